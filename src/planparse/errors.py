@@ -1,0 +1,93 @@
+"""The exceptions of planparse: one tree, drawn here.
+
+    PlanparseError
+    ├── ReadError            the file cannot become text
+    │   ├── EmptyFile        nothing in it
+    │   ├── UnknownFormat    no reader for these bytes
+    │   ├── DamagedFile      truncated, encrypted, a bomb, wrongly named
+    │   ├── NoTextLayer      a scan without text
+    │   └── MissingProgram   a reader needs a program that is not installed
+    ├── RuleError            faults in rule files, all of them at once
+    ├── RecordError          data that is not a plan record
+    ├── LedgerError          the work ledger refuses an operation
+    ├── ExportError          an output cannot be written as asked
+    └── MissingExtra         an optional library is needed: says which to install
+
+Every message says what was given, what is possible, where, and what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class PlanparseError(Exception):
+    """Anything that planparse raises on purpose."""
+
+
+class ReadError(PlanparseError):
+    """A file cannot become text. ``source`` names the file as the caller gave it."""
+
+    def __init__(self, source: str, problem: str, hint: str = "") -> None:
+        self.source = source
+        self.problem = problem
+        self.hint = hint
+        super().__init__(f"{source}: {problem}" + (f" — {hint}" if hint else ""))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (type(self), (self.source, self.problem, self.hint))
+
+
+class EmptyFile(ReadError):
+    """Nothing but white space in it."""
+
+
+class UnknownFormat(ReadError):
+    """No reader takes these bytes."""
+
+
+class DamagedFile(ReadError):
+    """Truncated, encrypted, a decompression bomb, or not what its name says."""
+
+
+class NoTextLayer(ReadError):
+    """Pictures of text: a scan that needs OCR first."""
+
+
+class MissingProgram(ReadError):
+    """The reader of this format needs a program that is not installed."""
+
+
+class RuleError(PlanparseError):
+    """Faults of rule files; ``faults`` holds them all, one line each."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(f"{len(self.faults)} fault(s) in the rules:\n" + "\n".join(self.faults))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (type(self), (self.faults,))
+
+
+class RecordError(PlanparseError):
+    """Data that is not a record of the contract; the message holds the path of the fault."""
+
+
+class LedgerError(PlanparseError):
+    """The work ledger (工作台账) refuses an operation."""
+
+
+class ExportError(PlanparseError):
+    """An output cannot be written as asked."""
+
+
+class MissingExtra(PlanparseError):
+    """An optional library is needed; the message says what to install."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        self.what = what
+        self.extra = extra
+        super().__init__(f"{what} needs an optional library: pip install 'planparse[{extra}]'")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (type(self), (self.what, self.extra))

@@ -1,0 +1,1 @@
+"""Rules are data: tables of entries, each with its own examples. See docs/rules.md."""
