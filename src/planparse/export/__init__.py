@@ -1,1 +1,116 @@
+"""Outputs: one file a format, one line each in :data:`FORMATS`.
 
+A writer is ``write(plans, out, **options) -> tuple[Path, ...]``: ``out`` is a path, or a text stream for the
+formats that are text; it returns the files written (none for a stream). Other packages add formats by an
+entry point of the group ``planparse.exporters`` whose object is a :class:`Format`.
+
+>>> format_named("jsonl").suffixes
+('.jsonl', '.ndjson')
+>>> format_of_path("计划.xlsx").name
+'xlsx'
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO, cast
+
+from planparse.errors import ExportError
+from planparse.model import Plan
+
+Writer = Callable[..., tuple[Path, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One output format.
+
+    ``writer`` is ``"module:function"``, imported on first use. ``carries`` says in one Chinese line what the
+    format can and cannot hold; ``proof`` names the program that read it in the tests, or says that only the
+    format was checked. A ``binary`` format needs a path.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    carries: str
+    writer: str
+    proof: str = "格式检查"
+    binary: bool = False
+
+    def load(self) -> Writer:
+        """Return the writer function."""
+        module, _, function = self.writer.partition(":")
+        return cast(Writer, getattr(importlib.import_module(module), function))
+
+
+def _own(name: str, suffixes: str, carries: str, proof: str = "格式检查", *, binary: bool = False) -> Format:
+    return Format(name, tuple(suffixes.split()), carries, f"planparse.export.to_{name}:write", proof, binary)
+
+
+#: every packaged format, in the order in which ``planparse formats`` lists them
+FORMATS: Mapping[str, Format] = {
+    one.name: one
+    for one in (
+        _own("json", ".json", "记录原样（契约对象）；一份文件一个对象，多份为数组", "往返测试"),
+        _own("jsonl", ".jsonl .ndjson", "记录原样，一行一份文件", "往返测试"),
+        _own("table", ".txt", "终端表格：任务、科室、指标、时限；不含原文位置"),
+        _own("csv", ".csv", "任务、指标各一个文件；多个科室以、相连；以 = + - @ 开头的字前加 '，防公式", "LibreOffice 打开"),
+        _own("xlsx", ".xlsx", "台账工作簿，可打印、可回读", "LibreOffice 打开", binary=True),
+    )
+}
+
+
+def all_formats() -> dict[str, Format]:
+    """Return the packaged formats and those of other installed packages, by name."""
+    from importlib.metadata import entry_points
+
+    found = dict(FORMATS)
+    for point in entry_points(group="planparse.exporters"):
+        one = point.load()
+        if not isinstance(one, Format):
+            raise ExportError(f"entry point {point.name!r} ({point.value}) is {type(one).__name__}; it must be a planparse.export.Format")
+        found.setdefault(one.name, one)
+    return found
+
+
+def format_named(name: str) -> Format:
+    """Return the format of that name; raises ExportError that lists the possible names."""
+    if name in FORMATS:
+        return FORMATS[name]
+    formats = all_formats()
+    if name not in formats:
+        raise ExportError(f"given format {name!r}; possible: {', '.join(formats)}")
+    return formats[name]
+
+
+def format_of_path(path: str | Path) -> Format:
+    """Return the format that a file's suffix names; raises ExportError that lists the suffixes."""
+    suffix = Path(path).suffix.lower()
+    for one in all_formats().values():
+        if suffix in one.suffixes:
+            return one
+    known = " ".join(s for one in all_formats().values() for s in one.suffixes)
+    raise ExportError(f"{path}: no format has the suffix {suffix!r}; possible: {known}, or name the format")
+
+
+def write(plans: Sequence[Plan], out: Path | str | TextIO, name: str | None = None, **options: Any) -> tuple[Path, ...]:
+    """Write ``plans`` to a path or stream in the format ``name`` (by default that of the suffix).
+
+    Returns the files written. Raises ExportError on an unknown format or option, or a binary format to a stream.
+    """
+    target = Path(out) if isinstance(out, str) else out
+    if name is None and not isinstance(target, Path):
+        raise ExportError("a stream has no suffix: name the format")
+    chosen = format_named(name) if name else format_of_path(cast(Path, target))
+    if chosen.binary and not isinstance(target, Path):
+        raise ExportError(f"{chosen.name} is not text: give a file, as in -o 台账{chosen.suffixes[0]}")
+    writer = chosen.load()
+    known = [p.name for p in inspect.signature(writer).parameters.values() if p.kind is p.KEYWORD_ONLY]
+    wrong = sorted(set(options) - set(known))
+    if wrong:
+        raise ExportError(f"{chosen.name}: given option {', '.join(wrong)}; possible: {', '.join(known) or 'none'}")
+    return writer(plans, target, **options)

@@ -1,0 +1,48 @@
+"""Where outputs go: a stream, or a file that appears whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from planparse.errors import ExportError
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a temporary neighbour of ``path`` to write to; it takes the place of ``path`` at the end.
+
+    An error inside leaves ``path`` as it was. Raises ExportError where the folder does not exist.
+    """
+    if not path.parent.is_dir():
+        raise ExportError(f"{path}: the folder {path.parent} does not exist; make it first")
+    if path.is_dir():
+        raise ExportError(f"{path}: is a folder; give a file name")
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        yield draft
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def write_text(out: Path | TextIO, body: Callable[[TextIO], None], *, encoding: str = "utf-8", newline: str = "\n") -> tuple[Path, ...]:
+    """Run ``body`` on a text stream: ``out`` itself, or the file ``out``; return the files written.
+
+    Raises ExportError for a character that ``encoding`` does not have.
+    """
+    if not isinstance(out, Path):
+        body(out)
+        return ()
+    try:
+        with replacing(out) as draft, draft.open("w", encoding=encoding, newline=newline) as stream:
+            body(stream)
+    except UnicodeEncodeError as fault:
+        bad = fault.object[fault.start : fault.end]
+        raise ExportError(f"{out}: {encoding} has no {bad!r}; use utf-8 or gb18030") from fault
+    except LookupError as fault:
+        raise ExportError(f"{out}: given encoding {encoding!r}; possible: utf-8, utf-8-sig, gb18030") from fault
+    return (out,)
