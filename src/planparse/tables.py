@@ -5,4 +5,7 @@ from __future__ import annotations
 from planparse.rulebook import TableSpec
 
 #: table name (the file's stem in ``rules/``) -> its form and the function that runs its examples
-TABLES: dict[str, TableSpec] = {}
+TABLES: dict[str, TableSpec] = {
+    "numbering": TableSpec({"rank": float, "value": str, "pattern": str}, choices={"value": frozenset({"han", "arabic", "circled", "letter", "none", "last"})}, probe="planparse.segment.numbering:probe"),
+    "headings": TableSpec({"role": str, "words": list}, choices={"role": frozenset({"assign", "demand", "goal", "background", "organization"})}, probe="planparse.segment.headings:probe"),
+}

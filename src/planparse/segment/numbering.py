@@ -1,0 +1,84 @@
+"""Printed numbers at line starts: 第一章, 一、, （一）, 1., 1.1, （1）, ①, —— (rules/numbering.toml)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from planparse.rulebook import Entry, Example, Rulebook
+
+HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A printed ordinal: its style, rank (outer is smaller), value (0 without order) and where it stands."""
+
+    style: str
+    rank: float
+    value: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """All styles in one expression; ``entries`` by group name."""
+
+    pattern: re.Pattern[str]
+    entries: dict[str, Entry]
+
+    def match(self, text: str, at: int, end: int) -> Number | None:
+        """Return the number printed at ``text[at]``, or None."""
+        found = self.pattern.match(text, at, end)
+        if found is None or found.lastgroup is None:
+            return None
+        entry = self.entries[found.lastgroup]
+        return Number(entry.id, entry["rank"], ordinal(found[found.lastgroup + "v"], entry["value"]), at, found.end())
+
+
+def ordinal(printed: str, kind: str) -> int:
+    """Return the value of a printed ordinal.
+
+    >>> ordinal("十二", "han"), ordinal("7", "arabic"), ordinal("③", "circled"), ordinal("b", "letter")
+    (12, 7, 3, 2)
+    """
+    if kind == "none":
+        return 0
+    if kind == "circled":
+        return ord(printed) - ord("①") + 1
+    if kind == "letter":
+        return ord(printed.lower()) - ord("a") + 1
+    if printed.isdigit():
+        return int(printed)
+    value = 0
+    hundreds, _, rest = printed.rpartition("百")
+    if hundreds:
+        value += 100 * HAN_DIGITS.get(hundreds, 1)
+    tens, ten, ones = rest.rpartition("十")
+    if ten:
+        value += 10 * HAN_DIGITS.get(tens, 1)
+    return value + HAN_DIGITS.get(ones, 0)
+
+
+def build_numbering(rules: Rulebook) -> Numbering:
+    """Return the compiled styles; more specific (deeper decimal) styles are tried first."""
+    entries = sorted(rules.entries("numbering"), key=lambda e: (not e.id.startswith("decimal-3"), not e.id.startswith("decimal"), e["rank"]))
+    names = {f"g{k}_": entry for k, entry in enumerate(entries)}
+    parts = [f"(?P<{name}>{entry['pattern'].replace('(?P<v>', f'(?P<{name}v>')})" for name, entry in names.items()]
+    # lastgroup names the last closed group: the outer one, since it closes after its inner v group
+    return Numbering(re.compile("|".join(parts)), names)
+
+
+def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> str | None:
+    """Run one example: the number at the start of the text, whole, with that value."""
+    found = rules.compiled(build_numbering).match(example.text, 0, len(example.text))
+    if not positive:
+        return f"found {example.text[found.start:found.end]!r}" if found and found.style == entry.id else None
+    if found is None or found.style != entry.id:
+        return f"found {found.style if found else 'nothing'}"
+    if example.span and (found.start, found.end) != example.span:
+        return f"found only {example.text[found.start:found.end]!r}"
+    if example.value is not None and found.value != int(example.value):
+        return f"value {found.value}"
+    return None

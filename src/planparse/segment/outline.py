@@ -1,0 +1,242 @@
+"""The outline: lines, numbered and unnumbered headings, and the tree that they make.
+
+One pass over the lines; Python touches a line once. Offsets index the clean text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from planparse.model import Span
+from planparse.rulebook import Rulebook
+from planparse.segment.headings import HeadingWords, build_headings
+from planparse.segment.numbering import Number, Numbering, build_numbering
+
+_LINE = re.compile(r"[^\n]+")
+#: what closes a heading that shares its line with the body: a full stop or a colon (contract, rule 11)
+_HEAD_END = re.compile(r"[。：:！!？?；;\t]|\.(?![\d\w])|\.(?=[\u4e00-\u9fff])")
+#: an unnumbered heading has none of these
+_NOT_PLAIN = re.compile(r"[。！!？?；;：:，,\t|@]|\d{4}-\d|^\d|^[（(【〔\[—\-]|^注[：:]|[（(]?(?:盖章|签字|签名)")
+_SIGNATURE = re.compile(r"^(?:\d{4}|[二〇○零一二三四五六七八九]{4})年\s?[\d一二三四五六七八九十]{1,3}月\s?[\d一二三四五六七八九十]{1,3}日$")
+_INLINE = re.compile(r"(?<=[。；;！!：:）)])\s?(?=(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、．](?!\d)))")
+PLAIN_RANK = 9.5
+
+
+@dataclass(slots=True)
+class Node:
+    """A heading and all below it. ``start`` of its line; ``content`` after the number; ``end`` of its last line."""
+
+    number: Number | None
+    start: int
+    content: int
+    line_end: int
+    end: int
+    rank: float
+    level: int = 0
+    parent: Node | None = None
+    children: list[Node] = field(default_factory=list)
+    body: list[Span] = field(default_factory=list)
+    tail: list[Span] = field(default_factory=list)
+    heading: str = ""
+    head_end: int = 0
+    own_line: bool = False
+    role: str | None = None
+    container: bool = False
+    id: str = ""
+
+    @property
+    def is_leaf(self) -> bool:
+        """Whether nothing numbered or headed stands below."""
+        return not self.children
+
+    def up(self) -> list[Node]:
+        """Return the chain from the outermost ancestor to this node."""
+        chain: list[Node] = []
+        node: Node | None = self
+        while node is not None:
+            chain.append(node)
+            node = node.parent
+        return chain[::-1]
+
+
+@dataclass(slots=True)
+class Outline:
+    """All nodes in text order, the lines before the first heading, and every body line with its node."""
+
+    nodes: list[Node]
+    front: list[Span]
+    lines: list[Span]
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    while start < end and text[start] in " \u3000\t\u00a0":
+        start += 1
+    while end > start and text[end - 1] in " \u3000\t\r\v\u00a0":
+        end -= 1
+    return start, end
+
+
+def text_lines(text: str, skip: Sequence[Span]) -> list[Span]:
+    """Return the trimmed spans of the non-blank lines outside the sorted ``skip`` spans."""
+    lines = []
+    k = 0
+    for found in _LINE.finditer(text):
+        start, end = _trim(text, found.start(), found.end())
+        if start == end:
+            continue
+        while k < len(skip) and skip[k][1] <= start:
+            k += 1
+        if k < len(skip) and skip[k][0] < end:
+            continue
+        lines.append((start, end))
+    return lines
+
+
+def _split_glued(text: str, lines: list[Span], numbering: Numbering) -> list[Span]:
+    """Split lines on which several numbered items were glued together (a page that lost its line breaks)."""
+    result: list[Span] = []
+    for start, end in lines:
+        if end - start < 60 or not _INLINE.search(text, start, end):
+            result.append((start, end))
+            continue
+        at = start
+        own = numbering.match(text, start, end)
+        last = {own.style: own.value} if own else {}
+        marks = [(m.end(), numbering.match(text, m.end(), end)) for m in _INLINE.finditer(text, start, end)]
+        values: dict[str, set[int]] = {}
+        for _, number in marks:
+            if number:
+                values.setdefault(number.style, set()).add(number.value)
+        for position, number in marks:
+            if number is None or text[position - 1] in "；;" or (text[position - 1] in "：:" and number.rank >= 5):
+                continue
+            follows = last.get(number.style, 0) + 1 == number.value
+            opens = number.value == 1 and 2 in values[number.style] and number.rank < 5
+            if follows and (number.style in last or opens):
+                result.append(_trim(text, at, position))
+                at = position
+                last[number.style] = number.value
+        result.append(_trim(text, at, end))
+    return result
+
+
+def _heading_end(text: str, start: int, end: int) -> tuple[int, bool]:
+    """Return (end of the heading in a line, whether the heading has the line to itself)."""
+    found = _HEAD_END.search(text, start, end)
+    if found is None:
+        return end, True
+    return found.start(), found.end() >= end
+
+
+def _is_plain(text: str, line: Span, following: Span | None) -> bool:
+    """Whether an unnumbered line reads as a heading: short, without stops, and text follows that is longer."""
+    start, end = line
+    if not 2 <= end - start <= 32 or following is None:
+        return False
+    printed = text[start:end]
+    if _NOT_PLAIN.search(printed) or _SIGNATURE.match(printed):
+        return False
+    return following[1] - following[0] > end - start
+
+
+def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: re.Pattern[str], skip_front: int = 0) -> Outline:
+    """Return the outline of the clean text; ``is_role_line`` matches lines such as 「牵头科室：医务科」.
+
+    ``skip_front`` is the end of the title block: nothing before it is a heading.
+    """
+    numbering, words = rules.compiled(build_numbering), rules.compiled(build_headings)
+    lines = _split_glued(text, lines, numbering)
+    result = Outline([], [], lines)
+    stack: list[Node] = []
+    numbers = [numbering.match(text, start, end) for start, end in lines]
+    numbers = _reject_stray(text, lines, numbers)
+    ranks = _nesting(numbers)
+    for k, ((start, end), number) in enumerate(zip(lines, numbers, strict=True)):
+        node: Node | None = None
+        if number is not None:
+            node = Node(number, start, number.end, end, end, ranks.get(number.style, number.rank))
+            while node.content < end and text[node.content] in " \u3000":
+                node.content += 1
+        elif start >= skip_front and not is_role_line.match(text, start, end):
+            following = lines[k + 1] if k + 1 < len(lines) else None
+            if _is_plain(text, (start, end), following):
+                after = numbers[k + 1] if k + 1 < len(lines) else None
+                if after is not None and after.value in (0, 1) and not any(n.rank == ranks.get(after.style, after.rank) for n in stack):
+                    rank = ranks.get(after.style, after.rank) - 0.05
+                elif after is not None:
+                    rank = ranks.get(after.style, after.rank) - 0.05
+                else:
+                    rank = PLAIN_RANK
+                role, container = words.role(text[start:end])
+                if role is not None and container:
+                    rank = min(rank, min((n.rank for n in stack if n.number is None), default=2.9))
+                node = Node(None, start, start, end, end, rank)
+        if node is None:
+            if stack:
+                stack[-1].body.append((start, end))
+            else:
+                result.front.append((start, end))
+            continue
+        _place(node, stack, result.nodes)
+        _finish_heading(text, node, words)
+    _close(result.nodes, len(text))
+    return result
+
+
+def _reject_stray(text: str, lines: list[Span], numbers: list[Number | None]) -> list[Number | None]:
+    """Drop bullets that are single, and numbers on lines that hold nothing else."""
+    kept: list[Number | None] = []
+    for (_, end), number in zip(lines, numbers, strict=True):
+        kept.append(None if number is not None and not text[number.end : end].strip() else number)
+    return kept
+
+
+def _nesting(numbers: Sequence[Number | None]) -> dict[str, float]:
+    """Return ranks that differ from the usual order: a style that restarts under another lies below it.
+
+    Documents that put 1、 above （一） are found by counting: the inner style starts again at 1 more often.
+    """
+    seen: dict[str, list[Number]] = {}
+    order: list[str] = []
+    for number in numbers:
+        if number and number.value:
+            if number.style not in seen:
+                order.append(number.style)
+            seen.setdefault(number.style, []).append(number)
+    starts = {style: sum(n.value == 1 for n in found) for style, found in seen.items()}
+    ranks: dict[str, float] = {}
+    for k, first in enumerate(order):
+        for later in order[k + 1 :]:
+            outer, inner = seen[first][0], seen[later][0]
+            if outer.rank > inner.rank and starts[first] == 1 and starts[later] >= 2 and len(seen[first]) >= 2:
+                ranks[later] = outer.rank + 0.01 * (inner.rank + 1)
+    return ranks
+
+
+def _place(node: Node, stack: list[Node], nodes: list[Node]) -> None:
+    while stack and stack[-1].rank >= node.rank:
+        stack.pop()
+    if stack:
+        node.parent = stack[-1]
+        stack[-1].children.append(node)
+    node.level = len(stack) + 1
+    node.id = f"s{len(nodes) + 1}"
+    stack.append(node)
+    nodes.append(node)
+
+
+def _finish_heading(text: str, node: Node, words: HeadingWords) -> None:
+    node.head_end, node.own_line = _heading_end(text, node.content, node.line_end)
+    node.heading = text[node.content : node.head_end].strip()
+    node.role, node.container = words.role(node.heading)
+
+
+def _close(nodes: list[Node], length: int) -> None:
+    """Give every node the end of its last line, children included."""
+    for node in reversed(nodes):
+        if node.body:
+            node.end = max(node.end, node.body[-1][1])
+        if node.parent is not None:
+            node.parent.end = max(node.parent.end, node.end)
