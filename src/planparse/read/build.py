@@ -1,0 +1,159 @@
+r"""How a reader lays out text: paragraphs one a line, table rows one a line with cells joined by a tab.
+
+A line break inside a cell is U+000B (vertical tab), so that a row stays one line. A merged cell is written
+once, at its first place; every place it covers repeats its span in the grid.
+
+>>> build = Builder()
+>>> build.paragraph("一、主要任务")
+>>> shared = Cell("医务科")
+>>> build.table([[Cell("任务甲"), shared], [Cell("任务乙"), shared]])
+>>> source = build.source("plan.docx")
+>>> source.text
+'一、主要任务\n任务甲\t医务科\n任务乙\t'
+>>> [[source.text[a:b] for a, b in row] for row in source.tables[0].rows]
+[['任务甲', '医务科'], ['任务乙', '医务科']]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+
+from planparse.model import Block, Source, Span, Table
+
+LINE_IN_CELL = "\v"
+_CELL_CHARS = str.maketrans({"\t": " ", "\n": LINE_IN_CELL, "\r": None, "\f": LINE_IN_CELL})
+_PARAGRAPH_CHARS = str.maketrans({"\v": "\n", "\f": "\n", "\r": None})
+
+
+@dataclass(slots=True, eq=False)
+class Cell:
+    """A cell before it has a place in the text; a merged cell is one object in several places of a grid."""
+
+    text: str = ""
+    page: int | None = None
+
+
+@dataclass(slots=True)
+class Builder:
+    """Collects lines, blocks and tables in reading order; offsets are right by construction."""
+
+    parts: list[str] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    meta: dict[str, str] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+    at: int = 0
+    paragraphs: int = 0
+
+    def _write(self, text: str) -> Span:
+        start = self.at
+        self.parts.append(text)
+        self.at += len(text)
+        return (start, self.at)
+
+    def _new_line(self) -> None:
+        if self.at:
+            self._write("\n")
+
+    def paragraph(self, text: str, *, page: int | None = None, style: str | None = None) -> None:
+        """Add one paragraph as one line (more, where it holds line breaks); nothing for an empty one."""
+        text = text.translate(_PARAGRAPH_CHARS).strip(" \t\n")
+        if not text or text.isspace():
+            return
+        self._new_line()
+        self.paragraphs += 1
+        self.blocks.append(Block(span=self._write(text), page=page, paragraph=self.paragraphs, style=style))
+
+    def table(
+        self, grid: Sequence[Sequence[Cell]], *, name: str | None = None, page: int | None = None
+    ) -> None:
+        """Add a table; ``grid`` is rectangular, a merged cell is the same object in each of its places.
+
+        A table of one column is a frame around paragraphs: it is written as paragraphs.
+        """
+        if not any(cell.text.strip() for row in grid for cell in row):
+            return
+        if max(len(row) for row in grid) == 1:
+            self._framed(grid, page)
+            return
+        number = len(self.tables) + 1
+        written: dict[int, Span] = {}
+        rows: list[tuple[Span, ...]] = []
+        self._new_line()
+        start = self.at
+        for r, row in enumerate(grid, 1):
+            if r > 1:
+                self._write("\n")
+            spans: list[Span] = []
+            for c, cell in enumerate(row, 1):
+                if c > 1:
+                    self._write("\t")
+                span = written.get(id(cell))
+                if span is None:
+                    span = written[id(cell)] = self._write(clean_cell(cell.text))
+                    if span[0] < span[1]:
+                        self.blocks.append(
+                            Block(span=span, page=cell.page or page, table=number, row=r, column=c)
+                        )
+                spans.append(span)
+            rows.append(tuple(spans))
+        self.tables.append(Table(span=(start, self.at), rows=tuple(rows), name=name))
+
+    def _framed(self, grid: Sequence[Sequence[Cell]], page: int | None) -> None:
+        seen: set[int] = set()
+        for row in grid:
+            for cell in row:
+                if id(cell) not in seen:
+                    seen.add(id(cell))
+                    for line in cell.text.replace("\v", "\n").split("\n"):
+                        self.paragraph(line, page=cell.page or page)
+
+    def append(self, other: Source) -> None:
+        """Add another source's text, blocks and tables behind what is there (an attachment)."""
+        if not other.text:
+            return
+        self._new_line()
+        shift, tables = self.at, len(self.tables)
+        self._write(other.text)
+        for block in other.blocks:
+            self.blocks.append(
+                msgspec.structs.replace(
+                    block,
+                    span=(block.span[0] + shift, block.span[1] + shift),
+                    table=block.table + tables if block.table else None,
+                    paragraph=block.paragraph + self.paragraphs if block.paragraph else None,
+                )
+            )
+        for table in other.tables:
+            rows = tuple(tuple((a + shift, b + shift) for a, b in row) for row in table.rows)
+            span = (table.span[0] + shift, table.span[1] + shift)
+            self.tables.append(msgspec.structs.replace(table, span=span, rows=rows))
+        self.paragraphs += max((block.paragraph or 0 for block in other.blocks), default=0)
+
+    def source(self, name: str) -> Source:
+        """Return what was collected as a :class:`~planparse.model.Source` without id."""
+        return Source(
+            text="".join(self.parts),
+            name=name,
+            blocks=tuple(self.blocks),
+            tables=tuple(self.tables),
+            meta={key: value for key, value in self.meta.items() if value},
+            warnings=tuple(self.warnings),
+        )
+
+
+def clean_cell(text: str) -> str:
+    r"""Return a cell's text on one line: breaks as U+000B, tabs as spaces, no blank lines, no outer space.
+
+    >>> clean_cell(" 1.完善制度\n\n2.开展培训 ")
+    '1.完善制度\x0b2.开展培训'
+    """
+    if not text:
+        return ""
+    if "\n" not in text and "\v" not in text and "\t" not in text and "\r" not in text and "\f" not in text:
+        return text.strip(" ")
+    lines = text.translate(_CELL_CHARS).split(LINE_IN_CELL)
+    return LINE_IN_CELL.join(line for line in (part.strip(" ") for part in lines) if line)
