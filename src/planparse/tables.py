@@ -8,4 +8,6 @@ from planparse.rulebook import TableSpec
 TABLES: dict[str, TableSpec] = {
     "numbering": TableSpec({"rank": float, "value": str, "pattern": str}, choices={"value": frozenset({"han", "arabic", "circled", "letter", "none", "last"})}, probe="planparse.segment.numbering:probe"),
     "headings": TableSpec({"role": str, "words": list}, choices={"role": frozenset({"assign", "demand", "goal", "background", "organization"})}, probe="planparse.segment.headings:probe"),
+    "roles": TableSpec({"form": str, "role": str, "words": list}, {"kinds": bool, "bare_lead": bool}, {"form": frozenset({"label", "suffix"}), "role": frozenset({"lead", "responsible", "support", "leaders", "deadline", "none"})}, "planparse.extract.roles:probe"),
+    "headers": TableSpec({"field": str, "words": list}, {"tails": list}, probe="planparse.extract.headers:probe"),
 }

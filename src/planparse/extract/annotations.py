@@ -1,0 +1,409 @@
+"""Responsibility annotations: brackets, lines and inline labels that say who leads, answers, supports, by when.
+
+The grammar: an annotation is clauses; a clause is labels with slots (牵头科室：X), or names with suffixes (X牵头,
+Y、Z配合), or bare names (（医务科、护理部）), or a date. What the words mean is data (rules/roles.toml).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from planparse.catalogue import PersonSpan, build_catalogue, split_names, split_people
+from planparse.extract.brackets import Bracket, brackets
+from planparse.extract.dates import Calendar, DateMention, find_dates
+from planparse.extract.roles import RoleWord, RoleWords, build_roles
+from planparse.model import Span
+from planparse.rulebook import Rulebook
+
+_CLAUSE = re.compile(r"[；;。\n]|[ \u3000]{2,}")
+_BLOCK = re.compile(r"以上|上述|本节|本部分|本章|下列|以下")
+_NOTHING = re.compile(r"^[\s—–\-/／无－]*$|^(?:暂无|待定|同上|无)$")
+_DEPARTMENT_END = re.compile(r"(?:科|部|办|处|室|局|委|中心|院|组|队|站|所|会|专班|公司|基地|病区|支部|单位|部门|团委|政府|库)(?:[）)])?$")
+_BEFORE_BARE = re.compile(r"[。；;.!！？?”\"）)%℅\n：:]$")
+_VERBISH = re.compile(r"[完成开展推进落实加强建立制定组织确保]{2}|[，,。]")
+_STRIP = "、，,；;。. 　\t/／:：和与及由\n\v"
+MAX_ANNOTATION = 600
+
+
+@dataclass(slots=True)
+class Annotation:
+    """One annotation in the clean text; ``names`` are (role, span, rule); ``scope`` is item or block."""
+
+    start: int
+    end: int
+    names: list[tuple[str, Span, str]] = field(default_factory=list)
+    people: list[PersonSpan] = field(default_factory=list)
+    dates: list[DateMention] = field(default_factory=list)
+    scope: str = "item"
+    rule: str = "annotation"
+    labelled: bool = False
+    placeholder: bool = False
+
+    @property
+    def has_roles(self) -> bool:
+        """Whether anybody is named."""
+        return bool(self.names or self.people)
+
+
+@dataclass(slots=True)
+class _Parse:
+    """State while one annotation is read."""
+
+    text: str
+    calendar: Calendar
+    rules: Rulebook
+    words: RoleWords
+    out: Annotation
+    raw: list[tuple[RoleWord, Span]] = field(default_factory=list)
+    bare: list[Span] = field(default_factory=list)
+    printed_lead: bool = False
+    current: RoleWord | None = None
+
+
+def find_annotations(text: str, calendar: Calendar, rules: Rulebook, *, skip: Sequence[Span] = ()) -> list[Annotation]:
+    """Return the annotations of the clean text in order, disjoint; ``skip`` are table regions."""
+    words = rules.compiled(build_roles)
+    pairs, stray = brackets(text)
+    labels = [found.start() for found in words.label.finditer(text)]
+    found: list[Annotation] = []
+    taken = -1
+    for pair in pairs:
+        if pair.start < taken or _inside(pair.start, skip):
+            continue
+        annotation = _of_bracket(text, pair, labels, calendar, rules, words)
+        if annotation is not None:
+            found.append(annotation)
+            taken = annotation.end
+    found.extend(_of_labels(text, labels, stray, found, calendar, rules, words, skip))
+    found.sort(key=lambda a: a.start)
+    return _merge(text, found)
+
+
+def _inside(at: int, spans: Sequence[Span]) -> bool:
+    k = bisect_left(spans, (at + 1,)) - 1
+    return k >= 0 and spans[k][0] <= at < spans[k][1]
+
+
+def _of_bracket(text: str, pair: Bracket, labels: list[int], calendar: Calendar, rules: Rulebook, words: RoleWords) -> Annotation | None:
+    start, end = pair.inner
+    if end - start > MAX_ANNOTATION or end - start < 2:
+        return None
+    k = bisect_left(labels, start)
+    labelled = k < len(labels) and labels[k] < end
+    if not pair.closed:
+        if not labelled or labels[k] - start > 12:
+            return None
+        stop = text.find("。", start, end)
+        end = stop if stop > 0 else end
+    suffixed = not labelled and words.suffix.search(text, start, end) is not None
+    if not labelled and not suffixed and not _bare_place(text, pair):
+        return None
+    if labelled and not suffixed and text[start : labels[k]].strip() and not _BLOCK.search(text, start, labels[k]) and labels[k] - start > 40:
+        return None
+    annotation = parse_annotation(text, start, end, calendar, rules, words, strict=not labelled)
+    if annotation is None:
+        return None
+    annotation.start, annotation.end = pair.start, pair.end if pair.closed else end
+    annotation.labelled = labelled
+    return annotation
+
+
+def _bare_place(text: str, pair: Bracket) -> bool:
+    """Whether a bracket without role words stands where a responsibility stands: closing a sentence or an item."""
+    before = text[max(0, pair.start - 2) : pair.start].rstrip()
+    after = text[pair.end : pair.end + 1]
+    if not before:
+        return False
+    if _BEFORE_BARE.search(before):
+        return before[-1] not in "：:" or after in ("", "\n")
+    return after in ("", "\n", "。", "；", ";") and not _DEPARTMENT_END.search(before)
+
+
+def _of_labels(
+    text: str, labels: list[int], stray: list[int], taken: list[Annotation], calendar: Calendar, rules: Rulebook, words: RoleWords, skip: Sequence[Span]
+) -> list[Annotation]:
+    """Annotations outside brackets: lines that begin with a label, and labels after a sentence end."""
+    spans = [(a.start, a.end) for a in taken]
+    found: list[Annotation] = []
+    until = -1
+    for at in labels:
+        if at < until or _inside(at, spans) or _inside(at, skip):
+            continue
+        line_start = text.rfind("\n", 0, at) + 1
+        line_end = text.find("\n", at)
+        line_end = len(text) if line_end < 0 else line_end
+        lead_in = text[line_start:at].strip(" \u3000")
+        at_line_start = not lead_in or bool(_BLOCK.search(lead_in) and len(lead_in) <= 12) or lead_in in "（([【"
+        if not at_line_start and text[at - 1] not in "。；;.！!”）) \u3000\t":
+            continue
+        if not at_line_start and text[at - 1] in " \u3000" and text[at - 2 : at - 1] not in ("。", "；", ".", "”", "）"):
+            continue
+        end = line_end
+        k = bisect_left(stray, at)
+        if k < len(stray) and stray[k] < line_end:
+            end = stray[k]
+        else:
+            stop = text.find("。", at, line_end)
+            if stop >= 0 and not at_line_start:
+                end = stop
+        if end - at > MAX_ANNOTATION:
+            continue
+        annotation = parse_annotation(text, at, end, calendar, rules, words, strict=False)
+        if annotation is None:
+            continue
+        annotation.start = line_start if at_line_start else at
+        annotation.end = end + 1 if end < len(text) and text[end] in "）)]】。" else end
+        annotation.labelled = True
+        if _BLOCK.search(lead_in):
+            annotation.scope = "block"
+        found.append(annotation)
+        until = annotation.end
+    return found
+
+
+def _merge(text: str, found: list[Annotation]) -> list[Annotation]:
+    """Join annotations with nothing but blanks between them: role lines, and brackets side by side."""
+    merged: list[Annotation] = []
+    for annotation in found:
+        last = merged[-1] if merged else None
+        if last is not None and annotation.start >= last.end and not text[last.end : annotation.start].strip(" \u3000\n，,；;。、"):
+            last.end = annotation.end
+            last.names += annotation.names
+            last.people += annotation.people
+            last.dates += annotation.dates
+            last.scope = "block" if "block" in (last.scope, annotation.scope) else "item"
+            last.placeholder = last.placeholder or annotation.placeholder
+        elif last is not None and annotation.start < last.end:
+            continue
+        else:
+            merged.append(annotation)
+    return merged
+
+
+def parse_annotation(
+    text: str, start: int, end: int, calendar: Calendar, rules: Rulebook, words: RoleWords, *, strict: bool
+) -> Annotation | None:
+    """Return the annotation that ``text[start:end]`` says, or None; ``strict`` wants every name to be a department."""
+    state = _Parse(text, calendar, rules, words, Annotation(start, end))
+    state.printed_lead = False
+    state.out.dates = [d for d in find_dates(text, calendar, rules, start, end)]
+    if _BLOCK.search(text, start, min(end, start + 12)):
+        state.out.scope = "block"
+    at = start
+    for cut in _cuts(text, start, end):
+        if not _clause(state, at, cut[0]) and strict:
+            return None
+        at = cut[1]
+    if not _clause(state, at, end) and strict:
+        return None
+    return _finish(state, strict)
+
+
+def _cuts(text: str, start: int, end: int) -> list[Span]:
+    """Clause separators at bracket depth 0."""
+    cuts, depth, at = [], 0, start
+    for found in re.finditer(r"[（(【〔\[]|[）)】〕\]]|[；;。\n]|[ \u3000]{2,}", text[start:end]):
+        char = found[0][0]
+        at = start + found.start()
+        if char in "（(【〔[":
+            depth += 1
+        elif char in "）)】〕]":
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            cuts.append((at, start + found.end()))
+    return cuts
+
+
+def _clause(state: _Parse, start: int, end: int) -> bool:
+    """Read one clause; False when it holds something that belongs in no annotation."""
+    text, words = state.text, state.words
+    if _NOTHING.match(text[start:end].strip(_STRIP)):
+        return True
+    marks = [(m.start(), m.end(), words.labels[m[1]]) for m in words.label.finditer(text, start, end)]
+    if not marks:
+        marks = [(m.start(), m.end(), words.labels[m[1]]) for m in words.open_label.finditer(text, start, end) if m.start() == start or text[m.start() - 1] in " ，,、；"]
+    if not marks:
+        return _unlabelled(state, start, end)
+    if text[start : marks[0][0]].strip(_STRIP) and not _BLOCK.search(text, start, marks[0][0]):
+        _unlabelled(state, start, marks[0][0])
+    for k, (_, slot, word) in enumerate(marks):
+        _slot(state, slot, marks[k + 1][0] if k + 1 < len(marks) else end, word)
+    return True
+
+
+def _slot(state: _Parse, start: int, end: int, word: RoleWord) -> None:
+    """Read what stands after a label."""
+    text = state.text
+    state.out.rule = word.rule
+    while end > start and text[end - 1] in _STRIP:
+        end -= 1
+    if word.role == "none" or start >= end:
+        state.current = word
+        return
+    if word.role == "deadline":
+        state.current = None
+        return
+    if word.role == "leaders":
+        state.current = word
+        _people(state, start, end)
+        return
+    state.printed_lead = state.printed_lead or word.role == "lead"
+    if state.words.suffix.search(text, start, end) and _suffixes(state, start, end):
+        return
+    state.current = word
+    _names(state, word, start, end)
+
+
+def _people(state: _Parse, start: int, end: int) -> None:
+    catalogue = state.rules.compiled(build_catalogue)
+    for person in split_people(state.text, start, end, state.rules):
+        name = state.text[person.name_span[0] : person.name_span[1]]
+        if any(d.span[0] <= person.name_span[0] < d.span[1] for d in state.out.dates) or _NOTHING.match(name):
+            continue
+        if catalogue.department(name) is not None and not catalogue.is_group(name):
+            state.raw.append((RoleWord("responsible", False, "leaders.label"), person.name_span))
+        elif catalogue.is_placeholder(name):
+            state.out.placeholder = True
+        else:
+            state.out.people.append(person)
+
+
+def _names(state: _Parse, word: RoleWord, start: int, end: int) -> bool:
+    """Add the names of a slot; return False when something in it is no name."""
+    text = state.text
+    whole = True
+    catalogue = state.rules.compiled(build_catalogue)
+    for a, b in split_names(text, start, end, state.rules):
+        name = text[a:b]
+        if any(d.span[0] < b and a < d.span[1] for d in state.out.dates):
+            continue
+        if _NOTHING.match(name):
+            continue
+        if catalogue.is_placeholder(name):
+            state.out.placeholder = True
+            continue
+        if len(name) > 30 or len(name) < 2:
+            whole = False
+            continue
+        a, b = _person_bracket(state, a, b)
+        state.raw.append((word, (a, b)))
+    return whole
+
+
+def _person_bracket(state: _Parse, start: int, end: int) -> Span:
+    """「医务科（张明）」 names a department and a leader: take the person out of the bracket."""
+    text = state.text
+    if text[end - 1] not in "）)":
+        return start, end
+    at = max(text.rfind("（", start, end), text.rfind("(", start, end))
+    inside = text[at + 1 : end - 1]
+    if at <= start or _DEPARTMENT_END.search(inside) or not 2 <= len(inside) <= 12:
+        return start, end
+    people = split_people(text, at + 1, end - 1, state.rules)
+    named = [p for p in people if p.named]
+    if not named or len(named) != len(people):
+        return start, end
+    state.out.people.extend(named)
+    return start, at
+
+
+def _unlabelled(state: _Parse, start: int, end: int) -> bool:
+    """A clause without label: suffixes, the continuation of the slot before, bare names, or a date."""
+    if state.words.suffix.search(state.text, start, end) and _suffixes(state, start, end):
+        return True
+    if state.current is not None:
+        if state.current.role == "none":
+            return True
+        if state.current.role == "leaders":
+            _people(state, start, end)
+            return True
+        return _names(state, state.current, start, end)
+    return _bare(state, start, end)
+
+
+def _is_department(state: _Parse, span: Span) -> bool:
+    name = state.text[span[0] : span[1]]
+    catalogue = state.rules.compiled(build_catalogue)
+    if catalogue.department(name) is not None or catalogue.is_group(name):
+        return True
+    return 2 <= len(name) <= 24 and bool(_DEPARTMENT_END.search(name)) and not _VERBISH.search(name)
+
+
+def _bare(state: _Parse, start: int, end: int) -> bool:
+    """Names without any role word: all of them must be departments."""
+    spans = []
+    for a, b in split_names(state.text, start, end, state.rules):
+        if any(d.span[0] < b and a < d.span[1] for d in state.out.dates) or _NOTHING.match(state.text[a:b]):
+            continue
+        spans.append((a, b))
+    if not spans:
+        return True
+    if state.rules.compiled(build_catalogue).is_placeholder(state.text[start:end].strip(_STRIP)):
+        return False
+    if not all(_is_department(state, span) for span in spans):
+        return False
+    state.bare.extend(spans)
+    return True
+
+
+def _suffixes(state: _Parse, start: int, end: int) -> bool:
+    """Names before role words: 「急诊科牵头，心内科、神经内科负责，检验科配合」."""
+    text, words = state.text, state.words
+    at = start
+    found_any = False
+    for found in words.suffix.finditer(text, start, end):
+        if found.start() < at:
+            continue
+        a = at
+        by = text.rfind("由", at, found.start())
+        if by >= 0:
+            a = by + 1
+        while a < found.start() and text[a] in _STRIP:
+            a += 1
+        if a >= found.start():
+            at = found.end() if found_any else at
+            continue
+        word = words.suffixes[found[1]]
+        spans = [s for s in split_names(text, a, found.start(), state.rules) if not any(d.span[0] < s[1] and s[0] < d.span[1] for d in state.out.dates)]
+        catalogue = state.rules.compiled(build_catalogue)
+        if any(catalogue.is_placeholder(text[x:y]) for x, y in spans):
+            state.out.placeholder = True
+        spans = [s for s in spans if not catalogue.is_placeholder(text[s[0] : s[1]])]
+        good = [s for s in spans if _is_department(state, s)]
+        if not spans:
+            continue
+        if len(good) < len(spans):
+            people = split_people(text, a, found.start(), state.rules)
+            if not good and people and all(p.named for p in people):
+                state.out.people.extend(people)
+                at = found.end()
+                found_any = True
+                continue
+            if not good:
+                continue
+        state.printed_lead = state.printed_lead or word.role == "lead"
+        state.raw.extend((word, _s) for _s in good)
+        state.out.rule = word.rule
+        at = found.end()
+        found_any = True
+    if found_any:
+        state.current = None
+        rest = text[at:end].strip(_STRIP)
+        if rest and not any(d.span[0] >= at for d in state.out.dates):
+            _bare(state, at, end)
+    return found_any
+
+
+def _finish(state: _Parse, strict: bool) -> Annotation | None:
+    out = state.out
+    supported = any(word.role == "support" for word, _ in state.raw)
+    for word, span in state.raw:
+        role = "lead" if word.bare_lead and supported and not state.printed_lead else word.role
+        out.names.append((role, span, word.rule))
+    out.names.extend(("responsible", span, "bare") for span in state.bare)
+    if not out.names and not out.people and not (out.dates and not strict) and not (out.placeholder and not strict):
+        return None
+    return out

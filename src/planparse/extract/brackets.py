@@ -1,0 +1,64 @@
+"""Bracket pairs of every kind, nested, mixed or unclosed, found in one linear pass."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_TOKEN = re.compile(r"[（(【〔\[﹝）)】〕\]﹞\n]")
+_OPEN = frozenset("（(【〔[﹝")
+MAX_DEPTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """A pair: ``start`` of the opening, ``end`` after the closing (or of the line); depth 0 is outermost."""
+
+    start: int
+    end: int
+    depth: int
+    closed: bool
+
+    @property
+    def inner(self) -> tuple[int, int]:
+        """The span between the brackets."""
+        return self.start + 1, self.end - 1 if self.closed else self.end
+
+
+def brackets(text: str) -> tuple[list[Bracket], list[int]]:
+    """Return (pairs sorted by start, offsets of closing brackets that nothing opened).
+
+    Any closing bracket closes the last opening one, whatever its kind: （…] is one pair. A line end closes all.
+
+    >>> pairs, stray = brackets("a（b(c)d]e）")
+    >>> [(p.start, p.end, p.depth) for p in pairs], stray
+    ([(1, 8, 0), (3, 6, 1)], [9])
+    """
+    found: list[Bracket] = []
+    stray: list[int] = []
+    stack: list[int] = []
+    overflow = 0
+    for token in _TOKEN.finditer(text):
+        at, char = token.start(), token[0]
+        if char in _OPEN:
+            if len(stack) < MAX_DEPTH:
+                stack.append(at)
+            else:
+                overflow += 1
+        elif char == "\n":
+            while stack:
+                start = stack.pop()
+                found.append(Bracket(start, at, len(stack), False))
+            overflow = 0
+        elif overflow:
+            overflow -= 1
+        elif stack:
+            start = stack.pop()
+            found.append(Bracket(start, at + 1, len(stack), True))
+        else:
+            stray.append(at)
+    while stack:
+        start = stack.pop()
+        found.append(Bracket(start, len(text), len(stack), False))
+    found.sort(key=lambda pair: pair.start)
+    return found, stray

@@ -1,0 +1,239 @@
+"""Tables that a text renders: tabs, |, columns of blanks, or one cell a line. Grids of cell spans come out.
+
+A grid's cells are spans of the clean text; a cell that a file's merge covers repeats its span.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from planparse.extract.headers import HeaderWords
+from planparse.model import Span
+
+_LINE = re.compile(r"[^\n]*\n?")
+_GAP = re.compile(r"[ \u3000]{2,}")
+_RULE = re.compile(r"^[\s|:+\-=—─┼├┤│]+$")
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table: rows of cell spans; ``merged`` tells that empty cells are known to be empty (a file's table)."""
+
+    start: int
+    end: int
+    rows: list[list[Span]]
+    merged: bool = False
+    columns: int = 0
+
+
+def _strip(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _cells(text: str, start: int, end: int, mark: str) -> list[Span]:
+    cells, at = [], start
+    while True:
+        cut = text.find(mark, at, end)
+        stop = end if cut < 0 else cut
+        cells.append(_strip(text, at, stop))
+        if cut < 0:
+            break
+        at = cut + 1
+    if mark == "|" and len(cells) > 2:
+        if cells[0][0] == cells[0][1]:
+            cells = cells[1:]
+        if cells[-1][0] == cells[-1][1]:
+            cells = cells[:-1]
+    return cells
+
+
+def find_grids(text: str, headers: HeaderWords, *, skip: Sequence[Span] = ()) -> list[Grid]:
+    """Return the text-rendered tables in order, disjoint."""
+    grids: list[Grid] = []
+    if "\t" in text or "|" in text or "│" in text or "｜" in text:
+        grids += _marked(text)
+    if "  " in text or "\u3000\u3000" in text:
+        grids += _spaced(text, headers, [(g.start, g.end) for g in grids])
+    grids += _one_a_line(text, headers, [(g.start, g.end) for g in grids])
+    kept = [g for g in grids if not any(a < g.end and g.start < b for a, b in skip)]
+    kept.sort(key=lambda g: g.start)
+    return kept
+
+
+def _marked(text: str) -> list[Grid]:
+    """Runs of lines with tabs or bars."""
+    grids: list[Grid] = []
+    rows: list[list[Span]] = []
+    start = end = -1
+    blank = 0
+    for found in _LINE.finditer(text):
+        a, b = found.span()
+        if a == b:
+            break
+        line_end = b - 1 if text[b - 1] == "\n" else b
+        line = text[a:line_end]
+        mark = "\t" if "\t" in line.strip(" \u3000") else next((m for m in "|│｜" if line.count(m) >= 2), "")
+        if mark and mark != "\t" and _RULE.match(line):
+            end = line_end
+            continue
+        if mark and (mark != "\t" or line.strip()):
+            if not rows:
+                start = a
+            rows.append(_cells(text, a, line_end, mark))
+            end = line_end
+            blank = 0
+        elif not line.strip() and rows and blank == 0:
+            blank += 1
+        elif rows:
+            grids.append(Grid(start, end, rows))
+            rows, blank = [], 0
+    if rows:
+        grids.append(Grid(start, end, rows))
+    return [g for g in grids if len(g.rows) >= 2 or len(g.rows[0]) >= 3]
+
+
+def _header_fields(text: str, cells: list[Span], headers: HeaderWords) -> int:
+    return sum(1 for a, b in cells if headers.read(text[a:b]).field is not None)
+
+
+def _spaced(text: str, headers: HeaderWords, taken: list[Span]) -> list[Grid]:
+    """A header line whose words stand apart by two or more blanks, and the lines below it like that."""
+    grids: list[Grid] = []
+    current: Grid | None = None
+    for found in _LINE.finditer(text):
+        a, b = found.span()
+        if a == b:
+            break
+        s, e = _strip(text, a, b)
+        if s == e or any(x <= s < y for x, y in taken):
+            if s != e:
+                current = None
+            continue
+        if not _GAP.search(text, s, e):
+            if current is not None:
+                current = None
+            continue
+        cells, at = [], s
+        for gap in _GAP.finditer(text, s, e):
+            cells.append((at, gap.start()))
+            at = gap.end()
+        cells.append((at, e))
+        if current is not None:
+            current.rows.append(cells)
+            current.end = e
+        elif len(cells) >= 3 and _header_fields(text, cells, headers) >= max(3, len(cells) - 1):
+            current = Grid(s, e, [cells], columns=len(cells))
+            grids.append(current)
+    return [g for g in grids if len(g.rows) >= 2]
+
+
+def _one_a_line(text: str, headers: HeaderWords, taken: list[Span]) -> list[Grid]:
+    """Header words one a line, then cells one a line; rows are cut by the running index or by count."""
+    lines: list[Span] = []
+    for found in _LINE.finditer(text):
+        if found.start() == found.end():
+            break
+        s, e = _strip(text, *found.span())
+        lines.append((s, e))
+    grids: list[Grid] = []
+    k = 0
+    while k < len(lines):
+        run = k
+        fields = 0
+        while run < len(lines) and 1 <= lines[run][1] - lines[run][0] <= 14:
+            if headers.read(text[lines[run][0] : lines[run][1]]).field is None:
+                break
+            fields += 1
+            run += 1
+        if fields < 3 or any(x <= lines[k][0] < y for x, y in taken):
+            k = run + 1 if run > k else k + 1
+            continue
+        grid, stop = _stacked(text, lines, k, run, headers)
+        if grid is not None:
+            grids.append(grid)
+        k = max(stop, run)
+    return grids
+
+
+def _stacked(text: str, lines: list[Span], k: int, run: int, headers: HeaderWords) -> tuple[Grid | None, int]:
+    width = run - k
+    head = lines[k:run]
+    indexed = headers.read(text[head[0][0] : head[0][1]]).field == "index"
+    rows: list[list[Span]] = []
+    at = run
+    if indexed:
+        expected = 1
+        while at < len(lines):
+            s, e = lines[at]
+            if s == e:
+                at += 1
+                continue
+            if not text[s:e].rstrip("、.．").isdigit() or int(text[s:e].rstrip("、.．")) != expected:
+                break
+            row = [lines[at]]
+            at += 1
+            while at < len(lines) and len(row) < width:
+                s, e = lines[at]
+                if s == e or text[s:e] == str(expected + 1):
+                    if s == e and len(row) < width:
+                        at += 1
+                        continue
+                    break
+                row.append(lines[at])
+                at += 1
+            rows.append(row)
+            expected += 1
+    else:
+        cells = []
+        while at < len(lines) and lines[at][1] - lines[at][0] <= 120:
+            if lines[at][0] != lines[at][1]:
+                if len(cells) % width == 0 and text[lines[at][0] : lines[at][0] + 2] in ("注：", "备注", "附件", "说明"):
+                    break
+                cells.append(lines[at])
+            at += 1
+        rows = [cells[n : n + width] for n in range(0, len(cells) - len(cells) % width, width)]
+    if not rows:
+        return None, run
+    end = rows[-1][-1][1]
+    return Grid(head[0][0], end, [head, *rows], columns=width), at
+
+
+Kind = Callable[[Span], str]
+
+
+def align(cells: list[Span], expected: Sequence[str], kind: Kind) -> list[Span]:
+    """Return ``cells`` spread over ``len(expected)`` columns by what they look like (blank cells were lost).
+
+    ``expected`` and ``kind`` give text, department, person, date, number or index. Least-cost alignment in order.
+    """
+    n, m = len(cells), len(expected)
+    if n >= m:
+        return cells[:m]
+    kinds = [kind(cell) for cell in cells]
+    big = 10**6
+    cost = [[big] * (m + 1) for _ in range(n + 1)]
+    choice: dict[tuple[int, int], bool] = {}
+    for j in range(m + 1):
+        cost[0][j] = 0
+    for i in range(1, n + 1):
+        for j in range(i, m + 1):
+            take = cost[i - 1][j - 1] + (0 if kinds[i - 1] == expected[j - 1] else 1 if expected[j - 1] == "text" else 2)
+            leave = cost[i][j - 1]
+            cost[i][j], choice[i, j] = (take, True) if take <= leave else (leave, False)
+    row: list[Span] = []
+    i, j = n, m
+    while j > 0:
+        if i > 0 and choice.get((i, j), False):
+            row.append(cells[i - 1])
+            i -= 1
+        else:
+            edge = cells[i - 1][1] if i > 0 else cells[0][0]
+            row.append((edge, edge))
+        j -= 1
+    return row[::-1]

@@ -1,0 +1,80 @@
+"""The meaning of table headers, by synonyms (rules/headers.toml)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from planparse.rulebook import Entry, Example, Rulebook
+
+_BLANK = re.compile(r"[\s\v*＊：:]+")
+_YEAR = re.compile(r"^(20\d\d)(?:年度?)?(.*)$")
+_BRACKET = re.compile(r"[（(][^（）()]{0,20}[）)]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """One column: its field, the year printed in it (a year column), and its header text."""
+
+    field: str | None
+    year: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderWords:
+    """Whole words and endings, each to its field."""
+
+    words: dict[str, str]
+    tails: tuple[tuple[str, str], ...]
+
+    def read(self, printed: str) -> Header:
+        """Return what a header cell means; field None when it is no header.
+
+        >>> from planparse.rulebook import default_rules
+        >>> build_headers(default_rules()).read("2025年目标").year
+        2025
+        """
+        text = _BLANK.sub("", printed)
+        if not text or len(text) > 24:
+            return Header(None, None, text)
+        field = self.words.get(text) or self.words.get(_BRACKET.sub("", text))
+        if field:
+            return Header(field, None, text)
+        year = None
+        found = _YEAR.match(text)
+        rest = text
+        if found:
+            year, rest = int(found[1]), found[2].lstrip("年度")
+            if not rest:
+                return Header("target", year, text)
+            rest_field = self.words.get(rest) or self.words.get(_BRACKET.sub("", rest))
+            if rest_field in ("goal", "indicator", "task") and rest_field != "task":
+                rest_field = "target"
+            if rest_field:
+                return Header(rest_field, year if rest_field in ("target", "baseline") else None, text)
+        if len(text) <= 14:
+            for tail, field in self.tails:
+                if rest.endswith(tail):
+                    return Header(field, year if field in ("target", "baseline") else None, text)
+        return Header(None, year, text)
+
+
+def build_headers(rules: Rulebook) -> HeaderWords:
+    """Return the compiled header synonyms."""
+    words: dict[str, str] = {}
+    tails: list[tuple[str, str]] = []
+    for entry in rules.entries("headers"):
+        for word in entry["words"]:
+            words.setdefault(word, entry["field"])
+        tails += [(tail, entry["field"]) for tail in entry.get("tails", ())]
+    tails.sort(key=lambda pair: -len(pair[0]))
+    return HeaderWords(words, tuple(tails))
+
+
+def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> str | None:
+    """Run one example: the field of a header cell."""
+    field = rules.compiled(build_headers).read(example.text).field
+    if positive:
+        return None if field == example.value else f"field {field}"
+    return f"field {field}" if field == entry["field"] else None

@@ -1,0 +1,79 @@
+"""Role words, compiled: labels (牵头科室：), suffixes (X牵头) and what they mean (rules/roles.toml)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from planparse.rulebook import Entry, Example, Rulebook
+
+KINDS = ("科室", "部门", "单位", "处室", "股室", "部室", "机构", "科", "处室（科室）", "单位（科室）", "（单位）", "（科室）", "科（室）", "(科)室", "主体", "处", "部", "院区", "")
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWord:
+    """One role word: what it makes of the names beside it."""
+
+    role: str
+    bare_lead: bool
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWords:
+    """Labels and suffixes with their patterns.
+
+    ``label``: a label with its colon, group 1 the word; ``open_label``: a label without colon, before a space;
+    ``line``: a line that begins with a label; ``suffix``: a word after names.
+    """
+
+    labels: dict[str, RoleWord]
+    suffixes: dict[str, RoleWord]
+    label: re.Pattern[str]
+    open_label: re.Pattern[str]
+    line: re.Pattern[str]
+    suffix: re.Pattern[str]
+
+
+def build_roles(rules: Rulebook) -> RoleWords:
+    """Return the compiled role words."""
+    labels: dict[str, RoleWord] = {}
+    suffixes: dict[str, RoleWord] = {}
+    for entry in rules.entries("roles"):
+        word = RoleWord(entry["role"], bool(entry.get("bare_lead")), entry.id)
+        for base in entry["words"]:
+            if entry["form"] == "suffix":
+                suffixes[base] = word
+            elif entry.get("kinds"):
+                for kind in KINDS:
+                    labels.setdefault(base + kind, word)
+            else:
+                labels[base] = word
+    by_length = sorted(labels, key=len, reverse=True)
+    any_label = "|".join(map(re.escape, by_length))
+    full = "|".join(re.escape(w) for w in by_length if len(w) >= 4)
+    any_suffix = "|".join(map(re.escape, sorted(suffixes, key=len, reverse=True)))
+    return RoleWords(
+        labels,
+        suffixes,
+        re.compile(rf"({any_label})\s?(?:[:：﹕︰]|为[:：])"),
+        re.compile(rf"({full})\s(?=\S)"),
+        re.compile(rf"[（(【〔\[]?(?:以上|上述|本项|该项)?(?:任务|工作|各项|事项|内容)?[，,]?({any_label})\s?[:：﹕︰]"),
+        re.compile(rf"({any_suffix})"),
+    )
+
+
+def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> str | None:
+    """Run one example: the first name of the annotation gets that role (or the label means that)."""
+    from planparse.extract.annotations import find_annotations
+    from planparse.extract.dates import Calendar
+
+    role = None
+    for annotation in find_annotations("推进工作。" + example.text, Calendar(year=2024), rules):
+        found = [r for r, _, _ in annotation.names] + (["leaders"] if annotation.people else []) + (["deadline"] if annotation.dates else [])
+        role = found[0] if found else None
+        if example.value in ("deadline", "none") and entry["role"] in found + ["none"]:
+            role = example.value
+    if not positive:
+        return f"role {role}" if role == entry["role"] else None
+    return None if role == example.value else f"role {role}"
