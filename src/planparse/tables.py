@@ -10,4 +10,11 @@ TABLES: dict[str, TableSpec] = {
     "headings": TableSpec({"role": str, "words": list}, choices={"role": frozenset({"assign", "demand", "goal", "background", "organization"})}, probe="planparse.segment.headings:probe"),
     "roles": TableSpec({"form": str, "role": str, "words": list}, {"kinds": bool, "bare_lead": bool}, {"form": frozenset({"label", "suffix"}), "role": frozenset({"lead", "responsible", "support", "leaders", "deadline", "none"})}, "planparse.extract.roles:probe"),
     "headers": TableSpec({"field": str, "words": list}, {"tails": list}, probe="planparse.extract.headers:probe"),
+    "genres": TableSpec({"kind": str, "words": list, "place": str}, choices={"kind": frozenset({"plan", "assignment", "meeting", "news", "report", "other"}), "place": frozenset({"title", "opening"})}, probe="planparse.extract.metadata:probe"),
+    "acts": TableSpec({"kind": str, "words": list}, choices={"kind": frozenset({"concrete", "attitude", "modal", "past"})}, probe="planparse.extract.lexicon:probe"),
+    "actors": TableSpec({"role": str, "pattern": str}, choices={"role": frozenset({"leaders", "responsible"})}, probe="planparse.extract.lexicon:probe"),
+    "t2s_fixes": TableSpec({"pattern": str, "value": str, "cue": str}, probe="planparse.normalize.script:probe"),
+    "spaces": TableSpec({"form": str}, {"before": str, "after": str, "pattern": str, "prose": bool}, {"form": frozenset({"gap", "spread"})}, "planparse.normalize.spaces:probe"),
+    "lines": TableSpec({"cue": str, "pattern": str}, choices={"cue": frozenset({"start", "label", "complete", "glue", "open", "dangling"})}, probe="planparse.normalize.lines:probe"),
+    "furniture": TableSpec({"kind": str, "pattern": str}, choices={"kind": frozenset({"page", "byline", "meta", "promotion", "editor", "navigation"})}, probe="planparse.normalize.furniture:probe"),
 }

@@ -407,3 +407,23 @@ def _finish(state: _Parse, strict: bool) -> Annotation | None:
     if not out.names and not out.people and not (out.dates and not strict) and not (out.placeholder and not strict):
         return None
     return out
+
+
+def parse_slot(text: str, start: int, end: int, role: str | None, calendar: Calendar, rules: Rulebook) -> Annotation:
+    """Return what a table cell under a role header names; ``role`` None for a cell that prints its own labels."""
+    words = rules.compiled(build_roles)
+    state = _Parse(text, calendar, rules, words, Annotation(start, end))
+    if role is not None and role != "deadline":
+        state.current = RoleWord(role, False, "table." + role)
+    at = start
+    for cut in [*((m.start(), m.end()) for m in re.finditer(r"[；;\n\v]", text[start:end])), (end - start, end - start)]:
+        stop = start + cut[0]
+        if at < stop and text[at:stop].strip():
+            if words.label.search(text, at, stop) or role is None:
+                _clause(state, at, stop)
+            elif role == "leaders":
+                _people(state, at, stop)
+            elif not (words.suffix.search(text, at, stop) and _suffixes(state, at, stop)):
+                _names(state, RoleWord(role, False, "table." + role), at, stop)
+        at = start + cut[1]
+    return _finish(state, False) or state.out

@@ -1,0 +1,51 @@
+"""Tasks on their way to records: spans of the clean text, before names and offsets are final."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from planparse.catalogue import PersonSpan
+from planparse.extract.dates import DateMention
+from planparse.model import Span, TaskSource
+
+if TYPE_CHECKING:
+    from planparse.extract.quantities import Quantity
+
+Name = tuple[str, Span, str]
+
+
+@dataclass(slots=True)
+class TaskDraft:
+    """One task in the clean text. ``parts`` joined by line breaks are its text; ``names`` are (role, span, rule)."""
+
+    parts: list[Span]
+    title: str | None = None
+    number: str = ""
+    path: tuple[str, ...] = ()
+    names: list[Name] = field(default_factory=list)
+    people: list[PersonSpan] = field(default_factory=list)
+    dates: list[DateMention] = field(default_factory=list)
+    quantities: list[Quantity] = field(default_factory=list)
+    source: TaskSource = "annotation"
+    confidence: float = 0.95
+    text: str | None = None
+    reasons: list[str] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        """Where the task begins."""
+        return self.parts[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where its text ends."""
+        return self.parts[-1][1]
+
+
+@dataclass(slots=True)
+class TargetDraft:
+    """A quantity of the whole plan, or of a draft task."""
+
+    quantity: Quantity
+    task: TaskDraft | None = None

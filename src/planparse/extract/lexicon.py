@@ -1,0 +1,48 @@
+"""Words of acts and actors, compiled (rules/acts.toml, rules/actors.toml)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from planparse.rulebook import Entry, Example, Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Patterns of concrete acts, attitudes, modals, past marks and office-bearers."""
+
+    concrete: re.Pattern[str]
+    attitude: re.Pattern[str]
+    modal: re.Pattern[str]
+    past: re.Pattern[str]
+    bearers: re.Pattern[str]
+    bearer_roles: dict[str, str]
+
+
+def build_lexicon(rules: Rulebook) -> Lexicon:
+    """Return the compiled lexicon."""
+
+    def words(kind: str) -> re.Pattern[str]:
+        found = [w for e in rules.entries("acts") if e["kind"] == kind for w in e["words"]]
+        return re.compile("|".join(map(re.escape, sorted(found, key=len, reverse=True))))
+
+    roles = {f"a{k}": e["role"] for k, e in enumerate(rules.entries("actors"))}
+    bearers = "|".join(f"(?P<a{k}>{e['pattern']})" for k, e in enumerate(rules.entries("actors")))
+    return Lexicon(words("concrete"), words("attitude"), words("modal"), words("past"), re.compile(bearers), roles)
+
+
+def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> str | None:
+    """Run one example of acts or actors."""
+    lexicon = rules.compiled(build_lexicon)
+    if entry.table == "acts":
+        found = getattr(lexicon, entry["kind"]).search(example.text)
+        value = entry["kind"]
+    else:
+        found = lexicon.bearers.search(example.text)
+        value = lexicon.bearer_roles[found.lastgroup or ""] if found else None
+    if not positive:
+        return f"found {found[0]!r}" if found else None
+    if found is None or (example.span and found.span() != example.span):
+        return f"found {found[0] if found else None!r}"
+    return None if value == example.value else f"value {value}"

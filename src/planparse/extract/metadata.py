@@ -1,0 +1,115 @@
+"""What the document says of itself: title, issuer, number, kind (rules/genres.toml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planparse.model import Kind, Span
+from planparse.rulebook import Entry, Example, Rulebook
+from planparse.segment.numbering import build_numbering
+
+_DOC_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\s?\d{1,4}\s?号")
+_ISSUER = re.compile(
+    r"[\u4e00-\u9fff（）()]{2,24}?(?:医院|保健院|卫生健康委员会|卫生健康委|卫健委|卫生健康局|人民政府|卫生局|防治院|疾病预防控制中心|卫生院|服务中心|医疗集团|医共体|防治所|血液中心|中心血站)(?:委员会|党委)?"
+)
+_TITLE_STOP = re.compile(r"[。；;：:]$|^(?:发布时间|发布日期|来源|作者|浏览|各|[（(]?\d{4}年\d)")
+_SALUTE = re.compile(r"^(?:各|局|委|市直|院属|机关|有关)[^。]{1,60}[：:]$")
+_OPENING = 700
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """Title block of a document: ``front_end`` is where it ends in the clean text."""
+
+    title: str | None
+    issuer: str | None
+    number: str | None
+    kind: Kind
+    front_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Genres:
+    """Genre words by place, in order."""
+
+    title: tuple[tuple[Kind, re.Pattern[str]], ...]
+    opening: tuple[tuple[Kind, re.Pattern[str]], ...]
+
+    def of_title(self, title: str) -> Kind | None:
+        """Return the kind that the title names, by the word that ends furthest right."""
+        best: tuple[int, int, Kind] | None = None
+        for k, (kind, pattern) in enumerate(self.title):
+            for found in pattern.finditer(title):
+                if best is None or (found.end(), -k) > (best[0], -best[1]):
+                    best = (found.end(), k, kind)
+        return best[2] if best else None
+
+
+def build_genres(rules: Rulebook) -> Genres:
+    """Return the compiled genre words."""
+    places: dict[str, list[tuple[Kind, re.Pattern[str]]]] = {"title": [], "opening": []}
+    for entry in rules.entries("genres"):
+        words = sorted(entry["words"], key=len, reverse=True)
+        places[entry["place"]].append((entry["kind"], re.compile("|".join(map(re.escape, words)))))
+    return Genres(tuple(places["title"]), tuple(places["opening"]))
+
+
+def read_metadata(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: bool) -> Metadata:
+    """Return the metadata of the clean text; ``lines`` are its non-blank lines without furniture."""
+    numbering = rules.compiled(build_numbering)
+    genres = rules.compiled(build_genres)
+    head: list[Span] = []
+    for a, b in lines[:12]:
+        line = text[a:b]
+        if numbering.match(text, a, b) or _SALUTE.match(line) or b - a > 70 or (line[-1] in "。；;" and len(line) > 12):
+            break
+        head.append((a, b))
+    titles = [s for s in head if not _TITLE_STOP.search(text[s[0] : s[1]]) and not _DOC_NUMBER.search(text[s[0] : s[1]])]
+    title = _title(text, titles, genres)
+    opening = text[: _OPENING]
+    kind = (genres.of_title(title) if title else None) or _kind_of_opening(opening, genres, tables)
+    if kind == "plan" and title and re.search(r"召开|举行|举办|推进会|会议", title) and not re.search(r"方案|计划|要点|安排|规划", title):
+        kind = "meeting"
+    if title and re.search(r"召开|举行", title) and kind in ("plan", "report", "assignment"):
+        kind = "meeting"
+    number = _DOC_NUMBER.search(text, 0, 1500)
+    issuer = None
+    for place in ([title] if title else []) + [text[a:b] for a, b in lines[:8]] + [text[a:b] for a, b in lines[-3:]]:
+        found = _ISSUER.search(place)
+        if found and not found[0].startswith(("各", "关于")):
+            issuer = re.sub(r"^(?:中共|关于印发|印发)", "", found[0])
+            break
+    return Metadata(title, issuer, number[0] if number else None, kind, head[-1][1] if head else 0)
+
+
+def _title(text: str, titles: list[Span], genres: Genres) -> str | None:
+    best = None
+    for k, (a, b) in enumerate(titles):
+        line = text[a:b]
+        if genres.of_title(line):
+            best = line
+            if k and titles[k - 1][1] - titles[k - 1][0] <= 40 and (line.startswith(("关于", "的")) or len(line) <= 8):
+                best = text[titles[k - 1][0] : titles[k - 1][1]] + line
+            break
+    if best is None and titles:
+        a, b = titles[0]
+        best = text[a:b]
+    return best
+
+
+def _kind_of_opening(opening: str, genres: Genres, tables: bool) -> Kind:
+    for kind, pattern in genres.opening:
+        if pattern.search(opening):
+            return kind
+    return "assignment" if tables else "other"
+
+
+def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> str | None:
+    """Run one example: the kind of a title or of an opening."""
+    genres = rules.compiled(build_genres)
+    kind = genres.of_title(example.text) if entry["place"] == "title" else _kind_of_opening(example.text, genres, False)
+    if positive:
+        return None if kind == example.value else f"kind {kind}"
+    return f"kind {kind}" if kind == entry["kind"] else None

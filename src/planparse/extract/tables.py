@@ -1,0 +1,325 @@
+"""Assignment and indicator tables: a grid of cells becomes tasks and targets (contract, rules 5, 8, 12, 13)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from planparse.extract.annotations import Annotation, parse_slot
+from planparse.extract.dates import Calendar, DateMention, find_dates, parse_date_cell, year_mention
+from planparse.extract.drafts import TargetDraft, TaskDraft
+from planparse.extract.grids import Grid, align
+from planparse.extract.headers import Header, build_headers
+from planparse.extract.quantities import find_indicator_row, find_quantities
+from planparse.model import Span
+from planparse.rulebook import Rulebook
+from planparse.segment.numbering import build_numbering
+
+DITTO = re.compile(r"^(?:〃|″|”|“|\"|〞|''|,,|ノ|同上|同前|同上行|ditto)$", re.I)
+_NONE = re.compile(r"^(?:[—–\-/／－无─]+|暂无|无)$")
+_TOTAL = re.compile(r"^(?:小\s?计|合\s?计|总\s?计|累\s?计|共\s?计)")
+_NOTE = re.compile(r"^(?:注|备注|说明|填表说明|附注|填表人|制表|审核人|联系人)\s?[：:]")
+_ROLE = {"lead": "lead", "responsible": "responsible", "support": "support", "leader": "leaders"}
+_BLANK_CARRY = ("index", "task", "category", "problem", "indicator")
+_FOLLOW = ("lead", "responsible", "support", "leader", "deadline", "roles")
+_DEPARTMENT = re.compile(r"(?:科|部|办|处|室|局|委|中心|院|病区|支部|科室|部门|工会|团委)$")
+_PERSON = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
+_DATE = re.compile(r"\d{4}年|月|季度|每[日周月季年]|上半年|下半年|年底|长期|\d{4}[.\-/]\d")
+
+
+@dataclass(slots=True)
+class TableResult:
+    """What one table gives."""
+
+    tasks: list[TaskDraft] = field(default_factory=list)
+    targets: list[TargetDraft] = field(default_factory=list)
+    columns: list[Header] | None = None
+
+
+def read_table(
+    text: str, grid: Grid, calendar: Calendar, rules: Rulebook, *, path: tuple[str, ...] = (), number: str = "", before: Sequence[Header] | None = None
+) -> TableResult | None:
+    """Return the tasks and targets of a grid, or None when it is neither an assignment nor an indicator table.
+
+    ``before`` is the header of the table before, for a table that was cut in two.
+    """
+    found = _header(text, grid, rules)
+    if found is not None:
+        first, columns = found
+    elif before is not None and len(before) == max(len(row) for row in grid.rows):
+        first, columns = 0, list(before)
+    else:
+        return None
+    fields = {c.field for c in columns}
+    work = bool(fields & {"task", "measure", "goal"})
+    sheet = "indicator" in fields and bool(fields & {"target"})
+    named = bool(fields & {"lead", "responsible", "support", "leader", "deadline", "roles"})
+    if not sheet and not (work and named):
+        return None
+    result = TableResult(columns=columns)
+    reader = _Reader(text, calendar, rules, columns, grid, path, number, sheet and not (fields & {"measure"}), result)
+    for row in grid.rows[first:]:
+        if not reader.read(row):
+            break
+    return result
+
+
+def _header(text: str, grid: Grid, rules: Rulebook) -> tuple[int, list[Header]] | None:
+    """Return (first data row, columns); a header is the row that reads best among the first six."""
+    words = rules.compiled(build_headers)
+    best, best_score = -1, 0.0
+    for k, row in enumerate(grid.rows[:6]):
+        texts = [text[a:b] for a, b in row]
+        distinct = {s for s in row if s[0] < s[1]}
+        filled = [t for t in texts if t.strip()]
+        known = len({words.read(text[a:b]).text for a, b in distinct if words.read(text[a:b]).field})
+        if known >= 2 and known >= 0.5 * len(set(filled)) and known > best_score:
+            best, best_score = k, known
+    if best < 0:
+        return None
+    columns = [words.read(text[a:b]) for a, b in grid.rows[best]]
+    below = best + 1
+    if below < len(grid.rows):
+        second = [words.read(text[a:b]) for a, b in grid.rows[below]]
+        changed = [h for h, s, top in zip(second, grid.rows[below], grid.rows[best], strict=False) if s[0] < s[1] and s != top]
+        if changed and all(h.field is not None or (h.text.endswith("年") and h.year) for h in changed):
+            columns = _two_rows(columns, second, grid.rows[best], grid.rows[below], text)
+            below += 1
+    return below, columns
+
+
+def _two_rows(top: list[Header], under: list[Header], top_row: list[Span], under_row: list[Span], text: str) -> list[Header]:
+    merged: list[Header] = []
+    last: Header | None = None
+    for k, low in enumerate(under):
+        high = top[k] if k < len(top) else Header(None, None, "")
+        blank_high = k >= len(top_row) or top_row[k][0] == top_row[k][1]
+        if blank_high and last is not None and under_row[k][0] < under_row[k][1]:
+            high = last
+        if not blank_high:
+            last = high
+        if under_row[k][0] == under_row[k][1] or (k < len(top_row) and under_row[k] == top_row[k]):
+            merged.append(high)
+        elif low.year and low.field in ("target", None) and high.field in ("target", "goal", "baseline"):
+            merged.append(Header("target" if high.field == "goal" else high.field, low.year, high.text + low.text))
+        elif low.field is None:
+            merged.append(high)
+        else:
+            merged.append(low)
+    return merged
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads row after row; remembers what stands above."""
+
+    text: str
+    calendar: Calendar
+    rules: Rulebook
+    columns: list[Header]
+    grid: Grid
+    path: tuple[str, ...]
+    number: str
+    sheet: bool
+    result: TableResult
+    above: dict[int, Span] = field(default_factory=dict)
+    category: tuple[str, ...] = ()
+    count: int = 0
+
+    def read(self, row: list[Span]) -> bool:
+        """Read one row; False ends the table."""
+        text = self.text
+        cells = self._fit(row)
+        printed = [text[a:b].strip() for a, b in cells]
+        filled = [t for t in printed if t]
+        if not filled:
+            return True
+        if _NOTE.match(filled[0]) and len(set(cells)) - len([c for c in cells if c[0] == c[1]]) <= 2:
+            return False
+        if self._is_header(printed) or any(_TOTAL.match(t) for t in filled[:2]):
+            return True
+        if self._is_category(cells, printed):
+            return True
+        values = self._carry(cells, printed)
+        self._row(values)
+        return True
+
+    def _fit(self, row: list[Span]) -> list[Span]:
+        width = len(self.columns)
+        if len(row) == width or self.grid.merged:
+            row = list(row[:width])
+        elif self.grid.columns and len(row) < width:
+            row = align(row, [self._expected(c) for c in self.columns], self._kind)
+        return row[:width] + [(row[-1][1], row[-1][1])] * (width - len(row))
+
+    @staticmethod
+    def _expected(column: Header) -> str:
+        if column.field in ("lead", "responsible", "support", "roles"):
+            return "department"
+        return {"leader": "person", "deadline": "date", "index": "index", "target": "number", "baseline": "number"}.get(column.field or "", "text")
+
+    def _kind(self, span: Span) -> str:
+        cell = self.text[span[0] : span[1]]
+        if cell.isdigit():
+            return "index"
+        if _DEPARTMENT.search(cell) and len(cell) <= 30:
+            return "department"
+        if _DATE.search(cell) and len(cell) <= 16:
+            return "date"
+        if re.search(r"\d", cell) and len(cell) <= 12:
+            return "number"
+        return "person" if _PERSON.match(cell) else "text"
+
+    def _is_header(self, printed: list[str]) -> bool:
+        words = self.rules.compiled(build_headers)
+        texts = [t for t in dict.fromkeys(printed) if t]
+        if len(texts) < 2:
+            return False
+        known = sum(words.read(t).text in {c.text for c in self.columns} for t in texts)
+        return known >= max(2, 0.6 * len(texts))
+
+    def _is_category(self, cells: list[Span], printed: list[str]) -> bool:
+        """A row that only names a category: one text over all columns, or a lone numbered heading."""
+        filled = {c for c in cells if c[0] < c[1]}
+        if len(filled) != 1 or len(self.columns) < 3:
+            return False
+        span = next(iter(filled))
+        number = self.rules.compiled(build_numbering).match(self.text, span[0], span[1])
+        spread = sum(c == span for c in cells) >= max(2, len(cells) - 1)
+        if not spread and not (number and number.rank < 5 and cells[0] == span):
+            return False
+        self.category = (self.text[number.end if number else span[0] : span[1]].strip(),)
+        return True
+
+    def _carry(self, cells: list[Span], printed: list[str]) -> list[Span | None]:
+        """Return the cells with blanks and ditto marks filled from above where the contract says so."""
+        columns = self.columns
+        own = {c.field for c, t in zip(columns, printed, strict=True) if t and c.field}
+        only_measure = bool(own) and own <= {"measure", "goal", "note"} and bool({"measure", "goal"} & own)
+        new_item = any(t and c.field == "index" for c, t in zip(columns, printed, strict=True))
+        values: list[Span | None] = []
+        for k, (column, cell, shown) in enumerate(zip(columns, cells, printed, strict=True)):
+            value: Span | None = cell if shown else None
+            if DITTO.match(shown):
+                value = self.above.get(k)
+            elif _NONE.match(shown):
+                value = None
+                self.above.pop(k, None)
+            elif not shown and (
+                (column.field in _BLANK_CARRY and not new_item and not self.grid.merged)
+                or (only_measure and (column.field in _FOLLOW or column.field in _BLANK_CARRY))
+                or (column.field in ("task", "category", "problem") and not new_item)
+            ):
+                value = self.above.get(k)
+            if value is not None:
+                self.above[k] = value
+            elif column.field in _FOLLOW and not DITTO.match(shown):
+                self.above.pop(k, None)
+            values.append(value)
+        return values
+
+    def _first(self, values: list[Span | None], *fields: str) -> Span | None:
+        for column, value in zip(self.columns, values, strict=True):
+            if column.field in fields and value is not None:
+                return value
+        return None
+
+    def _row(self, values: list[Span | None]) -> None:
+        text = self.text
+        task = self._first(values, "task")
+        measure = self._first(values, "measure") or self._first(values, "goal")
+        indicator = self._first(values, "indicator")
+        names = self._names(values)
+        dates = self._dates(values)
+        year_targets = self._targets(values, indicator) if indicator is not None else []
+        body = measure or task
+        self.count += 1
+        draft: TaskDraft | None = None
+        if self.sheet and indicator is not None:
+            if names.has_roles and year_targets:
+                parts = [self._plain(indicator)]
+                shown = "；".join(text[a:b] for column, v in zip(self.columns, values, strict=True) if column.field == "target" and v for a, b in [v])
+                draft = TaskDraft(parts, None, source="table", text=f"{text[parts[0][0]:parts[0][1]]}：{shown}")
+        elif body is not None and text[body[0] : body[1]].strip():
+            title = self._title(task) if task is not None else None
+            draft = TaskDraft([self._plain(body)], title, source="table")
+        if draft is not None:
+            index = self._first(values, "index")
+            draft.number = "/".join(x for x in (self.number, text[index[0] : index[1]].strip("、.．") if index else str(self.count)) if x)
+            category = self._first(values, "category")
+            draft.path = self.path + self.category + ((text[category[0] : category[1]].replace("\v", ""),) if category else ())
+            draft.names, draft.people, draft.confidence = names.names, names.people, 0.97
+            draft.dates = dates
+            if not self.sheet:
+                self._quantities(draft, values, body)
+            self.result.tasks.append(draft)
+        for quantity in year_targets:
+            self.result.targets.append(TargetDraft(quantity, draft))
+        if draft is not None and not draft.dates:
+            years = [q.deadline for q in year_targets if q.deadline is not None]
+            if years and self.sheet:
+                draft.dates = years
+
+    def _plain(self, span: Span) -> Span:
+        """Drop the number that opens a cell."""
+        number = self.rules.compiled(build_numbering).match(self.text, span[0], span[1])
+        if number is None or number.style == "bullet" or "\v" in self.text[span[0] : span[1]]:
+            return span
+        return (number.end, span[1])
+
+    def _title(self, span: Span) -> str | None:
+        a, b = self._plain(span)
+        return self.text[a:b].replace("\v", "").strip(" 。；;：:") or None
+
+    def _names(self, values: list[Span | None]) -> Annotation:
+        whole = Annotation(0, 0)
+        for column, value in zip(self.columns, values, strict=True):
+            if value is None or column.field not in (*_ROLE, "roles"):
+                continue
+            role = _ROLE.get(column.field or "")
+            read = parse_slot(self.text, value[0], value[1], role, self.calendar, self.rules)
+            whole.names += [n for n in read.names if n[:2] not in [m[:2] for m in whole.names]]
+            whole.people += read.people
+        return whole
+
+    def _dates(self, values: list[Span | None]) -> list[DateMention]:
+        found: list[DateMention] = []
+        for column, value in zip(self.columns, values, strict=True):
+            if column.field == "deadline" and value is not None:
+                mention = parse_date_cell(self.text[value[0] : value[1]].replace("\v", " "), self.calendar, self.rules)
+                if mention is not None:
+                    found.append(mention.shifted(value[0]))
+        return found
+
+    def _quantities(self, draft: TaskDraft, values: list[Span | None], body: Span | None) -> None:
+        spans = [v for c, v in zip(self.columns, values, strict=True) if c.field in ("measure", "goal") and v is not None]
+        if not spans and body is not None:
+            spans = [body]
+        shown: list[DateMention] = []
+        for a, b in dict.fromkeys(spans):
+            dates = find_dates(self.text, self.calendar, self.rules, a, b)
+            shown += dates
+            draft.quantities += find_quantities(self.text, a, b, dates, self.rules)
+        if not draft.dates:
+            draft.dates = [d for d in shown if not d.quoted]
+        for column, value in zip(self.columns, values, strict=True):
+            if column.field == "target" and value is not None:
+                dates = find_dates(self.text, self.calendar, self.rules, *value)
+                found = find_quantities(self.text, value[0], value[1], dates, self.rules)
+                year = year_mention(column.year, value[0]) if column.year else None
+                draft.quantities += [q.with_deadline(year) if year and q.deadline is None else q for q in found]
+                if year and not draft.dates:
+                    draft.dates = [year]
+
+    def _targets(self, values: list[Span | None], indicator: Span) -> list:  # type: ignore[type-arg]
+        unit = self._first(values, "unit")
+        baseline = self._first(values, "baseline")
+        found = []
+        for column, value in zip(self.columns, values, strict=True):
+            if column.field != "target" or value is None:
+                continue
+            for quantity in find_indicator_row(self.text, self._plain(indicator), value, unit, baseline, self.rules, calendar=self.calendar):
+                year = year_mention(column.year, value[0]) if column.year else None
+                found.append(quantity.with_deadline(year) if year and quantity.deadline is None else quantity)
+        return found
