@@ -68,15 +68,26 @@ class Builder:
         self.blocks.append(Block(span=self._write(text), page=page, paragraph=self.paragraphs, style=style))
 
     def table(
-        self, grid: Sequence[Sequence[Cell]], *, name: str | None = None, page: int | None = None
+        self,
+        grid: Sequence[Sequence[Cell]],
+        *,
+        name: str | None = None,
+        page: int | None = None,
+        numbers: tuple[Sequence[int], Sequence[int]] | None = None,
     ) -> None:
         """Add a table; ``grid`` is rectangular, a merged cell is the same object in each of its places.
 
-        A table of one column is a frame around paragraphs: it is written as paragraphs.
+        A table of one column is a frame around paragraphs: it is written as paragraphs. A row that is one
+        merged cell (a title, a note) is written without tabs. ``numbers`` are the rows' and columns' own
+        numbers where the file has them (a sheet), else both count from 1.
         """
+        if numbers is None:
+            grid = without_twins(grid)
         if not any(cell.text.strip() for row in grid for cell in row):
             return
-        if max(len(row) for row in grid) == 1:
+        width = len(grid[0])
+        row_numbers, column_numbers = numbers or (range(1, len(grid) + 1), range(1, width + 1))
+        if width == 1:
             self._framed(grid, page)
             return
         number = len(self.tables) + 1
@@ -84,12 +95,13 @@ class Builder:
         rows: list[tuple[Span, ...]] = []
         self._new_line()
         start = self.at
-        for r, row in enumerate(grid, 1):
-            if r > 1:
+        for r, row in zip(row_numbers, grid, strict=True):
+            if rows:
                 self._write("\n")
             spans: list[Span] = []
-            for c, cell in enumerate(row, 1):
-                if c > 1:
+            whole = all(cell is row[0] for cell in row)
+            for c, cell in zip(column_numbers, row, strict=True):
+                if spans and not whole:
                     self._write("\t")
                 span = written.get(id(cell))
                 if span is None:
@@ -143,6 +155,23 @@ class Builder:
             meta={key: value for key, value in self.meta.items() if value},
             warnings=tuple(self.warnings),
         )
+
+
+def without_twins(grid: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
+    """Return a grid without columns and rows that only repeat the merged cells of the one before.
+
+    Office grids are finer than what is seen: a header row of merged pairs makes two columns of one.
+    """
+    if not grid:
+        return []
+    width = len(grid[0])
+    kept = [c for c in range(width) if c == 0 or any(row[c] is not row[c - 1] for row in grid)]
+    rows = [[row[c] for c in kept] for row in grid] if len(kept) < width else [list(row) for row in grid]
+    return [
+        row
+        for r, row in enumerate(rows)
+        if r == 0 or any(cell is not above for cell, above in zip(row, rows[r - 1], strict=True))
+    ]
 
 
 def clean_cell(text: str) -> str:

@@ -1,0 +1,235 @@
+"""Web pages: charset by BOM, header, meta or detection; the main text as lines; tables with filled spans."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from planparse.errors import DamagedFile
+from planparse.model import Source
+from planparse.read import limits
+from planparse.read.build import Builder
+from planparse.read.encoding import Decoded, decode, too_damaged
+from planparse.read.html_main import around_main, drop_furniture, is_block, is_hidden, is_site_line, main_part
+from planparse.read.html_table import grid_of, is_data
+from planparse.read.numerals import letters, roman
+from planparse.read.text import check_damage
+
+_META_CHARSET: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
+_XML_CHARSET: Final = re.compile(rb"^\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.-]{2,40})", re.I)
+_XML_DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
+_SPACES: Final = re.compile(r"[ \t\n\f\r]+")
+_WIDE: Final = re.compile(
+    r"(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]) ?\n ?(?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])"
+)
+_DEEP: Final = 150
+#: names in <meta> (the standard of government sites too) -> key in ``Source.meta``
+_META_NAMES: Final = {
+    "articletitle": "title",
+    "author": "author",
+    "contentsource": "issuer",
+    "pubdate": "date",
+    "publishdate": "date",
+    "article:published_time": "date",
+    "keywords": "keywords",
+    "description": "description",
+    "sitename": "site",
+    "generator": "program",
+}
+
+
+def read_html(data: bytes, name: str, charset: str | None = None) -> Source:
+    """Return the source of a web page; ``charset`` is what a mail or server header said.
+
+    Raises DamagedFile when the bytes are not text or hold no page.
+    """
+    decoded = decode_page(data, charset)
+    warnings = check_damage(decoded.text, decoded.codec, decoded.replaced, name, too_damaged(decoded))
+    build = page_builder(decoded.text, name)
+    build.warnings.extend(warnings)
+    build.meta["encoding"] = decoded.codec
+    return build.source(name)
+
+
+def decode_page(data: bytes, charset: str | None = None) -> Decoded:
+    """Return the text of a page's bytes: the declared charset counts only where the bytes agree.
+
+    >>> decode_page("<meta charset=gb2312><p>医务科</p>".encode("gbk")).codec
+    'gb18030'
+    """
+    declared = charset
+    if not declared:
+        found = _META_CHARSET.search(data[:8192]) or _XML_CHARSET.match(data[:512])
+        declared = found.group(1).decode("ascii") if found else None
+    if declared and declared.lower().startswith(("utf-16", "utf-32", "unicode", "ucs")):
+        declared = None  # a page whose declaration can be read as ASCII is not in it
+    return decode(data, declared)
+
+
+def page_builder(text: str, name: str) -> Builder:
+    """Return a builder that holds the main text, tables and properties of a page's markup."""
+    from lxml import etree
+
+    markup = _XML_DECLARATION.sub("", text, count=1).replace("\x00", "")
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
+    )
+    try:
+        root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError) as fault:
+        raise DamagedFile(name, f"no readable page: {fault}", "save the page again") from fault
+    build = Builder()
+    if root is None:
+        return build
+    build.meta.update(_page_meta(root))
+    body = root.find("body")
+    body = root if body is None else body
+    drop_furniture(body)
+    main = main_part(body)
+    walk = _Walk(build, name)
+    before, behind = around_main(body, main, build.meta.get("title", ""))
+    for element in (*before, main, *behind):
+        walk.element(element)
+        walk.flush()
+    return build
+
+
+def _page_meta(root: Any) -> dict[str, str]:
+    meta: dict[str, str] = {}
+    title = next(root.iter("title"), None)
+    if title is not None:
+        meta["title"] = " ".join("".join(title.itertext()).split())
+    for found in root.iter("meta"):
+        key = _META_NAMES.get((found.get("name") or found.get("property") or "").lower())
+        content = (found.get("content") or "").strip()
+        if key and content and (key == "title" or key not in meta):
+            meta[key] = content
+    return meta
+
+
+class _Walk:
+    """Writes an element's text as lines: a block is a line, ``<br>`` ends one."""
+
+    def __init__(self, build: Builder, name: str) -> None:
+        self._build = build
+        self._name = name
+        self._line: list[str] = []
+        self._style: str | None = None
+        self._depth = 0
+
+    def flush(self, style: str | None = None) -> None:
+        """End the line."""
+        text = collapse("".join(self._line)).strip()
+        self._line.clear()
+        if text and not is_site_line(text):
+            self._build.paragraph(text, style=style)
+
+    def element(self, element: Any) -> None:
+        """Write one element and all below it."""
+        self._depth += 1
+        tag = element.tag
+        if self._depth > min(_DEEP, limits.MAX_NESTING):
+            self._line.append("".join(element.itertext()))
+        elif tag == "br":
+            self.flush(self._style)
+        elif tag == "pre":
+            self.flush()
+            for line in "".join(element.itertext()).split("\n"):
+                self._build.paragraph(line)
+        elif tag == "table" and is_data(element):
+            self.flush()
+            caption = element.find("caption")
+            if caption is not None:
+                self._children(caption)
+                self.flush()
+            self._build.table(grid_of(element, cell_text, is_hidden, self._name))
+        elif tag not in ("script", "style"):
+            self._block_or_inline(element, tag)
+        self._depth -= 1
+
+    def _block_or_inline(self, element: Any, tag: str) -> None:
+        block = is_block(element)
+        outer = self._style
+        if block:
+            self.flush(outer)
+            self._style = (
+                f"heading {tag[1]}" if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456" else outer
+            )
+        if tag == "li":
+            self._line.append(item_number(element))
+        self._children(element)
+        if block:
+            self.flush(self._style)
+            self._style = outer
+
+    def _children(self, element: Any) -> None:
+        ignored = "mso-list:ignore" in (element.get("style") or "").replace(" ", "").lower()
+        if ignored:  # a number that Word wrote out, padded with spaces
+            self._line.append("".join("".join(element.itertext()).split()))
+            return
+        if element.text:
+            self._line.append(element.text)
+        for child in element.iterchildren():
+            if isinstance(child.tag, str):
+                self.element(child)
+            if child.tail:
+                self._line.append(child.tail)
+
+
+def collapse(text: str) -> str:
+    r"""Return inline text as a browser shows it: white space is one space, none where a line of Chinese was broken.
+
+    >>> collapse("提升\n  医疗 质量")
+    '提升医疗 质量'
+    """
+    text = text.replace("\xa0", " ")
+    if "\n" in text:
+        text = _WIDE.sub("", re.sub(r"[ \t]*\n[ \t\n]*", "\n", text))
+    return _SPACES.sub(" ", text)
+
+
+def cell_text(cell: Any) -> str:
+    """Return a cell's text; blocks and ``<br>`` inside it are line breaks."""
+    lines: list[list[str]] = [[]]
+
+    def walk(element: Any, depth: int) -> None:
+        if is_hidden(element):
+            return
+        if depth > _DEEP:
+            lines[-1].append("".join(element.itertext()))
+            return
+        block = is_block(element) and element is not cell
+        if block or element.tag == "br":
+            lines.append([])
+        if element.tag == "li":
+            lines[-1].append(item_number(element))
+        if element.text:
+            lines[-1].append(element.text)
+        for child in element.iterchildren():
+            if isinstance(child.tag, str):
+                walk(child, depth + 1)
+            if child.tail:
+                lines[-1].append(child.tail)
+        if block:
+            lines.append([])
+
+    walk(cell, 0)
+    return "\n".join(line for line in (collapse("".join(parts)).strip() for parts in lines) if line)
+
+
+def item_number(item: Any) -> str:
+    """Return what a browser prints before an item of an ordered list, nothing for a bulleted one."""
+    parent = item.getparent()
+    if parent is None or parent.tag != "ol" or "none" in (parent.get("style") or ""):
+        return ""
+    own = item.get("value") or ""
+    start = parent.get("start") or ""
+    if own.isdigit():
+        number = int(own)
+    else:
+        number = (int(start) if start.isdigit() else 1) + sum(
+            1 for _ in item.itersiblings("li", preceding=True)
+        )
+    kind = parent.get("type") or "1"
+    shown = {"a": letters, "A": lambda n: letters(n).upper(), "i": roman, "I": lambda n: roman(n).upper()}
+    return f"{shown.get(kind, str)(number)}."
