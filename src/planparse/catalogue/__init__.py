@@ -1,0 +1,30 @@
+"""The catalogues: which departments, indicators and persons there are, and how their names are found.
+
+>>> from planparse.rulebook import default_rules
+>>> catalogue = default_rules().compiled(build_catalogue)
+>>> catalogue.department("医务处").code
+'medical_affairs'
+"""
+
+from __future__ import annotations
+
+from planparse.catalogue.entries import Catalogue, DepartmentEntry, IndicatorEntry, build_catalogue
+from planparse.catalogue.forms import Forms, build_forms
+from planparse.catalogue.lists import all_names, split_names
+from planparse.catalogue.names import department_spans
+from planparse.catalogue.people import PersonSpan, person_spans, split_people
+
+__all__ = [
+    "Catalogue",
+    "DepartmentEntry",
+    "Forms",
+    "IndicatorEntry",
+    "PersonSpan",
+    "all_names",
+    "build_catalogue",
+    "build_forms",
+    "department_spans",
+    "person_spans",
+    "split_names",
+    "split_people",
+]

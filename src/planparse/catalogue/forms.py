@@ -1,0 +1,144 @@
+"""Names of departments by their form: what ends like a name, what makes a collective, what names nobody.
+
+>>> from planparse.rulebook import default_rules
+>>> forms = default_rules().compiled(build_forms)
+>>> forms.is_name("战略合作处"), forms.is_name("加强实验室"), forms.is_name("全部")
+(True, False, False)
+>>> forms.is_group("各申报学科"), forms.is_placeholder("牵头科室")
+(True, True)
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+
+from planparse.catalogue.entries import Catalogue, build_catalogue
+from planparse.catalogue.plain import bare, plain
+from planparse.rulebook import Rulebook
+
+GOVERNMENT = "政府"
+_WORD = re.compile(r"[\u3400-\u9fffA-Za-z0-9·+&/\-—()（）、,，.Ⅰ-Ⅻ]{2,40}")
+_DIGITS_ONLY = re.compile(r"[\d.\-—/年月日%()（）]+")
+
+
+def alternation(words: set[str] | tuple[str, ...] | list[str]) -> str:
+    """Return a regex of the words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The compiled forms of ``department_forms``, with the catalogue that knows the other names."""
+
+    catalogue: Catalogue
+    suffix: re.Pattern[str]
+    forbidden: re.Pattern[str]
+    common: frozenset[str]
+    group: re.Pattern[str]
+    group_head: re.Pattern[str]
+    placeholder: re.Pattern[str]
+    collective: re.Pattern[str]
+    role: re.Pattern[str]
+    before: re.Pattern[str]
+    right: re.Pattern[str]
+    left: re.Pattern[str]
+    other: re.Pattern[str]
+    tail: re.Pattern[str]
+    cut: dict[str, tuple[str, ...]]
+    slot_only: frozenset[str]
+
+    def is_known(self, name: str) -> bool:
+        """Whether the catalogue holds the name."""
+        return self.catalogue.department(name) is not None
+
+    def is_placeholder(self, name: str) -> bool:
+        """Whether the name stands for a role (牵头科室, 该科室) and so names nobody."""
+        return self.placeholder.fullmatch(plain(name)) is not None
+
+    def is_group(self, name: str) -> bool:
+        """Whether the name is a collective: by the catalogue, or by its form (各…, 全院…, …科室)."""
+        if self.is_placeholder(name):
+            return False
+        entry = self.catalogue.department(name)
+        if entry is not None and entry.group:
+            return True
+        form = plain(name)
+        return bool(self.group.match(form)) or (entry is None and bool(self.group_head.search(bare(form))))
+
+    def is_form(self, name: str) -> bool:
+        """Whether the name ends like a department and holds no word that departments never hold."""
+        form = bare(name)
+        if not 2 <= len(form) <= 30 or plain(form) in self.common or not self.suffix.search(form):
+            return False
+        return self.forbidden.search(form) is None and _WORD.fullmatch(form) is not None
+
+    def is_name(self, name: str) -> bool:
+        """Whether the name is a department or collective, by the catalogue or by its form."""
+        return not self.is_placeholder(name) and (self.is_known(name) or self.is_form(name))
+
+    def could_be(self, name: str) -> bool:
+        """Whether the name can stand in a list of departments: 医务, 院前急救; not a date, not a clause."""
+        if self.is_name(name):
+            return True
+        if self.is_placeholder(name) or len(name) > 20 or _WORD.fullmatch(name) is None:
+            return False
+        return _DIGITS_ONLY.fullmatch(name) is None and self.forbidden.search(name) is None
+
+    def is_cut(self, text: str, end: int, last: str) -> bool:
+        """Whether what follows ``end`` makes another word of the name before it (信息科|技)."""
+        for suffix, words in self.cut.items():
+            if last.endswith(suffix):
+                return text.startswith(words, end)
+        return False
+
+
+def _words(rules: Rulebook) -> dict[str, list[str]]:
+    words: dict[str, list[str]] = defaultdict(list)
+    for entry in rules.entries("department_forms"):
+        words[entry["kind"]].extend(entry["words"])
+    return words
+
+
+def _cuts(rules: Rulebook) -> dict[str, tuple[str, ...]]:
+    cuts: dict[str, tuple[str, ...]] = {}
+    for entry in rules.entries("department_forms"):
+        if entry["kind"] == "cut":
+            cuts[entry["suffix"]] = (*cuts.get(entry["suffix"], ()), *entry["words"])
+    return dict(sorted(cuts.items(), key=lambda item: -len(item[0])))
+
+
+def build_forms(rules: Rulebook) -> Forms:
+    """Return the compiled forms of the rulebook's table ``department_forms``."""
+    words = _words(rules)
+    suffix, role = alternation(words["suffix"]), alternation(words["role"])
+    long_heads = [word for word in words["generic"] if len(word) > 1]
+    short_heads = alternation([word for word in words["generic"] if len(word) == 1])
+    heads, quantity, inside = alternation(long_heads), alternation(words["quantity"]), alternation(words["modifier"])
+    roles = rf"(?:{role})(?!人|同志)"
+    stop = rf"[，。、；：;:,）)\]】〕\s]|$|{roles}"
+    holders = alternation(words["placeholder"])
+    held = alternation([word for word in words["generic"] if word in ("科室", "部门", "单位", "处室", "部室", "科", "部", "室")])
+    plural = alternation(["科室", "处室", "部室", "党支部", "党总支", "支部", "班组", "上下", "职工", "人员", "员工"])
+    return Forms(
+        catalogue=rules.compiled(build_catalogue),
+        suffix=re.compile(rf"(?:{suffix})$"),
+        forbidden=re.compile(alternation(words["forbidden"])),
+        common=frozenset(plain(word) for word in words["common"]),
+        group=re.compile(rf"(?:{quantity})(?=.)(?!县医院|级医院)"),
+        group_head=re.compile(rf"(?:.(?:{plural})|(?:职能|行政|相关|有关|主管|管理)部门)$"),
+        placeholder=re.compile(rf"(?:各|相关|有关|所有|全院各?|其他){{0,3}}(?:(?:{holders})[、和与及()]{{0,2}}){{1,4}}(?:相关|有关|职能){{0,2}}(?:{held})?"),
+        collective=re.compile(
+            rf"(?:{quantity})(?:(?:{inside})|[、，,/和与及（()）]){{0,12}}?(?:(?:{heads})|(?:{short_heads})(?={stop}))"
+            rf"|(?:{inside}){{1,3}}(?:[、/和与及](?:{inside}){{1,2}}){{0,3}}(?:科室|职能部门|部室|处室)"
+        ),
+        role=re.compile(roles),
+        before=re.compile(rf"(?:{alternation(words['before'])})"),
+        right=re.compile(rf"(?:第?[一二三四五六七八九十0-9]{{1,3}})?(?:{alternation(words['right'])})(?:办公室)?"),
+        left=re.compile(rf"(?:{alternation(words['left'])}){{1,2}}$"),
+        other=re.compile(rf"(?:{alternation(words['other'])})"),
+        tail=re.compile(rf"(?:{suffix})(?:[（(][^（）()\n]{{1,12}}[）)])?(?={roles})"),
+        cut=_cuts(rules),
+        slot_only=frozenset(words["slot"]),
+    )

@@ -1,0 +1,195 @@
+"""Lists of departments as they are printed in a slot: after 「责任科室：」, in a bracket, in a table cell.
+
+>>> from planparse.rulebook import default_rules
+>>> text = "医务科 与 宣传科、人事科(组织部)，各临床、医技科室"
+>>> [text[a:b] for a, b in split_names(text, 0, len(text), default_rules())]
+['医务科', '宣传科', '人事科(组织部)', '各临床、医技科室']
+"""
+
+from __future__ import annotations
+
+import re
+
+from planparse.catalogue.forms import Forms, build_forms
+from planparse.catalogue.names import build_finder, own_bracket
+from planparse.model import Span
+from planparse.rulebook import Rulebook
+
+_SEPARATORS = frozenset("、，,；;/／|｜+＋。.．:：\n\r\t\u3000 \xa0\\")
+_SPACE = frozenset(" \t\u3000\xa0\n\r")
+_OPEN, _CLOSE = "（([【〔{", "）)]】〕}"
+_JOINT = re.compile(r"以及|及其|及|和|与|暨")
+_ORDINAL = re.compile(r"[\s（(\[【〔●•·▪◆■\-—–*]*(?:[（(]?\d{1,2}[.．、)）]\s{0,4})?")
+_LEAD = re.compile(r"(?:并由|分别由|统一由|具体由|由|请|以及|及其|及|和|与|并|或)(?=.{2})")
+_ETC = re.compile(r"(?:等(?:(?:相关|有关|职能|临床|医技|业务|行政|\d{1,2}|[一二两三四五六七八九十]{1,2}个?){0,3}(?:科室|部门|单位|处室|部室|科)?)?|的)$")
+_COMMAS = re.compile(r"[、，,/\s和与及]{1,3}")
+_HEADS = ("部门", "处室", "部室", "单位", "班组", "支部", "总支")
+_HEADLESS = re.compile(r"(?:全院各?|各|所有|全体|相关|有关|其他|院内各|院属各)[^科室部处委局院]{0,12}$")
+
+
+def _brackets(text: str, start: int, end: int) -> dict[int, int]:
+    """Return opening -> closing position of the brackets that are closed inside the slot."""
+    pairs: dict[int, int] = {}
+    stack: list[int] = []
+    for at in range(start, end):
+        if text[at] in _OPEN:
+            stack.append(at)
+        elif text[at] in _CLOSE and stack:
+            pairs[stack.pop()] = at
+    return pairs
+
+
+def _pieces(text: str, start: int, end: int) -> list[Span]:
+    """Return the stretches between separators; a closed bracket after a name hides its separators."""
+    pairs = _brackets(text, start, end)
+    pieces: list[Span] = []
+    begin = at = start
+    while at < end:
+        if at in pairs and at > begin and text[at] in "（(":
+            at = pairs[at] + 1
+            continue
+        if text[at] in _SEPARATORS or text[at] in _OPEN or text[at] in _CLOSE:
+            pieces.append((begin, at))
+            begin = at + 1
+        at += 1
+    pieces.append((begin, end))
+    return [piece for piece in pieces if piece[1] > piece[0]]
+
+
+def _trimmed(text: str, start: int, end: int, forms: Forms) -> Span:
+    """Return the span without ordinals, 由, 等, role words and a bracket that is not the name's own."""
+    changed = True
+    while changed and start < end:
+        before = (start, end)
+        while start < end and text[start] in _SPACE:
+            start += 1
+        while start < end and text[end - 1] in _SPACE:
+            end -= 1
+        ordinal = _ORDINAL.match(text, start, end)
+        start = ordinal.end() if ordinal else start
+        end = _without_bracket(text, start, end, forms)
+        if not forms.is_known(text[start:end]):
+            start, end = _without_words(text, start, end, forms)
+        changed = (start, end) != before
+    return (start, end)
+
+
+def _without_bracket(text: str, start: int, end: int, forms: Forms) -> int:
+    """Return the end without a closing bracket that is no part of the name: 医务科（牵头）."""
+    opening = max(text.rfind("（", start + 1, end), text.rfind("(", start + 1, end))
+    foreign = opening > start and text[end - 1] in "）)" and own_bracket(text, opening, end, forms) == opening
+    return opening if foreign else end
+
+
+def _without_words(text: str, start: int, end: int, forms: Forms) -> Span:
+    lead = _LEAD.match(text, start, end)
+    start = lead.end() if lead else start
+    etc = _ETC.search(text, start, end)
+    end = etc.start() if etc else end
+    for role in forms.role.finditer(text, start, end):
+        if role.start() > start and forms.could_be(text[start : role.start()]):
+            return (start, role.start())
+    return (start, end)
+
+
+def _parted(text: str, start: int, end: int, forms: Forms) -> list[Span]:
+    """Return the names joined by 和, 与, 及: only where both sides are names and the whole is none."""
+    if forms.is_known(text[start:end]):
+        return [(start, end)]
+    for joint in _JOINT.finditer(text, start + 1, end):
+        left = _trimmed(text, start, joint.start(), forms)
+        right = _trimmed(text, joint.end(), end, forms)
+        if left[0] < left[1] and right[0] < right[1] and forms.is_name(text[slice(*left)]):
+            rest = _parted(text, *right, forms)
+            if all(forms.is_name(text[slice(*span)]) for span in rest):
+                return [left, *rest]
+    return [(start, end)]
+
+
+def _unspaced(text: str, spans: list[Span], forms: Forms) -> list[Span]:
+    """Join what only space or a line end parts and what is one name only together: GCP 办公室."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined:
+            last = joined[-1]
+            gap = text[last[1] : span[0]]
+            whole = text[last[0] : span[1]]
+            if gap and all(char in _SPACE for char in gap):
+                squeezed = re.sub(r"\s", "", whole)
+                broken = span[1] - span[0] <= 3 and not forms.is_name(text[slice(*last)])
+                if forms.is_known(squeezed) or (broken and forms.is_name(squeezed)):
+                    joined[-1] = (last[0], span[1])
+                    continue
+        joined.append(span)
+    return joined
+
+
+def _open_ended(head: str, tail: str, forms: Forms) -> bool:
+    """Whether ``head`` needs ``tail`` to be a name: 各临床|医技科室, 各科室|部门, 内|外科."""
+    if forms.group.match(tail):
+        return False
+    if len(head) == 1:
+        return forms.is_name(tail)
+    if _HEADLESS.fullmatch(_COMMAS.sub("", head)):
+        return not forms.is_name(head)
+    return bool(forms.group.match(head)) and tail in _HEADS
+
+
+def _collected(text: str, spans: list[Span], forms: Forms) -> list[Span]:
+    """Join the parts of one collective: 各临床、医技科室; 各科室、部门."""
+    joined: list[Span] = []
+    for span in spans:
+        last = joined[-1] if joined else None
+        if last and _COMMAS.fullmatch(text, last[1], span[0]):
+            if _open_ended(text[slice(*last)], text[slice(*span)], forms):
+                joined[-1] = (last[0], span[1])
+                continue
+        joined.append(span)
+    return joined
+
+
+def _glued(text: str, start: int, end: int, rules: Rulebook) -> list[Span]:
+    """Return the names of a piece printed without separators (医务科护理部), else the piece."""
+    finder = rules.compiled(build_finder)
+    if end - start < 5 or finder.forms.is_known(text[start:end]):
+        return [(start, end)]
+    spans, at = [], start
+    for _, a, b in finder.automaton.find_matches_as_indexes(text[start:end]):
+        if a + start != at:
+            return [(start, end)]
+        spans.append((at, b + start))
+        at = b + start
+    entries = [finder.forms.catalogue.department(text[slice(*span)]) for span in spans]
+    apart = all(entry and not entry.group and entry.category not in ("临床", "医技", "党群") for entry in entries)
+    return spans if at == end and len(spans) > 1 and apart else [(start, end)]
+
+
+def split_names(text: str, start: int, end: int, rules: Rulebook) -> list[Span]:
+    """Return the spans of the names that a slot of departments lists, in order.
+
+    In a slot everything that can be a name is one (医务、护理), also unknown ones; dates, clauses, bare role
+    words and placeholders (牵头科室) are left out. Role words, 由 and 等 are no part of a name; the name's own
+    bracket is: 纪检室(督查室). Offsets are code points of ``text``.
+    """
+    forms = rules.compiled(build_forms)
+    pieces = [_trimmed(text, a, b, forms) for a, b in _pieces(text, start, end)]
+    pieces = [piece for piece in pieces if piece[0] < piece[1] and not _JOINT.fullmatch(text, *piece)]
+    spans: list[Span] = []
+    for piece in _collected(text, _unspaced(text, pieces, forms), forms):
+        for part in _parted(text, *piece, forms):
+            spans.extend(_glued(text, *part, rules))
+    return [span for span in spans if forms.could_be(re.sub(r"\s", "", text[slice(*span)]))]
+
+
+def all_names(text: str, start: int, end: int, rules: Rulebook) -> list[Span]:
+    """Return the names of a stretch that is nothing but a list of departments, else an empty list.
+
+    Stricter than :func:`split_names`: every name must be known by the catalogue or by its form. For a bare
+    bracket: （医务科、护理部） is a list, （含急诊） is none.
+    """
+    forms = rules.compiled(build_forms)
+    spans = split_names(text, start, end, rules)
+    if not spans or not all(forms.is_name(text[slice(*span)]) for span in spans):
+        return []
+    rest = "".join(text[a:b] for a, b in zip([start, *(b for _, b in spans)], [*(a for a, _ in spans), end], strict=True))
+    return spans if re.fullmatch(r"[\s、，,；;/／|+。.:：（）()\[\]【】〔〕和与及以由等]*(?:科室|部门)?[\s）)】〕\]。]*", rest) else []

@@ -1,0 +1,187 @@
+"""Departments in running text: names of the catalogue, lengthened by form, and names known by form only.
+
+>>> from planparse.rulebook import default_rules
+>>> text = "由医务科牵头，神经外科三病区、战略合作处配合，各临床、医技科室参与。"
+>>> [text[a:b] for a, b in department_spans(text, 0, len(text), default_rules())]
+['医务科', '神经外科三病区', '战略合作处', '各临床、医技科室']
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from planparse.catalogue.forms import GOVERNMENT, Forms, build_forms
+from planparse.model import Span
+from planparse.rulebook import Rulebook
+
+_OWN = re.compile(r"[（(]([^（）()\n]{1,14})[）)]")
+_REGION = re.compile(
+    r"(?:各(?:[县市区州盟旗级地镇乡（(、,，)）]|自治){0,14}"
+    r"|[^\W\d_a-zA-Z由和与及并报请经向对商让将会同送省市县区州]{2,6}[省市县区州]"
+    r"|国家|[省市县区州旗盟]级?)$"
+)
+_EDGE = frozenset("，。、；：;:,.!?！？（）()[]【】〔〕《》“”\"'…—\n\r\t \u3000由")
+_DATE = re.compile(r".*(?:底前|日前|月前|年前|以前|之前|末前|年内|月内|日内|[0-9]日|[0-9]月|[0-9]年|底|起|止|每月|每周|每日|每季度|每年|每半年|上半年|下半年|季度|上旬|中旬|下旬|时限内)")
+_REACH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    """The automaton of the catalogue's names with what each name is."""
+
+    forms: Forms
+    automaton: Any
+    names: tuple[str, ...]
+    government: frozenset[str]
+
+
+def _printed(name: str) -> tuple[str, ...]:
+    """Return a name with its brackets and commas in both widths."""
+    if "(" not in name and "（" not in name:
+        return (name,)
+    half = name.replace("（", "(").replace("）", ")")
+    return (half, half.replace("(", "（").replace(")", "）"))
+
+
+def build_finder(rules: Rulebook) -> _Finder:
+    """Return the automaton over all names that may be read in running text."""
+    import ahocorasick_rs
+
+    forms = rules.compiled(build_forms)
+    names: dict[str, bool] = {}
+    for entry in forms.catalogue.departments.values():
+        for name in (entry.name, *entry.aliases):
+            if name not in forms.slot_only:
+                names.update(dict.fromkeys(_printed(name), entry.category == GOVERNMENT))
+    kind = ahocorasick_rs.MatchKind.LeftmostLongest
+    automaton = ahocorasick_rs.AhoCorasick(list(names), matchkind=kind)
+    return _Finder(forms, automaton, tuple(names), frozenset(name for name, is_gov in names.items() if is_gov))
+
+
+def own_bracket(text: str, at: int, end: int, forms: Forms) -> int:
+    """Return the end of a bracket at ``at`` that belongs to the name before it, else ``at``: 纪检室(督查室)."""
+    if at >= end or text[at] not in "（(":
+        return at
+    found = _OWN.match(text, at, end)
+    if found is None or forms.is_placeholder(found[1]) or forms.role.search(found[1]):
+        return at
+    inner = found[1]
+    belongs = inner in ("中心", "总支", "支部", "党总支", "党支部") or all(
+        forms.is_name(part) for part in re.split("[、，,/]", inner)
+    )
+    return found.end() if belongs else at
+
+
+def _right(text: str, name: str, start: int, end: int, limit: int, forms: Forms) -> int | None:
+    """Return the end of a catalogue name lengthened by form; None where it is part of another word."""
+    longer = forms.right.match(text, end, limit)
+    if longer is not None and not forms.is_cut(text, longer.end(), longer[0]):
+        end = longer.end()
+    elif forms.is_cut(text, end, name):
+        return None
+    end = own_bracket(text, end, limit, forms)
+    return None if forms.other.match(text, end, limit) else end
+
+
+def _left(text: str, start: int, floor: int, government: bool, forms: Forms) -> int:
+    before = text[max(floor, start - 16) : start]
+    found = (_REGION if government else forms.left).search(before)
+    return start - (len(before) - found.start()) if found else start
+
+
+def _word_before(text: str, start: int, floor: int) -> bool:
+    """Whether the character before makes another word: 职|工会, 住|院办."""
+    return start > floor and text[start : start + 2] in ("工会", "院办", "院感", "院团") and text[start - 1] in "职员医住出入法医全"
+
+
+def _of_catalogue(text: str, start: int, end: int, finder: _Finder) -> list[Span]:
+    part = text if (start, end) == (0, len(text)) else text[start:end]
+    spans: list[Span] = []
+    for number, a, b in finder.automaton.find_matches_as_indexes(part):
+        a, b, name = a + start, b + start, finder.names[number]
+        if _word_before(text, a, start):
+            continue
+        stop = _right(text, name, a, b, end, finder.forms)
+        if stop is not None:
+            spans.append((_left(text, a, start, name in finder.government, finder.forms), stop))
+    return spans
+
+
+def _collectives(text: str, start: int, end: int, forms: Forms) -> list[Span]:
+    spans = []
+    for found in forms.collective.finditer(text, start, end):
+        stop = found.end()
+        if not forms.is_cut(text, stop, found[0]) and not forms.other.match(text, stop, end):
+            spans.append((found.start(), own_bracket(text, stop, end, forms)))
+    return spans
+
+
+def _begin(text: str, start: int, end: int, forms: Forms) -> int:
+    """Return where the name that ends at ``end`` begins: after the last boundary before it."""
+    at, floor = end - 1, max(start, end - _REACH)
+    while at > floor and text[at - 1] not in _EDGE:
+        at -= 1
+        if text[at] in "和与及" and at > start and forms.suffix.search(text[max(start, at - 8) : at]):
+            at += 1
+            break
+    date = _DATE.match(text, at, end)
+    return date.end() if date and date.end() < end - 1 else at
+
+
+def _by_form(text: str, start: int, end: int, forms: Forms, taken: list[Span]) -> list[Span]:
+    """Return names outside the catalogue that a role word follows."""
+    ends = {b for _, b in taken}
+    spans = []
+    for found in forms.tail.finditer(text, start, end):
+        if found.end() in ends:
+            continue
+        a = _begin(text, start, found.start() + 1, forms)
+        intro = forms.before.match(text, a, found.end())
+        a = intro.end() if intro else a
+        if a < found.end() and forms.is_name(text[a : found.end()]):
+            spans.append((a, found.end()))
+    return spans
+
+
+def _chain(text: str, start: int, spans: list[Span], forms: Forms) -> list[Span]:
+    """Return names by form that stand before a found name in one list: 战备办、⟦医务科⟧."""
+    ends = {b for _, b in spans}
+    more: list[Span] = []
+    for a, _ in spans:
+        at = a
+        while at - 1 > start and text[at - 1] in "、和与及" and at - 1 not in ends:
+            stop = at - 1
+            at = _begin(text, start, stop, forms)
+            name = text[at:stop]
+            if at > start and text[at - 1] not in _EDGE or not forms.is_form(name) or len(name) > 14:
+                break
+            more.append((at, stop))
+    return more
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    """Return disjoint spans in order; of overlapping ones the longest."""
+    kept: list[Span] = []
+    for span in sorted(set(spans), key=lambda span: (span[0], -span[1])):
+        if kept and span[0] < kept[-1][1]:
+            if span[1] - span[0] > kept[-1][1] - kept[-1][0]:
+                kept[-1] = span
+        else:
+            kept.append(span)
+    return kept
+
+
+def department_spans(text: str, start: int, end: int, rules: Rulebook) -> list[Span]:
+    """Return the spans of all departments and collectives that running text names, in order, disjoint.
+
+    Offsets are code points of ``text``. Placeholders (牵头科室) are none. A name of the catalogue is found
+    anywhere; a name known by its form only where a role word follows (战略合作处牵头) or in a list with one.
+    """
+    finder = rules.compiled(build_finder)
+    forms = finder.forms
+    spans = _of_catalogue(text, start, end, finder) + _collectives(text, start, end, forms)
+    spans += _by_form(text, start, end, forms, spans)
+    spans += _chain(text, start, spans, forms)
+    return [span for span in _merged(spans) if not forms.is_placeholder(text[span[0] : span[1]])]

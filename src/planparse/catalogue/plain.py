@@ -1,0 +1,25 @@
+"""Names as they are compared: without spaces, in one width, one form of brackets and of numerals.
+
+>>> plain("GCP 办公室（机构办）"), bare(plain("人事科(组织部)"))
+('GCP办公室(机构办)', '人事科')
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_BRACKETS = str.maketrans("〔〕【】[]{}〈〉", "()()()()()")
+_SPACE = re.compile(r"\s+")
+_OWN = re.compile(r"\([^()]{0,24}\)?$")
+
+
+def plain(name: str) -> str:
+    """Return ``name`` without spaces, in half width, with round brackets and capital Latin letters."""
+    text = unicodedata.normalize("NFKC", name).translate(_BRACKETS)
+    return _SPACE.sub("", text).upper()
+
+
+def bare(name: str) -> str:
+    """Return a plain name without the bracket that closes it."""
+    return _OWN.sub("", name)
