@@ -105,7 +105,7 @@ def target_faults(target: dict[str, Any], body: str, tasks: int) -> list[str]:
         faults.append(f"task index {target['task']} of {tasks}")
     if squeeze(target["text"]) not in body:
         faults.append("its words do not stand in the document")
-    numerals = re.search(r"[一二三四五六七八九十百千两半]|全覆盖|全部|翻", target["text"])
+    numerals = re.search(r"[一二三四五六七八九十百千两半]|全覆盖|全部|翻|零", target["text"])
     if not numerals and not number_printed(target["value"], target["text"]):
         faults.append(f"value {target['value']} is not printed")
     return faults + deadline_faults(target.get("deadline"))
