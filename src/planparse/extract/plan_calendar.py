@@ -1,0 +1,159 @@
+"""The document's own calendar: issue date, plan year and planning period, from what is printed in it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from planparse.extract.date_finder import find_dates
+from planparse.extract.date_grammar import TABLE, expand, parts_of
+from planparse.extract.date_values import Calendar, DateMention, iso
+from planparse.extract.numerals import digits, number
+from planparse.rulebook import Entry, Rulebook
+
+HEAD, FOOT, OPENING, LONGEST_TITLE = 3000, 600, 800, 80
+_YEAR = re.compile(r"(?<![0-9到至—–-])20[0-9]{2}(?=年)")
+_RANGE = re.compile(r"20[0-9]{2}年? ?[—–―－~～至到-]{1,2} ?20[0-9]{2}年?")
+_NUMBERED = "document-number"
+_QUOTED = re.compile(r"《[^《》\n]{0,80}》")
+_ISSUED_AS = re.compile(r"(?:印发|下发|转发|制定|实施|发布)(?:了|《|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The compiled entries that tell a document's calendar, most trusted first."""
+
+    issued: tuple[tuple[Entry, re.Pattern[str]], ...]
+    years: tuple[tuple[Entry, re.Pattern[str]], ...]
+    periods: tuple[tuple[Entry, re.Pattern[str]], ...]
+    past: tuple[tuple[Entry, re.Pattern[str]], ...]
+
+
+def cues(rules: Rulebook) -> Cues:
+    """Return the compiled cues; for :meth:`Rulebook.compiled`."""
+    parts = parts_of(rules)
+
+    def of(role: str) -> tuple[tuple[Entry, re.Pattern[str]], ...]:
+        return tuple((row, re.compile(expand(row["pattern"], parts))) for row in rules.entries(TABLE) if row["role"] == role)
+
+    return Cues(of("issued"), of("plan-year"), of("period"), of("past-title"))
+
+
+def issue_date(text: str, rules: Rulebook) -> DateMention | None:
+    """Return the day on which the document was issued, as printed, or None.
+
+    A 发布时间 or 印发 line goes before a byline, a date in brackets under the title (…审议通过), and the date
+    under the signature. Only the first 3000 and the last 600 characters are read.
+
+    >>> from planparse.rulebook import default_rules
+    >>> issue_date("工作要点\\n发布时间：2024-04-15 来源：宣传科", default_rules()).end
+    '2024-04-15'
+    """
+    for entry, pattern in rules.compiled(cues).issued:
+        for low, high in ((0, HEAD), (max(HEAD, len(text) - FOOT), len(text))):
+            for hit in pattern.finditer(text, low, high):
+                start, end = hit.span("at")
+                for mention in find_dates(text, Calendar(), rules, start, end):
+                    if mention.end and mention.grain == "day":
+                        day = mention.end
+                        return DateMention((start, end), text[start:end], None, day, None, "day", True, "day", entry.id)
+    return None
+
+
+def calendar_of(title: str | None, text: str, issued: str | None, rules: Rulebook) -> Calendar:
+    """Return the calendar of a document; what is not printed stays None.
+
+    The plan year comes from the title, else from the opening (为做好2024年重点工作), else from the issue date
+    or the document number, else it is the year printed most often. A title that looks back (2023年总结) with
+    an issue date in the next year plans that next year. The period comes from the title or from the name of
+    what is issued: 2024—2026年, “十四五”, 三年行动; a single year in the title is a period of its own.
+
+    >>> from planparse.rulebook import default_rules
+    >>> calendar_of("学科建设三年行动计划（2024—2026年）", "", None, default_rules())
+    Calendar(year=2024, start='2024-01-01', end='2026-12-31', issued=None)
+    """
+    found = rules.compiled(cues)
+    head, given = text[:HEAD], iso(issued)
+    names = [name for name in (title or "", *_named(head)) if len(name) <= LONGEST_TITLE]
+    titled = next((year for name in names if (year := _title_year(name, found, given)) is not None), None)
+    year = titled if titled is not None else _printed_year(head, found, given)
+    for name in names:
+        if period := _period(name, found, titled or (given.year if given else year)):
+            start, end = period
+            likely = (titled, given.year if given else None)
+            own = next((y for y in likely if y is not None and start.year <= y <= end.year), start.year)
+            return Calendar(own, start.isoformat(), end.isoformat(), issued)
+    if titled is not None:
+        return Calendar(titled, f"{titled:04d}-01-01", f"{titled:04d}-12-31", issued)
+    return Calendar(year, None, None, issued)
+
+
+def _printed_year(head: str, found: Cues, issued: date | None) -> int | None:
+    """The plan year of a document whose title has none: issued late in a year it may plan the next."""
+    opening = _opening_year(head, found)
+    if issued:
+        return opening if opening == issued.year + 1 else issued.year
+    return opening or _number_year(head, found) or _frequent_year(head)
+
+
+def _named(head: str) -> Iterator[str]:
+    """Names in 《》 that the opening issues: 印发《…》."""
+    for hit in _QUOTED.finditer(head, 0, OPENING):
+        if _ISSUED_AS.search(head[max(0, hit.start() - 6) : hit.start()] + "《"):
+            yield hit[0]
+
+
+def _title_year(title: str, found: Cues, issued: date | None) -> int | None:
+    title = _RANGE.sub("", title)
+    printed = [int(hit[0]) for hit in _YEAR.finditer(title)]
+    _, pattern = found.years[0]
+    planned = [year for hit in pattern.finditer(title) if (year := digits(hit["y"])) is not None]
+    if planned:
+        return max(planned)
+    if not printed:
+        return None
+    back = any(pattern.search(title) for _, pattern in found.past)
+    return issued.year if back and issued and issued.year == max(printed) + 1 else max(printed)
+
+
+def _opening_year(head: str, found: Cues) -> int | None:
+    bare = _QUOTED.sub("", head)[:OPENING]
+    for entry, pattern in found.years[1:]:
+        years = [year for hit in pattern.finditer(bare) if (year := digits(hit["y"])) is not None]
+        if years and entry.id != _NUMBERED:
+            return max(years)
+    return None
+
+
+def _number_year(head: str, found: Cues) -> int | None:
+    for entry, pattern in found.years:
+        if entry.id == _NUMBERED and (hit := pattern.search(head)):
+            return digits(hit["y"])
+    return None
+
+
+def _frequent_year(head: str) -> int | None:
+    counted = Counter(int(hit[0]) for hit in _YEAR.finditer(head))
+    return max(counted, key=lambda year: (counted[year], year)) if counted else None
+
+
+def _period(name: str, found: Cues, year: int | None) -> tuple[date, date] | None:
+    for _, pattern in found.periods:
+        hit = pattern.search(name)
+        if hit is None:
+            continue
+        groups = hit.groupdict()
+        if groups.get("yto"):
+            first, last = digits(groups["y"]), int(groups["yto"])
+        elif groups.get("five"):
+            first = 1956 + 5 * (int(number(groups["five"]) or 1) - 1)
+            last = first + 4
+        else:
+            first = year
+            last = (year or 0) + int(number(groups["years"]) or 1) - 1
+        if first is not None and 1900 <= first <= last <= 2100:
+            return date(first, 1, 1), date(last, 12, 31)
+    return None
