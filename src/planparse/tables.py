@@ -15,7 +15,7 @@ TABLES: dict[str, TableSpec] = {
     "actors": TableSpec({"role": str, "pattern": str}, choices={"role": frozenset({"leaders", "responsible"})}, probe="planparse.extract.lexicon:probe"),
     "t2s_fixes": TableSpec({"pattern": str, "value": str, "cue": str}, probe="planparse.normalize.script:probe"),
     "spaces": TableSpec({"form": str}, {"before": str, "after": str, "pattern": str, "prose": bool}, {"form": frozenset({"gap", "spread"})}, "planparse.normalize.spaces:probe"),
-    "lines": TableSpec({"cue": str, "pattern": str}, choices={"cue": frozenset({"start", "label", "complete", "glue", "open", "dangling"})}, probe="planparse.normalize.lines:probe"),
+    "lines": TableSpec({"cue": str, "pattern": str}, choices={"cue": frozenset({"start", "label", "complete", "always", "body"})}, probe="planparse.normalize.lines:probe"),
     "furniture": TableSpec({"kind": str, "pattern": str}, choices={"kind": frozenset({"page", "byline", "meta", "promotion", "editor", "navigation"})}, probe="planparse.normalize.furniture:probe"),
     "speech": TableSpec({"kind": str, "pattern": str}, choices={"kind": frozenset({"enumerator", "speaker"})}, probe="planparse.extract.directives:probe"),
     "departments": TableSpec({"name": str, "category": str}, {"aliases": list, "group": int, "ambiguous": int, "official": str, "overrides": int}, {"category": frozenset({"临床", "医技", "护理", "医疗管理", "科研教学", "党群", "行政", "运营", "后勤保障", "临时机构", "政府", "集合"})}, "planparse.catalogue.probes:probe_department", needs_examples=False),

@@ -1,0 +1,63 @@
+r"""Lines that are no text of the document (页码、署名、来源栏、责编、导航): the rule table ``furniture``.
+
+They stay in the clean text, so that no offset moves and dates in them can still be read; the segmenter
+leaves them out.
+
+>>> from planparse.rulebook import default_rules
+>>> furniture("一、总体要求\n— 1 —\n责编：何方", default_rules())
+[(7, 12), (13, 18)]
+"""
+
+from __future__ import annotations
+
+import re
+
+from planparse.model import Span
+from planparse.rulebook import Entry, Example, Rulebook
+
+#: longer lines are text
+LONGEST = 120
+
+
+def _build(rules: Rulebook) -> re.Pattern[str]:
+    entries = rules.entries("furniture")
+    return re.compile("|".join(f"(?:{entry['pattern']})" for entry in entries) or r"(?!)")
+
+
+def _build_pages(rules: Rulebook) -> re.Pattern[str]:
+    entries = [entry for entry in rules.entries("furniture") if entry["kind"] == "page"]
+    return re.compile("|".join(f"(?:{entry['pattern']})" for entry in entries) or r"(?!)")
+
+
+def is_furniture(line: str, rules: Rulebook) -> bool:
+    """Tell whether a trimmed line is no text of the document."""
+    return len(line) <= LONGEST and rules.compiled(_build).fullmatch(line) is not None
+
+
+def is_page_foot(line: str, rules: Rulebook) -> bool:
+    """Tell whether a trimmed line is a page number."""
+    return len(line) <= LONGEST and rules.compiled(_build_pages).fullmatch(line) is not None
+
+
+def furniture(text: str, rules: Rulebook) -> list[Span]:
+    """Return the spans, without line breaks and indentation, of the lines of ``text`` that are no text."""
+    pattern = rules.compiled(_build)
+    spans = []
+    at = 0
+    for line in text.split("\n"):
+        inner = line.strip()
+        if inner and len(inner) <= LONGEST and pattern.fullmatch(inner):
+            start = at + len(line) - len(line.lstrip())
+            spans.append((start, start + len(inner)))
+        at += len(line) + 1
+    return spans
+
+
+def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> str | None:
+    """Run one example of ``furniture``: the whole line is the pattern's, or is not."""
+    hit = re.fullmatch(entry["pattern"], example.text)
+    if not positive:
+        return f"takes {hit[0]!r}" if hit else None
+    if not hit:
+        return "the pattern does not take the whole line"
+    return None if example.span == hit.span() else "the mark must be the whole line"
