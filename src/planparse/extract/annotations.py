@@ -11,7 +11,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from planparse.catalogue import PersonSpan, build_catalogue, split_names, split_people
+from planparse.catalogue import PersonSpan, build_catalogue, build_forms, split_names, split_people
+from planparse.catalogue.people import build_people
 from planparse.extract.brackets import Bracket, brackets
 from planparse.extract.dates import Calendar, DateMention, find_dates
 from planparse.extract.roles import RoleWord, RoleWords, build_roles
@@ -258,31 +259,36 @@ def _slot(state: _Parse, start: int, end: int, word: RoleWord) -> None:
 
 
 def _people(state: _Parse, start: int, end: int) -> None:
-    catalogue = state.rules.compiled(build_catalogue)
+    catalogue, forms = state.rules.compiled(build_catalogue), state.rules.compiled(build_forms)
     for person in split_people(state.text, start, end, state.rules):
-        name = state.text[person.name_span[0] : person.name_span[1]]
-        if any(d.span[0] <= person.name_span[0] < d.span[1] for d in state.out.dates) or _NOTHING.match(name):
+        name = state.text[person.name[0] : person.name[1]]
+        if any(d.span[0] <= person.name[0] < d.span[1] for d in state.out.dates) or _NOTHING.match(name):
             continue
-        if catalogue.department(name) is not None and not catalogue.is_group(name):
-            state.raw.append((RoleWord("responsible", False, "leaders.label"), person.name_span))
-        elif catalogue.is_placeholder(name):
+        if catalogue.department(name) is not None and not forms.is_group(name):
+            state.raw.append((RoleWord("responsible", False, "leaders.label"), person.name))
+        elif forms.is_placeholder(name):
             state.out.placeholder = True
         else:
             state.out.people.append(person)
+
+
+def _is_named(state: _Parse, person: PersonSpan) -> bool:
+    """Whether the person is printed with a name, not an office alone."""
+    return state.rules.compiled(build_people).is_name(state.text[person.name[0] : person.name[1]].replace(" ", ""))
 
 
 def _names(state: _Parse, word: RoleWord, start: int, end: int) -> bool:
     """Add the names of a slot; return False when something in it is no name."""
     text = state.text
     whole = True
-    catalogue = state.rules.compiled(build_catalogue)
+    forms = state.rules.compiled(build_forms)
     for a, b in split_names(text, start, end, state.rules):
         name = text[a:b]
         if any(d.span[0] < b and a < d.span[1] for d in state.out.dates):
             continue
         if _NOTHING.match(name):
             continue
-        if catalogue.is_placeholder(name):
+        if forms.is_placeholder(name):
             state.out.placeholder = True
             continue
         if len(name) > 30 or len(name) < 2:
@@ -303,7 +309,7 @@ def _person_bracket(state: _Parse, start: int, end: int) -> Span:
     if at <= start or _DEPARTMENT_END.search(inside) or not 2 <= len(inside) <= 12:
         return start, end
     people = split_people(text, at + 1, end - 1, state.rules)
-    named = [p for p in people if p.named]
+    named = [p for p in people if _is_named(state, p)]
     if not named or len(named) != len(people):
         return start, end
     state.out.people.extend(named)
@@ -326,10 +332,8 @@ def _unlabelled(state: _Parse, start: int, end: int) -> bool:
 
 def _is_department(state: _Parse, span: Span) -> bool:
     name = state.text[span[0] : span[1]]
-    catalogue = state.rules.compiled(build_catalogue)
-    if catalogue.department(name) is not None or catalogue.is_group(name):
-        return True
-    return 2 <= len(name) <= 24 and bool(_DEPARTMENT_END.search(name)) and not _VERBISH.search(name)
+    forms = state.rules.compiled(build_forms)
+    return forms.is_name(name) or forms.is_group(name)
 
 
 def _bare(state: _Parse, start: int, end: int) -> bool:
@@ -341,7 +345,7 @@ def _bare(state: _Parse, start: int, end: int) -> bool:
         spans.append((a, b))
     if not spans:
         return True
-    if state.rules.compiled(build_catalogue).is_placeholder(state.text[start:end].strip(_STRIP)):
+    if state.rules.compiled(build_forms).is_placeholder(state.text[start:end].strip(_STRIP)):
         return False
     if not all(_is_department(state, span) for span in spans):
         return False
@@ -368,16 +372,16 @@ def _suffixes(state: _Parse, start: int, end: int) -> bool:
             continue
         word = words.suffixes[found[1]]
         spans = [s for s in split_names(text, a, found.start(), state.rules) if not any(d.span[0] < s[1] and s[0] < d.span[1] for d in state.out.dates)]
-        catalogue = state.rules.compiled(build_catalogue)
-        if any(catalogue.is_placeholder(text[x:y]) for x, y in spans):
+        forms = state.rules.compiled(build_forms)
+        if any(forms.is_placeholder(text[x:y]) for x, y in spans):
             state.out.placeholder = True
-        spans = [s for s in spans if not catalogue.is_placeholder(text[s[0] : s[1]])]
+        spans = [s for s in spans if not forms.is_placeholder(text[s[0] : s[1]])]
         good = [s for s in spans if _is_department(state, s)]
         if not spans:
             continue
         if len(good) < len(spans):
             people = split_people(text, a, found.start(), state.rules)
-            if not good and people and all(p.named for p in people):
+            if not good and people and all(_is_named(state, p) for p in people):
                 state.out.people.extend(people)
                 at = found.end()
                 found_any = True

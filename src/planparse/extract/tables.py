@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from planparse.extract.annotations import Annotation, parse_slot
-from planparse.extract.dates import Calendar, DateMention, find_dates, parse_date_cell, year_mention
+from planparse.extract.dates import Calendar, DateMention, find_dates, parse_date_cell
 from planparse.extract.drafts import TargetDraft, TaskDraft
 from planparse.extract.grids import Grid, align
 from planparse.extract.headers import Header, build_headers
@@ -26,6 +26,11 @@ _FOLLOW = ("lead", "responsible", "support", "leader", "deadline", "roles")
 _DEPARTMENT = re.compile(r"(?:科|部|办|处|室|局|委|中心|院|病区|支部|科室|部门|工会|团委)$")
 _PERSON = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
 _DATE = re.compile(r"\d{4}年|月|季度|每[日周月季年]|上半年|下半年|年底|长期|\d{4}[.\-/]\d")
+
+
+def year_mention(year: int, at: int) -> DateMention:
+    """Return the deadline that a year heading a column gives; its place is the cell."""
+    return DateMention((at, at), f"{year}年", None, f"{year}-12-31", None, "in", True, "year", "table.year")
 
 
 @dataclass(slots=True)
@@ -289,7 +294,7 @@ class _Reader:
             if column.field == "deadline" and value is not None:
                 mention = parse_date_cell(self.text[value[0] : value[1]].replace("\v", " "), self.calendar, self.rules)
                 if mention is not None:
-                    found.append(mention.shifted(value[0]))
+                    found.append(replace(mention, span=(mention.span[0] + value[0], mention.span[1] + value[0])))
         return found
 
     def _quantities(self, draft: TaskDraft, values: list[Span | None], body: Span | None) -> None:
@@ -308,7 +313,7 @@ class _Reader:
                 dates = find_dates(self.text, self.calendar, self.rules, *value)
                 found = find_quantities(self.text, value[0], value[1], dates, self.rules)
                 year = year_mention(column.year, value[0]) if column.year else None
-                draft.quantities += [q.with_deadline(year) if year and q.deadline is None else q for q in found]
+                draft.quantities += [replace(q, deadline=year) if year and q.deadline is None else q for q in found]
                 if year and not draft.dates:
                     draft.dates = [year]
 
@@ -321,5 +326,5 @@ class _Reader:
                 continue
             for quantity in find_indicator_row(self.text, self._plain(indicator), value, unit, baseline, self.rules, calendar=self.calendar):
                 year = year_mention(column.year, value[0]) if column.year else None
-                found.append(quantity.with_deadline(year) if year and quantity.deadline is None else quantity)
+                found.append(replace(quantity, deadline=year) if year and quantity.deadline is None else quantity)
         return found

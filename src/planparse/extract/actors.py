@@ -1,0 +1,157 @@
+"""Who does what in running text: 「由X牵头，Y、Z配合」, 「X负责…」, 「X要…」, 「X每周…」.
+
+A statement is an actor group at a clause start with the word that gives its role. A chain of statements that
+shares one act (牵头 … 配合) is one; a new act begins where somebody new leads, answers or is told to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from planparse.catalogue import PersonSpan, build_forms, department_spans
+from planparse.extract.dates import DateMention
+from planparse.extract.drafts import Name
+from planparse.extract.lexicon import build_lexicon
+from planparse.model import Span
+from planparse.rulebook import Rulebook
+
+_JOIN = re.compile(r"[、和及与/／]|以及")
+_OPENERS = "，,。；;：:、\n由请 \u3000\v）)“”"
+_MODAL = re.compile(r"(?:也|还|更|同时|务必|都|均)?(?:要|须|必须|需要|需|应当|应该|应|务必|将|负有)(?!求)")
+_CHARGE = re.compile(r"(?:主要|具体|全面|统一|共同|分别|联合|按职责分工|按照职责分工|按职责|按分工|分工)?负责(?!人|同志|制|任)")
+_LEADING = re.compile(r"(?:要|须|应|将)?牵头(?!科室|部门|单位|医院|人)")
+_SUPPORT = re.compile(r"(?:要|须|应)?(?:积极|共同|全力|主动|密切|做好)?(?:协同|协助|支持)?(?:配合|参与|协助|协同|协办|参加)")
+_TOGETHER = re.compile(r"会同|联合|协同")
+_PREPOSITION = re.compile(r"(?:于|在|自|从|力争|确保|争取|应于|要在|须于)?")
+
+
+@dataclass(slots=True)
+class Statement:
+    """One actor group with its role. ``start`` includes 由; ``end`` is after the role word."""
+
+    start: int
+    end: int
+    role: str
+    names: list[Span] = field(default_factory=list)
+    people: list[PersonSpan] = field(default_factory=list)
+    how: str = "charge"
+    rule: str = "prose"
+
+    @property
+    def opens(self) -> bool:
+        """Whether an act of its own follows (support joins the act before)."""
+        return self.role != "support"
+
+
+def _groups(text: str, start: int, end: int, rules: Rulebook) -> list[tuple[int, int, list[Span]]]:
+    """Department mentions, neighbours joined by 、和及与 into groups."""
+    groups: list[tuple[int, int, list[Span]]] = []
+    for a, b in department_spans(text, start, end, rules):
+        if groups:
+            last = groups[-1]
+            gap = text[last[1] : a]
+            if gap and len(gap) <= 2 and _JOIN.fullmatch(gap):
+                groups[-1] = (last[0], b, [*last[2], (a, b)])
+                continue
+        groups.append((a, b, [(a, b)]))
+    return groups
+
+
+def find_statements(text: str, start: int, end: int, dates: Sequence[DateMention], rules: Rulebook) -> list[Statement]:
+    """Return the actor statements of ``text[start:end]`` in order."""
+    date_at = {d.span[0]: d for d in dates}
+    date_ends = {d.span[1] for d in dates}
+    found: list[Statement] = []
+    forms = rules.compiled(build_forms)
+    for a, b, names in _groups(text, start, end, rules):
+        if forms.is_placeholder(text[a:b]):
+            continue
+        statement = _read(text, a, b, start, end, date_at, date_ends)
+        if statement is not None:
+            statement.names = [n for n in names if not forms.is_placeholder(text[n[0] : n[1]])]
+            found.append(statement)
+    lexicon = rules.compiled(build_lexicon)
+    for match in lexicon.bearers.finditer(text, start, end):
+        a, b = match.span()
+        if any(s.start <= a < s.end for s in found):
+            continue
+        statement = _read(text, a, b, start, end, date_at, date_ends)
+        if statement is not None and statement.how != "by":
+            statement.people = [PersonSpan(match.span())]
+            if statement.role in ("responsible", "lead"):
+                found.append(statement)
+    found.sort(key=lambda s: s.start)
+    return found
+
+
+def _opens_clause(text: str, a: int, start: int, date_ends: set[int]) -> bool:
+    if a <= start or text[a - 1] in _OPENERS or a in date_ends:
+        return True
+    return text[max(start, a - 2) : a] in ("其中", "同时", "并由", "要求", "各由", "明确", "强调", "指出", "决定")
+
+
+def _read(text: str, a: int, b: int, start: int, end: int, date_at: dict[int, DateMention], date_ends: set[int]) -> Statement | None:
+    """Return the statement of one actor at ``[a, b)``, or None when it is no actor there."""
+    if not _opens_clause(text, a, start, date_ends):
+        return None
+    by = text[a - 1] == "由" if a > start else False
+    first = a - 1 if by else a
+    at = b
+    if text[at : at + 2] in ("等科", "等部") or text[at : at + 1] == "等":
+        at = min(end, at + (3 if text[at : at + 3] in ("等科室", "等部门", "等单位") else 1))
+    found = _LEADING.match(text, at, end)
+    if found:
+        stop = found.end()
+        if text[stop : stop + 2] in ("负责", "组织", "落实"):
+            stop += 2
+        return Statement(first, stop, "lead", how="lead")
+    found = _SUPPORT.match(text, at, end)
+    if found and found.end() > at:
+        return Statement(first, found.end(), "support", how="support")
+    found = _CHARGE.match(text, at, end)
+    if found:
+        return Statement(first, found.end(), "responsible", how="charge" if not re.search(r"分工|职责|共同|分别", found[0]) else "share")
+    found = _TOGETHER.match(text, at, end)
+    if found:
+        return Statement(first, at, "responsible", how="together")
+    found = _MODAL.match(text, at, end)
+    if found:
+        return Statement(first, found.end(), "responsible", how="modal")
+    k = _PREPOSITION.match(text, at, end)
+    stop = k.end() if k else at
+    if stop in date_at or at in date_at:
+        mention = date_at.get(stop) or date_at[at]
+        if mention.kind in ("by", "recurrence", "in", "range", "from", "day"):
+            return Statement(first, at, "responsible", how="time")
+    if by:
+        return Statement(first, at, "responsible", how="by")
+    return None
+
+
+def partners(text: str, statement: Statement, end: int, rules: Rulebook) -> list[Span]:
+    """Return who is named after 会同/联合 in 「X会同Y、Z…」."""
+    found = _TOGETHER.search(text, statement.end, min(end, statement.end + 6))
+    if not found:
+        return []
+    for a, b, names in _groups(text, found.end(), min(end, found.end() + 60), rules):
+        if a == found.end():
+            return names
+        break
+    return []
+
+
+def resolve(statements: Sequence[Statement]) -> tuple[list[Name], list[PersonSpan]]:
+    """Return names with roles and people of one act: bare 负责 beside 配合 leads (contract, Roles)."""
+    leads = any(s.role == "lead" for s in statements)
+    supports = any(s.role == "support" for s in statements)
+    names: list[Name] = []
+    people: list[PersonSpan] = []
+    for s in statements:
+        role = s.role
+        if role == "responsible" and s.how == "charge" and supports and not leads:
+            role = "lead"
+        names += [(role, span, f"prose.{s.how}") for span in s.names]
+        people += s.people
+    return names, people

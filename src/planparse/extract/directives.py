@@ -1,0 +1,266 @@
+"""Directives in running text: paragraphs of plans, speech and meeting reports (contract, rules 6, 7, 9)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planparse.extract.actors import Statement, find_statements, partners, resolve
+from planparse.extract.dates import Calendar, DateMention, find_dates
+from planparse.extract.drafts import TaskDraft
+from planparse.extract.lexicon import Lexicon, build_lexicon
+from planparse.extract.quantities import Quantity, find_quantities
+from planparse.model import Span
+from planparse.rulebook import Entry, Example, Rulebook
+from planparse.segment.sentences import sentences
+
+_TRIM = "，,；;、 \u3000\n\v：:"
+_DEMAND = re.compile(r"(?:^|[，,。；;：:“])(?:还|也|并|同时[，,]?|下一步[，,]?|今后[，,]?)?(?:要|须|必须|应|务必|确保|力争|抓紧|尽快|争取)(?!是|素)")
+_FUTURE = re.compile(r"要|须|必须|应当|务必|确保|力争|抓紧|尽快|争取|将|负责|牵头|计划|下一步|今年|拟")
+_SHORT_HEAD = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Enumerators and speakers."""
+
+    enumerator: re.Pattern[str]
+    speaker: re.Pattern[str]
+
+
+def build_speech(rules: Rulebook) -> Speech:
+    """Return the compiled patterns of speech."""
+    entries = {e["kind"]: e["pattern"] for e in rules.entries("speech")}
+    return Speech(re.compile(entries["enumerator"]), re.compile(entries["speaker"]))
+
+
+@dataclass(slots=True)
+class Unit:
+    """A stretch to judge: a sentence, or an enumerated requirement with its head (「抓质量。」)."""
+
+    start: int
+    end: int
+    enumerated: bool = False
+    head_end: int = 0
+
+
+def units(text: str, start: int, end: int, speech: Speech) -> list[Unit]:
+    """Return the sentences of a paragraph; an enumerated requirement runs to the next enumerator."""
+    marks = [m.span() for m in speech.enumerator.finditer(text, start, end)]
+    if len(marks) < 2 and not (marks and marks[0][0] == start):
+        marks = []
+    result: list[Unit] = []
+    at = start
+    for k, (a, b) in enumerate(marks):
+        result += _plain(text, at, a, speech)
+        stop = marks[k + 1][0] if k + 1 < len(marks) else end
+        if k + 1 == len(marks):
+            stop = _last_item(text, b, stop, speech)
+        unit = Unit(b, stop, True)
+        first = text.find("。", b, min(stop, b + _SHORT_HEAD + 1))
+        unit.head_end = first + 1 if 0 <= first < stop - 1 else b
+        result.append(unit)
+        at = stop
+    return result + _plain(text, at, end, speech)
+
+
+def _last_item(text: str, start: int, end: int, speech: Speech) -> int:
+    """The last enumerated item ends before a new speaker."""
+    for a, _ in sentences(text, start, end)[1:]:
+        if speech.speaker.match(text, a, end):
+            return a
+    return end
+
+
+def _plain(text: str, start: int, end: int, speech: Speech) -> list[Unit]:
+    result = []
+    for a, b in sentences(text, start, end):
+        found = speech.speaker.match(text, a, b)
+        if found and found.end() < b:
+            a = found.end()
+        while a < b and text[a] in _TRIM + "“":
+            a += 1
+        if b - a >= 6:
+            result.append(Unit(a, b))
+    return result
+
+
+def find_directives(text: str, start: int, end: int, calendar: Calendar, rules: Rulebook, *, lenient: bool = False) -> list[TaskDraft]:
+    """Return the tasks that ``text[start:end]`` gives in sentences.
+
+    ``lenient`` is for paragraphs in sections that assign work: a concrete act with a time suffices.
+    """
+    lexicon, speech = rules.compiled(build_lexicon), rules.compiled(build_speech)
+    drafts: list[TaskDraft] = []
+    dates = find_dates(text, calendar, rules, start, end)
+    for unit in units(text, start, end, speech):
+        drafts += _of_unit(text, unit, dates, calendar, rules, lexicon, lenient)
+    return drafts
+
+
+def _within(dates: Sequence[DateMention], a: int, b: int) -> list[DateMention]:
+    return [d for d in dates if a <= d.span[0] and d.span[1] <= b]
+
+
+def _of_unit(
+    text: str, unit: Unit, dates: Sequence[DateMention], calendar: Calendar, rules: Rulebook, lexicon: Lexicon, lenient: bool
+) -> list[TaskDraft]:
+    own = _within(dates, unit.start, unit.end)
+    statements = find_statements(text, unit.start, unit.end, own, rules)
+    acts = _acts(text, unit, statements)
+    drafts = []
+    for a, b, group in acts:
+        draft = _judge(text, a, b, group, _within(own, a, b), calendar, rules, lexicon, unit, lenient)
+        if draft is not None:
+            drafts.append(draft)
+    return drafts
+
+
+def acts_of(text: str, start: int, end: int, statements: list[Statement]) -> list[tuple[int, int, list[Statement]]]:
+    """Return the acts of ``text[start:end]`` that somebody is told to do."""
+    return [act for act in _acts(text, Unit(start, end), statements) if act[2]]
+
+
+def _acts(text: str, unit: Unit, statements: list[Statement]) -> list[tuple[int, int, list[Statement]]]:
+    """Cut a unit into acts: at each opening statement that follows another act, else at ； (clauses), else whole."""
+    body = max(unit.head_end, unit.start)
+    cuts: list[int] = []
+    groups: list[list[Statement]] = []
+    for statement in statements:
+        if not groups:
+            groups.append([statement])
+            cuts.append(unit.start if not _clause_cut(text, body, statement.start) else _clause_cut(text, body, statement.start))
+            continue
+        gap = text[groups[-1][-1].end : statement.start].strip(_TRIM + "由")
+        joins = len(gap) <= 3 or not statement.opens
+        if joins and statement.how in ("modal", "time") and gap:
+            joins = False
+        if joins:
+            groups[-1].append(statement)
+        else:
+            cut = _clause_start(text, groups[-1][-1].end, statement.start)
+            if cut is None:
+                groups[-1].append(statement)
+                continue
+            groups.append([statement])
+            cuts.append(cut)
+    if not groups:
+        return [(a, b, []) for a, b in _clauses(text, unit)]
+    result: list[tuple[int, int, list[Statement]]] = []
+    if cuts[0] > body:
+        result += [(a, b, []) for a, b in _pieces(text, body, cuts[0])]
+    for k, group in enumerate(groups):
+        a = cuts[k]
+        b = cuts[k + 1] if k + 1 < len(cuts) else unit.end
+        result += _tail_cut(text, a, b, group, unit)
+    if unit.enumerated and unit.head_end > unit.start and result:
+        first = result[0]
+        if first[0] == unit.head_end or not text[unit.head_end : first[0]].strip(_TRIM):
+            result[0] = (unit.start, first[1], first[2])
+    return result
+
+
+def _tail_cut(text: str, a: int, b: int, group: list[Statement], unit: Unit) -> list[tuple[int, int, list[Statement]]]:
+    """An act ends with its clause where ； parts it from a clause of nobody."""
+    cut = -1
+    for mark in "；;":
+        found = text.find(mark, group[-1].end, b)
+        if found >= 0 and (cut < 0 or found < cut):
+            cut = found
+    if cut < 0 or not text[cut + 1 : b].strip(_TRIM):
+        return [(a, b, group)]
+    rest = text[cut + 1 : b].strip(_TRIM)
+    if len(rest) < 8:
+        return [(a, b, group)]
+    return [(a, cut + 1, group), *((x, y, []) for x, y in _pieces(text, cut + 1, b))]
+
+
+def _clause_cut(text: str, start: int, at: int) -> int:
+    """Where the first act begins: at the last clause boundary before its actor."""
+    for k in range(at - 1, start - 1, -1):
+        if text[k] in "；;。！!\n":
+            return k + 1
+    return start
+
+
+def _clause_start(text: str, start: int, at: int) -> int | None:
+    for k in range(at - 1, start - 1, -1):
+        if text[k] in "，,；;。！!\n、":
+            return k + 1 if text[k] != "、" else None
+    return None
+
+
+def _clauses(text: str, unit: Unit) -> list[Span]:
+    pieces = _pieces(text, unit.start, unit.end)
+    return pieces if len(pieces) > 1 else [(unit.start, unit.end)]
+
+
+def _pieces(text: str, start: int, end: int) -> list[Span]:
+    return [(a, b) for a, b in sentences(text, start, end, clauses=True) if text[a:b].strip(_TRIM)]
+
+
+def _judge(
+    text: str, a: int, b: int, group: list[Statement], dates: list[DateMention], calendar: Calendar, rules: Rulebook, lexicon: Lexicon, unit: Unit, lenient: bool
+) -> TaskDraft | None:
+    """Return the task that an act is, or None: who, by when or how much, and something that can be checked off."""
+    while a < b and text[a] in _TRIM:
+        a += 1
+    while b > a and text[b - 1] in _TRIM:
+        b -= 1
+    if b - a < 6:
+        return None
+    said = text[a:b]
+    live = [d for d in dates if not d.quoted and not _gone(d, calendar)]
+    quantities = [q for q in find_quantities(text, a, b, dates, rules)]
+    aims = [q for q in quantities if not q.past and not q.frequency]
+    concrete = lexicon.concrete.search(said) is not None
+    attitude = lexicon.attitude.search(said) is not None
+    demanded = _DEMAND.search(said) is not None
+    past = lexicon.past.search(said) is not None and not (demanded and not re.search(r"同比|较上年|较去年", said))
+    timed = any(d.kind in ("by", "recurrence", "range", "from", "day") or (d.kind == "in" and d.grain != "year") for d in live)
+    strong = any(s.how in ("lead", "charge", "share", "support", "by", "together") for s in group)
+    modal = any(s.how == "modal" for s in group)
+    by_time = any(s.how == "time" for s in group)
+    if past and not (strong and timed):
+        return None
+    if group:
+        if not strong and modal and not (timed or aims or (concrete and not attitude)):
+            return None
+        if not strong and not modal and by_time and not concrete:
+            return None
+        if strong and not (concrete or timed or aims):
+            return None
+    elif timed or aims:
+        if not (demanded or (lenient and concrete) or (unit.enumerated and concrete) or any(d.kind == "by" for d in live) and concrete):
+            return None
+    elif not (unit.enumerated and concrete and not attitude and demanded):
+        return None
+    names, people = resolve(group)
+    for s in group:
+        if s.how == "together":
+            names += [("support", span, "prose.together") for span in partners(text, s, b, rules)]
+    own = [d for d in live if not _aims_own(d, aims, live)]
+    confidence = 0.9 if strong and timed else 0.8 if group and (timed or aims) else 0.7 if group else 0.6
+    return TaskDraft([(a, b)], None, names=names, people=people, dates=own, quantities=aims, source="sentence", confidence=confidence)
+
+
+def _gone(mention: DateMention, calendar: Calendar) -> bool:
+    """Whether a date lies before the plan's year: a report."""
+    return bool(mention.end and calendar.year and not mention.recurrence and int(mention.end[:4]) < calendar.year and (not calendar.start or mention.end < calendar.start))
+
+
+def _aims_own(mention: DateMention, aims: Sequence[Quantity], live: Sequence[DateMention]) -> bool:
+    """Whether a date belongs to a target alone: others are printed for the act."""
+    return len(live) > 1 and any(q.deadline is not None and q.deadline.span == mention.span for q in aims) and any(
+        not any(q.deadline is not None and q.deadline.span == d.span for q in aims) for d in live
+    )
+
+
+def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> str | None:
+    """Run one example of speech."""
+    pattern = getattr(rules.compiled(build_speech), entry["kind"])
+    found = pattern.search(example.text)
+    if not positive:
+        return f"found {found[0]!r}" if found else None
+    return None if found and found.span() == example.span else f"found {found[0] if found else None!r}"

@@ -1,0 +1,441 @@
+"""Items of the outline become draft tasks and targets (contract, "What is a task", rules 1 to 12)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from planparse.extract.actors import Statement, find_statements, resolve
+from planparse.extract.annotations import Annotation
+from planparse.extract.dates import Calendar, DateMention, find_dates
+from planparse.extract.directives import acts_of, find_directives
+from planparse.extract.drafts import TargetDraft, TaskDraft
+from planparse.extract.lexicon import Lexicon, build_lexicon
+from planparse.extract.quantities import Quantity, find_quantities
+from planparse.extract.titles import act_clause, is_heading, number_of, trim_title
+from planparse.model import Kind, Span
+from planparse.rulebook import Rulebook
+from planparse.segment.outline import Node, Outline
+
+_EDGE = " \u3000\n\v；;，,、。：:.）)】〕]"
+_INDICATOR_LINE = re.compile(r"^[^，,。；;：:]{2,32}[：:]\s?(?:[≥≤<>＞＜]|不低于|不高于|不超过|不少于|达到|提高|下降|降低|增长|由|约)?\s?[\d一二三四五六七八九十百]")
+_STAGE = re.compile(r"阶段")
+_MIN_TAIL = 14
+
+
+@dataclass(slots=True)
+class Reading:
+    """All that the items of one document are read with, and what they give."""
+
+    text: str
+    kind: Kind
+    calendar: Calendar
+    rules: Rulebook
+    annotations: list[Annotation]
+    tasks: list[TaskDraft] = field(default_factory=list)
+    targets: list[TargetDraft] = field(default_factory=list)
+    inherited: dict[str, Annotation] = field(default_factory=dict)
+    blocks: dict[str, Annotation] = field(default_factory=dict)
+    used: set[int] = field(default_factory=set)
+    starts: list[int] = field(default_factory=list)
+    lexicon: Lexicon | None = None
+
+    def within(self, start: int, end: int) -> list[Annotation]:
+        """Return the annotations that start in ``[start, end)``."""
+        return self.annotations[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def dates(self, start: int, end: int) -> list[DateMention]:
+        """Return the dates of a stretch."""
+        return find_dates(self.text, self.calendar, self.rules, start, end)
+
+    def quantities(self, start: int, end: int, dates: Sequence[DateMention]) -> list[Quantity]:
+        """Return the targets of a stretch: no past figures, no frequencies."""
+        return [q for q in find_quantities(self.text, start, end, dates, self.rules) if not q.past and not q.frequency]
+
+
+def read_items(text: str, outline: Outline, kind: Kind, calendar: Calendar, rules: Rulebook, annotations: list[Annotation], front_end: int) -> Reading:
+    """Return the draft tasks and targets of the outline."""
+    reading = Reading(text, kind, calendar, rules, annotations, starts=[a.start for a in annotations], lexicon=rules.compiled(build_lexicon))
+    _scopes(reading, outline)
+    _paragraphs(reading, [s for s in outline.front if s[0] >= front_end], None)
+    for node in outline.nodes:
+        if node.is_leaf:
+            _leaf(reading, node)
+        else:
+            _lead_in(reading, node)
+    return reading
+
+
+def _role(node: Node) -> str | None:
+    """The nearest role on the way up; an assigning ancestor right above outweighs a vague own word."""
+    for step in reversed(node.up()):
+        if step.role is not None:
+            return step.role
+    return None
+
+
+def _scopes(reading: Reading, outline: Outline) -> None:
+    """Find annotations that hold for many items: on headings with children, and those that close a block."""
+    for node in outline.nodes:
+        if node.children:
+            for annotation in reading.within(node.content, node.children[0].start):
+                if annotation.has_roles:
+                    reading.inherited[node.id] = annotation
+                    reading.used.add(annotation.start)
+            last = node.children[-1]
+            if last.is_leaf:
+                _closing(reading, node, last)
+    tops = [n for n in outline.nodes if n.parent is None]
+    if tops and tops[-1].is_leaf and len(tops) > 1:
+        found = [a for a in reading.within(tops[-1].content, tops[-1].end) if a.scope == "block"]
+        for annotation in found:
+            reading.used.add(annotation.start)
+            for top in tops:
+                reading.blocks[top.id] = annotation
+
+
+def _closing(reading: Reading, node: Node, last: Node) -> None:
+    """An annotation after the last item of a block that says 以上…, or stands alone where no item has its own."""
+    text = reading.text
+    mine = reading.within(last.content, last.end)
+    if not mine:
+        return
+    annotation = mine[-1]
+    alone = (annotation.start == 0 or text[annotation.start - 1] == "\n") and text[annotation.start] in "（([【"
+    others = any(reading.within(child.content, child.end) for child in node.children[:-1])
+    if annotation.scope == "block" or (alone and len(mine) == 1 and len(node.children) > 1 and not others):
+        reading.blocks[node.id] = annotation
+        reading.used.add(annotation.start)
+
+
+def _scope_of(reading: Reading, node: Node) -> Annotation | None:
+    for step in reversed(node.up()):
+        found = reading.blocks.get(step.id) or (reading.inherited.get(step.id) if step is not node else None)
+        if found is not None:
+            return found
+    return None
+
+
+def _segments(reading: Reading, node: Node) -> list[Span]:
+    """The lines of a leaf: the rest of its own line, and its body."""
+    first = (node.content, node.line_end)
+    return [s for s in [first, *node.body] if s[0] < s[1]]
+
+
+def _cut(text: str, lines: Sequence[Span], start: int, end: int, holes: Sequence[Annotation]) -> list[Span]:
+    """Return the stretches of ``lines`` between ``start`` and ``end`` without annotations, trimmed."""
+    parts: list[Span] = []
+    for a, b in lines:
+        a, b = max(a, start), min(b, end)
+        for hole in holes:
+            if hole.start < b and a < hole.end:
+                if a < hole.start:
+                    parts.append((a, hole.start))
+                a = max(a, hole.end)
+        if a < b:
+            parts.append((a, b))
+    result = []
+    for k, (a, b) in enumerate(parts):
+        while a < b and text[a] in (_EDGE if k == 0 else " \u3000\n"):
+            a += 1
+        while b > a and text[b - 1] in " \u3000\n\v":
+            b -= 1
+        if a < b:
+            result.append((a, b))
+    return result
+
+
+def _leaf(reading: Reading, node: Node) -> None:
+    text = reading.text
+    role = _role(node)
+    own = [a for a in reading.within(node.content, node.end) if a.start not in reading.used]
+    own = [a for a in own if a.has_roles or a.dates or a.placeholder]
+    lines = _segments(reading, node)
+    if any(a.has_roles for a in own):
+        _annotated(reading, node, lines, own)
+        return
+    scope = _scope_of(reading, node)
+    if role == "goal" or (role is None and not own and scope is None and _is_indicator_line(reading, node)):
+        _goals(reading, lines)
+        return
+    if role in ("background", "organization"):
+        return
+    if scope is not None:
+        draft = _draft(reading, node, _cut(text, lines, node.content, node.end, [*own, scope]), scope)
+        if draft is not None:
+            reading.tasks.append(draft)
+        return
+    if reading.kind in ("news", "other") and role is None and not own:
+        _paragraphs(reading, lines, node)
+        return
+    if node.container and node.own_line and node.body:
+        _paragraphs(reading, node.body, node)
+        return
+    if reading.kind in ("meeting", "report") and role is None and (node.body or node.rank < 4):
+        _paragraphs(reading, node.body or lines, node)
+        return
+    _plain_item(reading, node, lines, own)
+
+
+def _is_indicator_line(reading: Reading, node: Node) -> bool:
+    """Whether the item is 「指标：数值」 and so are its neighbours."""
+    if node.body or not _INDICATOR_LINE.match(reading.text[node.content : node.line_end]):
+        return False
+    family = node.parent.children if node.parent else [node]
+    return all(_INDICATOR_LINE.match(reading.text[n.content : n.line_end]) for n in family)
+
+
+def _goals(reading: Reading, lines: Sequence[Span]) -> None:
+    for a, b in lines:
+        for quantity in reading.quantities(a, b, reading.dates(a, b)):
+            reading.targets.append(TargetDraft(quantity))
+
+
+def _lead_in(reading: Reading, node: Node) -> None:
+    """A lead-in paragraph above items is no task; its quantities are aims of the whole plan where the section has aims."""
+    if _role(node) in ("background", "organization") or reading.kind in ("news", "report"):
+        return
+    if _role(node) == "goal" or node.role == "assign":
+        _goals(reading, [s for s in node.body if s[1] <= node.children[0].start])
+
+
+def _annotated(reading: Reading, node: Node, lines: list[Span], own: list[Annotation]) -> None:
+    """One task an annotation; its text runs from the annotation before it."""
+    text = reading.text
+    start = node.content
+    drafts: list[TaskDraft] = []
+    for annotation in own:
+        parts = _cut(text, lines, start, annotation.start, own)
+        start = annotation.end
+        if not parts:
+            if drafts and annotation.has_roles:
+                _join(drafts[-1], annotation)
+            continue
+        draft = _draft(reading, node, parts, annotation)
+        if draft is not None:
+            drafts.append(draft)
+    rest = _cut(text, lines, start, node.end, own)
+    if rest and sum(b - a for a, b in rest) >= _MIN_TAIL and _tail_is_task(reading, rest):
+        draft = _draft(reading, node, rest, None)
+        if draft is not None:
+            drafts.append(draft)
+    reading.tasks += _numbered_parts(drafts)
+
+
+def _join(draft: TaskDraft, annotation: Annotation) -> None:
+    draft.names += annotation.names
+    draft.people += annotation.people
+    draft.dates = annotation.dates or draft.dates
+
+
+def _tail_is_task(reading: Reading, parts: Sequence[Span]) -> bool:
+    return any(reading.lexicon is not None and reading.lexicon.concrete.search(reading.text, a, b) for a, b in parts)
+
+
+def _numbered_parts(drafts: list[TaskDraft]) -> list[TaskDraft]:
+    for k, draft in enumerate(drafts):
+        if k:
+            draft.number = f"{draft.number}#{k + 1}"
+            draft.title = drafts[0].title
+    return drafts
+
+
+def _plain_item(reading: Reading, node: Node, lines: list[Span], own: list[Annotation]) -> None:
+    """A numbered item without annotation: one task, or one an actor where its sentences give several their acts."""
+    parts = _cut(reading.text, lines, node.content, node.end, own)
+    if not parts:
+        return
+    start, end = parts[0][0], parts[-1][1]
+    dates = reading.dates(start, end)
+    statements = find_statements(reading.text, start, end, dates, reading.rules)
+    staged = _stage(reading, node, dates)
+    if not staged:
+        several = acts_of(reading.text, start, end, statements)
+        if len(several) > 1:
+            drafts = [d for a, b in parts for d in find_directives(reading.text, a, b, reading.calendar, reading.rules, lenient=True) if d.names or d.people]
+            if len(drafts) > 1:
+                for draft in drafts:
+                    draft.path = tuple(step.heading for step in node.up() if step.heading)
+                    draft.number = number_of(node, reading.text)
+                reading.tasks += _sentence_numbers(drafts)
+                return
+    if _role(node) == "demand" and not _concrete(reading, parts):
+        return
+    if reading.kind in ("meeting", "report", "news") and not _concrete(reading, parts):
+        return
+    draft = _draft(reading, node, parts, None, [] if staged else statements)
+    if draft is None:
+        return
+    for annotation in own:
+        draft.dates = annotation.dates or draft.dates
+    reading.tasks.append(draft)
+
+
+def _sentence_numbers(drafts: list[TaskDraft]) -> list[TaskDraft]:
+    for k, draft in enumerate(drafts):
+        if k:
+            draft.number = f"{draft.number}#{k + 1}"
+    return drafts
+
+
+def _concrete(reading: Reading, parts: Sequence[Span]) -> bool:
+    lexicon = reading.lexicon
+    assert lexicon is not None
+    said = "".join(reading.text[a:b] for a, b in parts)
+    return lexicon.concrete.search(said) is not None and lexicon.past.search(said) is None
+
+
+def _stage(reading: Reading, node: Node, dates: Sequence[DateMention]) -> bool:
+    """Whether the item is a dated stage: its dates give no role to the actors in its sentences (rule 10)."""
+    heading_end = node.head_end
+    return bool(_STAGE.search(node.heading)) or any(d.span[1] <= heading_end and d.kind in ("range", "in") and reading.text[d.span[1] : d.span[1] + 1] in "）)" for d in dates)
+
+
+def _draft(reading: Reading, node: Node, parts: list[Span], annotation: Annotation | None, statements: Sequence[Statement] | None = None) -> TaskDraft | None:
+    """Return the draft of one item, or of one part of it."""
+    if not parts:
+        return None
+    text = reading.text
+    dates = [d for a, b in parts for d in reading.dates(a, b)]
+    draft = TaskDraft(parts, number=number_of(node, text), source="annotation" if annotation and annotation.has_roles else "heading")
+    if statements is None:
+        statements = [] if annotation else find_statements(text, parts[0][0], parts[-1][1], dates, reading.rules)
+    draft.quantities = [q for a, b in parts for q in reading.quantities(a, b, [d for d in dates if a <= d.span[0] < b])]
+    bracketed = _heading_date(reading, node, dates)
+    draft.title = _title(reading, node, dates, statements, bracketed)
+    draft.path = tuple(step.heading for step in node.up()[:-1] if step.heading) + ((draft.title,) if draft.title else ())
+    if annotation is not None and annotation.has_roles:
+        draft.names, draft.people = list(annotation.names), list(annotation.people)
+        draft.confidence = 0.98
+    else:
+        lexicon = reading.lexicon
+        assert lexicon is not None
+        live = [s for s in statements if s.how != "modal" or _binding(text, s, parts, dates, lexicon)]
+        draft.names, draft.people = resolve(live)
+        draft.confidence = 0.9
+    if annotation is not None and annotation.dates:
+        draft.dates = list(annotation.dates)
+    elif bracketed is not None:
+        draft.dates = [bracketed]
+    else:
+        draft.dates = task_dates(dates, draft.quantities, reading.calendar)
+    return draft
+
+
+def _binding(text: str, statement: Statement, parts: Sequence[Span], dates: Sequence[DateMention], lexicon: Lexicon) -> bool:
+    """「X要…」 binds X where the act is concrete, not where it asks for an attitude."""
+    stop = min((i for i in (text.find(c, statement.end, parts[-1][1]) for c in "。；;") if i >= 0), default=parts[-1][1])
+    said = text[statement.end : stop]
+    if any(statement.end <= d.span[0] < stop for d in dates):
+        return True
+    found, vague = lexicon.concrete.search(said), lexicon.attitude.search(said)
+    return found is not None and (vague is None or found.start() < vague.start())
+
+
+def task_dates(dates: Sequence[DateMention], quantities: Sequence[Quantity], calendar: Calendar) -> list[DateMention]:
+    """Return the dates that are the task's: those on acts, or the targets' where no other is printed."""
+    live = [d for d in dates if not d.quoted and not gone(d, calendar)]
+    owned = {q.deadline.span for q in quantities if q.deadline is not None}
+    free = [d for d in live if d.span not in owned]
+    return free or live
+
+
+def gone(mention: DateMention, calendar: Calendar) -> bool:
+    """Whether a date lies before the plan's time: a report."""
+    if mention.end is None or mention.recurrence or calendar.year is None:
+        return False
+    first = min(calendar.year, int(calendar.start[:4]) if calendar.start else calendar.year)
+    return int(mention.end[:4]) < first
+
+
+def _heading_date(reading: Reading, node: Node, dates: Sequence[DateMention]) -> DateMention | None:
+    """The bracket of dates after a heading: 启动阶段（2024年3月—5月）."""
+    for d in dates:
+        if node.content <= d.span[0] and d.span[1] <= node.head_end and reading.text[d.span[0] - 1] in "（([【" and reading.text[d.span[1] : d.span[1] + 1] in ("）", ")", "]", "】"):
+            return d
+    return None
+
+
+def _title(reading: Reading, node: Node, dates: Sequence[DateMention], statements: Sequence[Statement], bracketed: DateMention | None) -> str | None:
+    text = reading.text
+    holes = reading.within(node.content, node.end)
+    head_end = node.head_end
+    for hole in holes:
+        if hole.start < head_end:
+            head_end = hole.start
+    heading = text[node.content : head_end].strip()
+    closed = node.head_end < node.line_end or (node.own_line and bool(node.body) and not _only_annotation(reading, node))
+    if closed and head_end == node.head_end and is_heading(heading, statements, (node.content, head_end), dates):
+        return trim_title(heading, bracketed is not None)
+    if node.own_line and node.body and len(heading) <= 45 and not _only_annotation(reading, node):
+        return trim_title(heading, bracketed is not None)
+    lines = _cut(text, _segments(reading, node), node.content, node.end, holes)
+    if not lines:
+        return None
+    if node.number is None and not node.body:
+        return None
+    return act_clause(text, lines[0][0], lines[0][1], statements, dates)
+
+
+def _only_annotation(reading: Reading, node: Node) -> bool:
+    """Whether nothing but annotations stands below the heading line."""
+    return not _cut(reading.text, node.body, node.line_end, node.end, reading.within(node.content, node.end))
+
+
+def _paragraphs(reading: Reading, lines: Sequence[Span], node: Node | None) -> None:
+    """Unnumbered paragraphs: annotated ones are tasks, others are read for directives."""
+    text = reading.text
+    if not lines:
+        return
+    role = _role(node) if node else None
+    path = tuple(step.heading for step in node.up() if step.heading) if node else ()
+    lenient = reading.kind in ("plan", "assignment") and role in ("assign", "demand")
+    pending: list[Span] = []
+    for a, b in lines:
+        own = [n for n in reading.within(a, b) if n.has_roles and n.start not in reading.used]
+        covering = [n for n in reading.annotations if n.start < b and a < n.end and n.start not in reading.used] if not own else []
+        if covering and not own:
+            continue
+        if own:
+            start = a
+            for annotation in own:
+                parts = _cut(text, [*pending, (a, b)], pending[0][0] if pending and annotation.start <= a + 1 else start, annotation.start, own)
+                start = annotation.end
+                pending = []
+                if parts:
+                    reading.tasks.append(_paragraph_draft(reading, parts, annotation, path, node))
+            rest = _cut(text, [(a, b)], start, b, own)
+            if rest:
+                _directives(reading, rest, path, lenient, role)
+            continue
+        pending = [(a, b)]
+        following = [n for n in reading.annotations if n.has_roles and b <= n.start <= b + 3]
+        if not following:
+            _directives(reading, [(a, b)], path, lenient, role)
+
+
+def _paragraph_draft(reading: Reading, parts: list[Span], annotation: Annotation, path: tuple[str, ...], node: Node | None) -> TaskDraft:
+    dates = [d for a, b in parts for d in reading.dates(a, b)]
+    draft = TaskDraft(parts, path=path, number=number_of(node, reading.text) if node else "", names=list(annotation.names), people=list(annotation.people), confidence=0.93)
+    draft.quantities = [q for a, b in parts for q in reading.quantities(a, b, [d for d in dates if a <= d.span[0] < b])]
+    draft.dates = list(annotation.dates) or task_dates(dates, draft.quantities, reading.calendar)
+    first = parts[0]
+    stop = reading.text.find("。", first[0], first[1])
+    if 0 < stop < first[1] - 1 and is_heading(reading.text[first[0] : stop], [], (first[0], stop), dates):
+        draft.title = trim_title(reading.text[first[0] : stop], False)
+        draft.path = (*path, draft.title)
+    return draft
+
+
+def _directives(reading: Reading, lines: Sequence[Span], path: tuple[str, ...], lenient: bool, role: str | None) -> None:
+    if role in ("background", "organization"):
+        return
+    if role == "goal":
+        _goals(reading, lines)
+        return
+    for a, b in lines:
+        for draft in find_directives(reading.text, a, b, reading.calendar, reading.rules, lenient=lenient):
+            draft.path = path
+            reading.tasks.append(draft)

@@ -1,0 +1,173 @@
+"""Drafts become records: names normalized and linked, spans mapped to the source, ids that last, evidence kept."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2s
+
+from planparse.catalogue import build_catalogue, build_forms
+from planparse.clean import Clean
+from planparse.extract.dates import DateMention, deadline_of
+from planparse.extract.drafts import TargetDraft, TaskDraft
+from planparse.extract.quantities import Quantity
+from planparse.model import Deadline, Department, Mention, Person, Repair, Section, Span, Target, Task
+from planparse.rulebook import Rulebook
+from planparse.segment.outline import Outline
+
+_BLANKS = re.compile(r"[ \u3000\t]*[\v\n][ \u3000\t]*")
+_INNER = re.compile(r"(?<=[\u4e00-\u9fff，、。；：“”‘’]) (?=[\u4e00-\u9fff，、。；：“”‘’])")
+
+
+@dataclass(slots=True)
+class Writer:
+    """Writes the records of one document; ids depend on what is printed, never on row numbers."""
+
+    clean: Clean
+    rules: Rulebook
+    mentions: list[Mention] = field(default_factory=list)
+    seen: Counter[str] = field(default_factory=Counter)
+
+    def identity(self, prefix: str, *parts: str) -> str:
+        """Return a short id of the printed parts; the same text printed twice gets a running number."""
+        key = prefix + blake2s("\x1f".join(parts).encode(), digest_size=5).hexdigest()
+        self.seen[key] += 1
+        return key if self.seen[key] == 1 else f"{key}-{self.seen[key]}"
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the source span of a clean span."""
+        return self.clean.source_span(start, end)
+
+    def note(self, kind: str, span: Span, value: str, rule: str, record: str) -> None:
+        """Keep the evidence of one value; ``span`` indexes the clean text."""
+        start, end = self.span(*span)
+        self.mentions.append(Mention(kind=kind, span=(start, end), text=self.clean.text[span[0] : span[1]], value=value, rule=rule, record=record))
+
+    def department(self, span: Span, role: str, rule: str, record: str) -> Department:
+        """Return the record of a department name."""
+        catalogue = self.rules.compiled(build_catalogue)
+        name = _BLANKS.sub("", self.clean.text[span[0] : span[1]]).strip()
+        entry = catalogue.department(name)
+        group = self.rules.compiled(build_forms).is_group(name)
+        source = self.span(*span)
+        self.note(role, span, name, rule, record)
+        return Department(name=name, text=name, span=source, code=entry.id if entry else None, group=group)
+
+    def deadline(self, dates: Sequence[DateMention], record: str) -> Deadline | None:
+        """Return the record of the deadline that the contract chooses."""
+        chosen = deadline_of(dates)
+        if chosen is None:
+            return None
+        start, end, recurrence, mention = chosen
+        if start is None and end is None and recurrence is None:
+            return None
+        self.note("deadline", mention.span, end or recurrence or start or "", mention.rule, record)
+        return Deadline(text=mention.text, start=start, end=end, recurrence=recurrence, span=self.span(*mention.span))  # type: ignore[arg-type]
+
+    def text(self, draft: TaskDraft) -> str:
+        """Return the normalized text of a task."""
+        if draft.text is not None:
+            return _BLANKS.sub("\n", draft.text)
+        pieces = [self.clean.text[a:b] for a, b in draft.parts]
+        return _BLANKS.sub("\n", "\n".join(pieces)).strip()
+
+    def task(self, draft: TaskDraft) -> Task:
+        """Return the record of a draft."""
+        text = self.text(draft)
+        key = self.identity("t", draft.number, draft.title or "", text)
+        roles: dict[str, list[Department]] = {"lead": [], "responsible": [], "support": []}
+        taken: set[tuple[str, str]] = set()
+        for role, span, rule in draft.names:
+            name = _BLANKS.sub("", self.clean.text[span[0] : span[1]]).strip()
+            if (role, name) in taken or role not in roles:
+                continue
+            taken.add((role, name))
+            roles[role].append(self.department(span, role, rule, key))
+        people: list[Person] = []
+        for person in draft.people:
+            a, b = person.name
+            name = self.clean.text[a:b].replace(" ", "")
+            if any(p.name == name for p in people):
+                continue
+            role = self.clean.text[person.role[0] : person.role[1]].strip() if person.role else None
+            people.append(Person(name=name, role=role or None, span=self.span(a, b)))
+            self.note("leader", (a, b), name, "person", key)
+        start, end = draft.parts[0][0], draft.parts[-1][1]
+        self.note("task", (start, end), draft.title or text[:30], draft.source, key)
+        return Task(
+            id=key,
+            number=draft.number,
+            path=draft.path,
+            title=draft.title,
+            text=text,
+            span=self.span(start, end),
+            lead=tuple(roles["lead"]),
+            responsible=tuple(roles["responsible"]),
+            support=tuple(roles["support"]),
+            leaders=tuple(people),
+            deadline=self.deadline(draft.dates, key),
+            source=draft.source,
+            confidence=draft.confidence,
+        )
+
+    def target(self, quantity: Quantity, task: str | None) -> Target:
+        """Return the record of a quantity."""
+        catalogue = self.rules.compiled(build_catalogue)
+        key = self.identity("q", task or "", quantity.text, str(quantity.value))
+        entry = catalogue.indicator(quantity.indicator)
+        text = _BLANKS.sub("", quantity.text)
+        self.note("target", quantity.span, f"{quantity.relation} {quantity.value}{quantity.unit}", quantity.rule, key)
+        own = self.deadline([quantity.deadline], key) if quantity.deadline is not None else None
+        return Target(
+            id=key,
+            task=task,
+            indicator=quantity.indicator,
+            code=entry.id if entry else None,
+            relation=quantity.relation,  # type: ignore[arg-type]
+            value=quantity.value,
+            upper=quantity.upper,
+            unit=quantity.unit,
+            baseline=quantity.baseline,
+            deadline=own,
+            text=text,
+            span=self.span(*quantity.span),
+            confidence=0.95,
+        )
+
+
+def write_records(
+    clean: Clean, outline: Outline, drafts: Sequence[TaskDraft], loose: Sequence[TargetDraft], rules: Rulebook
+) -> tuple[tuple[Task, ...], tuple[Target, ...], tuple[Section, ...], tuple[Mention, ...]]:
+    """Return (tasks, targets, sections, evidence), in text order."""
+    writer = Writer(clean, rules)
+    tasks: list[Task] = []
+    targets: list[Target] = []
+    ids: dict[int, str] = {}
+    for draft in sorted(drafts, key=lambda d: d.start):
+        task = writer.task(draft)
+        ids[id(draft)] = task.id
+        tasks.append(task)
+        targets += [writer.target(q, task.id) for q in draft.quantities]
+    for target in loose:
+        targets.append(writer.target(target.quantity, ids.get(id(target.task)) if target.task else None))
+    targets.sort(key=lambda t: t.span)
+    sections = tuple(
+        Section(
+            id=node.id,
+            number=clean.text[node.number.start : node.number.end].strip("、.．：: ") if node.number else "",
+            heading=node.heading,
+            level=node.level,
+            parent=node.parent.id if node.parent else None,
+            span=writer.span(node.start, node.end),
+        )
+        for node in outline.nodes
+    )
+    writer.mentions.sort(key=lambda m: (m.span, m.kind))
+    return tuple(tasks), tuple(targets), sections, tuple(writer.mentions)
+
+
+def repairs_of(clean: Clean) -> tuple[Repair, ...]:
+    """Return the repairs of a clean text as records."""
+    return tuple(Repair(kind=e.kind, span=e.span, before=e.before, after=e.after) for e in clean.edits)

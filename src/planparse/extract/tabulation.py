@@ -1,0 +1,57 @@
+"""All tables of a document: those of the file and those that the text renders, read in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from planparse.clean import Clean
+from planparse.extract.dates import Calendar
+from planparse.extract.drafts import TargetDraft, TaskDraft
+from planparse.extract.grids import Grid, find_grids
+from planparse.extract.headers import Header, build_headers
+from planparse.extract.tables import read_table
+from planparse.extract.titles import number_of
+from planparse.model import Source, Span
+from planparse.rulebook import Rulebook
+from planparse.segment.outline import Outline
+
+
+@dataclass(slots=True)
+class Tables:
+    """The grids of a document in the clean text; ``read`` fills tasks and targets."""
+
+    grids: list[Grid]
+    tasks: list[TaskDraft] = field(default_factory=list)
+    targets: list[TargetDraft] = field(default_factory=list)
+
+    @property
+    def spans(self) -> list[Span]:
+        """Where the tables stand, sorted, in the clean text."""
+        return [(g.start, g.end) for g in self.grids]
+
+    def read(self, text: str, tree: Outline, calendar: Calendar, rules: Rulebook) -> None:
+        """Read every grid; a table without header continues the one before."""
+        before: list[Header] | None = None
+        for grid in self.grids:
+            node = None
+            for candidate in tree.nodes:
+                if candidate.start > grid.start:
+                    break
+                node = candidate
+            path = tuple(step.heading for step in node.up() if step.heading) if node else ()
+            result = read_table(text, grid, calendar, rules, path=path, number=number_of(node, text) if node else "", before=before)
+            if result is None:
+                continue
+            before = result.columns
+            self.tasks += result.tasks
+            self.targets += result.targets
+
+
+def read_tables(clean: Clean, source: Source, rules: Rulebook) -> Tables:
+    """Return the grids: file tables mapped to the clean text, and tables that the text renders."""
+    grids: list[Grid] = []
+    for table in source.tables:
+        rows = [[(clean.clean_position(a), clean.clean_position(b)) for a, b in row] for row in table.rows]
+        grids.append(Grid(clean.clean_position(table.span[0]), clean.clean_position(table.span[1]), rows, merged=True))
+    found = find_grids(clean.text, rules.compiled(build_headers), skip=[(g.start, g.end) for g in grids])
+    return Tables(sorted([*grids, *found], key=lambda g: g.start))

@@ -1,0 +1,77 @@
+"""The title of an item: its heading, or its first clause that names an act (contract, rules 8 and 11)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from planparse.extract.actors import Statement
+from planparse.extract.dates import DateMention
+from planparse.model import Span
+from planparse.segment.outline import Node
+
+_CLAUSE = re.compile(r"[，,。；;：:！!\n\v]")
+_TRIM = " \u3000、，,。；;：:.．\v\n"
+_LEAD = re.compile(r"^(?:在|于|自|从|由|并|同时|力争|确保|争取|要|须|应|需|将|必须|务必|起|前|内|底前|之前|以前|完成时限|\s|[，,、])+(?=[\u4e00-\u9fff“《A-Za-z])")
+_TAIL_BRACKET = re.compile(r"[（(\[【][^（）()\[\]【】]{1,40}[）)\]】]$")
+_ROLEISH = re.compile(r"(?:科|部|办|处|室|局|委|中心|医院)(?:牵头|负责|配合|要|应)|由[^，。]{2,12}(?:牵头|负责)")
+MAX_TITLE = 60
+
+
+def is_heading(heading: str, statements: Sequence[Statement], span: Span, dates: Sequence[DateMention]) -> bool:
+    """Whether a first sentence reads as a heading: short, nobody told to act, no date but in a closing bracket."""
+    if not heading or len(heading) > 45:
+        return False
+    commas = heading.count("，") + heading.count(",")
+    if commas and len(heading) > 14 + 8 * commas or commas > 2:
+        return False
+    if any(span[0] <= s.start < span[1] for s in statements) or _ROLEISH.search(heading):
+        return False
+    bare = _TAIL_BRACKET.sub("", heading)
+    inside = [d for d in dates if span[0] <= d.span[0] and d.span[1] <= span[0] + len(bare)]
+    return not any(d.kind in ("by", "recurrence", "from") for d in inside)
+
+
+def trim_title(heading: str, has_date_bracket: bool) -> str:
+    """Return a heading without its closing stop, and without a closing bracket of dates."""
+    title = heading.strip(_TRIM)
+    if has_date_bracket:
+        title = _TAIL_BRACKET.sub("", title).strip(_TRIM)
+    return title
+
+
+def act_clause(text: str, start: int, end: int, statements: Sequence[Statement], dates: Sequence[DateMention]) -> str | None:
+    """Return the first clause of ``text[start:end]`` that names an act, without roles, dates and frequencies."""
+    drop = sorted([(s.start, s.end) for s in statements] + [d.span for d in dates])
+    at = start
+    while at < end:
+        found = _CLAUSE.search(text, at, end)
+        stop = found.start() if found else end
+        a = at
+        moved = True
+        while moved and a < stop:
+            moved = False
+            while a < stop and text[a] in _TRIM:
+                a += 1
+            lead = _LEAD.match(text, a, stop)
+            for x, y in drop:
+                if y > a and (x <= a or (lead and x <= lead.end())) and y <= stop + 1:
+                    a, moved = min(y, stop), True
+                    break
+            if not moved and lead and a > at and lead.end() < stop and lead[0].strip() in ("在", "于", "由", "前", "起", "内", "并", "要", "须", "应", "将"):
+                a, moved = lead.end(), True
+        said = text[a:stop].strip(_TRIM)
+        if len(said) >= 4:
+            return said[:MAX_TITLE]
+        at = stop + 1
+    whole = text[start:end].strip(_TRIM)
+    return whole[:MAX_TITLE] or None
+
+
+def number_of(node: Node, text: str) -> str:
+    """Return the ordinals of a node as printed, outermost first: 「四/(二)/2」."""
+    parts = []
+    for step in node.up():
+        if step.number is not None:
+            parts.append(text[step.number.start : step.number.end].strip("、.．：: ,，\u3000\t"))
+    return "/".join(p for p in parts if p)

@@ -1,0 +1,65 @@
+"""The whole in one page: read → normalize → segment → extract. Read this file first.
+
+>>> plan = extract("一、重点任务\\n1.推进日间手术。日间手术占比达到15%以上。（牵头科室：医务科；完成时限：2024年6月底前）")
+>>> plan.tasks[0].title, plan.tasks[0].lead[0].name, plan.tasks[0].deadline.end
+('推进日间手术', '医务科', '2024-06-30')
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import replace
+
+from planparse.extract.annotations import find_annotations
+from planparse.extract.dates import calendar_of, issue_date
+from planparse.extract.items import read_items
+from planparse.extract.metadata import read_metadata
+from planparse.extract.records import repairs_of, write_records
+from planparse.extract.roles import build_roles
+from planparse.extract.tabulation import read_tables
+from planparse.model import Document, Period, Plan, Source
+from planparse.normalize import normalize
+from planparse.normalize.furniture import furniture
+from planparse.read.opening import open_source
+from planparse.rulebook import Rulebook, default_rules
+from planparse.segment.outline import outline, text_lines
+
+
+def extract(path_or_text: str | os.PathLike[str] | Source, *, reference_year: int | None = None, rules: Rulebook | None = None) -> Plan:
+    """Return the plan of a file or of a text.
+
+    A string that names an existing file is read; any other string is the text itself. ``reference_year`` is
+    the year of dates printed without one, where the document names no year itself; there is no other clock.
+    Raises :class:`~planparse.errors.ReadError` when a file cannot become text.
+    """
+    rules = rules or default_rules()
+    source = open_source(path_or_text)
+    clean = normalize(source.text, rules=rules, tables=[t.span for t in source.tables])
+    text = clean.text
+    dropped = furniture(text, rules)
+    tables = read_tables(clean, source, rules)
+    lines = text_lines(text, sorted([*dropped, *tables.spans]))
+    meta = read_metadata(text, lines, rules, tables=bool(tables.grids))
+    issued = issue_date(text, rules)
+    calendar = calendar_of(meta.title, text, issued.end if issued else None, rules)
+    if calendar.year is None and reference_year is not None:
+        calendar = replace(calendar, year=reference_year)
+    annotations = find_annotations(text, calendar, rules, skip=tables.spans)
+    tree = outline(text, lines, rules, is_role_line=rules.compiled(build_roles).line, skip_front=meta.front_end)
+    items = read_items(text, tree, meta.kind, calendar, rules, annotations, meta.front_end)
+    tables.read(text, tree, calendar, rules)
+    tasks, targets, sections, mentions = write_records(clean, tree, items.tasks + tables.tasks, items.targets + tables.targets, rules)
+    document = Document(
+        id=source.id or hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()[:16],
+        source=source.name,
+        title=meta.title,
+        issuer=meta.issuer,
+        number=meta.number,
+        date=issued.end if issued else None,
+        period=Period(start=calendar.start, end=calendar.end) if calendar.start or calendar.end else None,
+        kind=meta.kind,
+        script=clean.script,  # type: ignore[arg-type]
+    )
+    return Plan(document=document, sections=sections, tasks=tasks, targets=targets, repairs=repairs_of(clean),
+                warnings=(*source.warnings, *clean.warnings), text=source.text, mentions=mentions, blocks=source.blocks)  # fmt: skip
