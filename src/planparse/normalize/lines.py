@@ -25,12 +25,14 @@ from planparse.rulebook import Entry, Example, Rulebook
 
 #: marks after which a line has come to its end
 ENDS = frozenset("。！？；：…!?;:.|\t")
-CLOSERS = "”’）)》】〕」』]"
+CLOSERS = "）)】〕]"
 OPEN, CLOSE = "（(【〔[", "）)】〕]"
 SEAM = "⏎"
 TAIL = 14
 #: so many characters may a bracket, left open, run on over lines
 BRACKET = 240
+#: from this width on, a full numbered line without any mark is a heading
+HEADING = 44
 ANY_LABEL = re.compile(r"[一-鿿]{2,10}[：:]")
 INNER_END = re.compile("[。！？；]|(?<=[一-鿿])[.](?=[一-鿿])")
 CLAUSE = re.compile("[，。！？；、,;]|(?<=[一-鿿])[.](?=[一-鿿])")
@@ -137,23 +139,33 @@ class _Joiner:
     def _joined(self, head: int, at: int, to: int, depth: int) -> bool:
         here, there = self.lines[at], self.lines[to]
         last = here.text[-1]
-        ended = last in ENDS or (last in CLOSERS and depth == 0)
-        if ended and depth == 0 and there.text[0] not in "，。、；：）》】”%" and not self._wrapped_over(at, to):
+        ended = self._ended(here.text, there.text[0], depth)
+        if ended and depth == 0 and there.text[0] not in "，。、；：）》】”%" and not self._over(at, to, last):
             return False
         if self.cues.start.match(there.text) or self._apart(here, there):
             return False
         if depth and self._closes(to, depth):
             return True
-        if self.cues.label.match(there.text):
+        label = self.cues.label.match(there.text)
+        if label and not (label[0][-1] not in "：:" and not ended and self._wrapped(at, to)):
             return False
         seam = here.text[-TAIL:] + SEAM + there.text[:TAIL]
         if self.cues.always.search(seam):
             return not (there.indent > here.indent and last not in "，、,（《“")
         if ended:
-            return self._wrapped_over(at, to)
+            return self._over(at, to, last)
         if self._wrapped(at, to):
             return True
         return self._runs_on(head, at, to, seam)
+
+    def _ended(self, text: str, follows: str, depth: int) -> bool:
+        """Tell whether a line ends as a sentence or an annotation does."""
+        last = text[-1]
+        if last == "." and follows.isdigit() and text[-2:-1].isdigit():
+            return False
+        if last in "”’":
+            return text[-2:-1] in ENDS
+        return last in ENDS or (last in CLOSERS and depth == 0)
 
     def _apart(self, here: _Line, there: _Line) -> bool:
         """Tell whether a table or a line that stands for itself keeps the two apart."""
@@ -191,9 +203,19 @@ class _Joiner:
         here, there = self.lines[at], self.lines[to]
         if not self.wrap.full(width(here.text) + here.indent):
             return False
+        if self.wrap.width >= HEADING and self._is_heading(here.text) and CLAUSE.search(there.text):
+            return False
         if there.indent > here.indent + 1 and self.wrap.indented:
             return False
         return to > at + 1 or self.wrap.spaced or there.start - here.end - there.indent <= 2
+
+    def _over(self, at: int, to: int, last: str) -> bool:
+        return self._wrapped(at, to) if last in "；;" else self._wrapped_over(at, to)
+
+    def _is_heading(self, text: str) -> bool:
+        """Tell whether a full line is a numbered heading and not the beginning of an item's text."""
+        number = self.cues.start.match(text)
+        return number is not None and CLAUSE.search(text, number.end()) is None
 
     def _wrapped_over(self, at: int, to: int) -> bool:
         """Tell whether a full line that ends with a sentence goes on: paragraphs are indented, this is not."""

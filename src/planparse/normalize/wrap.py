@@ -38,6 +38,7 @@ def width(text: str) -> int:
 
 def measure(lines: Sequence[tuple[str, int]]) -> Wrap | None:
     """Return how a document of (trimmed line, indentation) is wrapped, or None if it is not."""
+    lines = [(text, indent) for text, indent in lines if not ("\t" in text or "|" in text or "  " in text)]
     if len(lines) < 6:
         return None
     if max(len(text) for text, _ in lines) > WIDEST:
@@ -48,8 +49,11 @@ def measure(lines: Sequence[tuple[str, int]]) -> Wrap | None:
         return None
     full = [at for at, size in enumerate(sizes) if widest - SLACK <= size]
     cut = sum(1 for at in full if lines[at][0][-1] not in ENDS)
-    share = 0.35 if widest >= 40 else 0.6
-    if len(full) < max(4, share * len(lines)) or cut < 0.5 * len(full):
+    share = 0.3 if widest >= 40 else 0.4
+    # lines of free lengths thin out towards the longest; wrapped ones pile up there
+    below = sum(1 for size in sizes if widest - 3 * SLACK <= size < widest - SLACK)
+    piled = len(full) >= 5 and len(full) >= 3 * below
+    if len(full) < 4 or cut < 0.5 * len(full) or not (piled or len(full) >= share * len(lines)):
         return None
     flush = sum(1 for at in full if lines[at][1] == 0)
     indents = sum(1 for _, indent in lines if indent >= 2)
