@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import struct
+import zlib
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
@@ -14,6 +16,17 @@ from planparse.read import limits
 from planparse.read.formats import detect
 from planparse.read.text import content_id
 
+#: what a walk over senseless content runs into: impossible numbers, missing parts, wrong types
+_BROKEN = (
+    ValueError,
+    LookupError,
+    ArithmeticError,
+    TypeError,
+    AttributeError,
+    EOFError,
+    struct.error,
+    zlib.error,
+)
 Input = str | os.PathLike[str] | bytes | BinaryIO
 
 
@@ -64,10 +77,18 @@ def read_bytes(data: bytes, name: str) -> Source:
         raise DamagedFile(
             name, f"{len(data) >> 20} MiB of text, the limit is {limits.MAX_TEXT >> 20} MiB", "split the file"
         )
+    reader = form.load()
     try:
-        source = form.load()(data, name)
+        source = reader(data, name)
     except RecursionError as fault:
         raise DamagedFile(name, f"a {form.name} file nested too deeply", "save the file again") from fault
+    except MemoryError as fault:
+        raise DamagedFile(name, f"a {form.name} file too large for the memory", "split the file") from fault
+    except _BROKEN as fault:
+        what = f"{type(fault).__name__}: {fault}"
+        raise DamagedFile(
+            name, f"a {form.name} file that makes no sense ({what})", "save the file again"
+        ) from fault
     if not source.text.strip("\ufeff \t\n\v\u3000\u00a0"):
         raise EmptyFile(name, f"a {form.name} file without any text in it")
     meta = {"format": form.name, **source.meta}
