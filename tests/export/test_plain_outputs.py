@@ -12,7 +12,7 @@ from officeplans import big_plan, hostile_plan, office_plan
 from planparse.errors import ExportError
 from planparse.export import FORMATS, format_named, format_of_path, write
 from planparse.export.frame import frame, frames
-from planparse.export.to_table import width
+from planparse.export.texttable import width
 from planparse.model import Plan
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 from typing import Any, Literal
 
 from planparse.export.words import plain
@@ -20,6 +21,7 @@ COLOURS: Mapping[str, tuple[str, str]] = {
     "逾期": ("#F8CBCB", "#9C0006"),
 }
 CELL_LIMIT = 32767
+_LINE = 14.5  # points
 _BODY, _HEAD = "仿宋", "黑体"
 _FORMULA_LIKE = re.compile(r"\s*[=+\-@＝＋－＠]")
 
@@ -34,6 +36,16 @@ class Head:
     width: float
     align: Align = "left"
     people: bool = False
+
+
+def lines(text: str, width: float) -> int:
+    """Return how many lines a text takes in a column of ``width`` characters, a Chinese one counting twice.
+
+    >>> lines("推行分时段预约", 10), lines("甲", 10)
+    (2, 1)
+    """
+    room = max(1.0, width - 0.8)
+    return sum(max(1, ceil((len(part) + len(part.encode("utf-8", "replace"))) / 2 / room)) for part in text.split("\n"))
 
 
 class Styles:
@@ -127,9 +139,13 @@ class Sheet:
 
     def line(self, values: Sequence[str | float | date | None]) -> None:
         """Write one row and go to the next."""
+        most = 1
         for column, value in enumerate(values):
             if value is not None and value != "":
                 self.put(column, value)
+                if isinstance(value, str):
+                    most = max(most, lines(value, self.heads[column].width))
+        self.sheet.set_row(self.row, min(409.0, most * _LINE + 5))
         self.row += 1
 
     def finish(self, *, frozen: int, filtered: bool = True) -> None:

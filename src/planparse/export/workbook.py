@@ -6,6 +6,7 @@ an edit from a value that the ledger has changed meanwhile (:mod:`planparse.ledg
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,7 @@ import msgspec
 from planparse.export import words
 from planparse.export.item import PEOPLE, SOON, STATES, Board, Item, alert, departments, doubts, due_day, iso
 from planparse.export.output import replacing
-from planparse.export.styles import Head, Sheet, Styles
+from planparse.export.styles import CELL_LIMIT, Head, Sheet, Styles
 from planparse.model import Target, Task
 
 SCHEMA = "planparse-ledger/1"
@@ -27,27 +28,27 @@ _COLUMNS = 40
 _ALERTS = ("临期", "逾期")
 
 LEDGER_HEADS: tuple[Head, ...] = (
-    Head("序号", 5, "center"),
-    Head("重点任务", 18),
-    Head("具体举措", 42),
-    Head("工作目标", 20),
-    Head("牵头科室", 11),
-    Head("责任科室", 13),
-    Head("配合科室", 11),
-    Head("责任领导", 10),
-    Head("完成时限", 11),
+    Head("序号", 4.5, "center"),
+    Head("重点任务", 16),
+    Head("具体举措", 36),
+    Head("工作目标", 17),
+    Head("牵头科室", 9.5),
+    Head("责任科室", 11.5),
+    Head("配合科室", 9.5),
+    Head("责任领导", 8.5),
+    Head("完成时限", 9.5),
     Head("截止日期", 11, "center"),
-    Head("预警", 6, "center"),
-    Head("状态", 12, "center", people=True),
-    Head("进展情况", 22, people=True),
-    Head("督查情况", 18, people=True),
-    Head("制约问题", 16, people=True),
-    Head("整改措施", 16, people=True),
+    Head("预警", 5, "center"),
+    Head("状态", 11, "center", people=True),
+    Head("进展情况", 18, people=True),
+    Head("督查情况", 14, people=True),
+    Head("制约问题", 12, people=True),
+    Head("整改措施", 12, people=True),
     Head("销号日期", 11, "center", people=True),
-    Head("销号说明", 12, people=True),
-    Head("备注", 10, people=True),
-    Head("任务编码", 11, "center"),
-    Head("原文位置", 10, "center"),
+    Head("销号说明", 9.5, people=True),
+    Head("备注", 8.5, people=True),
+    Head("任务编码", 10, "center"),
+    Head("原文位置", 9, "center"),
 )
 
 
@@ -75,9 +76,30 @@ def as_of_time(as_of: date | None) -> Any:
     return datetime(day.year, day.month, day.day)
 
 
-def body(task: Task) -> str:
-    """Return the text of a task for a cell."""
-    return words.plain(task.text)
+def plan_cells(item: Item) -> dict[str, str]:
+    """Return what the plan's columns of the ledger sheet hold for an item, by heading."""
+    task = item.task
+    day = due_day(task)
+    return {
+        "重点任务": words.line(task.title or ""),
+        "具体举措": words.plain(task.text),
+        "工作目标": _targets(item),
+        "牵头科室": words.names(task.lead),
+        "责任科室": words.names(task.responsible),
+        "配合科室": words.names(task.support),
+        "责任领导": words.people(task.leaders),
+        "完成时限": _printed(task),
+        "截止日期": day.isoformat() if day else "",
+    }
+
+
+def fingerprint(cells: Sequence[str]) -> str:
+    """Return a short digest of cells, by which an edit of them is noticed.
+
+    >>> fingerprint(["甲", "乙"]) == fingerprint(["甲", "乙"]) != fingerprint(["甲乙", ""])
+    True
+    """
+    return hashlib.blake2b("\x1f".join(cells).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def place(item: Item) -> str:
@@ -142,9 +164,7 @@ class _Workbook:
         for number, item in enumerate(self.board.items, 1):
             task, people = item.task, item.people
             sheet.line([
-                number, words.line(task.title or "") or None, body(task), _targets(item),
-                words.names(task.lead), words.names(task.responsible), words.names(task.support), words.people(task.leaders),
-                _printed(task), due_day(task), self.alerts[item.id],
+                number, *list(plan_cells(item).values())[:-1], due_day(task), self.alerts[item.id],
                 people.status, people.progress, people.inspection, people.obstacle, people.remedy,
                 iso(people.closed_on) or people.closed_on, people.closing, people.note, item.id, place(item),
             ])  # fmt: skip
@@ -264,7 +284,8 @@ class _Workbook:
         sheet.write_row(0, 0, (SCHEMA, "people"))
         for row, item in enumerate(self.board.items, 1):
             sheet.write_string(row, 0, item.id)
-            sheet.write_string(row, 1, msgspec.json.encode(item.people).decode()[:32767])
+            sheet.write_string(row, 1, msgspec.json.encode(item.people).decode()[:CELL_LIMIT])
+            sheet.write_string(row, 2, fingerprint([words.line(text) for text in plan_cells(item).values()]))
 
 
 def _targets(item: Item) -> str:

@@ -28,6 +28,7 @@ _VERSION_WORDS = re.compile(r"[（(〔\[][^（）()〔〕\[\]]{0,12}(?:稿|版|�
 _MANY = 0.5
 _SOME = 0.2
 _SMALL = 2000
+_MANUAL = "人工补充"  # tasks that people added: no version of any plan
 
 
 class Added(Record, frozen=True, kw_only=True):
@@ -67,7 +68,7 @@ def _series(ledger: Ledger, plan: Plan) -> int | None:
     if same:
         return int(same["series"])
     best: tuple[float, int] = (0.0, 0)
-    for row in ledger.base.execute("SELECT id, title, issuer, year FROM series ORDER BY id").fetchall():
+    for row in ledger.base.execute("SELECT id, title, issuer, year FROM series WHERE title <> ? ORDER BY id", (_MANUAL,)).fetchall():
         if row["issuer"] and plan.document.issuer and row["issuer"] != plan.document.issuer:
             continue
         if row["year"] and _year(plan) and row["year"] != _year(plan):
