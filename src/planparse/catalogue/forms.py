@@ -28,6 +28,11 @@ def alternation(words: set[str] | tuple[str, ...] | list[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
 
 
+def shortest(words: list[str]) -> list[str]:
+    """Return the words that begin with no other of them: what triggers a look at all of them."""
+    return [word for word in words if not any(word != other and word.startswith(other) for other in words)]
+
+
 @dataclass(frozen=True, slots=True)
 class Forms:
     """The compiled forms of ``department_forms``, with the catalogue that knows the other names."""
@@ -39,7 +44,10 @@ class Forms:
     group: re.Pattern[str]
     group_head: re.Pattern[str]
     placeholder: re.Pattern[str]
+    quantity: re.Pattern[str]
     collective: re.Pattern[str]
+    plural: re.Pattern[str]
+    unquantified: re.Pattern[str]
     role: re.Pattern[str]
     before: re.Pattern[str]
     right: re.Pattern[str]
@@ -65,7 +73,9 @@ class Forms:
         if entry is not None and entry.group:
             return True
         form = plain(name)
-        return bool(self.group.match(form)) or (entry is None and bool(self.group_head.search(bare(form))))
+        if self.forbidden.search(form) or len(form) > 30:
+            return False
+        return bool(self.group.fullmatch(bare(form))) or (entry is None and bool(self.group_head.search(bare(form))))
 
     def is_form(self, name: str) -> bool:
         """Whether the name ends like a department and holds no word that departments never hold."""
@@ -76,7 +86,7 @@ class Forms:
 
     def is_name(self, name: str) -> bool:
         """Whether the name is a department or collective, by the catalogue or by its form."""
-        return not self.is_placeholder(name) and (self.is_known(name) or self.is_form(name))
+        return not self.is_placeholder(name) and (self.is_known(name) or self.is_form(name) or self.is_group(name))
 
     def could_be(self, name: str) -> bool:
         """Whether the name can stand in a list of departments: 医务, 院前急救; not a date, not a clause."""
@@ -115,24 +125,28 @@ def build_forms(rules: Rulebook) -> Forms:
     suffix, role = alternation(words["suffix"]), alternation(words["role"])
     long_heads = [word for word in words["generic"] if len(word) > 1]
     short_heads = alternation([word for word in words["generic"] if len(word) == 1])
+    plain_inside = alternation([word for word in words["modifier"] if word not in words["generic"] and word != "各"])
     heads, quantity, inside = alternation(long_heads), alternation(words["quantity"]), alternation(words["modifier"])
     roles = rf"(?:{role})(?!人|同志)"
     stop = rf"[，。、；：;:,）)\]】〕\s]|$|{roles}"
     holders = alternation(words["placeholder"])
     held = alternation([word for word in words["generic"] if word in ("科室", "部门", "单位", "处室", "部室", "科", "部", "室")])
-    plural = alternation(["科室", "处室", "部室", "党支部", "党总支", "支部", "班组", "上下", "职工", "人员", "员工"])
+    people = alternation(["上下", "职工", "人员", "员工", "成员", "党员", "同仁"])
+    plural = alternation(["科室", "处室", "部室", "党支部", "党总支", "支部", "班组", *people.split("|")])
     return Forms(
         catalogue=rules.compiled(build_catalogue),
         suffix=re.compile(rf"(?:{suffix})$"),
         forbidden=re.compile(alternation(words["forbidden"])),
         common=frozenset(plain(word) for word in words["common"]),
-        group=re.compile(rf"(?:{quantity})(?=.)(?!县医院|级医院)"),
-        group_head=re.compile(rf"(?:.(?:{plural})|(?:职能|行政|相关|有关|主管|管理)部门)$"),
+        group=re.compile(rf"(?:{quantity})(?:[^，。；：]{{0,14}}(?:{suffix}|{heads}|{short_heads}|{people})|[县市区州级地乡镇街道()、,]{{1,12}})"),
+        group_head=re.compile(rf"(?:..(?:{plural})|(?:职能|行政|相关|有关|主管|管理)部门)$"),
         placeholder=re.compile(rf"(?:各|相关|有关|所有|全院各?|其他){{0,3}}(?:(?:{holders})[、和与及()]{{0,2}}){{1,4}}(?:相关|有关|职能){{0,2}}(?:{held})?"),
+        quantity=re.compile(alternation(shortest(words["quantity"]))),
         collective=re.compile(
             rf"(?:{quantity})(?:(?:{inside})|[、，,/和与及（()）]){{0,12}}?(?:(?:{heads})|(?:{short_heads})(?={stop}))"
-            rf"|(?:{inside}){{1,3}}(?:[、/和与及](?:{inside}){{1,2}}){{0,3}}(?:科室|职能部门|部室|处室)"
         ),
+        plural=re.compile("科室|部室|处室|职能部门"),
+        unquantified=re.compile(rf"(?:{plain_inside}){{1,3}}(?:[、/和与及](?:{plain_inside}){{1,2}}){{0,3}}$"),
         role=re.compile(roles),
         before=re.compile(rf"(?:{alternation(words['before'])})"),
         right=re.compile(rf"(?:第?[一二三四五六七八九十0-9]{{1,3}})?(?:{alternation(words['right'])})(?:办公室)?"),

@@ -19,10 +19,12 @@ from planparse.rulebook import Rulebook
 _OWN = re.compile(r"[（(]([^（）()\n]{1,14})[）)]")
 _REGION = re.compile(
     r"(?:各(?:[县市区州盟旗级地镇乡（(、,，)）]|自治){0,14}"
-    r"|[^\W\d_a-zA-Z由和与及并报请经向对商让将会同送省市县区州]{2,6}[省市县区州]"
+    r"|[^\W\d_a-zA-Z由和与及并报请经向对商让将会同送据照彻实合受级全省市县区州]{2,6}[省市县区州]"
     r"|国家|[省市县区州旗盟]级?)$"
 )
 _EDGE = frozenset("，。、；：;:,.!?！？（）()[]【】〔〕《》“”\"'…—\n\r\t \u3000由")
+_CLOSING = frozenset("）)")
+_MIDDLE = _EDGE - _CLOSING
 _DATE = re.compile(r".*(?:底前|日前|月前|年前|以前|之前|末前|年内|月内|日内|[0-9]日|[0-9]月|[0-9]年|底|起|止|每月|每周|每日|每季度|每年|每半年|上半年|下半年|季度|上旬|中旬|下旬|时限内)")
 _REACH = 20
 
@@ -76,6 +78,8 @@ def own_bracket(text: str, at: int, end: int, forms: Forms) -> int:
 
 def _right(text: str, name: str, start: int, end: int, limit: int, forms: Forms) -> int | None:
     """Return the end of a catalogue name lengthened by form; None where it is part of another word."""
+    if end >= limit or (text[end] in _EDGE and text[end] not in "（("):
+        return end
     longer = forms.right.match(text, end, limit)
     if longer is not None and not forms.is_cut(text, longer.end(), longer[0]):
         end = longer.end()
@@ -86,6 +90,8 @@ def _right(text: str, name: str, start: int, end: int, limit: int, forms: Forms)
 
 
 def _left(text: str, start: int, floor: int, government: bool, forms: Forms) -> int:
+    if start == floor or text[start - 1] in _MIDDLE:
+        return start
     before = text[max(floor, start - 16) : start]
     found = (_REGION if government else forms.left).search(before)
     return start - (len(before) - found.start()) if found else start
@@ -110,12 +116,27 @@ def _of_catalogue(text: str, start: int, end: int, finder: _Finder) -> list[Span
 
 
 def _collectives(text: str, start: int, end: int, forms: Forms) -> list[Span]:
+    """Return collectives by form: 各临床、医技科室 from its quantity, 临床、医技科室 from its end."""
     spans = []
-    for found in forms.collective.finditer(text, start, end):
-        stop = found.end()
-        if not forms.is_cut(text, stop, found[0]) and not forms.other.match(text, stop, end):
-            spans.append((found.start(), own_bracket(text, stop, end, forms)))
+    at = start
+    while found := forms.quantity.search(text, at, end):
+        whole = forms.collective.match(text, found.start(), end)
+        at = whole.end() if whole else found.end()
+        if whole and _stands(text, whole[0], at, end, forms):
+            spans.append((whole.start(), own_bracket(text, at, end, forms)))
+    for found in forms.plural.finditer(text, start, end):
+        floor = max(start, found.start() - 16)
+        inside = forms.unquantified.search(text[floor : found.start()])
+        if inside and inside[0] not in ("重点",) and _stands(text, found[0], found.end(), end, forms):
+            spans.append((floor + inside.start(), own_bracket(text, found.end(), end, forms)))
     return spans
+
+
+def _stands(text: str, name: str, stop: int, end: int, forms: Forms) -> bool:
+    """Whether the name that ends at ``stop`` is a whole word and the actor."""
+    if stop >= end or text[stop] in _EDGE:
+        return True
+    return not forms.is_cut(text, stop, name) and not forms.other.match(text, stop, end)
 
 
 def _begin(text: str, start: int, end: int, forms: Forms) -> int:
@@ -181,7 +202,7 @@ def department_spans(text: str, start: int, end: int, rules: Rulebook) -> list[S
     """
     finder = rules.compiled(build_finder)
     forms = finder.forms
-    spans = _of_catalogue(text, start, end, finder) + _collectives(text, start, end, forms)
+    spans = _of_catalogue(text, start, end, finder)
+    spans += [span for span in _collectives(text, start, end, forms) if not forms.is_placeholder(text[slice(*span)])]
     spans += _by_form(text, start, end, forms, spans)
-    spans += _chain(text, start, spans, forms)
-    return [span for span in _merged(spans) if not forms.is_placeholder(text[span[0] : span[1]])]
+    return _merged(spans + _chain(text, start, spans, forms))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 from planparse.catalogue.forms import Forms, alternation, build_forms
 from planparse.model import Span
@@ -32,6 +33,11 @@ class PersonSpan:
     name: Span
     role: Span | None = None
 
+    @property
+    def end(self) -> int:
+        """Where the name or the role ends, whichever is later."""
+        return max(self.name[1], self.role[1] if self.role else 0)
+
     def show(self, text: str) -> str:
         """Return 「名（职）」 as read from ``text``."""
         name = re.sub(r"\s", "", text[slice(*self.name)])
@@ -43,21 +49,27 @@ class People:
     """The compiled table ``persons``."""
 
     forms: Forms
+    known: re.Pattern[str]
     name: re.Pattern[str]
     title: re.Pattern[str]
     bearer: re.Pattern[str]
     glued: re.Pattern[str]
     called: re.Pattern[str]
-    running: re.Pattern[str]
+    offices: Any
+    before: re.Pattern[str]
     follows: re.Pattern[str]
     never: frozenset[str]
     cut: tuple[str, ...]
 
     def is_name(self, word: str) -> bool:
         """Whether a word of a list of persons is a personal name."""
-        if word in self.never or self.forms.is_name(word):
+        if word in self.never or self.forms.is_name(word) or self.title.search(word):
             return False
         return self.name.fullmatch(word) is not None
+
+    def is_named(self, word: str) -> bool:
+        """Whether the word is a personal name with a known family name: what running text asks for."""
+        return self.known.fullmatch(word) is not None and self.is_name(word)
 
     def is_bearer(self, word: str) -> bool:
         """Whether the word is an office-bearer: 院领导, 各党支部书记, 医务科主任."""
@@ -65,11 +77,15 @@ class People:
         if found is not None:
             return True
         ending = self.title.search(word)
-        return ending is not None and ending.end() == len(word) and self.forms.is_name(word[: ending.start()])
+        if ending is not None and ending.end() == len(word) and self.forms.is_name(word[: ending.start()]):
+            return True
+        return self.forms.group.fullmatch(word) is not None
 
 
 def build_people(rules: Rulebook) -> People:
     """Return the compiled form of the rulebook's table ``persons``."""
+    import ahocorasick_rs
+
     words: dict[str, list[str]] = defaultdict(list)
     for entry in rules.entries("persons"):
         words[entry["kind"]].extend(entry["words"])
@@ -79,15 +95,19 @@ def build_people(rules: Rulebook) -> People:
     dotted = rf"{_HAN}{{1,8}}(?:[·•・.]{_HAN}{{1,10}}){{1,3}}"
     titles, before = alternation(words["title"]), alternation(words["qualifier"])
     title = rf"(?:(?:{before}){{0,3}})(?:{titles})(?:[兼、](?:{titles})){{0,2}}"
-    bearers = rf"(?:(?:{before}|[、和及]){{0,4}})(?:{titles}|{alternation(words['collective'])})"
+    bearers = rf"(?:(?:{before})(?:[、和及]?(?:{before})){{0,3}})?(?:{titles}|{alternation(words['collective'])})"
     return People(
         forms=rules.compiled(build_forms),
+        known=re.compile(rf"(?:{known}|{dotted})"),
         name=re.compile(rf"(?:{known}|{dotted}|{_HAN}{{2,3}})"),
         title=re.compile(rf"(?:{title})"),
         bearer=re.compile(bearers),
         glued=re.compile(rf"(?P<role>{title})[:：]?(?P<name>{known}|{dotted})"),
         called=re.compile(rf"(?:(?P<name>{known}|{dotted})(?P<role>{title})|(?P<short>[{single}](?P<office>{titles})))"),
-        running=re.compile(bearers),
+        offices=ahocorasick_rs.AhoCorasick(
+            words["title"] + words["collective"], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        ),
+        before=re.compile(rf"(?:{before})(?:[、和及]?(?:{before})){{0,3}}$"),
         follows=re.compile(alternation(words["follows"])),
         never=frozenset(words["never"]),
         cut=tuple(words["cut"]),
@@ -114,6 +134,7 @@ def _tokens(text: str, start: int, end: int) -> list[Span]:
     return joined
 
 
+_LABEL = re.compile(r"(?:责任|分管|牵头|包保|联系|主管|主要)(?:院)?(?:领导|负责人|人)\s{0,3}[:：]")
 _BRACKETED = re.compile(r"([^（()）]{1,24})[（(]([^（()）]{1,24})[）)]?")
 
 
@@ -264,46 +285,51 @@ def person_spans(text: str, start: int, end: int, rules: Rulebook) -> list[Perso
     ['罗建之（院长）', '各分管院领导']
     """
     people = rules.compiled(build_people)
+    part = text if (start, end) == (0, len(text)) else text[start:end]
     found: list[PersonSpan] = []
-    for office in people.running.finditer(text, start, end):
-        if found and office.start() < max(found[-1].name[1], (found[-1].role or (0, 0))[1]):
+    for _, a, b in people.offices.find_matches_as_indexes(part):
+        a, b = a + start, b + start
+        if (found and a < found[-1].end) or text.startswith(people.cut, b) or _LABEL.match(text, a, end):
             continue
-        if text.startswith(people.cut, office.end()):
-            continue
-        role = (_begin(text, office.start(), start, people), office.end())
-        name = _name_after(text, office.end(), end, people) or _name_before(text, role[0], start, people)
+        floor = found[-1].end if found else start
+        role = (_begin(text, a, floor, people), b)
+        name = _name_after(text, b, end, people) or _name_before(text, role[0], floor, people)
         found.append(PersonSpan(name, role) if name else PersonSpan(role))
     return found
 
 
 def _begin(text: str, at: int, floor: int, people: People) -> int:
-    """Return the start of an office with the department before it: 医务科⟦主任⟧."""
-    for length in range(min(12, at - floor), 1, -1):
-        if text[at - length : at] in people.forms.catalogue.departments:
-            return at - length
-    return at
+    """Return the start of an office with its qualifiers and the department before it: 医务科⟦主任⟧."""
+    before = text[max(floor, at - 16) : at]
+    qualified = people.before.search(before)
+    first = at - (len(before) - qualified.start()) if qualified else at
+    for stop in range(at, first - 1, -1):
+        for length in range(min(12, stop - floor), 1, -1):
+            if text[stop - length : stop] in people.forms.catalogue.departments:
+                return min(stop - length, first)
+    return first
 
 
 def _name_after(text: str, at: int, end: int, people: People) -> Span | None:
     while at < end and text[at] in " \u3000：:":
         at += 1
     found = people.name.match(text, at, min(end, at + 24))
-    if found is None or people.glued.match("院长" + found[0]) is None:
+    if found is None:
         return None
     for length in (found.end() - at, 3, 2, 4):
         stop = at + length
-        whole = people.glued.fullmatch("院长" + text[at:stop]) if stop <= end else None
-        if whole and (stop == end or text[stop] in _EDGE or people.follows.match(text, stop, end)):
-            if length != 3 or not people.follows.match(text, at + 2, end) or people.follows.match(text, stop, end):
-                return (at, stop)
+        if stop > end or not people.is_named(text[at:stop]):
+            continue
+        bounded = stop == end or text[stop] in _EDGE or people.follows.match(text, stop, end)
+        if bounded:
+            return (at, stop)
     return None
 
 
 def _name_before(text: str, at: int, floor: int, people: People) -> Span | None:
     for length in (3, 2, 4):
         begin = at - length
-        if begin < floor or people.called.fullmatch(text[begin:at] + "院长") is None:
-            continue
-        if (begin == floor or text[begin - 1] in _EDGE + "由和与及") and people.called.fullmatch(text[begin:at] + "院长")["name"]:  # type: ignore[index]
+        edge = begin == floor or (begin > floor and text[begin - 1] in _EDGE + "由和与及")
+        if edge and people.is_named(text[begin:at]):
             return (begin, at)
     return None
