@@ -63,24 +63,17 @@ def convert(text: str, script: Script, rules: Rulebook) -> str:
     OpenCC's t2s and then the rules of ``t2s_fixes``.
     """
     if script == "simplified":
-        return odd_to_simplified(text)
+        return odd_to_simplified(text)  # the same object where nothing is odd
     text = to_simplified(text)
-    trigger, fixes = rules.compiled(_fixes)
-    if trigger is not None and trigger.search(text):
-        for pattern, value in fixes:
+    for cue, pattern, value in rules.compiled(_fixes):
+        if any(character in text for character in cue):
             text = pattern.sub(value, text)
     return text
 
 
-def _fixes(rules: Rulebook) -> tuple[re.Pattern[str] | None, tuple[tuple[re.Pattern[str], str], ...]]:
+def _fixes(rules: Rulebook) -> tuple[tuple[str, re.Pattern[str], str], ...]:
     entries = rules.entries("t2s_fixes")
-    if not entries:
-        return (None, ())
-    starts = "".join(sorted({c for entry in entries for c in entry["cue"]}))
-    return (
-        re.compile(f"[{re.escape(starts)}]"),
-        tuple((re.compile(entry["pattern"]), entry["value"]) for entry in entries),
-    )
+    return tuple((entry["cue"], re.compile(entry["pattern"]), entry["value"]) for entry in entries)
 
 
 def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> str | None:
