@@ -1,0 +1,173 @@
+"""The indicator of a quantity: the noun phrase without the verb that sets it.
+
+建成资源共享中心 is 资源共享中心, 力争全市药占比 is 药占比, 发展党员 stays whole: a counted act keeps its verb.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from planparse.extract.frames import Frame
+from planparse.extract.quantity_words import QuantityWords
+
+_NUMBERED = re.compile(r"[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[)）]|[.．、](?![0-9]))|[①-⑳]|[-—•·●■◆★▲*]+")
+_BY_WHOM = re.compile(r"由[^，。；的]{2,16}的(?=..)")
+_SPARE = " \u3000、，,的“\"'‘:：；;。+"
+_LIGHT = frozenset({"完成", "组织", "实施", "启动", "推进", "开展", "落实", "做好", "组织开展", "计划", "成功"})
+_JOINTS = ("和", "与", "及", "、", "并", "或")
+_SETTING = re.compile(r"每(?![百千万十])|[依围按通从向为面由在对结根以各计累拟并将要新再力全统择分定陆联自]")
+_AFTER_CHANGE = "率幅量值额点速"
+_NEW = frozenset({"新增", "净增"})
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun phrase: its place, the verb before it (start and role) and the verb of change that opens it."""
+
+    start: int
+    end: int
+    verb_start: int | None = None
+    role: str = ""
+    head: str = ""
+    new: bool = False
+
+
+def lead_end(frame: Frame, low: int, high: int, words: QuantityWords) -> int:
+    """Return the offset after dates, list numbers and words that lead a clause (力争, 确保, 全市)."""
+    text, leads = frame.text, words.leads
+    at = low
+    for _ in range(12):
+        if at >= high:
+            break
+        mention = frame.date_starting(at)
+        if mention is not None and mention.span[1] <= high:
+            at = mention.span[1]
+            continue
+        if text[at] in _SPARE:
+            at += 1
+            continue
+        moved = at
+        for length in range(min(words.leads_longest, high - at), 0, -1):
+            guard = leads.get(text[at : at + length])
+            if guard is None or (length == 1 and at + 1 < high and text[at + 1] in guard):
+                continue
+            if text[at] == "到" and frame.date_starting(at + 1) is None:
+                continue
+            moved = at + length
+            break
+        if moved == at:
+            match = _NUMBERED.match(text, at, high)
+            if match is None:
+                nearby = frame.date_starting(at + 1) if text[at] in "到至在于从" else None
+                if nearby is None:
+                    break
+                moved = at + 1
+            else:
+                moved = match.end()
+        at = moved
+    return at
+
+
+def noun_before(frame: Frame, low: int, high: int, words: QuantityWords, *, counted: bool) -> Noun:
+    """Return the noun phrase of ``text[low:high]``.
+
+    ``counted`` says that things are counted, so that a producing verb (建成, 引进) belongs in front and is left out.
+    """
+    text = frame.text
+    start = lead_end(frame, low, high, words)
+    end = high
+    while end > start and text[end - 1] in _SPARE:
+        end -= 1
+    start = _after_turn(text, start, end, words)
+    start = lead_end(frame, start, end, words) if start != low else start
+    role, verb_start, head, new = "", None, "", False
+    first = words.verb.match(text, start, end)
+    if first is not None and words.verbs[first[0]] in ("raise", "lower"):
+        after = first.end()
+        if after < end and text[after] not in _AFTER_CHANGE and end - after >= 2:
+            head, new = words.verbs[first[0]], first[0] in _NEW
+            verb_start, start, role = start, after, head
+    elif counted and not text.endswith(words.metric, start, end):
+        verb_start, start, role = _after_verb(text, start, end, words)
+    elif text.startswith(("完成", "实现"), start) and end - start > 4 and text[start + 2] not in "率度":
+        verb_start, start, role = start, start + 2, "make"
+    if role in ("make", "raise"):
+        start = _after_list(text, start, end)
+    match = _BY_WHOM.match(text, start, end)
+    if match is not None:
+        start = match.end()
+    while start < end and text[start] in _SPARE and text[start] not in "“‘":
+        start += 1
+    return Noun(start, end, verb_start, role, head, new)
+
+
+def _after_turn(text: str, start: int, end: int, words: QuantityWords) -> int:
+    for match in words.turn.finditer(text, start, end):
+        if end - match.end() >= 2:
+            start = match.end()
+    return start
+
+
+def _after_verb(text: str, start: int, end: int, words: QuantityWords) -> tuple[int | None, int, str]:
+    """Return verb start, noun start and role of the verb that sets the noun of ``text[start:end]``."""
+    first = words.verb.match(text, start, end)
+    if first is None or end - first.end() < 1:
+        first = _inner_verb(text, start, end, words)
+        if first is None:
+            return None, start, ""
+    role = words.verbs[first[0]]
+    if role == "act":
+        return first.start(), first.start(), role
+    at = first.end()
+    light = first[0] in _LIGHT
+    for _ in range(3):
+        joint = at + 1 if text[at : at + 1] in _JOINTS and at + 1 < end else at
+        following = words.verb.match(text, joint, end)
+        if following is None or words.verbs[following[0]] not in ("make", "raise") or end - following.end() < 2:
+            break
+        if not light and joint == at:
+            break
+        at = following.end()
+        light = light and following[0] in _LIGHT
+    return first.start(), at, role
+
+
+def _inner_verb(text: str, start: int, end: int, words: QuantityWords) -> re.Match[str] | None:
+    """Return the last verb inside a clause; one that is also a noun (培训) only after a setting (依托…, 每个…)."""
+    sure = nominal = None
+    for match in words.verb.finditer(text, start, end):
+        if end - match.end() < 2 or words.verbs[match[0]] == "lower":
+            continue
+        if match[0] in words.nominal:
+            nominal = match
+        else:
+            sure = match
+    return sure or (nominal if _SETTING.match(text, start) else None)
+
+
+def _after_list(text: str, start: int, end: int) -> int:
+    """Return where the noun begins that sums a list up: 影像、心电等共享中心 is 共享中心."""
+    if "、" not in text[start:end]:
+        return start
+    cut = text.rfind("等", start + 2, end - 2)
+    return cut + 1 if cut > 0 and text[cut + 1] not in "级候待" else start
+
+
+def noun_after(frame: Frame, low: int, high: int, words: QuantityWords) -> tuple[int, int]:
+    """Return the noun phrase after a count: 20名专科护士赴上级医院 is 专科护士."""
+    text = frame.text
+    start = low
+    while start < high and text[start] in _SPARE:
+        start += 1
+    end = min(high, start + 30)
+    for mark in "（(、。；":
+        cut = text.find(mark, start, end)
+        if cut >= start + 2:
+            end = cut if mark not in "、" else end
+    match = words.cut.search(text, start + 2, end)
+    if match is not None:
+        end = match.start()
+    while end > start and text[end - 1] in _SPARE:
+        end -= 1
+    return start, end

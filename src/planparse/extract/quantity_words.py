@@ -1,0 +1,142 @@
+"""The words of the quantity rules, as tables that a scan can use: units, comparators, verbs, fillers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from planparse.rulebook import Entry, Rulebook
+
+#: a comparator's kind -> the relation that it sets by itself
+RELATIONS = {
+    "reach": "ge",
+    "cap": "le",
+    "hold": "eq",
+    "floor": "ge",
+    "over": "gt",
+    "ceiling": "le",
+    "under": "lt",
+    "about": "about",
+    "between": "between",
+    "up": "increase_by",
+    "down": "decrease_by",
+    "to": "ge",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit: its kind (share, point, count, act, money, time, …) and the name under which it is recorded."""
+
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityWords:
+    """What the rule tables say about quantities.
+
+    ``before`` maps a word that ends where the number begins to (role, kind, characters that forbid it before it);
+    ``leads`` maps a word that opens a clause to the characters that forbid it after it.
+    """
+
+    units: Mapping[str, Unit]
+    unit_pattern: str
+    before: Mapping[str, tuple[str, str, str]]
+    before_longest: int
+    ranks: frozenset[str]
+    suffixes: Mapping[str, str]
+    suffix_pattern: str
+    leads: Mapping[str, str]
+    leads_longest: int
+    verbs: Mapping[str, str]
+    nominal: frozenset[str]
+    verb: re.Pattern[str]
+    turn: re.Pattern[str]
+    metric: tuple[str, ...]
+    clock: tuple[str, ...]
+    past: re.Pattern[str]
+    handled: tuple[str, ...]
+    slogan: tuple[str, ...]
+    cut: re.Pattern[str]
+
+
+def alternation(words: Iterable[str], guards: Mapping[str, str] | None = None) -> str:
+    """Return a pattern that matches the longest of ``words``, factored by first character.
+
+    ``guards`` gives the characters that may not follow a word.
+
+    >>> import re
+    >>> re.match(alternation(["个", "个月", "名"], {"个": "人"}), "个月")[0]
+    '个月'
+    """
+    groups: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=lambda word: (-len(word), word)):
+        guard = (guards or {}).get(word, "")
+        rest = re.escape(word[1:]) + (f"(?![{re.escape(guard)}])" if guard else "")
+        groups.setdefault(word[0], []).append(rest)
+    parts = [
+        re.escape(first) + (rests[0] if len(rests) == 1 else f"(?:{'|'.join(rests)})")
+        for first, rests in groups.items()
+    ]
+    return f"(?:{'|'.join(parts)})"
+
+
+def _words(entries: Sequence[Entry], role: str) -> list[str]:
+    return [word for entry in entries if entry["role"] == role for word in entry["words"]]
+
+
+def _guards(entries: Sequence[Entry], role: str, field: str) -> dict[str, str]:
+    return {word: entry.get(field, "") for entry in entries if entry["role"] == role for word in entry["words"]}
+
+
+def _before(comparators: Sequence[Entry], targets: Sequence[Entry]) -> dict[str, tuple[str, str, str]]:
+    before: dict[str, tuple[str, str, str]] = {}
+    for word, guard in _guards(targets, "tail", "not_after").items():
+        before[word] = ("tail", "", guard)
+    for entry in comparators:
+        if entry["place"] == "prefix" and entry["kind"] != "rank":
+            for word in entry["words"]:
+                # a one-character word is part of another word more often than a long one
+                guard = entry.get("not_after", "") if len(word) == 1 or entry.get("guard_all") else ""
+                before[word] = ("comparator", entry["kind"], guard)
+    return before
+
+
+def build_words(rules: Rulebook) -> QuantityWords:
+    """Return the tables built from ``rules``; call it through ``rules.compiled(build_words)``."""
+    comparators, targets = rules.entries("comparators"), rules.entries("target_words")
+    units = {entry.id: Unit(entry["kind"], entry.get("unit", entry.id)) for entry in rules.entries("units")}
+    guards = {entry.id: entry.get("not_next", "") for entry in rules.entries("units")}
+    suffixes = {
+        word: entry["kind"] for entry in comparators if entry["place"] == "suffix" for word in entry["words"]
+    }
+    before = _before(comparators, targets)
+    leads = _guards(targets, "lead", "not_next")
+    verbs = {
+        word: role for role in ("act", "make", "raise", "lower") for word in _words(targets, role) if len(word) > 1
+    }
+    return QuantityWords(
+        units=units,
+        unit_pattern=alternation(units, guards),
+        before=before,
+        before_longest=max(map(len, before)),
+        ranks=frozenset(word for entry in comparators if entry["kind"] == "rank" for word in entry["words"]),
+        suffixes=suffixes,
+        suffix_pattern=alternation(suffixes),
+        leads=leads,
+        leads_longest=max(map(len, leads)),
+        verbs=verbs,
+        nominal=frozenset(
+            word for entry in targets if entry["role"] == "act" or entry.get("nominal") for word in entry["words"]
+        ),
+        verb=re.compile(alternation(verbs)),
+        turn=re.compile(alternation(_words(targets, "turn"), {word: "用命得军来近关" for word in ("使", "将", "把")})),
+        metric=tuple(_words(targets, "metric")),
+        clock=tuple(_words(targets, "clock")),
+        past=re.compile(alternation(_words(targets, "past"))),
+        handled=tuple(_words(targets, "handled")),
+        slogan=tuple(_words(targets, "slogan")),
+        cut=re.compile(alternation(_words(targets, "cut"))),
+    )

@@ -1,0 +1,135 @@
+"""The relation of a quantity: comparators before the number, suffixes after it, verbs of change in front.
+
+Words are looked up backwards from the number, longest first, so that 力争达到约 is read as 约, 达到, 力争.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from planparse.extract.quantity_words import RELATIONS, QuantityWords
+
+STRICT = frozenset({"floor", "over", "ceiling", "under"})
+_UPPER_BOUND = frozenset({"ceiling", "under", "cap"})
+_REACHING = "[^，。；、,;由从]{0,14}"
+#: 较去年, 比2023年同期: what a change is measured against
+_AGAINST = re.compile(
+    r"(?:较|比|与|同)(?:去年|上年|上一?年度|前一?年|上一年|上期|前期|基期|往年|同期|现在|目前|原来|年初|.{0,6}年度?)(?:同期|年?底|末|平均|全年|基数|水平){0,2}(?:相比|比较|相较)?$"
+)
+#: 在2023年基础上
+_BASIS = re.compile(r"在[^，。；、,;]{0,10}的?基础上$")
+_LONGEST_CHAIN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The words between indicator and number: ``end`` is where the indicator ends, ``kinds`` nearest first.
+
+    ``starts`` are the offsets of the words of ``kinds``; ``each`` tells of 均, 都; ``respectively`` of 分别.
+    """
+
+    end: int
+    kinds: tuple[str, ...] = ()
+    starts: tuple[int, ...] = ()
+    words: tuple[str, ...] = ()
+    each: bool = False
+    respectively: bool = False
+
+
+def read_chain(text: str, low: int, high: int, words: QuantityWords, skip: Callable[[int, int], int]) -> Chain:
+    """Return the comparators and fillers that end at ``high``, not before ``low``.
+
+    ``skip(low, at)`` returns the start of a date that ends at ``at``, or ``at``.
+    """
+    kinds: list[str] = []
+    starts: list[int] = []
+    found: list[str] = []
+    each = respectively = False
+    at = high
+    before, longest = words.before, words.before_longest
+    for _ in range(_LONGEST_CHAIN):
+        moved = _measured_against(text, low, at)
+        if moved == at:
+            moved = skip(low, at)
+        if moved == at:
+            for length in range(min(longest, at - low), 0, -1):
+                word = text[at - length : at]
+                entry = before.get(word)
+                if entry is None or (entry[2] and at - length > low and text[at - length - 1] in entry[2]):
+                    continue
+                moved = at - length
+                if entry[0] == "comparator":
+                    kinds.append(entry[1])
+                    starts.append(moved)
+                    found.append(word)
+                else:
+                    each = each or word in ("均", "都", "双双", "均要", "都要", "均应", "皆")
+                    respectively = respectively or word == "分别"
+                break
+        if moved == at:
+            break
+        at = moved
+    return Chain(at, tuple(kinds), tuple(starts), tuple(found), each, respectively)
+
+
+def _measured_against(text: str, low: int, at: int) -> int:
+    if at - low < 3 or text[at - 1] not in "年期比较来在前度底末初平均上数":
+        return at
+    window = max(low, at - 18)
+    match = _AGAINST.search(text, window, at) or _BASIS.search(text, window, at)
+    return match.start() if match else at
+
+
+def relation(kinds: tuple[str, ...], suffix: str, *, ranged: bool, head: str) -> tuple[str, int]:
+    """Return the relation, and how many of ``kinds`` (nearest first) belong to it; the others are the indicator's.
+
+    ``suffix`` is the suffix's kind or "", ``head`` is "raise" or "lower" where such a verb opens the clause.
+
+    >>> relation(("reach",), "about", ranged=False, head="")
+    ('about', 1)
+    >>> relation(("cap", "up"), "ceiling", ranged=False, head="")
+    ('le', 1)
+    >>> relation(("floor", "up"), "", ranged=False, head="")
+    ('increase_by', 2)
+    """
+    used = len(kinds)
+    near = next((kind for kind in kinds if kind not in ("hold", "about", "to")), "")
+    change = next((k for k, kind in enumerate(kinds) if kind in ("up", "down")), -1)
+    if change >= 0:
+        if near in _UPPER_BOUND:
+            kinds, used = kinds[:change], change
+        elif near != "reach":
+            return RELATIONS[kinds[change]], used
+        else:
+            kinds, used = kinds[:change], change
+    strict = next((kind for kind in kinds if kind in STRICT), "")
+    if head and not kinds:
+        return ("increase_by" if head == "raise" else "decrease_by"), used
+    if strict:
+        return RELATIONS[strict], used
+    if "about" in kinds or suffix == "about":
+        return "about", used
+    if ranged:
+        return "between", used
+    if suffix in ("floor", "ceiling"):
+        return RELATIONS[suffix], used
+    capped = "cap" in kinds or (head == "lower" and ("to" in kinds or "hold" in kinds))
+    if capped:
+        return "le", used
+    if "reach" in kinds or "to" in kinds:
+        return "ge", used
+    return "eq", used
+
+
+def baseline_start(text: str, low: int, at: int) -> int | None:
+    """Return where the 由 or 从 stands that makes the value at ``at`` a baseline (由2023年的35%…), or None."""
+    window = max(low, at - 18)
+    for place in range(at - 1, window - 1, -1):
+        char = text[place]
+        if char in "由从":
+            return place
+        if char in "，。；、,;":
+            return None
+    return None

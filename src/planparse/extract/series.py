@@ -1,0 +1,90 @@
+"""Lists of values after 分别, and of indicators before 均: names and values paired in order.
+
+门诊、住院电子签名使用率分别达到90%、98% is two indicators; 2024年、2025年分别达到80%、85% is one at two dates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from planparse.extract.quantity_words import QuantityWords
+
+_PARTED = re.compile(r"[、，,]?(?:以及|和|与|及)|[、，,/]")
+_KINDS = (
+    "门急诊", "门诊", "急诊", "住院", "出院", "入院", "术前", "术后", "孕产妇", "新生儿", "婴幼儿", "儿童", "老年人", "高血压", "糖尿病", "慢阻肺",
+    "职工", "员工", "医务人员", "医师", "医生", "护士", "药师", "技师", "党员", "干部", "城镇", "农村", "城市", "乡镇", "社区", "县级", "市级", "省级",
+    "国家级", "院级", "区级", "一级", "二级", "三级", "四级", "初级", "中级", "副高级", "高级", "正高", "副高", "博士", "硕士", "本科", "线上", "线下",
+    "院内", "院外", "白班", "夜班", "男", "女", "内科", "外科", "妇科", "儿科", "中药", "西药", "药品", "耗材", "水", "电", "气",
+)  # fmt: skip
+_LONGEST_LIST = 12
+
+
+def joined(between: str) -> bool:
+    """Return whether the text between two values only joins them.
+
+    >>> joined("、"), joined("以上和"), joined("，药占比降至")
+    (True, True, False)
+    """
+    return bool(_PARTED.fullmatch(between.removeprefix("以上").removeprefix("以内").removeprefix("以下")))
+
+
+def split_names(name: str, words: QuantityWords) -> list[str]:
+    """Return the names that a coordinated phrase stands for.
+
+    >>> from planparse.rulebook import default_rules
+    >>> from planparse.extract.quantity_words import build_words
+    >>> words = default_rules().compiled(build_words)
+    >>> split_names("门诊、住院病历合格率", words), split_names("药占比和耗占比", words)
+    (['门诊病历合格率', '住院病历合格率'], ['药占比', '耗占比'])
+    """
+    parts = [part for part in _split(name) if part]
+    if not 1 < len(parts) <= _LONGEST_LIST:
+        return [name]
+    last = parts[-1]
+    tails = words.metric + words.clock
+    if all(part.endswith(tails) for part in parts):
+        return _with_shared_head(parts)
+    tail = _shared_tail(parts[0], last)
+    return [part + _without_overlap(part, tail) for part in parts[:-1]] + [last]
+
+
+def _split(name: str) -> list[str]:
+    """Part at 、和与及 outside brackets."""
+    parts, at, depth = [], 0, 0
+    for match in re.finditer(r"[（(]|[）)]|[、，,]?(?:以及|和|与|及(?!时|格))|[、/]", name):
+        if match[0] in "（(":
+            depth += 1
+        elif match[0] in "）)":
+            depth -= 1
+        elif depth == 0 and match.start() > at:
+            parts.append(name[at : match.start()])
+            at = match.end()
+    return [*parts, name[at:]]
+
+
+def _with_shared_head(parts: Sequence[str]) -> list[str]:
+    """病案首页主要诊断编码正确率、主要手术编码正确率 share 病案首页: the longest common word begins both."""
+    first = parts[0]
+    result = [first]
+    for part in parts[1:]:
+        place = first.find(part[:2])
+        result.append(first[:place] + part if place >= 2 and len(part) >= 4 else part)
+    return result
+
+
+def _shared_tail(first: str, last: str) -> str:
+    """Return what the last name shares with the others: 住院电子签名使用率 beside 门诊 gives 电子签名使用率."""
+    for kind in _KINDS:
+        if last.startswith(kind) and len(last) - len(kind) >= 1:
+            return last[len(kind) :]
+    cut = len(first) if len(last) - len(first) >= 2 else max(1, len(last) // 2)
+    return last[cut:]
+
+
+def _without_overlap(part: str, tail: str) -> str:
+    """Return ``tail`` without what ``part`` already ends with: 门诊患者 + 患者满意度."""
+    for length in range(min(len(part), len(tail)) - 1, 0, -1):
+        if part.endswith(tail[:length]):
+            return tail[length:]
+    return tail
