@@ -14,7 +14,7 @@ from dataclasses import replace
 from planparse.extract.annotations import find_annotations
 from planparse.extract.dates import calendar_of, issue_date
 from planparse.extract.items import read_items
-from planparse.extract.metadata import read_metadata
+from planparse.extract.metadata import is_title_line, read_metadata
 from planparse.extract.records import repairs_of, write_records
 from planparse.extract.roles import build_roles
 from planparse.extract.tabulation import read_tables
@@ -23,6 +23,7 @@ from planparse.normalize import normalize
 from planparse.normalize.furniture import furniture
 from planparse.read.opening import open_source
 from planparse.rulebook import Rulebook, default_rules
+from planparse.segment.closing import drop_closing
 from planparse.segment.outline import outline, text_lines
 
 
@@ -45,9 +46,10 @@ def extract(path_or_text: str | os.PathLike[str] | Source, *, reference_year: in
     calendar = calendar_of(meta.title, text, issued.end if issued else None, rules)
     if calendar.year is None and reference_year is not None:
         calendar = replace(calendar, year=reference_year)
+    lines, parts = drop_closing(text, lines, rules)
     annotations = find_annotations(text, calendar, rules, skip=tables.spans)
-    tree = outline(text, lines, rules, is_role_line=rules.compiled(build_roles).line, skip_front=meta.front_end)
-    items = read_items(text, tree, meta.kind, calendar, rules, annotations, meta.front_end)
+    tree = outline(text, lines, rules, is_role_line=rules.compiled(build_roles).line, skip_front=meta.front_end, parts=parts, is_title=is_title_line)
+    items = read_items(text, tree, meta.kind, calendar, rules, annotations, meta.front_end, tables.spans)
     tables.read(text, tree, calendar, rules)
     tasks, targets, sections, mentions = write_records(clean, tree, items.tasks + tables.tasks, items.targets + tables.targets, rules)
     document = Document(

@@ -26,5 +26,6 @@ TABLES: dict[str, TableSpec] = {
     "units": TableSpec({"kind": str}, {"unit": str, "not_next": str}, {"kind": frozenset({"share", "point", "fold", "money", "time", "score", "count", "act", "measure"})}, "planparse.extract.quantity_probe:probe"),
     "comparators": TableSpec({"place": str, "kind": str, "words": list}, {"not_after": str, "guard_all": bool}, {"place": frozenset({"prefix", "suffix"}), "kind": frozenset("reach cap hold floor over ceiling under about between up down to rank".split())}, "planparse.extract.quantity_probe:probe"),
     "target_words": TableSpec({"role": str, "words": list}, {"not_after": str, "not_next": str, "nominal": bool}, {"role": frozenset("lead tail turn make act raise lower metric clock past handled slogan cut".split())}, "planparse.extract.quantity_probe:probe"),
-    "closing": TableSpec({"act": str, "pattern": str}, choices={"act": frozenset({"drop", "org", "attach", "part"})}, probe="planparse.segment.closing:probe"),
+    "closing": TableSpec({"act": str, "pattern": str}, choices={"act": frozenset({"drop", "org", "attach", "part", "note"})}, probe="planparse.segment.closing:probe"),
+    "distinctions": TableSpec({"of": str, "words": list}, {}, {"of": frozenset({"department", "indicator", "both"})}, "planparse.catalogue.probes:probe_distinction"),
 }

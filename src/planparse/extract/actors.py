@@ -21,7 +21,7 @@ _JOIN = re.compile(r"[、和及与/／]|以及")
 _OPENERS = "，,。；;：:、\n由请 \u3000\v）)“”"
 _MODAL = re.compile(r"(?:也|还|更|同时|务必|都|均)?(?:要|须|必须|需要|需|应当|应该|应|务必|将|负有)(?!求)")
 _CHARGE = re.compile(r"(?:主要|具体|全面|统一|共同|分别|联合|按职责分工|按照职责分工|按职责|按分工|分工)?负责(?!人|同志|制|任)")
-_LEADING = re.compile(r"(?:要|须|应|将)?牵头(?!科室|部门|单位|医院|人)")
+_LEADING = re.compile(r"(?:要|须|应|将)?(?:牵头(?!科室|部门|单位|医院|人)|主责|主办|归口管理|归口负责|总牵头)")
 _SUPPORT = re.compile(r"(?:要|须|应)?(?:积极|共同|全力|主动|密切|做好)?(?:协同|协助|支持)?(?:配合|参与|协助|协同|协办|参加)")
 _TOGETHER = re.compile(r"会同|联合|协同")
 _PREPOSITION = re.compile(r"(?:于|在|自|从|力争|确保|争取|应于|要在|须于)?")
@@ -106,7 +106,7 @@ def _read(text: str, a: int, b: int, start: int, end: int, date_at: dict[int, Da
         stop = found.end()
         if text[stop : stop + 2] in ("负责", "组织", "落实"):
             stop += 2
-        return Statement(first, stop, "lead", how="lead")
+        return Statement(first, stop, "lead", how="lead" if not _TOGETHER.match(text, stop) else "leadwith")
     found = _SUPPORT.match(text, at, end)
     if found and found.end() > at:
         return Statement(first, found.end(), "support", how="support")
@@ -132,7 +132,7 @@ def _read(text: str, a: int, b: int, start: int, end: int, date_at: dict[int, Da
 
 def partners(text: str, statement: Statement, end: int, rules: Rulebook) -> list[Span]:
     """Return who is named after 会同/联合 in 「X会同Y、Z…」."""
-    found = _TOGETHER.search(text, statement.end, min(end, statement.end + 6))
+    found = _TOGETHER.match(text, statement.end, min(end, statement.end + 6))
     if not found:
         return []
     for a, b, names in _groups(text, found.end(), min(end, found.end() + 60), rules):

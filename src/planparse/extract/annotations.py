@@ -42,6 +42,7 @@ class Annotation:
     rule: str = "annotation"
     labelled: bool = False
     placeholder: bool = False
+    own_line: bool = False
 
     @property
     def has_roles(self) -> bool:
@@ -109,6 +110,7 @@ def _of_bracket(text: str, pair: Bracket, labels: list[int], calendar: Calendar,
         return None
     annotation.start, annotation.end = pair.start, pair.end if pair.closed else end
     annotation.labelled = labelled
+    annotation.own_line = pair.start == 0 or text[pair.start - 1] == "\n"
     return annotation
 
 
@@ -139,7 +141,9 @@ def _of_labels(
         lead_in = text[line_start:at].strip(" \u3000")
         at_line_start = not lead_in or bool(_BLOCK.search(lead_in) and len(lead_in) <= 12) or lead_in in "（([【"
         if not at_line_start and text[at - 1] not in "。；;.！!”）) \u3000\t":
-            continue
+            word = words.label.match(text, at)
+            if text[at - 1] not in "，," or word is None or len(word[1]) < 4:
+                continue
         if not at_line_start and text[at - 1] in " \u3000" and text[at - 2 : at - 1] not in ("。", "；", ".", "”", "）"):
             continue
         end = line_end
@@ -158,6 +162,7 @@ def _of_labels(
         annotation.start = line_start if at_line_start else at
         annotation.end = end + 1 if end < len(text) and text[end] in "）)]】。" else end
         annotation.labelled = True
+        annotation.own_line = at_line_start
         if _BLOCK.search(lead_in):
             annotation.scope = "block"
         found.append(annotation)
@@ -170,7 +175,7 @@ def _merge(text: str, found: list[Annotation]) -> list[Annotation]:
     merged: list[Annotation] = []
     for annotation in found:
         last = merged[-1] if merged else None
-        if last is not None and annotation.start >= last.end and not text[last.end : annotation.start].strip(" \u3000\n，,；;。、"):
+        if last is not None and annotation.scope == last.scope and (last.own_line or not annotation.own_line) and annotation.start >= last.end and not text[last.end : annotation.start].strip(" \u3000\n，,；;。、"):
             last.end = annotation.end
             last.names += annotation.names
             last.people += annotation.people
@@ -347,7 +352,11 @@ def _bare(state: _Parse, start: int, end: int) -> bool:
         return True
     if state.rules.compiled(build_forms).is_placeholder(state.text[start:end].strip(_STRIP)):
         return False
-    if not all(_is_department(state, span) for span in spans):
+    forms = state.rules.compiled(build_forms)
+    sure = [span for span in spans if _is_department(state, span)]
+    if not sure or not all(span in sure or forms.could_be(state.text[span[0] : span[1]]) for span in spans):
+        return False
+    if len(sure) < len(spans) and 2 * len(sure) < len(spans):
         return False
     state.bare.extend(spans)
     return True

@@ -238,7 +238,7 @@ def _judge(
         return None
     names, people = resolve(group)
     for s in group:
-        if s.how == "together":
+        if s.how in ("together", "leadwith"):
             names += [("support", span, "prose.together") for span in partners(text, s, b, rules)]
     own = [d for d in live if not _aims_own(d, aims, live)]
     confidence = 0.9 if strong and timed else 0.8 if group and (timed or aims) else 0.7 if group else 0.6

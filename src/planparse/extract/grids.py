@@ -168,14 +168,16 @@ def _stacked(text: str, lines: list[Span], k: int, run: int, headers: HeaderWord
     rows: list[list[Span]] = []
     at = run
     if indexed:
-        expected = 1
+        expected = -1
         while at < len(lines):
             s, e = lines[at]
             if s == e:
                 at += 1
                 continue
-            if not text[s:e].rstrip("、.．").isdigit() or int(text[s:e].rstrip("、.．")) != expected:
+            shown = text[s:e].rstrip("、.．")
+            if not shown.isdigit() or (expected >= 0 and int(shown) != expected):
                 break
+            expected = int(shown)
             row = [lines[at]]
             at += 1
             while at < len(lines) and len(row) < width:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from planparse.extract.actors import Statement, find_statements, resolve
+from planparse.extract.actors import Statement, find_statements, partners, resolve
 from planparse.extract.annotations import Annotation
 from planparse.extract.dates import Calendar, DateMention, find_dates
 from planparse.extract.directives import acts_of, find_directives
@@ -20,8 +20,13 @@ from planparse.rulebook import Rulebook
 from planparse.segment.outline import Node, Outline
 
 _EDGE = " \u3000\n\v；;，,、。：:.）)】〕]"
-_INDICATOR_LINE = re.compile(r"^[^，,。；;：:]{2,32}[：:]\s?(?:[≥≤<>＞＜]|不低于|不高于|不超过|不少于|达到|提高|下降|降低|增长|由|约)?\s?[\d一二三四五六七八九十百]")
+_INDICATOR_LINE = re.compile(r"^[^，,。；;：:]{2,32}[：:]\s?[^，,。；;：:]{0,14}(?:\d|[一二三四五六七八九十百]+[名个项%]|全覆盖|百分之)")
 _STAGE = re.compile(r"阶段")
+_PROBLEM = re.compile(r"(?:关于|对|针对)?.{0,40}问题")
+_MEASURE_LABEL = re.compile(r"(?:\n|^)[ \u3000]*(?:整改措施|整改举措|具体措施|工作措施|整改任务|主要措施|措施|具体举措|改进措施|下一步措施|下一步整改措施|工作举措)\s?[：:]\s*")
+_REPORT_LABEL = re.compile(r"(?:\n|^)[ \u3000]*(?:整改情况|整改进展|整改结果|整改成效|完成情况|进展情况|整改落实情况|整改状态|目前进展|工作进展|落实情况)\s?[：:]")
+_MEASURE_MARK = re.compile(r"(?<![\u4e00-\u9fff])(?:[一二三四五六七八九十]{1,2}是|[（(]\d{1,2}[）)]|\d{1,2}[.、．)）](?!\d)|[①-⑳])")
+_VERB_FIRST = re.compile(r"(?:全面|深入|着力|持续|进一步|切实|大力|扎实|加快|积极|不断)?(?:推|加|完|强|提|建|优|深|落|做|抓|打|开|健|规|严|改|创|实|培|发|促|保|防|筑|夯|聚|突|狠|压|拓|扩|补|坚|构|引|统|巩|严|畅)")
 _MIN_TAIL = 14
 
 
@@ -41,6 +46,13 @@ class Reading:
     used: set[int] = field(default_factory=set)
     starts: list[int] = field(default_factory=list)
     lexicon: Lexicon | None = None
+    table_spans: Sequence[Span] = ()
+    nodes: Sequence[Node] = ()
+
+    def next_start(self, node: Node) -> int:
+        """Return where the next heading begins."""
+        following = [n.start for n in self.nodes if n.start > node.start]
+        return following[0] if following else len(self.text)
 
     def within(self, start: int, end: int) -> list[Annotation]:
         """Return the annotations that start in ``[start, end)``."""
@@ -55,9 +67,11 @@ class Reading:
         return [q for q in find_quantities(self.text, start, end, dates, self.rules) if not q.past and not q.frequency]
 
 
-def read_items(text: str, outline: Outline, kind: Kind, calendar: Calendar, rules: Rulebook, annotations: list[Annotation], front_end: int) -> Reading:
+def read_items(text: str, outline: Outline, kind: Kind, calendar: Calendar, rules: Rulebook, annotations: list[Annotation], front_end: int, table_spans: Sequence[Span]) -> Reading:
     """Return the draft tasks and targets of the outline."""
-    reading = Reading(text, kind, calendar, rules, annotations, starts=[a.start for a in annotations], lexicon=rules.compiled(build_lexicon))
+    reading = Reading(
+        text, kind, calendar, rules, annotations, starts=[a.start for a in annotations], lexicon=rules.compiled(build_lexicon), table_spans=table_spans, nodes=outline.nodes
+    )
     _scopes(reading, outline)
     _paragraphs(reading, [s for s in outline.front if s[0] >= front_end], None)
     for node in outline.nodes:
@@ -70,8 +84,11 @@ def read_items(text: str, outline: Outline, kind: Kind, calendar: Calendar, rule
 
 def _role(node: Node) -> str | None:
     """The nearest role on the way up; an assigning ancestor right above outweighs a vague own word."""
-    for step in reversed(node.up()):
+    chain = node.up()
+    for step in reversed(chain):
         if step.role is not None:
+            if step.role in ("goal", "background") and step.parent is not None and any(s.role == "assign" for s in chain):
+                return "assign"
             return step.role
     return None
 
@@ -97,17 +114,22 @@ def _scopes(reading: Reading, outline: Outline) -> None:
 
 
 def _closing(reading: Reading, node: Node, last: Node) -> None:
-    """An annotation after the last item of a block that says 以上…, or stands alone where no item has its own."""
-    text = reading.text
+    """An annotation on its own line after the last item holds for the block: it says 以上…, or no item before has one there."""
     mine = reading.within(last.content, last.end)
     if not mine:
         return
     annotation = mine[-1]
-    alone = (annotation.start == 0 or text[annotation.start - 1] == "\n") and text[annotation.start] in "（([【"
-    others = any(reading.within(child.content, child.end) for child in node.children[:-1])
-    if annotation.scope == "block" or (alone and len(mine) == 1 and len(node.children) > 1 and not others):
+    before = [a for child in node.children[:-1] for a in reading.within(child.content, child.end)]
+    open_items = any(not reading.within(child.content, child.end) for child in node.children[:-1])
+    alone = annotation.own_line and len(node.children) > 1 and not any(a.own_line for a in before)
+    if annotation.scope == "block" or (alone and annotation.has_roles and (not before or (open_items and len(mine) > 1) or _is_problem(node))):
         reading.blocks[node.id] = annotation
         reading.used.add(annotation.start)
+
+
+def _is_problem(node: Node) -> bool:
+    """Whether the section is one problem of a rectification list (问题1：…)."""
+    return bool(_PROBLEM.match(node.heading)) or (node.number is not None and node.number.style == "task-word" and node.problem)
 
 
 def _scope_of(reading: Reading, node: Node) -> Annotation | None:
@@ -153,11 +175,23 @@ def _leaf(reading: Reading, node: Node) -> None:
     own = [a for a in reading.within(node.content, node.end) if a.start not in reading.used]
     own = [a for a in own if a.has_roles or a.dates or a.placeholder]
     lines = _segments(reading, node)
+    if _reported(reading, node):
+        return
+    measures = _measures(reading, node, lines)
+    if measures is not None:
+        _rectification(reading, node, measures, own)
+        return
     if any(a.has_roles for a in own):
+        if node.number is None and _headed(reading, node):
+            _paragraphs(reading, node.body, node)
+            return
+        if node.rank >= 4 and node.own_line and _several_headed(reading, node):
+            _paragraphs(reading, node.body, node)
+            return
         _annotated(reading, node, lines, own)
         return
     scope = _scope_of(reading, node)
-    if role == "goal" or (role is None and not own and scope is None and _is_indicator_line(reading, node)):
+    if (role == "goal" and scope is None) or (role is None and not own and scope is None and _is_indicator_line(reading, node)):
         _goals(reading, lines)
         return
     if role in ("background", "organization"):
@@ -166,6 +200,9 @@ def _leaf(reading: Reading, node: Node) -> None:
         draft = _draft(reading, node, _cut(text, lines, node.content, node.end, [*own, scope]), scope)
         if draft is not None:
             reading.tasks.append(draft)
+        return
+    if node.number is None and not own:
+        _paragraphs(reading, node.body, node)
         return
     if reading.kind in ("news", "other") and role is None and not own:
         _paragraphs(reading, lines, node)
@@ -177,6 +214,75 @@ def _leaf(reading: Reading, node: Node) -> None:
         _paragraphs(reading, node.body or lines, node)
         return
     _plain_item(reading, node, lines, own)
+
+
+def _reported(reading: Reading, node: Node) -> bool:
+    """Whether the item reports a rectification (整改情况：…): its own lines, or the lead-in right above it."""
+    text = reading.text
+    if _REPORT_LABEL.search(text[node.line_end : node.end]) and not _MEASURE_LABEL.search(text[node.content : node.end]):
+        return True
+    parent = node.parent
+    if parent is None or not parent.children:
+        return False
+    above = text[parent.content : parent.children[0].start]
+    return bool(_REPORT_LABEL.search(above)) and not _MEASURE_LABEL.search(above)
+
+
+def _measures(reading: Reading, node: Node, lines: list[Span]) -> list[Span] | None:
+    """The lines after 整改措施： in a leaf, or None where no such label stands."""
+    found = _MEASURE_LABEL.search(reading.text, node.line_end, node.end)
+    if found is None:
+        return None
+    report = _REPORT_LABEL.search(reading.text, found.end(), node.end)
+    stop = report.start() if report else node.end
+    return [(max(a, found.end()), min(b, stop)) for a, b in lines if b > found.end() and a < stop]
+
+
+def _rectification(reading: Reading, node: Node, lines: list[Span], own: list[Annotation]) -> None:
+    """The measures of a problem: one task, or one a numbered measure (一是…；二是…), with the block's annotation."""
+    annotation = next((a for a in own if a.has_roles), None) or _scope_of(reading, node)
+    pieces: list[list[Span]] = []
+    for a, b in _cut(reading.text, lines, node.content, node.end, own):
+        marks = [m.span() for m in _MEASURE_MARK.finditer(reading.text, a, b)]
+        if not marks or (marks[0][0] > a + 2 and len(marks) < 2):
+            if pieces and not marks:
+                pieces[-1].append((a, b))
+            else:
+                pieces.append([(a, b)])
+            continue
+        for k, (_, at) in enumerate(marks):
+            pieces.append(_cut(reading.text, [(at, marks[k + 1][0] if k + 1 < len(marks) else b)], at, b, own))
+    many = len(pieces) > 1
+    for k, parts in enumerate(p for p in pieces if p):
+        draft = _draft(reading, node, parts, annotation)
+        if draft is not None:
+            draft.title = None
+            draft.number = f"{draft.number}#{k + 1}" if many and k else draft.number
+            reading.tasks.append(draft)
+
+
+def _headed(reading: Reading, node: Node) -> bool:
+    """Whether the paragraphs under an unnumbered heading are items of their own: several, or headed themselves."""
+    text = reading.text
+    marked = [s for s in node.body if any(a.has_roles for a in reading.within(*s))]
+    if len(marked) > 1:
+        return True
+    for a, b in marked:
+        stop = text.find("。", a, b)
+        if 0 < stop < b - 1 and stop - a <= 18 and not text[stop + 1] in "（([【" and is_heading(text[a:stop], [], (a, stop), []):
+            return True
+    return False
+
+
+def _several_headed(reading: Reading, node: Node) -> bool:
+    """Whether two or more paragraphs of an item begin with a heading of their own and close with an annotation."""
+    text = reading.text
+    count = 0
+    for a, b in node.body:
+        stop = text.find("。", a, min(b, a + 24))
+        if stop > 0 and any(n.has_roles for n in reading.within(a, b)):
+            count += 1
+    return count >= 2
 
 
 def _is_indicator_line(reading: Reading, node: Node) -> bool:
@@ -217,7 +323,7 @@ def _annotated(reading: Reading, node: Node, lines: list[Span], own: list[Annota
         if draft is not None:
             drafts.append(draft)
     rest = _cut(text, lines, start, node.end, own)
-    if rest and sum(b - a for a, b in rest) >= _MIN_TAIL and _tail_is_task(reading, rest):
+    if rest and not (reading.kind == "plan" and _past(reading, rest)) and sum(b - a for a, b in rest) >= _MIN_TAIL and _tail_is_task(reading, rest):
         draft = _draft(reading, node, rest, None)
         if draft is not None:
             drafts.append(draft)
@@ -261,7 +367,15 @@ def _plain_item(reading: Reading, node: Node, lines: list[Span], own: list[Annot
                     draft.number = number_of(node, reading.text)
                 reading.tasks += _sentence_numbers(drafts)
                 return
-    if _role(node) == "demand" and not _concrete(reading, parts):
+    role = _role(node)
+    if role == "demand" and not _concrete(reading, parts):
+        return
+    if role is None and node.number is not None and node.number.style == "bullet" and _past(reading, parts):
+        return
+    if not node.body and node.own_line and _has_table(reading, node):
+        return
+    if node.level == 1 and role is None and node.own_line and node.body and not _VERB_FIRST.match(node.heading):
+        _paragraphs(reading, node.body, node)
         return
     if reading.kind in ("meeting", "report", "news") and not _concrete(reading, parts):
         return
@@ -280,6 +394,14 @@ def _sentence_numbers(drafts: list[TaskDraft]) -> list[TaskDraft]:
     return drafts
 
 
+def _past(reading: Reading, parts: Sequence[Span]) -> bool:
+    """Whether the text reports what was done and asks for nothing."""
+    lexicon = reading.lexicon
+    assert lexicon is not None
+    said = "".join(reading.text[a:b] for a, b in parts)
+    return lexicon.past.search(said) is not None and lexicon.modal.search(said) is None
+
+
 def _concrete(reading: Reading, parts: Sequence[Span]) -> bool:
     lexicon = reading.lexicon
     assert lexicon is not None
@@ -291,6 +413,11 @@ def _stage(reading: Reading, node: Node, dates: Sequence[DateMention]) -> bool:
     """Whether the item is a dated stage: its dates give no role to the actors in its sentences (rule 10)."""
     heading_end = node.head_end
     return bool(_STAGE.search(node.heading)) or any(d.span[1] <= heading_end and d.kind in ("range", "in") and reading.text[d.span[1] : d.span[1] + 1] in "）)" for d in dates)
+
+
+def _has_table(reading: Reading, node: Node) -> bool:
+    """Whether a table stands under the heading."""
+    return any(node.line_end <= a < reading.next_start(node) for a, _ in reading.table_spans)
 
 
 def _draft(reading: Reading, node: Node, parts: list[Span], annotation: Annotation | None, statements: Sequence[Statement] | None = None) -> TaskDraft | None:
@@ -314,6 +441,9 @@ def _draft(reading: Reading, node: Node, parts: list[Span], annotation: Annotati
         assert lexicon is not None
         live = [s for s in statements if s.how != "modal" or _binding(text, s, parts, dates, lexicon)]
         draft.names, draft.people = resolve(live)
+        for s in live:
+            if s.how in ("together", "leadwith"):
+                draft.names += [("support", span, "prose.together") for span in partners(text, s, parts[-1][1], reading.rules)]
         draft.confidence = 0.9
     if annotation is not None and annotation.dates:
         draft.dates = list(annotation.dates)

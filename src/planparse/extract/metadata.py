@@ -47,6 +47,19 @@ class Genres:
         return best[2] if best else None
 
 
+_TITLE_LINE = re.compile(r"^[^。；;：:！!？?]{4,60}(?:方案|计划|要点|规划|意见|办法|细则|通知|安排|清单|分解表|任务书|责任书|纪要|讲话|总结|报告)(?:[（(][^）)]{1,24}[）)])?$")
+_NO_TITLE = re.compile(r"^(?:制定|修订|完善|落实|编制|印发|推进|实施|开展|建立|报送|形成|出台|细化|加强|做好|明确|[（(【\[]|见|详见|按照|根据|附)")
+
+
+def is_title_line(line: str) -> bool:
+    """Whether a line reads as the title of a document: it ends in the name of a genre and starts with no verb.
+
+    >>> is_title_line("某县公共卫生能力提升实施方案"), is_title_line("制定实施方案")
+    (True, False)
+    """
+    return _TITLE_LINE.match(line) is not None and _NO_TITLE.match(line) is None and len(line) >= 8
+
+
 def build_genres(rules: Rulebook) -> Genres:
     """Return the compiled genre words."""
     places: dict[str, list[tuple[Kind, re.Pattern[str]]]] = {"title": [], "opening": []}

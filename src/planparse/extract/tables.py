@@ -11,7 +11,8 @@ from planparse.extract.dates import Calendar, DateMention, find_dates, parse_dat
 from planparse.extract.drafts import TargetDraft, TaskDraft
 from planparse.extract.grids import Grid, align
 from planparse.extract.headers import Header, build_headers
-from planparse.extract.quantities import find_indicator_row, find_quantities
+from planparse.extract.indicator_rows import find_indicator_row
+from planparse.extract.quantities import Quantity, find_quantities
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 from planparse.segment.numbering import build_numbering
@@ -40,20 +41,21 @@ class TableResult:
     tasks: list[TaskDraft] = field(default_factory=list)
     targets: list[TargetDraft] = field(default_factory=list)
     columns: list[Header] | None = None
+    above: dict[int, Span] = field(default_factory=dict)
 
 
 def read_table(
-    text: str, grid: Grid, calendar: Calendar, rules: Rulebook, *, path: tuple[str, ...] = (), number: str = "", before: Sequence[Header] | None = None
+    text: str, grid: Grid, calendar: Calendar, rules: Rulebook, *, path: tuple[str, ...] = (), number: str = "", before: TableResult | None = None
 ) -> TableResult | None:
     """Return the tasks and targets of a grid, or None when it is neither an assignment nor an indicator table.
 
-    ``before`` is the header of the table before, for a table that was cut in two.
+    ``before`` is what the table before gave, for a table that was cut in two.
     """
     found = _header(text, grid, rules)
     if found is not None:
         first, columns = found
-    elif before is not None and len(before) == max(len(row) for row in grid.rows):
-        first, columns = 0, list(before)
+    elif before is not None and before.columns is not None and len(before.columns) == max(len(row) for row in grid.rows):
+        first, columns = 0, list(before.columns)
     else:
         return None
     fields = {c.field for c in columns}
@@ -64,9 +66,12 @@ def read_table(
         return None
     result = TableResult(columns=columns)
     reader = _Reader(text, calendar, rules, columns, grid, path, number, sheet and not (fields & {"measure"}), result)
+    if before is not None and before.columns == columns:
+        reader.above = dict(before.above)
     for row in grid.rows[first:]:
         if not reader.read(row):
             break
+    result.above = reader.above
     return result
 
 
@@ -317,14 +322,19 @@ class _Reader:
                 if year and not draft.dates:
                     draft.dates = [year]
 
-    def _targets(self, values: list[Span | None], indicator: Span) -> list:  # type: ignore[type-arg]
-        unit = self._first(values, "unit")
-        baseline = self._first(values, "baseline")
-        found = []
+    def _targets(self, values: list[Span | None], indicator: Span) -> list[Quantity]:
+        text = self.text
+        shown = {name: self._printed(self._first(values, name)) for name in ("unit", "baseline")}
+        name = self._printed(self._plain(indicator))
+        found: list[Quantity] = []
         for column, value in zip(self.columns, values, strict=True):
             if column.field != "target" or value is None:
                 continue
-            for quantity in find_indicator_row(self.text, self._plain(indicator), value, unit, baseline, self.rules, calendar=self.calendar):
-                year = year_mention(column.year, value[0]) if column.year else None
-                found.append(replace(quantity, deadline=year) if year and quantity.deadline is None else quantity)
+            year = year_mention(column.year, value[0]) if column.year else None
+            for quantity in find_indicator_row(name, text[value[0] : value[1]], shown["unit"] or None, shown["baseline"] or None, self.rules):
+                own = quantity.deadline if quantity.deadline is not None else year
+                found.append(replace(quantity, span=value, value_span=value, indicator_span=None, deadline=own, text=f"{name}：{text[value[0]:value[1]]}"))
         return found
+
+    def _printed(self, span: Span | None) -> str:
+        return self.text[span[0] : span[1]].replace("\v", "").strip() if span is not None else ""

@@ -8,8 +8,8 @@ from planparse.clean import Clean
 from planparse.extract.dates import Calendar
 from planparse.extract.drafts import TargetDraft, TaskDraft
 from planparse.extract.grids import Grid, find_grids
-from planparse.extract.headers import Header, build_headers
-from planparse.extract.tables import read_table
+from planparse.extract.headers import build_headers
+from planparse.extract.tables import TableResult, read_table
 from planparse.extract.titles import number_of
 from planparse.model import Source, Span
 from planparse.rulebook import Rulebook
@@ -31,7 +31,7 @@ class Tables:
 
     def read(self, text: str, tree: Outline, calendar: Calendar, rules: Rulebook) -> None:
         """Read every grid; a table without header continues the one before."""
-        before: list[Header] | None = None
+        before: TableResult | None = None
         for grid in self.grids:
             node = None
             for candidate in tree.nodes:
@@ -42,7 +42,7 @@ class Tables:
             result = read_table(text, grid, calendar, rules, path=path, number=number_of(node, text) if node else "", before=before)
             if result is None:
                 continue
-            before = result.columns
+            before = result
             self.tasks += result.tasks
             self.targets += result.targets
 

@@ -12,9 +12,10 @@ from planparse.segment.outline import Node
 
 _CLAUSE = re.compile(r"[，,。；;：:！!\n\v]")
 _TRIM = " \u3000、，,。；;：:.．\v\n"
-_LEAD = re.compile(r"^(?:在|于|自|从|由|并|同时|力争|确保|争取|要|须|应|需|将|必须|务必|起|前|内|底前|之前|以前|完成时限|\s|[，,、])+(?=[\u4e00-\u9fff“《A-Za-z])")
+_LEAD = re.compile(r"(?:在|于|自|从|由|并|同时|力争|确保|争取|要|须|应|需|将|必须|务必|起|前|内|底前|之前|以前|完成时限|\s|[，,、])+(?=[\u4e00-\u9fff“《A-Za-z\d])")
 _TAIL_BRACKET = re.compile(r"[（(\[【][^（）()\[\]【】]{1,40}[）)\]】]$")
 _ROLEISH = re.compile(r"(?:科|部|办|处|室|局|委|中心|医院)(?:牵头|负责|配合|要|应)|由[^，。]{2,12}(?:牵头|负责)")
+_TOGETHER = re.compile(r"(?:会同|联合|协同|商)[^，,。；;]{2,40}(?:科|部|办|处|室|局|委|中心|院)")
 MAX_TITLE = 60
 
 
@@ -42,7 +43,7 @@ def trim_title(heading: str, has_date_bracket: bool) -> str:
 
 def act_clause(text: str, start: int, end: int, statements: Sequence[Statement], dates: Sequence[DateMention]) -> str | None:
     """Return the first clause of ``text[start:end]`` that names an act, without roles, dates and frequencies."""
-    drop = sorted([(s.start, s.end) for s in statements] + [d.span for d in dates])
+    drop = sorted([(s.start, s.end) for s in statements] + [d.span for d in dates if d.recurrence != "continuous" or d.kind != "recurrence"])
     at = start
     while at < end:
         found = _CLAUSE.search(text, at, end)
@@ -55,9 +56,13 @@ def act_clause(text: str, start: int, end: int, statements: Sequence[Statement],
                 a += 1
             lead = _LEAD.match(text, a, stop)
             for x, y in drop:
-                if y > a and (x <= a or (lead and x <= lead.end())) and y <= stop + 1:
+                if y > a and (x <= a or (lead and x <= lead.end())) and x < stop:
                     a, moved = min(y, stop), True
                     break
+            if not moved and a > at:
+                together = _TOGETHER.match(text, a, stop)
+                if together and together.end() == stop:
+                    a, moved = stop, True
             if not moved and lead and a > at and lead.end() < stop and lead[0].strip() in ("在", "于", "由", "前", "起", "内", "并", "要", "须", "应", "将"):
                 a, moved = lead.end(), True
         said = text[a:stop].strip(_TRIM)

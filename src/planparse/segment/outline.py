@@ -6,7 +6,7 @@ One pass over the lines; Python touches a line once. Offsets index the clean tex
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from planparse.model import Span
@@ -45,6 +45,7 @@ class Node:
     role: str | None = None
     container: bool = False
     id: str = ""
+    problem: bool = False
 
     @property
     def is_leaf(self) -> bool:
@@ -141,10 +142,11 @@ def _is_plain(text: str, line: Span, following: Span | None) -> bool:
     return following[1] - following[0] > end - start
 
 
-def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: re.Pattern[str], skip_front: int = 0) -> Outline:
+def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: re.Pattern[str], skip_front: int = 0, parts: Collection[int] = (), is_title: Callable[[str], bool] | None = None) -> Outline:
     """Return the outline of the clean text; ``is_role_line`` matches lines such as 「牵头科室：医务科」.
 
-    ``skip_front`` is the end of the title block: nothing before it is a heading.
+    ``skip_front`` is the end of the title block: nothing before it is a heading. After each offset of ``parts``,
+    and at each line that ``is_title`` takes for the title of an embedded document, the outline starts anew.
     """
     numbering, words = rules.compiled(build_numbering), rules.compiled(build_headings)
     lines = _split_glued(text, lines, numbering)
@@ -153,14 +155,21 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: re.P
     numbers = [numbering.match(text, start, end) for start, end in lines]
     numbers = _reject_stray(text, lines, numbers)
     ranks = _nesting(numbers)
+    breaks = sorted(parts)
     for k, ((start, end), number) in enumerate(zip(lines, numbers, strict=True)):
         node: Node | None = None
+        if breaks and start >= breaks[0]:
+            stack.clear()
+            breaks = [at for at in breaks if at > start]
         if number is not None:
             node = Node(number, start, number.end, end, end, ranks.get(number.style, number.rank))
             while node.content < end and text[node.content] in " \u3000":
                 node.content += 1
         elif start >= skip_front and not is_role_line.match(text, start, end):
             following = lines[k + 1] if k + 1 < len(lines) else None
+            if is_title is not None and number is None and end - start <= 60 and is_title(text[start:end]):
+                stack.clear()
+                continue
             if _is_plain(text, (start, end), following):
                 after = numbers[k + 1] if k + 1 < len(lines) else None
                 if after is not None and after.value in (0, 1) and not any(n.rank == ranks.get(after.style, after.rank) for n in stack):
@@ -231,6 +240,7 @@ def _finish_heading(text: str, node: Node, words: HeadingWords) -> None:
     node.head_end, node.own_line = _heading_end(text, node.content, node.line_end)
     node.heading = text[node.content : node.head_end].strip()
     node.role, node.container = words.role(node.heading)
+    node.problem = node.number is not None and text.startswith("问题", node.number.start)
 
 
 def _close(nodes: list[Node], length: int) -> None:
