@@ -13,19 +13,6 @@ if TYPE_CHECKING:
 NUMERALS = "一二三四五六七八九十"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 BRACKETS = ["（）", "()", "【】", "〔〕", "[]", "（）"]
-SAFEGUARDS = [
-    ("健全组织体系", "成立由主要负责人任组长的推进小组，明确联络员和议事规则"),
-    ("加大投入力度", "统筹自有资金和专项补助，优先保障本部分所列事项"),
-    ("强化督导问效", "将推进情况纳入目标管理，对工作滞后的科室予以提醒"),
-    ("注重宣传引导", "运用院内媒体推介典型做法，营造比学赶超的氛围"),
-    ("严明工作纪律", "对弄虚作假、敷衍塞责的依规追究责任"),
-    ("鼓励探索创新", "支持科室结合专科特点先行先试，成熟经验在全院推开"),
-]
-STAGES = [
-    ("动员准备阶段", "{y}年2月—3月", "02-01", "03-31", "印发任务清单，组织学习讨论，摸清底数和短板"),
-    ("全面推进阶段", "{y}年4月—10月", "04-01", "10-31", "对照清单逐项落实，及时总结提炼，协调解决难点问题"),
-    ("考核总结阶段", "{y}年11月—12月", "11-01", "12-31", "开展自查自评，组织交叉检查，形成总结报告"),
-]
 HABITS = ["label", "phrase", "lines", "inherit", "multi", "block", "bare", "prose", "indicators"]
 
 
@@ -228,13 +215,13 @@ def tail(writer: Writer, part: int) -> None:
     """Print stages and safeguards."""
     year = writer.spec.year
     writer.line("四、实施步骤")
-    for k, (name, span, start, end, words) in enumerate(STAGES):
+    for k, (name, span, start, end, words) in enumerate(writer.frame["stages"]):
         text = f"{name}（{span.format(y=year)}）。{words}。"
         writer.line(f"（{NUMERALS[k]}）{text}")
         deadline = {"start": f"{year}-{start}", "end": f"{year}-{end}", "recurrence": None}
         writer.add_task(text, name, {"deadline": deadline}, [])
     writer.line("五、保障措施")
-    for k, (name, words) in enumerate(writer.rng.sample(SAFEGUARDS, 3)):
+    for k, (name, words) in enumerate(writer.rng.sample(writer.frame["safeguards"], 3)):
         text = f"{name}。{words}。"
         topic = writer.rng.choice(writer.topics)
         inside, fields = writer.annotation(topic, part, "bare", 0)

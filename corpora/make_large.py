@@ -28,12 +28,6 @@ LABELS = [
     ("归口科室", "落实科室", "参与科室", "牵头领导", "完成时限"),
     ("牵头单位", "责任单位", "协办单位", "分管院领导", "完成时限"),
 ]
-FREQUENCIES = [
-    ("每月通报一次推进情况", "monthly"),
-    ("每季度开展一次成效评价", "quarterly"),
-    ("每半年组织一次专项督导", "half-yearly"),
-    ("每周召开一次碰头会", "weekly"),
-]
 DEADLINES = [  # printed, start, end, recurrence; {y} is the plan year
     ("{y}年6月底前", None, "06-30", None),
     ("9月30日前", None, "09-30", None),
@@ -74,7 +68,7 @@ SPECS = [
     Spec(
         "a24-large-compilation", "test", 20251, 2025, "望舒市医院管理中心",
         "望舒市医院管理中心2025年度重点工作责任分工汇编",
-        ("第一直属院", "第二直属院", "第三直属院", "儿童分院", "肿瘤分院", "骨科分院", "北城分院", "航空港分院", "口腔分院"),
+        ("第一直属院", "第二直属院", "第三直属院", "儿童分院", "肿瘤分院", "骨科分院", "北城分院", "航空港分院", "口腔分院", "康养分院"),
         ("闵伯言", "阎书宁", "戚若谷", "邰敏之", "钟离越", "倪嘉木"),
     ),
 ]  # fmt: skip
@@ -88,14 +82,13 @@ def number_text(value: float) -> str:
 class Writer:
     """Collects the lines of one document and the gold that belongs to them."""
 
-    def __init__(self, spec: Spec, topics: list[dict[str, Any]]) -> None:
+    def __init__(self, spec: Spec, topics: list[dict[str, Any]], frame: dict[str, Any]) -> None:
         """Start an empty document."""
-        self.spec, self.topics = spec, topics
+        self.spec, self.topics, self.frame = spec, topics, frame
         self.rng = random.Random(spec.seed)
         self.lines: list[str] = []
         self.tasks: list[dict[str, Any]] = []
         self.targets: list[dict[str, Any]] = []
-        self.seen: set[str] = set()
         self.fullwidth = False
 
     def line(self, text: str) -> None:
@@ -245,7 +238,7 @@ class Writer:
         if printed:
             deadline: dict[str, Any] | None = {"start": None, "end": printed, "recurrence": None}
         elif not dated and self.rng.random() < 0.2:
-            words, recurrence = self.rng.choice(FREQUENCIES)
+            words, recurrence = self.rng.choice(self.frame["frequencies"])
             text += "，" + words
             deadline = {"start": None, "end": None, "recurrence": recurrence}
         else:
@@ -283,7 +276,7 @@ def main() -> None:
 
     banks = tomllib.loads((HERE / "large_banks.toml").read_text("utf-8"))
     for spec in SPECS:
-        writer = Writer(spec, list(banks[spec.split].values()))
+        writer = Writer(spec, list(banks[spec.split].values()), banks["frame"][spec.split])
         compose(writer)
         base = HERE / "authored" / spec.split / spec.slug
         base.with_suffix(".txt").write_text("\n".join(writer.lines) + "\n", "utf-8")
