@@ -16,7 +16,8 @@ REACH = 240
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 #: a comma or colon between digits (1,200 and 1:1.6) parts nothing
 _BREAK = re.compile(r"[；;\t|]|(?<![0-9])[，,：:]|[，,：:](?![0-9])|——")
-_RELATED = "较比由与同从自"
+_RELATED = "较由与同从自"
+_SHARES = "占配护师生床医构性"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +45,17 @@ class Frame:
         return self.text[at - 1] if at > self.start else ""
 
     def date_ending(self, low: int, at: int) -> int:
-        """Return the start of a date (with 的) that ends at ``at``, or ``at``."""
-        for mention in self.dates:
+        """Return the start of a date, or of a list of dates, that ends at ``at`` (perhaps with 的), or ``at``."""
+        for mention in reversed(self.dates):
             first, last = mention.span
-            if low <= first and (last == at or (last == at - 1 and self.text[last] in "的底末前内度")):
-                return first
+            if low <= first and (last == at or (last == at - 1 and self.text[last] in "的底末前内度、和与及")):
+                at = first
         return at
 
     def date_starting(self, at: int) -> DateMention | None:
-        """Return the date that starts at ``at``."""
+        """Return the date that starts at ``at``; a mere stretch of time (2个工作日内) is none."""
         for mention in self.dates:
-            if mention.span[0] == at:
+            if mention.span[0] == at and (mention.end or mention.start or mention.recurrence):
                 return mention
         return None
 
@@ -69,11 +70,12 @@ class Frame:
     def compared(self, mention: DateMention) -> bool:
         """Return whether a date is what a change is measured against."""
         first, last = mention.span
-        before = self.text[max(self.start, first - 1) : first]
-        after = self.text[last : last + 4]
-        return bool(before) and (before in _RELATED and mention.kind != "from" or (before == "在" and "基础" in after)) or (
-            after.startswith(("基础", "的基础", "水平"))
-        )
+        text = self.text
+        before = text[first - 1] if first > self.start else "。"
+        if before == "比":
+            return first - 2 < self.start or text[first - 2] not in _SHARES
+        related = before in _RELATED and mention.kind != "from"
+        return related or text.startswith(("基础", "的基础", "水平", "同期"), last)
 
 
 def frame_around(

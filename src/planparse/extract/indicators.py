@@ -16,7 +16,11 @@ _BY_WHOM = re.compile(r"由[^，。；的]{2,16}的(?=..)")
 _SPARE = " \u3000、，,的“\"'‘:：；;。+"
 _LIGHT = frozenset({"完成", "组织", "实施", "启动", "推进", "开展", "落实", "做好", "组织开展", "计划", "成功"})
 _JOINTS = ("和", "与", "及", "、", "并", "或")
-_SETTING = re.compile(r"每(?![百千万十])|[依围按通从向为面由在对结根以各计累拟并将要新再力全统择分定陆联自]")
+_SETTING = re.compile(r"每(?![百千万十])|[依围按通从向为面由在对结根以与各计累拟并将要新再力全统择分定陆联自]")
+#: 综合类、中毒类、传染病类应急队伍
+_KINDS_OF = re.compile(r"(?:[^、]{1,10}(?P<kind>[类型级])、){1,6}[^、]{1,10}(?P=kind)(?=..)")
+#: nouns that tell nothing without the list before them
+_VAGUE = frozenset({"人员", "工作", "内容", "项目", "人才", "设备", "活动", "岗位", "科室", "专业", "病种", "技术", "服务", "制度", "措施", "任务", "机构"})
 _AFTER_CHANGE = "率幅量值额点速"
 _NEW = frozenset({"新增", "净增"})
 
@@ -50,7 +54,7 @@ def lead_end(frame: Frame, low: int, high: int, words: QuantityWords) -> int:
         moved = at
         for length in range(min(words.leads_longest, high - at), 0, -1):
             guard = leads.get(text[at : at + length])
-            if guard is None or (length == 1 and at + 1 < high and text[at + 1] in guard):
+            if guard is None or (at + length < high and text[at + length] in guard):
                 continue
             if text[at] == "到" and frame.date_starting(at + 1) is None:
                 continue
@@ -89,7 +93,9 @@ def noun_before(frame: Frame, low: int, high: int, words: QuantityWords, *, coun
             head, new = words.verbs[first[0]], first[0] in _NEW
             verb_start, start, role = start, after, head
     elif counted and not text.endswith(words.metric, start, end):
-        verb_start, start, role = _after_verb(text, start, end, words)
+        verb_start, after, role = _after_verb(text, start, end, words)
+        new = role == "raise" and text[verb_start or 0 : after] in _NEW
+        start = after
     elif text.startswith(("完成", "实现"), start) and end - start > 4 and text[start + 2] not in "率度":
         verb_start, start, role = start, start + 2, "make"
     if role in ("make", "raise"):
@@ -150,8 +156,11 @@ def _after_list(text: str, start: int, end: int) -> int:
     """Return where the noun begins that sums a list up: 影像、心电等共享中心 is 共享中心."""
     if "、" not in text[start:end]:
         return start
+    kinds = _KINDS_OF.match(text, start, end)
+    if kinds is not None:
+        return kinds.end()
     cut = text.rfind("等", start + 2, end - 2)
-    return cut + 1 if cut > 0 and text[cut + 1] not in "级候待" else start
+    return cut + 1 if cut > 0 and text[cut + 1] not in "级候待" and text[cut + 1 : end] not in _VAGUE else start
 
 
 def noun_after(frame: Frame, low: int, high: int, words: QuantityWords) -> tuple[int, int]:

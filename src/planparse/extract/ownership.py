@@ -90,15 +90,19 @@ class Owner:
 
     def _advance(self, low: int) -> None:
         """Take in the dates of the clauses before ``low``."""
+        text = self._frame.text
         while self._seen < len(self._dates) and self._dates[self._seen].span[1] <= low:
             date = self._dates[self._seen]
             start, end = self._frame.clause(*date.span)
             same = [other for other in self._dates[self._seen :] if other.span[0] < end]
             rest = self._without(start, end, same)
             if len(rest) <= 60 and _HEADING.fullmatch(rest):
-                self._carried, self._listed, self._firm = same[-1], same, True
+                # 到2025年，heads a list of what is then reached; 6月底前，may date the act that follows it
+                firm = same[-1].text.startswith("到") or text.startswith("到", start) or "目标" in rest
+                self._carried, self._listed, self._firm = same[-1], same, firm
             else:
                 self._carried, self._listed, self._firm = None, [], True
+            self._last = end
             self._seen += len(same)
 
     def _without(self, start: int, end: int, dates: Sequence[DateMention]) -> str:

@@ -165,7 +165,8 @@ class _Sentence:
         """Return the values from ``at`` on that only commas join."""
         several = [self.values[at]]
         for value in self.values[at + 1 : at + 12]:
-            if not joined(self.frame.text[several[-1].end : value.start]):
+            between = self.frame.text[several[-1].end : value.start]
+            if value.kind != several[0].kind or value.form != several[0].form or not joined(between):
                 break
             several.append(value)
         return several

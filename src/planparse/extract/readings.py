@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planparse.extract.frames import Frame
 from planparse.extract.indicators import Noun, lead_end, noun_after, noun_before
@@ -15,10 +15,12 @@ COUNTED = frozenset({"count", "act", "money", "measure"})
 _TIMED = frozenset({"time", "score"})
 #: what may stand directly after a quantity that ends its clause
 _CLOSED = frozenset("，,。；;、：:！!？?）)】]」”’\n\t |（(【[/")
+_DOT = re.compile(r"\.(?![0-9])")
 _JOINING = ("和", "及", "以及", "与", "并", "且", "或", "，", "其中", "力争", "确保", "同比")
 _QUALIFIED = re.compile(r"的(?!基础)")
 _PROPORTION = re.compile(r"的?(?:比例|标准|速度|幅度|权重|频率|额度|占比|降幅|增幅|系数)")
 _REACHES = re.compile(r"达到|达标|配备|建成|设置|建立|接入|开设|具备|提供|实现|开通|纳入|通过|开展|建有|设立")
+_TELLING = STRICT | {"about", "up", "down"}
 _SLOGAN_END = 6
 
 
@@ -45,7 +47,7 @@ class Reading:
 
 def closed(text: str, at: int, end: int) -> bool:
     """Return whether the clause ends at ``at``, or goes on with something of its own."""
-    return at >= end or text[at] in _CLOSED or text.startswith(_JOINING, at)
+    return at >= end or text[at] in _CLOSED or text.startswith(_JOINING, at) or _DOT.match(text, at) is not None
 
 
 def named_before(text: str, frame: Frame, low: int, words: QuantityWords) -> tuple[int, int] | None:
@@ -79,10 +81,11 @@ def read_value(
     counted = value.kind in COUNTED
     last = closed(text, value.end, frame.end)
     verbed = _verb_ending(text, low, chain.end, words, last=last) if counted else None
+    if verbed is not None:
+        before_verb = read_chain(text, low, verbed, words, frame.date_ending)
+        chain = replace(before_verb, kinds=chain.kinds + before_verb.kinds, starts=chain.starts + before_verb.starts, words=chain.words + before_verb.words)
     if verbed is not None and not last:
         return _read_counted_noun(frame, value, low, chain, suffix, verbed, words)
-    if verbed is not None and not chain.kinds:
-        chain = read_chain(text, low, verbed, words, frame.date_ending)
     noun = noun_before(frame, low, chain.end, words, counted=counted)
     produced = noun.role in ("make", "act", "raise") or verbed is not None
     if noun.end - noun.start < 2 and text[noun.start : noun.end] not in ("比",):
@@ -96,7 +99,7 @@ def read_value(
         noun = Noun(noun.start, _word_end(chain, used), noun.verb_start, noun.role, noun.head)
     compared = changed or bool([kind for kind in kinds if kind != "hold"] or suffix or raised)
     held = "hold" in kinds
-    if not _is_target(frame, value, noun, compared, held, produced, before, low, words):
+    if not _is_target(frame, value, noun, chain, compared, held, produced, before, low, words):
         return None
     start = noun.start if noun.verb_start is None else noun.verb_start
     name = text[noun.start : noun.end]
@@ -138,12 +141,13 @@ def _read_counted_noun(
         return None
     if _is_slogan(text, start, end, value, words):
         return None
-    word = text[verb : chain.end]
+    word = text[verb : verb + 4].rstrip("0123456789")
+    word = next((word[:k] for k in range(4, 1, -1) if word[:k] in words.verbs), word[:2])
     new = word in ("新增", "净增") or words.verbs.get(word) == "raise"
     kinds = chain.kinds + (("up",) if new else ())
     found, _ = relation(kinds, suffix, ranged=value.upper is not None, head="")
     if value.kind == "money" and not chain.kinds:
-        start, end = verb, chain.end
+        start, end = verb, verb + len(word)
     name = text[start:end]
     if words.verbs.get(word) == "act" and len(name) > 2:
         name = word + name
@@ -174,8 +178,9 @@ def _read_bare(
     if not closed(text, value.end, frame.end):
         if value.kind in COUNTED and compared and value.kind != "money":
             start, end = noun_after(frame, value.end, high, words)
-            strict = bool(STRICT.intersection(chain.kinds)) or "about" in chain.kinds
-            if strict and end - start >= 2 and not text.startswith("的", value.end):
+            strict = bool(_TELLING.intersection(chain.kinds))
+            telling = strict and end - start >= 2 and not text.startswith("的", value.end)
+            if telling and not _is_slogan(text, start, end, value, words):
                 return Reading(value, text[start:end], (start, end), found, value.start, end, low, "counted-noun", chain, True)
         return None
     if before is None or not compared or _dateless_stretch(frame, before, low):
@@ -207,6 +212,7 @@ def _is_target(
     frame: Frame,
     value: Value,
     noun: Noun,
+    chain: Chain,
     compared: bool,
     held: bool,
     produced: bool,
@@ -217,6 +223,13 @@ def _is_target(
     """Return whether a value with a noun in front is a target by its form."""
     text = frame.text
     ends = closed(text, value.end, frame.end)
+    strict = bool(_TELLING.intersection(chain.kinds)) or bool(value.suffix)
+    if value.word == "一" and value.unit and not (strict or (ends and produced)):
+        return False
+    if not ends and value.kind in COUNTED and not strict:
+        return False
+    if text[value.start - 1 : value.start] in ("“", "‘", "《"):
+        return False
     if not ends and (_QUALIFIED.match(text, value.end) or text.startswith(words.slogan, value.end)):
         return False
     if not ends and not compared and not (held and value.kind == "share"):
@@ -232,7 +245,7 @@ def _is_target(
         return compared or held or name.endswith("比")
     if compared or produced:
         return not (value.more and not compared)
-    listed = before is not None or bool(frame.dated(frame.start, low))
+    listed = before is not None or bool(frame.dated(frame.start, low)) or (value.kind == "count" and len(name) >= 4)
     return ends and (held or listed or name.endswith(words.metric + words.clock)) and not value.more
 
 
