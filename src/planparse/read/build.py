@@ -67,6 +67,19 @@ class Builder:
         self.paragraphs += 1
         self.blocks.append(Block(span=self._write(text), page=page, paragraph=self.paragraphs, style=style))
 
+    def split_paragraph(self, parts: Sequence[tuple[str, int]], *, style: str | None = None) -> None:
+        """Add one paragraph that runs over pages: ``parts`` are its stretches with their page, one block each."""
+        first = True
+        for text, page in parts:
+            if not text:
+                continue
+            if first:
+                self._new_line()
+                self.paragraphs += 1
+                first = False
+            span = self._write(text)
+            self.blocks.append(Block(span=span, page=page, paragraph=self.paragraphs, style=style))
+
     def table(
         self,
         grid: Sequence[Sequence[Cell]],

@@ -231,5 +231,10 @@ def item_number(item: Any) -> str:
             1 for _ in item.itersiblings("li", preceding=True)
         )
     kind = parent.get("type") or "1"
-    shown = {"a": letters, "A": lambda n: letters(n).upper(), "i": roman, "I": lambda n: roman(n).upper()}
-    return f"{shown.get(kind, str)(number)}."
+    if kind in "aA":
+        shown = letters(number)
+    elif kind in "iI":
+        shown = roman(number)
+    else:
+        shown = str(number)
+    return f"{shown.upper() if kind in 'AI' else shown}."

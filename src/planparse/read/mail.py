@@ -88,7 +88,9 @@ def _leaves(message: EmailMessage) -> list[EmailMessage]:
         if part.get_content_type() == "message/rfc822" or not part.is_multipart():
             found.append(part)
         else:
-            waiting.extend(reversed(list(part.iter_parts())))
+            waiting.extend(
+                reversed([inner for inner in part.iter_parts() if isinstance(inner, EmailMessage)])
+            )
     return found
 
 

@@ -22,10 +22,50 @@ _TOKEN: Final = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\(.)|([{}])|[\r\n]+|([^\\{}\r\n]+)", re.S
 )
 _SKIPPED: Final = frozenset(
-    "colortbl pict header headerl headerr headerf footer footerl footerr footerf revtbl filetbl rsidtbl generator "
-    "themedata datastore listtable listoverridetable latentstyles xmlnstbl mmathPr sp shprslt nonshppict objdata "
-    "fldinst annotation atnid atnauthor xe tc bkmkstart bkmkend nextfile template private ftnsep ftnsepc aftnsep "
-    "nonesttables background pgdsctbl".split()
+    [
+        "colortbl",
+        "pict",
+        "header",
+        "headerl",
+        "headerr",
+        "headerf",
+        "footer",
+        "footerl",
+        "footerr",
+        "footerf",
+        "revtbl",
+        "filetbl",
+        "rsidtbl",
+        "generator",
+        "themedata",
+        "datastore",
+        "listtable",
+        "listoverridetable",
+        "latentstyles",
+        "xmlnstbl",
+        "mmathPr",
+        "sp",
+        "shprslt",
+        "nonshppict",
+        "objdata",
+        "fldinst",
+        "annotation",
+        "atnid",
+        "atnauthor",
+        "xe",
+        "tc",
+        "bkmkstart",
+        "bkmkend",
+        "nextfile",
+        "template",
+        "private",
+        "ftnsep",
+        "ftnsepc",
+        "aftnsep",
+        "nonesttables",
+        "background",
+        "pgdsctbl",
+    ]
 )
 _STARRED: Final = frozenset({"shpinst", "shptxt", "listtext", "pntext", "nesttableprops", "fldrslt", "ud"})
 _CHARACTERS: Final = {

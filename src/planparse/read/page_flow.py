@@ -1,0 +1,197 @@
+"""Runs of a page become flows in reading order (one column, or two), and flows become paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final
+
+from planparse.read.page_lines import Run, begins_item, glue, lines_of
+
+_MIN_SIDE: Final = 3  #: lines that each of two columns has at least
+_FILL: Final = 0.55  #: how much of their column the lines of a column of prose fill
+_FULL: Final = 2.0  #: a line that ends within so many characters of the margin is full
+_INDENT: Final = 0.8
+_LOOSE: Final = 1.55  #: a gap so much wider than the lines' own parts paragraphs
+_SENTENCE_ENDS: Final = "。！？；;：:"
+
+Key = tuple[int, str]  #: page width and column: lines of one key share their margins
+
+
+@dataclass(slots=True)
+class Flow:
+    """Lines that follow one another in one column."""
+
+    lines: list[Run]
+    key: Key
+
+
+@dataclass(slots=True)
+class Margins:
+    """Left and right edge of the text of every kind of column, over the whole document."""
+
+    left: dict[Key, float] = field(default_factory=dict)
+    right: dict[Key, float] = field(default_factory=dict)
+
+    def learn(self, flows: Iterable[Flow]) -> None:
+        """Take the edges of these flows into account."""
+        lefts: dict[Key, list[float]] = {}
+        rights: dict[Key, list[float]] = {}
+        for flow in flows:
+            lefts.setdefault(flow.key, []).extend(line.x0 for line in flow.lines)
+            rights.setdefault(flow.key, []).extend(line.x1 for line in flow.lines)
+        for key, values in lefts.items():
+            self.left[key] = sorted(values)[len(values) // 50]
+            self.right[key] = sorted(rights[key])[-1 - len(values) // 50]
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph: its text by page, and its first line for style and indent."""
+
+    parts: list[tuple[str, int]]
+    first: Run
+    last: Run
+    key: Key
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return "".join(text for text, _ in self.parts)
+
+
+def flows_of(runs: Sequence[Run], page_width: float) -> list[Flow]:
+    """Return the flows of a stretch of a page in reading order: two columns left before right."""
+    width = round(page_width)
+    gutter = _gutter(runs, page_width)
+    if gutter is None:
+        lines = lines_of(runs)
+        return [Flow(lines, (width, "whole"))] if lines else []
+    flows: list[Flow] = []
+    band: list[Run] = []
+    for run in [*sorted(runs, key=lambda found: found.base), None]:
+        if run is not None and not run.x0 < gutter - 2 < gutter + 2 < run.x1:
+            band.append(run)
+            continue
+        for side, picked in (
+            ("left", [r for r in band if r.x0 < gutter]),
+            ("right", [r for r in band if r.x0 >= gutter]),
+        ):
+            if picked:
+                flows.append(Flow(lines_of(picked), (width, side)))
+        band = []
+        if run is not None:
+            flows.append(Flow(lines_of([run]), (width, "whole")))
+    return flows
+
+
+def _gutter(runs: Sequence[Run], page_width: float) -> float | None:
+    """Return where two columns of prose part, or None on a page of one column."""
+    if len(runs) < 2 * _MIN_SIDE:
+        return None
+    best: tuple[int, float] | None = None
+    for step in range(35, 66):
+        x = page_width * step / 100
+        crossing = sum(1 for run in runs if run.x0 < x - 2 and run.x1 > x + 2)
+        if best is None or (crossing, abs(50 - step)) < (best[0], abs(best[1] / page_width * 100 - 50)):
+            best = (crossing, x)
+    if best is None or best[0] > 0.3 * len(runs):
+        return None
+    x = best[1]
+    left = [run for run in runs if run.x1 <= x + 2]
+    right = [run for run in runs if run.x0 >= x - 2]
+    if not _is_prose(left) or not _is_prose(right):
+        return None
+    overlap = min(max(r.base for r in left), max(r.base for r in right)) - max(
+        min(r.base for r in left), min(r.base for r in right)
+    )
+    return x if overlap > 2 * left[0].size else None
+
+
+def _is_prose(side: Sequence[Run]) -> bool:
+    if len(side) < _MIN_SIDE:
+        return False
+    left, right = min(run.x0 for run in side), max(run.x1 for run in side)
+    filled = sum(run.x1 - run.x0 for run in side) / len(side)
+    return right - left > 8 * side[0].size and filled > _FILL * (right - left)
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How the lines around a line are set: their column, its margins, their distance, the usual size."""
+
+    key: Key
+    margins: Margins
+    leading: float
+    body_size: float
+
+
+def paragraphs_of(flows: Sequence[Flow], margins: Margins, body_size: float) -> list[Paragraph]:
+    """Return the paragraphs of flows that follow one another, over columns and pages."""
+    out: list[Paragraph] = []
+    for flow in flows:
+        setting = _Setting(flow.key, margins, _leading(flow.lines), body_size)
+        above: Run | None = None
+        for line in flow.lines:
+            last = out[-1] if out else None
+            if last is not None and _continues(last, line, above, setting):
+                _extend(last, line)
+                last.key = flow.key
+            else:
+                out.append(Paragraph([(line.text, line.page)], line, line, flow.key))
+            above = line
+    return out
+
+
+def _leading(lines: Sequence[Run]) -> float:
+    steps = sorted(
+        after.base - before.base
+        for before, after in zip(lines, lines[1:], strict=False)
+        if after.base > before.base
+    )
+    return steps[len(steps) // 3] if steps else 0.0
+
+
+def _extend(paragraph: Paragraph, line: Run) -> None:
+    text = glue(paragraph.last.text, line.text) + line.text
+    before, page = paragraph.parts[-1]
+    if page == line.page:
+        paragraph.parts[-1] = (before + text, page)
+    else:
+        paragraph.parts.append((text, line.page))
+    paragraph.last = line
+
+
+def _continues(paragraph: Paragraph, line: Run, above: Run | None, setting: _Setting) -> bool:
+    """Tell whether a line goes on with the paragraph before it."""
+    last, margins, leading = paragraph.last, setting.margins, setting.leading
+    size = max(line.size, 1.0)
+    if abs(last.size - line.size) > 0.15 * size:
+        return False
+    if above is not None and leading and line.base - above.base > _LOOSE * max(leading, size):
+        return False
+    left, right = margins.left.get(setting.key, line.x0), margins.right.get(setting.key, line.x1)
+    if last.x1 < margins.right.get(paragraph.key, last.x1) - _FULL * size:
+        return line.size >= 1.2 * setting.body_size and _is_centered_pair(last, line, left, right)
+    indent = line.x0 - left
+    if begins_item(line.text) and (last.text[-1] in _SENTENCE_ENDS + "）)" or indent > _INDENT * size):
+        return False
+    if indent <= _INDENT * size:
+        return True
+    # a hanging indent: the item's number stands left of all its lines
+    last_left = margins.left.get(paragraph.key, last.x0)
+    first_indent = paragraph.first.x0 - last_left
+    if paragraph.first is not last and abs((last.x0 - last_left) - indent) < 0.3 * size < abs(
+        first_indent - indent
+    ):
+        return True
+    return begins_item(paragraph.first.text) and indent > first_indent + 0.5 * size
+
+
+def _is_centered_pair(last: Run, line: Run, left: float, right: float) -> bool:
+    """Tell a title that was broken into two centred lines."""
+    middle = (left + right) / 2
+    if last.x1 - last.x0 < 0.55 * (right - left):
+        return False
+    return all(abs((run.x0 + run.x1) / 2 - middle) < run.size for run in (last, line))
