@@ -89,7 +89,7 @@ def find_statements(text: str, start: int, end: int, dates: Sequence[DateMention
 def _opens_clause(text: str, a: int, start: int, date_ends: set[int]) -> bool:
     if a <= start or text[a - 1] in _OPENERS or a in date_ends:
         return True
-    return text[max(start, a - 2) : a] in ("其中", "同时", "并由", "要求", "各由", "明确", "强调", "指出", "决定")
+    return text[max(start, a - 2) : a] in ("其中", "同时", "并由", "要求", "各由", "明确", "强调", "指出", "决定", "期间", "之前", "以后", "之后", "此外", "另外", "今后", "下一", "此项")
 
 
 def _read(text: str, a: int, b: int, start: int, end: int, date_at: dict[int, DateMention], date_ends: set[int]) -> Statement | None:

@@ -225,7 +225,7 @@ def _judge(
     if past and not (strong and timed):
         return None
     if group:
-        if not strong and modal and not (timed or aims or (concrete and not attitude)):
+        if not strong and modal and not (timed or aims or (concrete and not attitude) or (unit.enumerated and not attitude)):
             return None
         if not strong and not modal and by_time and not concrete:
             return None
@@ -240,7 +240,7 @@ def _judge(
     for s in group:
         if s.how in ("together", "leadwith"):
             names += [("support", span, "prose.together") for span in partners(text, s, b, rules)]
-    own = [d for d in live if not _aims_own(d, aims, live)]
+    own = [d for d in live if not _aims_own(d, aims, live) and not _attributive(text, d)]
     confidence = 0.9 if strong and timed else 0.8 if group and (timed or aims) else 0.7 if group else 0.6
     return TaskDraft([(a, b)], None, names=names, people=people, dates=own, quantities=aims, source="sentence", confidence=confidence)
 
@@ -248,6 +248,12 @@ def _judge(
 def _gone(mention: DateMention, calendar: Calendar) -> bool:
     """Whether a date lies before the plan's year: a report."""
     return bool(mention.end and calendar.year and not mention.recurrence and int(mention.end[:4]) < calendar.year and (not calendar.start or mention.end < calendar.start))
+
+
+def _attributive(text: str, mention: DateMention) -> bool:
+    """Whether a bare year only names something: 启动2024年第二批招聘."""
+    before = text[max(0, mention.span[0] - 1) : mention.span[0]]
+    return mention.kind == "in" and mention.grain == "year" and "\u4e00" <= before <= "\u9fff" and before not in "在于到至自从"
 
 
 def _aims_own(mention: DateMention, aims: Sequence[Quantity], live: Sequence[DateMention]) -> bool:

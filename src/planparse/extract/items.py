@@ -17,6 +17,7 @@ from planparse.extract.quantities import Quantity, find_quantities
 from planparse.extract.titles import act_clause, is_heading, number_of, trim_title
 from planparse.model import Kind, Span
 from planparse.rulebook import Rulebook
+from planparse.segment.closing import build_closing
 from planparse.segment.outline import Node, Outline
 
 _EDGE = " \u3000\n\v；;，,、。：:.）)】〕]"
@@ -54,6 +55,10 @@ class Reading:
         following = [n.start for n in self.nodes if n.start > node.start]
         return following[0] if following else len(self.text)
 
+    def closes(self, node: Node) -> bool:
+        """Whether the item is a closing clause: 本责任书一式两份…, 本方案自印发之日起施行."""
+        return self.rules.compiled(build_closing).act(self.text, node.content, node.line_end) is not None
+
     def within(self, start: int, end: int) -> list[Annotation]:
         """Return the annotations that start in ``[start, end)``."""
         return self.annotations[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
@@ -62,9 +67,11 @@ class Reading:
         """Return the dates of a stretch."""
         return find_dates(self.text, self.calendar, self.rules, start, end)
 
-    def quantities(self, start: int, end: int, dates: Sequence[DateMention]) -> list[Quantity]:
-        """Return the targets of a stretch: no past figures, no frequencies."""
-        return [q for q in find_quantities(self.text, start, end, dates, self.rules) if not q.past and not q.frequency]
+    def quantities(self, start: int, end: int, dates: Sequence[DateMention], heading: DateMention | None = None) -> list[Quantity]:
+        """Return the targets of a stretch: no past figures, no frequencies; ``heading`` is a date above all of it."""
+        since = self.calendar.start or (f"{self.calendar.year}-01-01" if self.calendar.year else None)
+        found = find_quantities(self.text, start, end, dates, self.rules, since=since, heading=heading)
+        return [q for q in found if not q.past and not q.frequency]
 
 
 def read_items(text: str, outline: Outline, kind: Kind, calendar: Calendar, rules: Rulebook, annotations: list[Annotation], front_end: int, table_spans: Sequence[Span]) -> Reading:
@@ -73,7 +80,7 @@ def read_items(text: str, outline: Outline, kind: Kind, calendar: Calendar, rule
         text, kind, calendar, rules, annotations, starts=[a.start for a in annotations], lexicon=rules.compiled(build_lexicon), table_spans=table_spans, nodes=outline.nodes
     )
     _scopes(reading, outline)
-    _paragraphs(reading, [s for s in outline.front if s[0] >= front_end], None)
+    _paragraphs(reading, [s for s in outline.front if s[0] >= front_end], None, front=True)
     for node in outline.nodes:
         if node.is_leaf:
             _leaf(reading, node)
@@ -175,6 +182,8 @@ def _leaf(reading: Reading, node: Node) -> None:
     own = [a for a in reading.within(node.content, node.end) if a.start not in reading.used]
     own = [a for a in own if a.has_roles or a.dates or a.placeholder]
     lines = _segments(reading, node)
+    if not own and (reading.closes(node) or (node.container and node.own_line and not node.body)):
+        return
     if _reported(reading, node):
         return
     measures = _measures(reading, node, lines)
@@ -185,14 +194,17 @@ def _leaf(reading: Reading, node: Node) -> None:
         if node.number is None and _headed(reading, node):
             _paragraphs(reading, node.body, node)
             return
-        if node.rank >= 4 and node.own_line and _several_headed(reading, node):
+        if node.own_line and _several_headed(reading, node):
             _paragraphs(reading, node.body, node)
             return
         _annotated(reading, node, lines, own)
         return
     scope = _scope_of(reading, node)
+    if node.parent is None and not own and scope is None and node.number is not None and node.number.style == "bullet" and any(n.rank < 9 for n in reading.nodes):
+        _paragraphs(reading, lines, node)
+        return
     if (role == "goal" and scope is None) or (role is None and not own and scope is None and _is_indicator_line(reading, node)):
-        _goals(reading, lines)
+        _goals(reading, lines, _aim_date(reading, node))
         return
     if role in ("background", "organization"):
         return
@@ -293,9 +305,29 @@ def _is_indicator_line(reading: Reading, node: Node) -> bool:
     return all(_INDICATOR_LINE.match(reading.text[n.content : n.line_end]) for n in family)
 
 
-def _goals(reading: Reading, lines: Sequence[Span]) -> None:
-    for a, b in lines:
-        for quantity in reading.quantities(a, b, reading.dates(a, b)):
+def _aim_date(reading: Reading, node: Node) -> DateMention | None:
+    """The date that heads a list of aims: 「到2026年底，实现以下目标：」, 「2025年目标」."""
+    text = reading.text
+    for step in reversed(node.up()):
+        stretches = [(step.content, step.head_end)]
+        if step.children:
+            stretches += [s for s in step.body if s[1] <= step.children[0].start and text[s[1] - 1] in "：:"]
+        for a, b in reversed(stretches):
+            found = [d for d in reading.dates(a, b) if d.end and not d.quoted and d.kind in ("in", "by", "range")]
+            if found and not (step.is_leaf and step is node and not step.own_line):
+                return found[-1]
+        if step.role == "goal":
+            break
+    return None
+
+
+def _goals(reading: Reading, lines: Sequence[Span], heading: DateMention | None = None) -> None:
+    for k, (a, b) in enumerate(lines):
+        dates = reading.dates(a, b)
+        if k + 1 < len(lines) and reading.text[b - 1] in "：:" and dates:
+            heading = dates[-1]
+            continue
+        for quantity in reading.quantities(a, b, dates, heading):
             reading.targets.append(TargetDraft(quantity))
 
 
@@ -311,9 +343,10 @@ def _annotated(reading: Reading, node: Node, lines: list[Span], own: list[Annota
     """One task an annotation; its text runs from the annotation before it."""
     text = reading.text
     start = node.content
+    holes = reading.within(node.content, node.end)
     drafts: list[TaskDraft] = []
     for annotation in own:
-        parts = _cut(text, lines, start, annotation.start, own)
+        parts = _cut(text, lines, start, annotation.start, holes)
         start = annotation.end
         if not parts:
             if drafts and annotation.has_roles:
@@ -322,7 +355,7 @@ def _annotated(reading: Reading, node: Node, lines: list[Span], own: list[Annota
         draft = _draft(reading, node, parts, annotation)
         if draft is not None:
             drafts.append(draft)
-    rest = _cut(text, lines, start, node.end, own)
+    rest = _cut(text, lines, start, node.end, holes)
     if rest and not (reading.kind == "plan" and _past(reading, rest)) and sum(b - a for a, b in rest) >= _MIN_TAIL and _tail_is_task(reading, rest):
         draft = _draft(reading, node, rest, None)
         if draft is not None:
@@ -450,7 +483,7 @@ def _draft(reading: Reading, node: Node, parts: list[Span], annotation: Annotati
     elif bracketed is not None:
         draft.dates = [bracketed]
     else:
-        draft.dates = task_dates(dates, draft.quantities, reading.calendar)
+        draft.dates = task_dates(text, dates, draft.quantities, reading.calendar)
     return draft
 
 
@@ -464,9 +497,17 @@ def _binding(text: str, statement: Statement, parts: Sequence[Span], dates: Sequ
     return found is not None and (vague is None or found.start() < vague.start())
 
 
-def task_dates(dates: Sequence[DateMention], quantities: Sequence[Quantity], calendar: Calendar) -> list[DateMention]:
+def attributive(text: str, mention: DateMention) -> bool:
+    """Whether a bare year only names something: 启动2024年第二批招聘, 完成2024年度预算."""
+    if mention.kind != "in" or mention.grain != "year":
+        return False
+    before = text[max(0, mention.span[0] - 1) : mention.span[0]]
+    return bool(before) and "\u4e00" <= before <= "\u9fff" and before not in "在于到至自从"
+
+
+def task_dates(text: str, dates: Sequence[DateMention], quantities: Sequence[Quantity], calendar: Calendar) -> list[DateMention]:
     """Return the dates that are the task's: those on acts, or the targets' where no other is printed."""
-    live = [d for d in dates if not d.quoted and not gone(d, calendar)]
+    live = [d for d in dates if not d.quoted and not gone(d, calendar) and not attributive(text, d)]
     owned = {q.deadline.span for q in quantities if q.deadline is not None}
     free = [d for d in live if d.span not in owned]
     return free or live
@@ -496,7 +537,7 @@ def _title(reading: Reading, node: Node, dates: Sequence[DateMention], statement
         if hole.start < head_end:
             head_end = hole.start
     heading = text[node.content : head_end].strip()
-    closed = node.head_end < node.line_end or (node.own_line and bool(node.body) and not _only_annotation(reading, node))
+    closed = (node.head_end < node.line_end and bool(_cut(text, _segments(reading, node), min(node.head_end + 1, node.end), node.end, holes))) or (node.own_line and bool(node.body) and not _only_annotation(reading, node))
     if closed and head_end == node.head_end and is_heading(heading, statements, (node.content, head_end), dates):
         return trim_title(heading, bracketed is not None)
     if node.own_line and node.body and len(heading) <= 45 and not _only_annotation(reading, node):
@@ -514,7 +555,7 @@ def _only_annotation(reading: Reading, node: Node) -> bool:
     return not _cut(reading.text, node.body, node.line_end, node.end, reading.within(node.content, node.end))
 
 
-def _paragraphs(reading: Reading, lines: Sequence[Span], node: Node | None) -> None:
+def _paragraphs(reading: Reading, lines: Sequence[Span], node: Node | None, *, front: bool = False) -> None:
     """Unnumbered paragraphs: annotated ones are tasks, others are read for directives."""
     text = reading.text
     if not lines:
@@ -538,19 +579,19 @@ def _paragraphs(reading: Reading, lines: Sequence[Span], node: Node | None) -> N
                     reading.tasks.append(_paragraph_draft(reading, parts, annotation, path, node))
             rest = _cut(text, [(a, b)], start, b, own)
             if rest:
-                _directives(reading, rest, path, lenient, role)
+                _directives(reading, rest, path, lenient, role, front)
             continue
         pending = [(a, b)]
         following = [n for n in reading.annotations if n.has_roles and b <= n.start <= b + 3]
         if not following:
-            _directives(reading, [(a, b)], path, lenient, role)
+            _directives(reading, [(a, b)], path, lenient, role, front)
 
 
 def _paragraph_draft(reading: Reading, parts: list[Span], annotation: Annotation, path: tuple[str, ...], node: Node | None) -> TaskDraft:
     dates = [d for a, b in parts for d in reading.dates(a, b)]
     draft = TaskDraft(parts, path=path, number=number_of(node, reading.text) if node else "", names=list(annotation.names), people=list(annotation.people), confidence=0.93)
     draft.quantities = [q for a, b in parts for q in reading.quantities(a, b, [d for d in dates if a <= d.span[0] < b])]
-    draft.dates = list(annotation.dates) or task_dates(dates, draft.quantities, reading.calendar)
+    draft.dates = list(annotation.dates) or task_dates(reading.text, dates, draft.quantities, reading.calendar)
     first = parts[0]
     stop = reading.text.find("。", first[0], first[1])
     if 0 < stop < first[1] - 1 and is_heading(reading.text[first[0] : stop], [], (first[0], stop), dates):
@@ -559,7 +600,7 @@ def _paragraph_draft(reading: Reading, parts: list[Span], annotation: Annotation
     return draft
 
 
-def _directives(reading: Reading, lines: Sequence[Span], path: tuple[str, ...], lenient: bool, role: str | None) -> None:
+def _directives(reading: Reading, lines: Sequence[Span], path: tuple[str, ...], lenient: bool, role: str | None, front: bool) -> None:
     if role in ("background", "organization"):
         return
     if role == "goal":
@@ -567,5 +608,7 @@ def _directives(reading: Reading, lines: Sequence[Span], path: tuple[str, ...], 
         return
     for a, b in lines:
         for draft in find_directives(reading.text, a, b, reading.calendar, reading.rules, lenient=lenient):
+            if front and reading.kind in ("plan", "assignment") and not (draft.names or draft.people):
+                continue
             draft.path = path
             reading.tasks.append(draft)
