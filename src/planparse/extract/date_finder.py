@@ -1,16 +1,20 @@
-"""Finding dates, ranges and recurrences in running text."""
+"""Finding dates, ranges and recurrences in running text.
+
+The gate of the grammar names the likely places. At each an atom is read (a recurrence, a date, a year, a
+stretch of a year), then what may follow: the rest of the date, a second date (A至B), an ending (前, 起).
+"""
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
-from planparse.extract.date_grammar import Grammar, running
-from planparse.extract.date_values import FIRST_YEAR, LAST_YEAR, Calendar, DateMention, Point, floating, months_later, printed_year, stretch
+from planparse.extract.date_grammar import Alternatives, Atom, Dispatch, Grammar, grammar_of
+from planparse.extract.date_values import LAST_YEAR, Calendar, DateMention, Point, floating, months_later, printed_year, stretch_of
 from planparse.rulebook import Rulebook
 
 _LIST_GAP = frozenset("、和及与/或,，") | {""}
 _QUOTE_REACH = 120
+_LONGEST_LEAD = 4
 
 
 def find_dates(text: str, calendar: Calendar, rules: Rulebook, start: int = 0, end: int | None = None) -> list[DateMention]:
@@ -24,108 +28,149 @@ def find_dates(text: str, calendar: Calendar, rules: Rulebook, start: int = 0, e
     >>> [(m.text, m.end) for m in find_dates("6月底前建成，第三季度验收。", Calendar(2024), default_rules())]
     [('6月底前', '2024-06-30'), ('第三季度', '2024-09-30')]
     """
-    return scan(rules.compiled(running), text, calendar, start, len(text) if end is None else min(end, len(text)))
-
-
-def scan(grammar: Grammar, text: str, calendar: Calendar, start: int, end: int) -> list[DateMention]:
-    """Return the mentions of ``text[start:end]`` by a grammar."""
+    grammar = rules.compiled(grammar_of)
+    at, stop = max(start, 0), len(text) if end is None else min(end, len(text))
     found: list[DateMention] = []
-    search, at = grammar.scan.search, max(start, 0)
-    quotes = "《" in text
-    before: tuple[int, Point] | None = None
-    while hit := search(text, at, end):
-        at, mention, point = read(grammar, text, hit.start(), end, calendar, _listed(before, text, hit.start()))
-        before = (at, point) if point else None
-        if mention is not None:
-            found.append(_quoted(mention, text, max(start, 0)) if quotes else mention)
-    return found
+    reader = Reader(grammar, text, stop, calendar)
+    for hit in grammar.gate.finditer(text, at, stop):
+        place = hit.start()
+        if place >= at and (atom := grammar.atoms.match(text, place, stop)):
+            mention, at = reader.read(place, atom, at)
+            if mention is not None:
+                found.append(mention)
+    return _with_quotes(found, text, max(start, 0)) if "《" in text else found
 
 
-def _listed(before: tuple[int, Point] | None, text: str, at: int) -> Point | None:
-    """Return the date that this one follows in a list (2025年3月、9月): it lends its year."""
-    if before is None or not before[1].explicit or text[before[0] : at] not in _LIST_GAP:
+def find_in_cell(text: str, calendar: Calendar, rules: Rulebook, at: int, end: int) -> DateMention | None:
+    """Return what ``text[at:end]`` says as a whole in a form that only a table cell may have; None if nothing."""
+    grammar = rules.compiled(grammar_of)
+    atom = grammar.cells.match(text, at, end) or grammar.atoms.match(text, at, end)
+    if atom is None:
         return None
-    return before[1]
+    mention, stop = Reader(grammar, text, end, calendar, (grammar.cells, grammar.atoms)).read(at, atom, at)
+    return mention if stop == end else None
 
 
-def _quoted(mention: DateMention, text: str, start: int) -> DateMention:
-    at = mention.span[0]
-    low = max(start, at - _QUOTE_REACH)
-    if text.rfind("《", low, at) <= text.rfind("》", low, at):
-        return mention
-    return DateMention(*(getattr(mention, name) for name in DateMention.__slots__[:-1]), quoted=True)
+def _with_quotes(found: list[DateMention], text: str, start: int) -> list[DateMention]:
+    marked = []
+    for mention in found:
+        at = mention.span[0]
+        low = max(start, at - _QUOTE_REACH)
+        inside = text.rfind("《", low, at) > text.rfind("》", low, at)
+        marked.append(mention.in_quotes() if inside else mention)
+    return marked
 
 
-Reading = tuple[int, DateMention | None, Point | None]
+class Reader:
+    """Reads one text; remembers the last date, which lends its year to the next of a list."""
+
+    def __init__(
+        self, grammar: Grammar, text: str, end: int, calendar: Calendar, atoms: tuple[Alternatives | Dispatch, ...] | None = None
+    ) -> None:
+        self.grammar, self.text, self.end, self.calendar = grammar, text, end, calendar
+        self.atoms: tuple[Alternatives | Dispatch, ...] = atoms or (grammar.atoms,)
+        self.last: tuple[int, Point] | None = None
+
+    def read(self, at: int, atom: Atom, low: int) -> tuple[DateMention | None, int]:
+        """Return the mention that begins with ``atom`` at ``at`` (None: no date) and where reading goes on.
+
+        Words before it (到, 自) belong to it down to ``low``.
+        """
+        stop, form, groups = atom
+        if form.role == "never":
+            return None, stop
+        if form.role == "recurrence":
+            often = form.recurrence or self.grammar.units[groups["unit"]]
+            return DateMention((at, stop), self.text[at:stop], None, None, often, "recurrence", False, "other", form.id), stop
+        used: list[str] = []
+        stop, first = self.point(atom, self.lender(at), used)
+        second = how = None
+        if stop < self.end and self.text[stop] in self.grammar.follows:
+            stop, second = self.second(stop, first, used)
+            if ending := self.grammar.ending.match(self.text, stop, self.end):
+                how, stop = ending.lastgroup, ending.end()
+        self.last = (stop, second or first)
+        if how == "void" or (second is None and first.floating and first.first is None and first.last is None):
+            return None, stop
+        lead, at = self.lead(low, at)
+        start, close, kind = _value(first, second, how, lead)
+        if kind in ("by", "from") and (how or lead):
+            used.append("before" if how == "before" else "until" if kind == "by" else how or "since")
+        explicit = first.explicit or (second is not None and second.explicit)
+        grain = first.grain if second is None else "period" if first.grain == second.grain == "year" else second.grain
+        mention = DateMention((at, stop), self.text[at:stop], _iso(start), _iso(close), None, kind, explicit, grain, "+".join(used))
+        return mention, stop
+
+    def lender(self, at: int) -> Point | None:
+        """The date that the one at ``at`` follows in a list (2025年3月、9月)."""
+        if self.last is None or not self.last[1].explicit or at - self.last[0] > 1:
+            return None
+        return self.last[1] if self.text[self.last[0] : at] in _LIST_GAP else None
+
+    def lead(self, low: int, at: int) -> tuple[str | None, int]:
+        """The role of the word right before ``at`` (until, since), and where the phrase then begins."""
+        if at <= low or self.text[at - 1] not in self.grammar.lead_ends:
+            return None, at
+        for length in range(min(_LONGEST_LEAD, at - low), 0, -1):
+            if role := self.grammar.leads.get(self.text[at - length : at]):
+                return role, at - length
+        return None, at
+
+    def point(self, atom: Atom, before: Point | None, used: list[str]) -> tuple[int, Point]:
+        """Return the end and the date of an atom; ``before`` lends it what is not printed."""
+        stop, form, groups = atom
+        used.append(form.id)
+        if form.role == "whole" and (known := floating(form, groups, self.calendar)) is not None:
+            return stop, known
+        explicit = "y" in groups or "yy" in groups
+        if explicit or form.role == "year":
+            year = printed_year(groups, form.shift, self.calendar, before)
+        else:
+            year = before.year if before and before.year is not None else self.calendar.year
+            explicit = before is not None and before.explicit
+        if form.role == "year" and (inside := self.grammar.inside.match(self.text, stop, self.end)):
+            stop, form, groups = inside
+            used.append(form.id)
+        return stop, stretch_of(form, groups, year, explicit, before.month if before else None)
+
+    def second(self, at: int, first: Point, used: list[str]) -> tuple[int, Point | None]:
+        """Return the end and the date of a second date after ``at`` (—10月), or ``at`` and None."""
+        link = self.grammar.link.match(self.text, at, self.end)
+        if link is None:
+            return at, None
+        for atoms in (*self.atoms, self.grammar.bare):
+            atom = atoms.match(self.text, link.end(), self.end)
+            if atom and atom[1].role not in ("never", "recurrence"):
+                stop, last = self.point(atom, first, used)
+                used.append("link")
+                return stop, last if atom[1].role in ("year", "whole") else _not_before(first, last)
+        return at, None
 
 
-def read(grammar: Grammar, text: str, at: int, end: int, calendar: Calendar, before: Point | None) -> Reading:
-    """Return where the longest reading at ``at`` ends, its mention (None: no date) and its last point."""
-    never = grammar.never.match(text, at, end)
-    often = grammar.recurrence.match(text, at, end)
-    phrase = grammar.phrase.match(text, at, end)
-    far = phrase.end() if phrase else at
-    stop = never.end() if never else at
-    if often and often[0] >= max(far, stop, at + 1):
-        stop, entry, _ = often
-        return stop, DateMention((at, stop), text[at:stop], None, None, entry["recurrence"], "recurrence", False, "other", entry.id), None
-    if phrase is None or far <= stop:
-        return max(stop, at + 1), None, None
-    return _phrase(grammar, text, phrase, calendar, before)
-
-
-def _phrase(grammar: Grammar, text: str, phrase: re.Match[str], calendar: Calendar, before: Point | None) -> Reading:
-    used: list[str] = []
-    after_prefix = before if phrase["until"] is None and phrase["since"] is None else None
-    first = _point(grammar, text, phrase.span("a"), calendar, after_prefix, used)
-    last = _point(grammar, text, phrase.span("b"), calendar, first, used) if phrase["b"] and first else None
-    at, stop = phrase.span()
-    if first is None or phrase["void"] is not None:
-        return stop, None, last or first
-    if last is not None:
-        last = _not_before(first, last)
-    elif first.floating and first.first is None and first.last is None:
-        return stop, None, first
-    start, close, kind = _value(phrase, first, last, calendar, used)
-    explicit = first.explicit or (last is not None and last.explicit)
-    grain = first.grain if last is None else "period" if first.grain == last.grain == "year" else last.grain
-    mention = DateMention((at, stop), text[at:stop], _text(start), _text(close), None, kind, explicit, grain, "+".join(used))
-    return stop, mention, last or first
-
-
-def _text(day: date | None) -> str | None:
+def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _value(
-    phrase: re.Match[str], first: Point, last: Point | None, calendar: Calendar, used: list[str]
-) -> tuple[date | None, date | None, str]:
-    """Return start, end and kind of a phrase with its first and last point."""
-    if phrase["before"] is not None:
-        used.append("before")
-    if last is not None:
-        used.append("link")
-        return first.first, _before(last, calendar) if phrase["before"] else last.last, "range"
-    if phrase["before"] is not None:
-        return None, _before(first, calendar), "by"
-    if phrase["onward"] is not None or (first.floating and first.first is not None and first.last is None):
-        used.append("onward" if phrase["onward"] else "since")
-        return first.last if first.closes and first.grain != "day" else first.first, None, "from"
-    if phrase["since"] is not None and first.grain == "day" and first.first is not None:
-        used.append("since")
-        return first.first, None, "from"
-    if phrase["until"] is not None:
-        used.append("until")
+def _value(first: Point, second: Point | None, how: str | None, lead: str | None) -> tuple[date | None, date | None, str]:
+    """Return start, end and kind of a phrase from its dates, its ending and the word before it."""
+    if second is not None:
+        return first.first, _before(second) if how == "before" else second.last, "range"
+    if how == "before":
+        return None, _before(first), "by"
+    only_begins = first.floating and first.first is not None and first.last is None
+    if how == "onward" or only_begins or (lead == "since" and first.grain == "day" and not first.floating):
+        return first.last if first.closes and first.grain != "day" and not only_begins else first.first, None, "from"
+    if lead == "until" or (first.floating and first.grain == "day"):
         return None, first.last, "by"
-    return None, first.last, "by" if first.floating and first.grain == "day" else "day" if first.grain == "day" else "in"
+    return None, first.last, "day" if first.grain == "day" else "in"
 
 
-def _before(point: Point, calendar: Calendar) -> date | None:
+def _before(point: Point) -> date | None:
     """The last day that is still before a point: 6月底前 is 06-30, 6月前 is 05-31.
 
     Where that would fall before the plan year (一季度前, no year printed) the stretch itself is meant.
     """
-    if point.closes or point.first is None:
+    if point.closes or point.first is None or point.first == date.min:
         return point.last
     day = point.first - timedelta(days=1)
     return point.last if not point.explicit and point.year is not None and day.year < point.year else day
@@ -133,50 +178,7 @@ def _before(point: Point, calendar: Calendar) -> date | None:
 
 def _not_before(first: Point, last: Point) -> Point:
     """11月—2月 ends in the next year, where no year is printed with the second date."""
-    if last.explicit or first.first is None or last.last is None or last.last >= first.first or last.last.year >= LAST_YEAR:
+    if first.first is None or last.last is None or last.last >= first.first or last.last.year >= LAST_YEAR:
         return last
     first_day, last_day = (None if day is None else months_later(day, 12) for day in (last.first, last.last))
-    return Point(first_day, last_day, last.grain, last.last.year + 1, last.month, False, last.closes)
-
-
-def _point(grammar: Grammar, text: str, span: tuple[int, int], calendar: Calendar, before: Point | None, used: list[str]) -> Point | None:
-    """Read one date; ``before`` is the date that lends it what is not printed (3月1日至15日)."""
-    at, end = span
-    limit = len(text)
-    if whole := grammar.whole.match(text, at, limit):
-        _, entry, groups = whole
-        used.append(entry.id)
-        point = floating(entry, groups, calendar)
-        if point is not None:
-            return point
-        return _within(groups, printed_year(groups, None, calendar, None), True, entry.get("grain"), bool(entry.get("closes")))
-    year = before.year if before is not None and before.year is not None else calendar.year
-    explicit = before is not None and before.explicit
-    grain, closes = "year", False
-    groups = {}
-    if dated := grammar.year.match(text, at, limit):
-        at, entry, groups_of_year = dated
-        used.append(entry.id)
-        explicit = "y" in groups_of_year or "yy" in groups_of_year
-        year = printed_year(groups_of_year, entry.get("shift"), calendar, before)
-    if at < end:
-        inside = (grammar.edge.match(text, at, limit) if dated else None) or grammar.within.match(text, at, limit)
-        if inside is None and before is not None:
-            inside = grammar.second.match(text, at, limit)
-        if inside is None:
-            return None
-        _, entry, groups = inside
-        used.append(entry.id)
-        grain, closes = entry.get("grain", "other"), bool(entry.get("closes"))
-    return _within(groups, year, explicit, grain, closes, before.month if before else None)
-
-
-def _within(
-    groups: dict[str, str | None], year: int | None, explicit: bool, grain: str | None, closes: bool, month: int | None = None
-) -> Point:
-    grain = grain or "other"
-    closes = closes or groups.get("part") is not None
-    if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
-        return Point(None, None, grain, None, month, explicit, closes)
-    first, last = stretch(groups, year, month if groups.get("d") else None)
-    return Point(first, last, grain, year, first.month, explicit, closes)
+    return Point(first_day, last_day, last.grain, last.last.year + 1, last.month, last.explicit, last.closes)

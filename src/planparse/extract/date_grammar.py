@@ -1,19 +1,20 @@
 """The entries of ``rules/deadlines.toml`` compiled: where a date may begin, and how its parts are told apart.
 
-One scan finds the places; its pattern starts with a single character class (the first characters of all
-entries), so that the engine walks over other text at the speed of a character search. Only at a hit the
-patterns with groups run.
+A *gate* finds the places (see :mod:`planparse.extract.gate`): one expression made of the first characters
+of all entries, so that the engine walks over other text at the speed of a character search. Only there the
+*atoms* run: a recurrence, a whole date, a year, or a stretch of a year; what follows an atom is read by
+:mod:`planparse.extract.date_finder`.
 """
 
 from __future__ import annotations
 
-import importlib
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from planparse.errors import RuleError
+from planparse.extract.gate import NUMERALS, Prefixes, firsts_of, gate_from, prefixes_of, sign
+from planparse.extract.date_values import Form
 from planparse.rulebook import Entry, Rulebook
 
 TABLE = "deadlines"
@@ -23,63 +24,88 @@ _GROUP = re.compile(r"\(\?P<(\w+)>")
 _SLOT = r"(?:(?<=[限间度点][:：])|(?<=[（(，,；;、\t|]))(?:{})(?=$|[）)】\]〕，,。；;\n\t|])"
 
 
+#: where a reading ends, the entry that made it, and what its groups hold
+Atom = tuple[int, Form, dict[str, str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Alternatives:
-    """Entries of one role as one pattern; each entry is a group of its own."""
+    """Entries as one pattern; an empty group at the end of each tells which it was."""
 
     pattern: re.Pattern[str]
-    entries: Mapping[str, Entry]
+    forms: Mapping[str, Form]
     names: Mapping[str, tuple[tuple[str, str], ...]]
 
-    def match(self, text: str, at: int, end: int) -> tuple[int, Entry, dict[str, str | None]] | None:
-        """Return the end, the entry and its groups of the reading at ``at``, or None."""
+    def match(self, text: str, at: int, end: int) -> Atom | None:
+        """Return the end, the form and its printed groups of the reading at ``at``, or None."""
         found = self.pattern.match(text, at, end)
-        if found is None or found.lastgroup is None:
+        if found is None:
             return None
-        key = found.lastgroup
-        return found.end(), self.entries[key], {short: found[long] for short, long in self.names[key]}
+        key = found.lastgroup or ""
+        return found.end(), self.forms[key], {short: part for short, long in self.names[key] if (part := found[long])}
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatch:
+    """Entries by what they begin with: few are tried at a place, in the order of the table.
+
+    ``fitting`` names them by prefix; their patterns are compiled when first met and kept in ``_made``, since a
+    short document needs few of them.
+    """
+
+    rows: Sequence[tuple[Entry, str]]
+    fitting: Mapping[str, tuple[int, ...]]
+    run: re.Pattern[str]
+    _made: dict[tuple[int, ...], Alternatives] = field(default_factory=dict)
+
+    def match(self, text: str, at: int, end: int) -> Atom | None:
+        """As :meth:`Alternatives.match`."""
+        first, after = text[at], at + 1
+        if first in NUMERALS and (run := self.run.match(text, at, end)):
+            first, after = "#", run.end()
+        fitting = self.fitting.get(first + sign(text[after])) if after < end else None
+        if fitting is None:
+            fitting = self.fitting.get(first)
+            if fitting is None:
+                return None
+        some = self._made.get(fitting)
+        if some is None:
+            some = self._made[fitting] = _alternatives(self.rows[k] for k in fitting)
+        return some.match(text, at, end)
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The compiled rules: ``scan`` finds where something may stand, ``phrase`` takes a dated phrase apart."""
+    """The compiled rules.
 
-    scan: re.Pattern[str]
-    never: re.Pattern[str]
-    phrase: re.Pattern[str]
-    recurrence: Alternatives
-    whole: Alternatives
-    year: Alternatives
-    within: Alternatives
-    edge: Alternatives
-    second: Alternatives
+    ``gate`` tells where an atom may begin; ``inside`` reads what follows a year, ``bare`` a stretch that takes
+    its year from the date before it; ``link``, ``ending`` what follows a date, beginning with one of
+    ``follows``; ``leads`` are words before it.
+    """
 
-
-def running(rules: Rulebook) -> Grammar:
-    """Return the grammar of running text; for :meth:`Rulebook.compiled`."""
-    return build(rules, cell=False)
-
-
-def cell(rules: Rulebook) -> Grammar:
-    """Return the grammar of a whole table cell, with the forms that only a cell may have."""
-    return build(rules, cell=True)
+    gate: re.Pattern[str]
+    atoms: Dispatch
+    cells: Alternatives
+    inside: Alternatives
+    bare: Alternatives
+    link: re.Pattern[str]
+    ending: re.Pattern[str]
+    follows: frozenset[str]
+    leads: Mapping[str, str]
+    lead_ends: frozenset[str]
+    units: Mapping[str, str]
 
 
-def build(rules: Rulebook, *, cell: bool) -> Grammar:
-    """Return the grammar; raises :class:`~planparse.errors.RuleError` naming every entry that does not compile."""
-    entries = rules.entries(TABLE)
-    parts = parts_of(rules)
-    roles: dict[str, list[tuple[Entry, str]]] = {}
-    for entry in entries:
-        if entry["role"] != "part" and (cell or not entry.get("cell")):
-            pattern = expand(entry["pattern"], parts)
-            if entry.get("slot") and not cell:
-                pattern = _SLOT.format(pattern)
-            roles.setdefault(entry["role"], []).append((entry, pattern))
+def grammar_of(rules: Rulebook) -> Grammar:
+    """Return the grammar, for :meth:`Rulebook.compiled`.
+
+    Raises :class:`~planparse.errors.RuleError` naming every entry that does not compile.
+    """
+    rows = [(entry, expand(entry.get("pattern", ""), parts_of(rules))) for entry in rules.entries(TABLE)]
     try:
-        return _compose(roles, parts)
-    except re.error as fault:
-        raise RuleError(_faults(roles) or [f"{TABLE}: {fault}"]) from fault
+        return _compose(rows, parts_of(rules))
+    except (re.error, ValueError) as fault:
+        raise RuleError(_faults(rows) or [f"{TABLE}: {fault}"]) from fault
 
 
 def expand(pattern: str, parts: Mapping[str, str]) -> str:
@@ -99,8 +125,10 @@ def expand(pattern: str, parts: Mapping[str, str]) -> str:
 
 
 def parts_of(rules: Rulebook) -> dict[str, str]:
-    """Return the fragments that patterns may name, without groups."""
+    """Return the fragments that patterns may name, without groups; ``unit`` is made of the words of all units."""
     parts: dict[str, str] = {}
+    words = [word for entry in rules.entries(TABLE) if entry["role"] == "unit" for word in entry["words"]]
+    parts["unit"] = "|".join(sorted(words, key=len, reverse=True))
     for entry in rules.entries(TABLE):
         if entry["role"] == "part":
             parts[entry.id] = _bare(expand(entry["pattern"], parts))
@@ -111,116 +139,71 @@ def _bare(pattern: str) -> str:
     return _GROUP.sub("(?:", pattern)
 
 
+def _compose(rows: list[tuple[Entry, str]], parts: Mapping[str, str]) -> Grammar:
+    roles: dict[str, list[tuple[Entry, str]]] = {}
+    for entry, pattern in rows:
+        roles.setdefault(entry["role"], []).append((entry, pattern))
+
+    def of(role: str, *, cell: bool = False) -> list[tuple[Entry, str]]:
+        return [(entry, pattern) for entry, pattern in roles.get(role, []) if bool(entry.get("cell")) == cell]
+
+    apart = f"(?:{parts.get('apart', '')})"
+    often = [(entry, _SLOT.format(pattern) if entry.get("slot") else pattern) for entry, pattern in of("recurrence")]
+    within = [(entry, apart + f"(?:{pattern})") for entry, pattern in of("within")]
+    running = [*of("never"), *often, *of("whole"), *of("year"), *within]
+    slots = [(entry, pattern) for entry, pattern in of("recurrence") if entry.get("slot")]
+    some = {role: _any(of(role)) for role in ("void", "clock", "before", "onward", "link")}
+    leads = {word: role for role in ("until", "since") for entry, _ in of(role) for word in entry["words"]}
+    atoms, prefixes = _dispatch(running)
+    ending = f"(?P<void>{some['void']})|(?:{some['clock']})?(?P<before>{some['before']})|(?P<onward>{some['onward']})"
+    return Grammar(
+        gate=gate_from(prefixes),
+        atoms=atoms,
+        cells=_alternatives([*slots, *of("whole", cell=True), *of("within", cell=True)]),
+        inside=_alternatives([*of("edge"), *of("within")]),
+        bare=_alternatives(of("second")),
+        link=re.compile(some["link"]),
+        ending=re.compile(ending),
+        follows=firsts_of(f"{some['link']}|{_bare(ending)}"),
+        leads=leads,
+        lead_ends=frozenset(word[-1] for word in leads),
+        units={word: entry["recurrence"] for entry, _ in of("unit") for word in entry["words"]},
+    )
+
+
 def _any(rows: Iterable[tuple[Entry, str]]) -> str:
     return "(?:" + ("|".join(_bare(pattern) for _, pattern in rows) or "(?!)") + ")"
 
 
-def _compose(roles: Mapping[str, list[tuple[Entry, str]]], parts: Mapping[str, str]) -> Grammar:
-    some = {
-        role: _any(roles.get(role, []))
-        for role in ("year", "within", "edge", "whole", "until", "since", "link", "second", "clock", "before", "onward", "void", "never", "recurrence")
-    }
-    apart = f"(?:{parts.get('apart', '')})"
-    point = f"(?:{some['whole']}|{some['year']}(?:{some['edge']}|{some['within']})?|{apart}{some['within']})"
-    phrase = (
-        f"(?:(?P<until>{some['until']})|(?P<since>{some['since']}))?(?P<a>{point})"
-        f"(?:{some['link']}(?P<b>{point}|{some['second']}))?"
-        f"(?:{some['clock']}(?={some['before']}))?"
-        f"(?:(?P<void>{some['void']})|(?P<before>{some['before']})|(?P<onward>{some['onward']}))?"
-    )
-    all_of_it = f"(?:{some['never']}|{some['recurrence']}|{_bare(phrase)})"
-    return Grammar(
-        scan=gated(all_of_it),
-        never=re.compile(some["never"]),
-        phrase=re.compile(phrase),
-        **{role: _alternatives(roles.get(role, [])) for role in ("recurrence", "whole", "year", "within", "edge", "second")},
-    )
-
-
 def _alternatives(rows: Iterable[tuple[Entry, str]]) -> Alternatives:
-    patterns, entries, names = [], {}, {}
+    patterns, forms, names = [], {}, {}
     for number, (entry, pattern) in enumerate(rows):
         key = f"e{number}"
-        entries[key] = entry
+        forms[key] = Form.of(entry)
         names[key] = tuple((name, f"{name}_{number}") for name in _GROUP.findall(pattern))
-        patterns.append(f"(?P<{key}>" + _GROUP.sub(rf"(?P<\g<1>_{number}>", pattern) + ")")
-    return Alternatives(re.compile("|".join(patterns) or "(?!)"), entries, names)
+        named = _GROUP.sub(rf"(?P<\g<1>_{number}>", pattern)
+        patterns.append(f"(?:{named})(?P<{key}>)")  # a group in front would keep the engine from looking ahead
+    return Alternatives(re.compile("|".join(patterns) or "(?!)"), forms, names)
 
 
-def _faults(roles: Mapping[str, list[tuple[Entry, str]]]) -> list[str]:
+def _dispatch(rows: list[tuple[Entry, str]]) -> tuple[Dispatch, Prefixes]:
+    begins = [prefixes_of(_bare(pattern)) for _, pattern in rows]
+    every: Prefixes = frozenset().union(*begins)
+    if open_ended := [rows[k][0].id for k, own in enumerate(begins) if not all(prefix.strip("\0") for prefix in own)]:
+        raise ValueError(f"entries {open_ended} may begin with anything")
+    fitting = {
+        prefix: tuple(k for k, own in enumerate(begins) if prefix in own or prefix[:1] in own or "" in own) for prefix in every
+    }
+    return Dispatch(rows, fitting, re.compile("[" + "".join(sorted(NUMERALS)) + "]{1,10}")), every
+
+
+def _faults(rows: Iterable[tuple[Entry, str]]) -> list[str]:
     faults = []
-    for entry, pattern in (row for rows in roles.values() for row in rows):
+    for entry, pattern in rows:
         try:
             re.compile(pattern)
-        except re.error as fault:
+            if entry["role"] not in ("part", "unit", "until", "since", "clock"):
+                firsts_of(_bare(pattern))
+        except (re.error, ValueError) as fault:
             faults.append(f"{entry.where}: pattern {entry['pattern']!r}: {fault}; every group may occur once")
     return faults
-
-
-def gated(pattern: str) -> re.Pattern[str]:
-    """Return a pattern that matches one character wherever ``pattern`` matches from it.
-
-    >>> [hit.start() for hit in gated("(?:年底|[0-9]+月)").finditer("于年底和6月")]
-    [1, 4]
-    """
-    first = first_characters(pattern)
-    head = f"[{first}]" if first else "."
-    return re.compile(f"{head}(?<=(?={pattern}).)", re.DOTALL)
-
-
-def first_characters(pattern: str) -> str | None:
-    """Return the characters that a match may begin with, for a character class; None if it may be any.
-
-    >>> first_characters("(?<!a)(?:年底|[0-2]+月)?每")
-    '012年每'
-    """
-    tree = importlib.import_module("re._parser")  # the standard library's own parser; it has no public name
-    chars, empty = _first(tree.parse(pattern))
-    if chars is None or empty:
-        return None
-    return "".join(("\\" if char in "\\]^-[" else "") + char for char in sorted(chars))
-
-
-def _first(items: Any) -> tuple[set[str] | None, bool]:
-    """First characters of a parsed sequence (None: any), and whether it may match nothing."""
-    chars: set[str] = set()
-    for op, value in items:
-        more, empty = _first_of(str(op), value)
-        if more is None:
-            return None, empty
-        chars |= more
-        if not empty:
-            return chars, False
-    return chars, True
-
-
-def _first_of(op: str, value: Any) -> tuple[set[str] | None, bool]:
-    if op in ("ASSERT", "ASSERT_NOT", "AT"):
-        return set(), True
-    if op == "LITERAL":
-        return {chr(value)}, False
-    if op == "IN":
-        return _class(value), False
-    if op == "SUBPATTERN":
-        return _first(value[-1])
-    if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-        chars, empty = _first(value[2])
-        return chars, empty or value[0] == 0
-    if op == "BRANCH":
-        firsts = [_first(branch) for branch in value[1]]
-        if any(chars is None for chars, _ in firsts):
-            return None, False
-        return {char for chars, _ in firsts for char in chars or ()}, any(empty for _, empty in firsts)
-    return None, False
-
-
-def _class(items: Any) -> set[str] | None:
-    chars: set[str] = set()
-    for op, value in items:
-        if str(op) == "LITERAL":
-            chars.add(chr(value))
-        elif str(op) == "RANGE" and value[1] - value[0] < 100:
-            chars.update(map(chr, range(value[0], value[1] + 1)))
-        else:
-            return None
-    return chars

@@ -6,16 +6,17 @@ after issue counts from its issue date, and what they do not tell stays None.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from planparse.extract.numerals import digits, number
 from planparse.model import Span
 from planparse.rulebook import Entry
 
 FIRST_YEAR, LAST_YEAR = 1, 9900
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _THIRDS = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
 
 
@@ -51,9 +52,31 @@ class DateMention:
     rule: str
     quoted: bool = False
 
+    def in_quotes(self) -> DateMention:
+        """Return this mention as one that stands inside 《》."""
+        return replace(self, quoted=True)
 
-@dataclass(frozen=True, slots=True)
-class Point:
+
+class Form(NamedTuple):
+    """What an entry of the table says of its reading, but for the pattern."""
+
+    id: str
+    role: str
+    grain: str = "other"
+    closes: bool = False
+    shift: int | None = None
+    unit: str | None = None
+    anchor: str | None = None
+    recurrence: str | None = None
+
+    @staticmethod
+    def of(entry: Entry) -> Form:
+        """Return the form of an entry."""
+        fields = {name: entry.get(name) for name in Form._fields[2:] if entry.get(name) is not None}
+        return Form(entry.id, entry["role"], **fields)
+
+
+class Point(NamedTuple):
     """One date of a phrase: first and last day (None: not known), and how it was printed."""
 
     first: date | None
@@ -82,7 +105,8 @@ def iso(text: str | None) -> date | None:
 
 def day(year: int, month: int, number_of_day: int) -> date:
     """Return a day; one past the end of its month is its last (6月31日 is 06-30)."""
-    return date(year, month, min(max(number_of_day, 1), monthrange(year, month)[1]))
+    last = 29 if month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else _LENGTHS[month - 1]
+    return date(year, month, min(max(number_of_day, 1), last))
 
 
 def months_later(start: date, months: int) -> date:
@@ -95,10 +119,15 @@ def months_later(start: date, months: int) -> date:
     return day(min(max(total // 12, FIRST_YEAR), LAST_YEAR), total % 12 + 1, start.day)
 
 
-def printed_year(groups: Mapping[str, str | None], shift: int | None, calendar: Calendar, before: Point | None) -> int | None:
+def _small(text: str) -> int:
+    """A month, day or quarter; 元月 is January."""
+    return int(text) if text.isdecimal() else int(number(text) or 1)
+
+
+def printed_year(groups: Mapping[str, str], shift: int | None, calendar: Calendar, before: Point | None) -> int | None:
     """Return the year of a year's groups: printed in full or in two digits, or counted from the plan year."""
     if text := groups.get("y"):
-        return digits(text.translate({ord("O"): "〇", ord("Ｏ"): "〇"}))
+        return int(text) if text.isdecimal() else digits(text.translate({ord("O"): "〇", ord("Ｏ"): "〇"}))
     if text := groups.get("yy"):
         return 2000 + int(text)
     base = before.year if before is not None and before.year is not None else calendar.year
@@ -106,17 +135,17 @@ def printed_year(groups: Mapping[str, str | None], shift: int | None, calendar: 
     return year if year is not None and FIRST_YEAR <= year <= LAST_YEAR else None
 
 
-def stretch(groups: Mapping[str, str | None], year: int, month: int | None = None) -> tuple[date, date]:
+def stretch(groups: Mapping[str, str], year: int, month: int | None = None) -> tuple[date, date]:
     """Return first and last day of a stretch of ``year`` by the groups that were printed.
 
     >>> stretch({"m": "6"}, 2024), stretch({"q": "二"}, 2024)[1], stretch({"m": "8", "third": "中"}, 2024)[1]
     ((datetime.date(2024, 6, 1), datetime.date(2024, 6, 30)), datetime.date(2024, 6, 30), datetime.date(2024, 8, 20))
     """
     if text := groups.get("m"):
-        month = 1 if text == "元" else int(number(text) or 1)
-    part = groups.get("part") or groups.get("part2")
+        month = _small(text)
+    part = groups.get("part")
     if text := groups.get("q"):
-        month = 3 * int(number(text) or 1)
+        month = 3 * _small(text)
         return date(year, month - 2, 1), day(year, month, 31)
     if groups.get("half"):
         first = 1 if groups["half"] == "上" else 7
@@ -125,42 +154,50 @@ def stretch(groups: Mapping[str, str | None], year: int, month: int | None = Non
         middle = part == "中" or groups.get("middle") == "中"
         return date(year, 1, 1), date(year, 6, 30) if middle else date(year, 12, 31)
     if text := groups.get("d"):
-        only = day(year, month, int(number(text) or 1))
+        only = day(year, month, _small(text))
         return only, only
     if text := groups.get("third"):
         return day(year, month, _THIRDS[text[0]][0]), day(year, month, _THIRDS[text[-1]][1])
     return date(year, month, 1), day(year, month, 10 if part == "初" else 31)
 
 
-def floating(entry: Entry, groups: Mapping[str, str | None], calendar: Calendar) -> Point | None:
-    """Return the point of an entry that counts from the issue date or the plan period; None if it does not.
+def stretch_of(form: Form, groups: Mapping[str, str], year: int | None, explicit: bool, month: int | None) -> Point:
+    """Return the point of a form's groups in a year (None: not known); ``month`` is lent to a bare day."""
+    closes, grain = form.closes or "part" in groups, form.grain
+    if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
+        return Point(None, None, grain, None, month, explicit, closes)
+    first, last = stretch(groups, year, month if "d" in groups else None)
+    return Point(first, last, grain, year, first.month, explicit, closes)
+
+
+def floating(form: Form, groups: Mapping[str, str], calendar: Calendar) -> Point | None:
+    """Return the point of a form that counts from the issue date or the plan period; None if it does not.
 
     Where the calendar does not know, first and last are None.
     """
     issued, ends = iso(calendar.issued), iso(calendar.end)
-    closes, grain = bool(entry.get("closes")), str(entry.get("grain", "other"))
     first: date | None = None
     last: date | None = None
-    if entry.get("anchor") == "plan-end":
+    if form.anchor == "plan-end":
         last = ends
-    elif entry.get("anchor") == "issued":
+    elif form.anchor == "issued":
         first = issued
-    elif text := groups.get("years") or groups.get("years2"):
+    elif text := groups.get("years"):
         last = _years_on(int(number(text) or 1), calendar)
     elif groups.get("n"):
-        last = _after(issued, str(groups["n"]), str(groups["unit"])) if issued else None
-    elif unit := entry.get("unit"):
+        last = _after(issued, groups["n"], groups["size"]) if issued else None
+    elif unit := form.unit:
         if issued:
-            at = months_later(issued.replace(day=1), int(entry.get("shift", 0)) * (3 if unit == "quarter" else 1))
+            at = months_later(issued.replace(day=1), (form.shift or 0) * (3 if unit == "quarter" else 1))
             place = {"q": str((at.month + 2) // 3)} if unit == "quarter" else groups
             first, last = stretch(place, at.year, at.month)
     elif text := groups.get("five"):
         start = 1956 + 5 * (int(number(text) or 10) - 1)
-        return Point(date(start, 1, 1), date(start + 4, 12, 31), grain, start, None, True, closes)
+        return Point(date(start, 1, 1), date(start + 4, 12, 31), form.grain, start, None, True, form.closes)
     else:
         return None
     known = last or first
-    return Point(first, last, grain, known.year if known else None, None, False, closes, True)
+    return Point(first, last, form.grain, known.year if known else None, None, False, form.closes, True)
 
 
 def _years_on(years: int, calendar: Calendar) -> date | None:

@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from planparse.extract.date_finder import find_dates, read, scan
-from planparse.extract.date_grammar import TABLE, cell, expand, parts_of
+from planparse.extract.date_finder import find_dates, find_in_cell
+from planparse.extract.date_grammar import expand, parts_of
 from planparse.extract.date_values import Calendar, DateMention
 from planparse.extract.plan_calendar import calendar_of, issue_date
 from planparse.rulebook import Entry, Example, Rulebook
@@ -25,6 +25,7 @@ _OFTEN = ("daily", "weekly", "monthly", "quarterly", "half-yearly", "yearly", "c
 _SERIAL = re.compile(r"\s*([34567][0-9]{4})(?:\.0+)?\s*")
 _SERIAL_ZERO = date(1899, 12, 30)  # day 0 of the 1900 date system, ECMA-376 part 1, 18.17.4.1
 _LONGEST_CELL = 400
+_BLANK = " \t\r\n　。；;"
 
 
 def deadline_of(mentions: Sequence[DateMention]) -> Chosen | None:
@@ -82,19 +83,15 @@ def parse_date_cell(text: str, calendar: Calendar, rules: Rulebook) -> DateMenti
 
 def _whole_cell(text: str, calendar: Calendar, rules: Rulebook) -> list[DateMention]:
     """Read forms that only a cell may have; the cell must hold nothing else."""
-    grammar = rules.compiled(cell)
-    trimmed = text.rstrip(" \t\r\n　。；;")
-    at = len(trimmed) - len(trimmed.lstrip(" \t\r\n　"))
-    if at >= len(trimmed) or not grammar.scan.match(trimmed, at):
-        return []
-    end, mention, _ = read(grammar, trimmed, at, len(trimmed), calendar, None)
-    return [mention] if mention and end == len(trimmed) else []
+    trimmed = text.rstrip(_BLANK)
+    mention = find_in_cell(trimmed, calendar, rules, len(trimmed) - len(trimmed.lstrip(_BLANK)), len(trimmed))
+    return [mention] if mention else []
 
 
 # ---------------------------------------------------------------- examples of the rule table
 
 _EXAMPLES = Calendar(2024, "2024-01-01", "2026-12-31", "2024-03-08")
-_UNNAMED = frozenset({"until", "since", "link", "clock", "before", "onward", "void", "never"})
+_UNNAMED = frozenset({"unit", "until", "since", "link", "clock", "before", "onward", "void", "never"})
 
 
 def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> str | None:
@@ -104,9 +101,8 @@ def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> st
         return _probe_part(rules, entry, example, positive)
     if role in ("issued", "plan-year", "period", "past-title"):
         return _probe_cue(rules, entry, example, positive)
-    grammar = rules.compiled(cell) if entry.get("cell") else None
     text = example.text
-    found = scan(grammar, text, _EXAMPLES, 0, len(text)) if grammar else find_dates(text, _EXAMPLES, rules)
+    found = _whole_cell(text, _EXAMPLES, rules) if entry.get("cell") else find_dates(text, _EXAMPLES, rules)
     own = [mention for mention in found if role in _UNNAMED or entry.id in mention.rule.split("+")]
     if (role == "never") == positive or (not positive and example.span is None):
         wrong = found if role in _UNNAMED else own
