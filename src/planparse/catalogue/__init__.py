@@ -12,7 +12,9 @@ from planparse.catalogue.entries import Catalogue, DepartmentEntry, IndicatorEnt
 from planparse.catalogue.forms import Forms, build_forms
 from planparse.catalogue.lists import all_names, split_names
 from planparse.catalogue.names import department_spans
-from planparse.catalogue.people import PersonSpan, person_spans, split_people
+from planparse.catalogue.offices import person_spans
+from planparse.catalogue.people import split_people
+from planparse.catalogue.persons import PersonSpan
 
 __all__ = [
     "Catalogue",

@@ -13,14 +13,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 
+from planparse.catalogue.indicators import canonical, indicator_variants
 from planparse.catalogue.plain import bare, plain
+from planparse.catalogue.similar import Distinctions, Likeness, build_distinctions
 from planparse.errors import RuleError
 from planparse.rulebook import Entry, Rulebook
 
+GOVERNMENT = "政府"
 _OURS = re.compile(r"^(?:我们医院|我院|本院|该院|医院|院内|.{2,20}?(?:医院|保健院|卫生院|中心医院)(?=.))")
-_PLACE = re.compile(r"^(?:国家|(?:[^省市县区州旗盟]{1,8}[省市县区州旗盟]){1,3}|[省市县区州旗盟])(?:级|属|直)?")
+_PLACE = re.compile(
+    r"^(?:国家|(?:[^省市县区州旗盟]{1,8}[省市县区州旗盟]){1,3}|[省市县区州旗盟])(?:级|属|直)?"
+)
 _QUANTITY = re.compile(r"^(?:全院各?|我院各?|本院各?|医院各?|院内各?|各相关|各有关|各)")
 
 
@@ -88,9 +94,15 @@ def department_variants(name: str) -> Iterator[str]:
 class Catalogue:
     """Departments and indicators of a rulebook by name; built by ``rules.compiled(build_catalogue)``."""
 
-    def __init__(self, departments: Mapping[str, DepartmentEntry], indicators: Mapping[str, IndicatorEntry]) -> None:
+    def __init__(
+        self,
+        departments: Mapping[str, DepartmentEntry],
+        indicators: Mapping[str, IndicatorEntry],
+        distinctions: tuple[Distinctions, Distinctions],
+    ) -> None:
         self.departments = departments
         self.indicators = indicators
+        self._distinctions = distinctions
 
     def department(self, name: str) -> DepartmentEntry | None:
         """Return the entry of a printed name or alias, or None.
@@ -110,7 +122,7 @@ class Catalogue:
             return None
         for cut in {place.end(), 1 if name[0] in "省市县区州旗盟" else place.end()}:
             found = self.departments.get(bare(name[cut:]))
-            if found is not None and found.category == "政府" and not found.group:
+            if found is not None and found.category == GOVERNMENT and not found.group:
                 return found
         return None
 
@@ -120,14 +132,51 @@ class Catalogue:
         return found if found is not None and found.group else None
 
     def indicator(self, name: str) -> IndicatorEntry | None:
-        """Return the entry of an indicator's name or alias, or None."""
-        from planparse.catalogue.indicators import indicator_variants
+        """Return the entry of an indicator's name or alias, or None.
 
+        全院, 年度, 力争 and the like before it do not matter, 比重 is 比例; 门诊 and 住院 do matter.
+        """
         for form in indicator_variants(name):
             found = self.indicators.get(form)
             if found is not None:
                 return found
         return None
+
+    def similar_department(self, name: str) -> tuple[DepartmentEntry, float] | None:
+        """Return the entry most like a name that no entry holds, with the likeness; None when unsure.
+
+        Collectives, government bodies and ambiguous names are never an answer.
+        """
+        near = self._departments_alike.nearest(bare(plain(name)))
+        return (self._department_ids[near[0]], near[1]) if near else None
+
+    def similar_indicator(self, name: str) -> tuple[IndicatorEntry, float] | None:
+        """Return the indicator most like a name that no entry holds, with the likeness; None when unsure."""
+        near = self._indicators_alike.nearest(canonical(bare(plain(name))))
+        return (self._indicator_ids[near[0]], near[1]) if near else None
+
+    @cached_property
+    def _department_ids(self) -> dict[str, DepartmentEntry]:
+        return {entry.id: entry for entry in self.departments.values()}
+
+    @cached_property
+    def _indicator_ids(self) -> dict[str, IndicatorEntry]:
+        return {entry.id: entry for entry in self.indicators.values()}
+
+    @cached_property
+    def _departments_alike(self) -> Likeness:
+        names = [
+            (name, entry.id)
+            for name, entry in self.departments.items()
+            if entry.code and not entry.group and entry.category != GOVERNMENT and "(" not in name
+        ]
+        return Likeness(names, self._distinctions[0])
+
+    @cached_property
+    def _indicators_alike(self) -> Likeness:
+        return Likeness(
+            [(canonical(name), entry.id) for name, entry in self.indicators.items()], self._distinctions[1]
+        )
 
 
 def _merged(entries: tuple[Entry, ...]) -> list[tuple[Entry, tuple[str, ...]]]:
@@ -142,15 +191,24 @@ def _merged(entries: tuple[Entry, ...]) -> list[tuple[Entry, tuple[str, ...]]]:
 
 def _department(entry: Entry, names: tuple[str, ...]) -> DepartmentEntry:
     return DepartmentEntry(
-        id=entry.id, name=names[0], category=entry["category"], aliases=names[1:],
-        group=bool(entry.get("group")), ambiguous=bool(entry.get("ambiguous")), official=entry.get("official"),
+        id=entry.id,
+        name=names[0],
+        category=entry["category"],
+        aliases=names[1:],
+        group=bool(entry.get("group")),
+        ambiguous=bool(entry.get("ambiguous")),
+        official=entry.get("official"),
     )
 
 
 def _indicator(entry: Entry, names: tuple[str, ...]) -> IndicatorEntry:
     return IndicatorEntry(
-        id=entry.id, name=names[0], aliases=names[1:], unit=entry.get("unit", ""),
-        direction=entry["direction"], sets=tuple(entry.get("sets", ())),
+        id=entry.id,
+        name=names[0],
+        aliases=names[1:],
+        unit=entry.get("unit", ""),
+        direction=entry["direction"],
+        sets=tuple(entry.get("sets", ())),
     )
 
 
@@ -168,4 +226,7 @@ def build_catalogue(rules: Rulebook) -> Catalogue:
     indicators = {name: counted[number] for name, number in _index(measures, faults).items()}
     if faults:
         raise RuleError(faults)
-    return Catalogue(MappingProxyType(departments), MappingProxyType(indicators))
+    for name, entry in list(indicators.items()):
+        indicators.setdefault(canonical(name), entry)
+    distinctions = (build_distinctions(rules, "department"), build_distinctions(rules, "indicator"))
+    return Catalogue(MappingProxyType(departments), MappingProxyType(indicators), distinctions)

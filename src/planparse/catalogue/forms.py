@@ -18,7 +18,8 @@ from planparse.catalogue.entries import Catalogue, build_catalogue
 from planparse.catalogue.plain import bare, plain
 from planparse.rulebook import Rulebook
 
-GOVERNMENT = "政府"
+#: no name is longer; longer stretches are not looked at
+LONGEST = 60
 _WORD = re.compile(r"[\u3400-\u9fffA-Za-z0-9·+&/\-—()（）、,，.Ⅰ-Ⅻ]{2,40}")
 _DIGITS_ONLY = re.compile(r"[\d.\-—/年月日%()（）]+")
 
@@ -59,15 +60,15 @@ class Forms:
 
     def is_known(self, name: str) -> bool:
         """Whether the catalogue holds the name."""
-        return self.catalogue.department(name) is not None
+        return len(name) <= LONGEST and self.catalogue.department(name) is not None
 
     def is_placeholder(self, name: str) -> bool:
         """Whether the name stands for a role (牵头科室, 该科室) and so names nobody."""
-        return self.placeholder.fullmatch(plain(name)) is not None
+        return len(name) <= LONGEST and self.placeholder.fullmatch(plain(name)) is not None
 
     def is_group(self, name: str) -> bool:
         """Whether the name is a collective: by the catalogue, or by its form (各…, 全院…, …科室)."""
-        if self.is_placeholder(name):
+        if len(name) > LONGEST or self.is_placeholder(name):
             return False
         entry = self.catalogue.department(name)
         if entry is not None and entry.group:
@@ -75,18 +76,22 @@ class Forms:
         form = plain(name)
         if self.forbidden.search(form) or len(form) > 30:
             return False
-        return bool(self.group.fullmatch(bare(form))) or (entry is None and bool(self.group_head.search(bare(form))))
+        return bool(self.group.fullmatch(bare(form))) or (
+            entry is None and bool(self.group_head.search(bare(form)))
+        )
 
     def is_form(self, name: str) -> bool:
         """Whether the name ends like a department and holds no word that departments never hold."""
-        form = bare(name)
+        form = bare(name[: LONGEST + 1])
         if not 2 <= len(form) <= 30 or plain(form) in self.common or not self.suffix.search(form):
             return False
         return self.forbidden.search(form) is None and _WORD.fullmatch(form) is not None
 
     def is_name(self, name: str) -> bool:
         """Whether the name is a department or collective, by the catalogue or by its form."""
-        return not self.is_placeholder(name) and (self.is_known(name) or self.is_form(name) or self.is_group(name))
+        return not self.is_placeholder(name) and (
+            self.is_known(name) or self.is_form(name) or self.is_group(name)
+        )
 
     def could_be(self, name: str) -> bool:
         """Whether the name can stand in a list of departments: 医务, 院前急救; not a date, not a clause."""
@@ -125,12 +130,24 @@ def build_forms(rules: Rulebook) -> Forms:
     suffix, role = alternation(words["suffix"]), alternation(words["role"])
     long_heads = [word for word in words["generic"] if len(word) > 1]
     short_heads = alternation([word for word in words["generic"] if len(word) == 1])
-    plain_inside = alternation([word for word in words["modifier"] if word not in words["generic"] and word != "各"])
-    heads, quantity, inside = alternation(long_heads), alternation(words["quantity"]), alternation(words["modifier"])
+    plain_inside = alternation(
+        [word for word in words["modifier"] if word not in words["generic"] and word != "各"]
+    )
+    heads, quantity, inside = (
+        alternation(long_heads),
+        alternation(words["quantity"]),
+        alternation(words["modifier"]),
+    )
     roles = rf"(?:{role})(?!人|同志)"
     stop = rf"[，。、；：;:,）)\]】〕\s]|$|{roles}"
     holders = alternation(words["placeholder"])
-    held = alternation([word for word in words["generic"] if word in ("科室", "部门", "单位", "处室", "部室", "科", "部", "室")])
+    held = alternation(
+        [
+            word
+            for word in words["generic"]
+            if word in ("科室", "部门", "单位", "处室", "部室", "科", "部", "室")
+        ]
+    )
     people = alternation(["上下", "职工", "人员", "员工", "成员", "党员", "同仁"])
     plural = alternation(["科室", "处室", "部室", "党支部", "党总支", "支部", "班组", *people.split("|")])
     return Forms(
@@ -138,18 +155,26 @@ def build_forms(rules: Rulebook) -> Forms:
         suffix=re.compile(rf"(?:{suffix})$"),
         forbidden=re.compile(alternation(words["forbidden"])),
         common=frozenset(plain(word) for word in words["common"]),
-        group=re.compile(rf"(?:{quantity})(?:[^，。；：]{{0,14}}(?:{suffix}|{heads}|{short_heads}|{people})|[县市区州级地乡镇街道()、,]{{1,12}})"),
+        group=re.compile(
+            rf"(?:{quantity})(?:[^，。；：]{{0,14}}(?:{suffix}|{heads}|{short_heads}|{people})|[县市区州级地乡镇街道()、,]{{1,12}})"
+        ),
         group_head=re.compile(rf"(?:..(?:{plural})|(?:职能|行政|相关|有关|主管|管理)部门)$"),
-        placeholder=re.compile(rf"(?:各|相关|有关|所有|全院各?|其他){{0,3}}(?:(?:{holders})[、和与及()]{{0,2}}){{1,4}}(?:相关|有关|职能){{0,2}}(?:{held})?"),
+        placeholder=re.compile(
+            rf"(?:各|相关|有关|所有|全院各?|其他){{0,3}}(?:(?:{holders})[、和与及()]{{0,2}}){{1,4}}(?:相关|有关|职能){{0,2}}(?:{held})?"
+        ),
         quantity=re.compile(alternation(shortest(words["quantity"]))),
         collective=re.compile(
             rf"(?:{quantity})(?:(?:{inside})|[、，,/和与及（()）]){{0,12}}?(?:(?:{heads})|(?:{short_heads})(?={stop}))"
         ),
         plural=re.compile("科室|部室|处室|职能部门"),
-        unquantified=re.compile(rf"(?:{plain_inside}){{1,3}}(?:[、/和与及](?:{plain_inside}){{1,2}}){{0,3}}$"),
+        unquantified=re.compile(
+            rf"(?:{plain_inside}){{1,3}}(?:[、/和与及](?:{plain_inside}){{1,2}}){{0,3}}$"
+        ),
         role=re.compile(roles),
         before=re.compile(rf"(?:{alternation(words['before'])})"),
-        right=re.compile(rf"(?:第?[一二三四五六七八九十0-9]{{1,3}})?(?:{alternation(words['right'])})(?:办公室)?"),
+        right=re.compile(
+            rf"(?:第?[一二三四五六七八九十0-9]{{1,3}})?(?:{alternation(words['right'])})(?:办公室)?"
+        ),
         left=re.compile(rf"(?:{alternation(words['left'])}){{1,2}}$"),
         other=re.compile(rf"(?:{alternation(words['other'])})"),
         tail=re.compile(rf"(?:{suffix})(?:[（(][^（）()\n]{{1,12}}[）)])?(?={roles})"),

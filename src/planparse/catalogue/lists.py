@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 
-from planparse.catalogue.forms import Forms, build_forms
+from planparse.catalogue.forms import LONGEST, Forms, build_forms
 from planparse.catalogue.names import build_finder, own_bracket
+from planparse.catalogue.persons import People, build_people
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 
@@ -21,9 +22,26 @@ _OPEN, _CLOSE = "（([【〔{", "）)]】〕}"
 _JOINT = re.compile(r"以及|及其|及|和|与|暨")
 _ORDINAL = re.compile(r"[\s（(\[【〔●•·▪◆■\-—–*]*(?:[（(]?\d{1,2}[.．、)）]\s{0,4})?")
 _LEAD = re.compile(r"(?:并由|分别由|统一由|具体由|由|请|以及|及其|及|和|与|并|或)(?=.{2})")
-_ETC = re.compile(r"(?:等(?:(?:相关|有关|职能|临床|医技|业务|行政|\d{1,2}|[一二两三四五六七八九十]{1,2}个?){0,3}(?:科室|部门|单位|处室|部室|科)?)?|的)$")
+_ETC = re.compile(
+    r"(?:等(?:(?:相关|有关|职能|临床|医技|业务|行政|\d{1,2}|[一二两三四五六七八九十]{1,2}个?){0,3}(?:科室|部门|单位|处室|部室|科)?)?|的)$"
+)
 _COMMAS = re.compile(r"[、，,/\s和与及]{1,3}")
-_HEADS = ("部门", "处室", "部室", "单位", "班组", "支部", "总支")
+_HEADS = (
+    "科室",
+    "部门",
+    "处室",
+    "部室",
+    "单位",
+    "班组",
+    "支部",
+    "总支",
+    "病区",
+    "病房",
+    "护理单元",
+    "院区",
+    "中心",
+    "小组",
+)
 _HEADLESS = re.compile(r"(?:全院各?|各|所有|全体|相关|有关|其他|院内各|院属各)[^科室部处委局院]{0,12}$")
 
 
@@ -56,21 +74,29 @@ def _pieces(text: str, start: int, end: int) -> list[Span]:
     return [piece for piece in pieces if piece[1] > piece[0]]
 
 
+def _stripped(text: str, start: int, end: int) -> Span:
+    while start < end and text[start] in _SPACE:
+        start += 1
+    while start < end and text[end - 1] in _SPACE:
+        end -= 1
+    return (start, end)
+
+
 def _trimmed(text: str, start: int, end: int, forms: Forms) -> Span:
     """Return the span without ordinals, 由, 等, role words and a bracket that is not the name's own."""
-    changed = True
-    while changed and start < end:
+    before: Span | None = None
+    start, end = _stripped(text, start, end)
+    if end - start > LONGEST:
+        return _without_role(text, start, end, forms)
+    while before != (start, end) and start < end:
         before = (start, end)
-        while start < end and text[start] in _SPACE:
-            start += 1
-        while start < end and text[end - 1] in _SPACE:
-            end -= 1
         ordinal = _ORDINAL.match(text, start, end)
         start = ordinal.end() if ordinal else start
-        end = _without_bracket(text, start, end, forms)
+        if start < end:
+            end = _without_bracket(text, start, end, forms)
         if not forms.is_known(text[start:end]):
             start, end = _without_words(text, start, end, forms)
-        changed = (start, end) != before
+        start, end = _stripped(text, start, end)
     return (start, end)
 
 
@@ -85,8 +111,11 @@ def _without_words(text: str, start: int, end: int, forms: Forms) -> Span:
     lead = _LEAD.match(text, start, end)
     start = lead.end() if lead else start
     etc = _ETC.search(text, start, end)
-    end = etc.start() if etc else end
-    for role in forms.role.finditer(text, start, end):
+    return _without_role(text, start, etc.start() if etc else end, forms)
+
+
+def _without_role(text: str, start: int, end: int, forms: Forms) -> Span:
+    for role in forms.role.finditer(text, start, min(end, start + LONGEST)):
         if role.start() > start and forms.could_be(text[start : role.start()]):
             return (start, role.start())
     return (start, end)
@@ -94,16 +123,19 @@ def _without_words(text: str, start: int, end: int, forms: Forms) -> Span:
 
 def _parted(text: str, start: int, end: int, forms: Forms) -> list[Span]:
     """Return the names joined by 和, 与, 及: only where both sides are names and the whole is none."""
-    if forms.is_known(text[start:end]):
+    if forms.is_known(text[start:end]) or end - start > 4 * LONGEST:
         return [(start, end)]
+    parts: list[Span] = []
+    begin = start
     for joint in _JOINT.finditer(text, start + 1, end):
-        left = _trimmed(text, start, joint.start(), forms)
-        right = _trimmed(text, joint.end(), end, forms)
-        if left[0] < left[1] and right[0] < right[1] and forms.is_name(text[slice(*left)]):
-            rest = _parted(text, *right, forms)
-            if all(forms.is_name(text[slice(*span)]) for span in rest):
-                return [left, *rest]
-    return [(start, end)]
+        left = _trimmed(text, begin, joint.start(), forms)
+        if left[0] < left[1] and forms.is_name(text[slice(*left)]):
+            parts.append(left)
+            begin = joint.end()
+    last = _trimmed(text, begin, end, forms)
+    while parts and not forms.is_name(text[slice(*last)]):
+        last = (parts.pop()[0], end)
+    return [*parts, last]
 
 
 def _unspaced(text: str, spans: list[Span], forms: Forms) -> list[Span]:
@@ -114,7 +146,7 @@ def _unspaced(text: str, spans: list[Span], forms: Forms) -> list[Span]:
             last = joined[-1]
             gap = text[last[1] : span[0]]
             whole = text[last[0] : span[1]]
-            if gap and all(char in _SPACE for char in gap):
+            if len(gap) > 0 and len(whole) <= LONGEST and all(char in _SPACE for char in gap):
                 squeezed = re.sub(r"\s", "", whole)
                 broken = span[1] - span[0] <= 3 and not forms.is_name(text[slice(*last)])
                 if forms.is_known(squeezed) or (broken and forms.is_name(squeezed)):
@@ -126,7 +158,7 @@ def _unspaced(text: str, spans: list[Span], forms: Forms) -> list[Span]:
 
 def _open_ended(head: str, tail: str, forms: Forms) -> bool:
     """Whether ``head`` needs ``tail`` to be a name: 各临床|医技科室, 各科室|部门, 内|外科."""
-    if forms.group.match(tail):
+    if forms.group.match(tail) or len(head) > LONGEST:
         return False
     if len(head) == 1:
         return forms.is_name(tail)
@@ -140,18 +172,18 @@ def _collected(text: str, spans: list[Span], forms: Forms) -> list[Span]:
     joined: list[Span] = []
     for span in spans:
         last = joined[-1] if joined else None
-        if last and _COMMAS.fullmatch(text, last[1], span[0]):
-            if _open_ended(text[slice(*last)], text[slice(*span)], forms):
-                joined[-1] = (last[0], span[1])
-                continue
-        joined.append(span)
+        listed = last is not None and _COMMAS.fullmatch(text, last[1], span[0])
+        if last and listed and _open_ended(text[slice(*last)], text[slice(*span)], forms):
+            joined[-1] = (last[0], span[1])
+        else:
+            joined.append(span)
     return joined
 
 
 def _glued(text: str, start: int, end: int, rules: Rulebook) -> list[Span]:
     """Return the names of a piece printed without separators (医务科护理部), else the piece."""
     finder = rules.compiled(build_finder)
-    if end - start < 5 or finder.forms.is_known(text[start:end]):
+    if not 5 <= end - start <= LONGEST or finder.forms.is_known(text[start:end]):
         return [(start, end)]
     spans, at = [], start
     for _, a, b in finder.automaton.find_matches_as_indexes(text[start:end]):
@@ -160,7 +192,9 @@ def _glued(text: str, start: int, end: int, rules: Rulebook) -> list[Span]:
         spans.append((at, b + start))
         at = b + start
     entries = [finder.forms.catalogue.department(text[slice(*span)]) for span in spans]
-    apart = all(entry and not entry.group and entry.category not in ("临床", "医技", "党群") for entry in entries)
+    apart = all(
+        entry and not entry.group and entry.category not in ("临床", "医技", "党群") for entry in entries
+    )
     return spans if at == end and len(spans) > 1 and apart else [(start, end)]
 
 
@@ -169,7 +203,7 @@ def split_names(text: str, start: int, end: int, rules: Rulebook) -> list[Span]:
 
     In a slot everything that can be a name is one (医务、护理), also unknown ones; dates, clauses, bare role
     words and placeholders (牵头科室) are left out. Role words, 由 and 等 are no part of a name; the name's own
-    bracket is: 纪检室(督查室). Offsets are code points of ``text``.
+    bracket is: 纪检室(督查室). Office-bearers (各科主任) are for :func:`split_people`. Offsets are code points of ``text``.
     """
     forms = rules.compiled(build_forms)
     pieces = [_trimmed(text, a, b, forms) for a, b in _pieces(text, start, end)]
@@ -178,7 +212,24 @@ def split_names(text: str, start: int, end: int, rules: Rulebook) -> list[Span]:
     for piece in _collected(text, _unspaced(text, pieces, forms), forms):
         for part in _parted(text, *piece, forms):
             spans.extend(_glued(text, *part, rules))
-    return [span for span in spans if forms.could_be(re.sub(r"\s", "", text[slice(*span)]))]
+    people = rules.compiled(build_people)
+    return [
+        span
+        for at, span in enumerate(spans)
+        if _is_department(text, span, spans[at - 1] if at else None, people)
+    ]
+
+
+def _is_department(text: str, span: Span, before: Span | None, people: People) -> bool:
+    """Whether a piece can be a department: no clause, no office-bearer, no person behind a department."""
+    forms = people.forms
+    word = re.sub(r"\s", "", text[slice(*span)])
+    if not forms.could_be(word):
+        return False
+    if forms.is_name(word):
+        return True
+    beside = before is not None and not text[before[1] : span[0]].strip(" \t\u3000\xa0:：（(")
+    return not people.is_office(word) and not (beside and people.is_named(word))
 
 
 def all_names(text: str, start: int, end: int, rules: Rulebook) -> list[Span]:
@@ -191,5 +242,13 @@ def all_names(text: str, start: int, end: int, rules: Rulebook) -> list[Span]:
     spans = split_names(text, start, end, rules)
     if not spans or not all(forms.is_name(text[slice(*span)]) for span in spans):
         return []
-    rest = "".join(text[a:b] for a, b in zip([start, *(b for _, b in spans)], [*(a for a, _ in spans), end], strict=True))
-    return spans if re.fullmatch(r"[\s、，,；;/／|+。.:：（）()\[\]【】〔〕和与及以由等]*(?:科室|部门)?[\s）)】〕\]。]*", rest) else []
+    rest = "".join(
+        text[a:b] for a, b in zip([start, *(b for _, b in spans)], [*(a for a, _ in spans), end], strict=True)
+    )
+    return (
+        spans
+        if re.fullmatch(
+            r"[\s、，,；;/／|+。.:：（）()\[\]【】〔〕和与及以由等]*(?:科室|部门)?[\s）)】〕\]。]*", rest
+        )
+        else []
+    )

@@ -12,7 +12,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from planparse.catalogue.forms import GOVERNMENT, Forms, build_forms
+from planparse.catalogue.entries import GOVERNMENT
+from planparse.catalogue.forms import Forms, build_forms
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 
@@ -25,7 +26,9 @@ _REGION = re.compile(
 _EDGE = frozenset("，。、；：;:,.!?！？（）()[]【】〔〕《》“”\"'…—\n\r\t \u3000由")
 _CLOSING = frozenset("）)")
 _MIDDLE = _EDGE - _CLOSING
-_DATE = re.compile(r".*(?:底前|日前|月前|年前|以前|之前|末前|年内|月内|日内|[0-9]日|[0-9]月|[0-9]年|底|起|止|每月|每周|每日|每季度|每年|每半年|上半年|下半年|季度|上旬|中旬|下旬|时限内)")
+_DATE = re.compile(
+    r".*(?:底前|日前|月前|年前|以前|之前|末前|年内|月内|日内|[0-9]日|[0-9]月|[0-9]年|底|起|止|每月|每周|每日|每季度|每年|每半年|上半年|下半年|季度|上旬|中旬|下旬|时限内)"
+)
 _REACH = 20
 
 
@@ -59,7 +62,9 @@ def build_finder(rules: Rulebook) -> _Finder:
                 names.update(dict.fromkeys(_printed(name), entry.category == GOVERNMENT))
     kind = ahocorasick_rs.MatchKind.LeftmostLongest
     automaton = ahocorasick_rs.AhoCorasick(list(names), matchkind=kind)
-    return _Finder(forms, automaton, tuple(names), frozenset(name for name, is_gov in names.items() if is_gov))
+    return _Finder(
+        forms, automaton, tuple(names), frozenset(name for name, is_gov in names.items() if is_gov)
+    )
 
 
 def own_bracket(text: str, at: int, end: int, forms: Forms) -> int:
@@ -76,7 +81,7 @@ def own_bracket(text: str, at: int, end: int, forms: Forms) -> int:
     return found.end() if belongs else at
 
 
-def _right(text: str, name: str, start: int, end: int, limit: int, forms: Forms) -> int | None:
+def _right(text: str, name: str, end: int, limit: int, forms: Forms) -> int | None:
     """Return the end of a catalogue name lengthened by form; None where it is part of another word."""
     if end >= limit or (text[end] in _EDGE and text[end] not in "（("):
         return end
@@ -99,17 +104,21 @@ def _left(text: str, start: int, floor: int, government: bool, forms: Forms) -> 
 
 def _word_before(text: str, start: int, floor: int) -> bool:
     """Whether the character before makes another word: 职|工会, 住|院办."""
-    return start > floor and text[start : start + 2] in ("工会", "院办", "院感", "院团") and text[start - 1] in "职员医住出入法医全"
+    return (
+        start > floor
+        and text[start : start + 2] in ("工会", "院办", "院感", "院团")
+        and text[start - 1] in "职员医住出入法医全"
+    )
 
 
 def _of_catalogue(text: str, start: int, end: int, finder: _Finder) -> list[Span]:
     part = text if (start, end) == (0, len(text)) else text[start:end]
     spans: list[Span] = []
-    for number, a, b in finder.automaton.find_matches_as_indexes(part):
-        a, b, name = a + start, b + start, finder.names[number]
+    for number, left, right in finder.automaton.find_matches_as_indexes(part):
+        a, b, name = left + start, right + start, finder.names[number]
         if _word_before(text, a, start):
             continue
-        stop = _right(text, name, a, b, end, finder.forms)
+        stop = _right(text, name, b, end, finder.forms)
         if stop is not None:
             spans.append((_left(text, a, start, name in finder.government, finder.forms), stop))
     return spans
@@ -176,7 +185,7 @@ def _chain(text: str, start: int, spans: list[Span], forms: Forms) -> list[Span]
             stop = at - 1
             at = _begin(text, start, stop, forms)
             name = text[at:stop]
-            if at > start and text[at - 1] not in _EDGE or not forms.is_form(name) or len(name) > 14:
+            if (at > start and text[at - 1] not in _EDGE) or not forms.is_form(name) or len(name) > 14:
                 break
             more.append((at, stop))
     return more
@@ -203,6 +212,8 @@ def department_spans(text: str, start: int, end: int, rules: Rulebook) -> list[S
     finder = rules.compiled(build_finder)
     forms = finder.forms
     spans = _of_catalogue(text, start, end, finder)
-    spans += [span for span in _collectives(text, start, end, forms) if not forms.is_placeholder(text[slice(*span)])]
+    spans += [
+        span for span in _collectives(text, start, end, forms) if not forms.is_placeholder(text[slice(*span)])
+    ]
     spans += _by_form(text, start, end, forms, spans)
     return _merged(spans + _chain(text, start, spans, forms))

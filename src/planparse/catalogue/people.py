@@ -1,4 +1,4 @@
-"""Leaders: names with their offices, and office-bearers without a name.
+"""Lists of leaders as they are printed in a slot: after 责任领导：, in a cell of a table.
 
 >>> from planparse.rulebook import default_rules
 >>> text = "副院长 郑伟民、苏婉（工会主席）、各党支部书记"
@@ -9,109 +9,16 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass
-from typing import Any
 
-from planparse.catalogue.forms import Forms, alternation, build_forms
+from planparse.catalogue.forms import LONGEST
+from planparse.catalogue.persons import People, PersonSpan, build_people
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 
-_HARD = re.compile(r"[、，,;；/／|｜\n\r。+＋]|以及|及其")
+_HARD = re.compile(r"[、，,;；/／|｜\n\r。+＋&]|以及|及其")
 _TOKEN = re.compile(r"[^\s\u3000]+")
 _JOINT = re.compile(r"[和与及]")
 _TRIM = "（）()[]【】〔〕：:.·•-—－* \t\u3000\xa0"
-_EDGE = "，。、；：;:,.!?！？（）()[]【】〔〕《》“”\"'…—\n\r\t \u3000"
-_HAN = r"[\u3400-\u9fff]"
-_GIVEN = r"[\u3400-\u9fff×XxＸ*＊○〇□]"
-
-
-@dataclass(frozen=True, slots=True)
-class PersonSpan:
-    """A person of a list: the span of the name (or of the office that stands for it) and of the role."""
-
-    name: Span
-    role: Span | None = None
-
-    @property
-    def end(self) -> int:
-        """Where the name or the role ends, whichever is later."""
-        return max(self.name[1], self.role[1] if self.role else 0)
-
-    def show(self, text: str) -> str:
-        """Return 「名（职）」 as read from ``text``."""
-        name = re.sub(r"\s", "", text[slice(*self.name)])
-        return f"{name}（{re.sub(chr(32), '', text[slice(*self.role)])}）" if self.role else name
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """The compiled table ``persons``."""
-
-    forms: Forms
-    known: re.Pattern[str]
-    name: re.Pattern[str]
-    title: re.Pattern[str]
-    bearer: re.Pattern[str]
-    glued: re.Pattern[str]
-    called: re.Pattern[str]
-    offices: Any
-    before: re.Pattern[str]
-    follows: re.Pattern[str]
-    never: frozenset[str]
-    cut: tuple[str, ...]
-
-    def is_name(self, word: str) -> bool:
-        """Whether a word of a list of persons is a personal name."""
-        if word in self.never or self.forms.is_name(word) or self.title.search(word):
-            return False
-        return self.name.fullmatch(word) is not None
-
-    def is_named(self, word: str) -> bool:
-        """Whether the word is a personal name with a known family name: what running text asks for."""
-        return self.known.fullmatch(word) is not None and self.is_name(word)
-
-    def is_bearer(self, word: str) -> bool:
-        """Whether the word is an office-bearer: 院领导, 各党支部书记, 医务科主任."""
-        found = self.bearer.fullmatch(word)
-        if found is not None:
-            return True
-        ending = self.title.search(word)
-        if ending is not None and ending.end() == len(word) and self.forms.is_name(word[: ending.start()]):
-            return True
-        return self.forms.group.fullmatch(word) is not None
-
-
-def build_people(rules: Rulebook) -> People:
-    """Return the compiled form of the rulebook's table ``persons``."""
-    import ahocorasick_rs
-
-    words: dict[str, list[str]] = defaultdict(list)
-    for entry in rules.entries("persons"):
-        words[entry["kind"]].extend(entry["words"])
-    double = alternation([word for word in words["surname"] if len(word) == 2])
-    single = "".join(word for word in words["surname"] if len(word) != 2)
-    known = rf"(?:(?:{double}){_GIVEN}{{1,2}}|[{single}](?:{_GIVEN}{{1,2}}|某{{1,2}}))"
-    dotted = rf"{_HAN}{{1,8}}(?:[·•・.]{_HAN}{{1,10}}){{1,3}}"
-    titles, before = alternation(words["title"]), alternation(words["qualifier"])
-    title = rf"(?:(?:{before}){{0,3}})(?:{titles})(?:[兼、](?:{titles})){{0,2}}"
-    bearers = rf"(?:(?:{before})(?:[、和及]?(?:{before})){{0,3}})?(?:{titles}|{alternation(words['collective'])})"
-    return People(
-        forms=rules.compiled(build_forms),
-        known=re.compile(rf"(?:{known}|{dotted})"),
-        name=re.compile(rf"(?:{known}|{dotted}|{_HAN}{{2,3}})"),
-        title=re.compile(rf"(?:{title})"),
-        bearer=re.compile(bearers),
-        glued=re.compile(rf"(?P<role>{title})[:：]?(?P<name>{known}|{dotted})"),
-        called=re.compile(rf"(?:(?P<name>{known}|{dotted})(?P<role>{title})|(?P<short>[{single}](?P<office>{titles})))"),
-        offices=ahocorasick_rs.AhoCorasick(
-            words["title"] + words["collective"], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
-        ),
-        before=re.compile(rf"(?:{before})(?:[、和及]?(?:{before})){{0,3}}$"),
-        follows=re.compile(alternation(words["follows"])),
-        never=frozenset(words["never"]),
-        cut=tuple(words["cut"]),
-    )
 
 
 def _strip(text: str, start: int, end: int) -> Span:
@@ -127,14 +34,17 @@ def _tokens(text: str, start: int, end: int) -> list[Span]:
     spans = [(found.start(), found.end()) for found in _TOKEN.finditer(text, start, end)]
     joined: list[Span] = []
     for span in spans:
-        if joined and joined[-1][1] - joined[-1][0] == 1 == span[1] - span[0] and "\u3400" <= text[span[0]] <= "\u9fff":
+        if (
+            joined
+            and joined[-1][1] - joined[-1][0] == 1 == span[1] - span[0]
+            and "\u3400" <= text[span[0]] <= "\u9fff"
+        ):
             joined[-1] = (joined[-1][0], span[1])
         else:
             joined.append(span)
     return joined
 
 
-_LABEL = re.compile(r"(?:责任|分管|牵头|包保|联系|主管|主要)(?:院)?(?:领导|负责人|人)\s{0,3}[:：]")
 _BRACKETED = re.compile(r"([^（()）]{1,24})[（(]([^（()）]{1,24})[）)]?")
 
 
@@ -160,6 +70,23 @@ def _word(text: str, span: Span, people: People) -> list[PersonSpan]:
     """Read one word: a title, a name, both glued, an office-bearer; an empty list where it is none."""
     word = text[slice(*span)]
     start = span[0]
+    if len(word) > LONGEST:
+        return []
+    alone = _one(text, span, people)
+    if alone:
+        return alone
+    for joint in _JOINT.finditer(word, 1):
+        left = _one(text, (start, start + joint.start()), people)
+        right = _word(text, (start + joint.end(), span[1]), people) if left else []
+        if right:
+            return left + right
+    return _of_department(text, span, people)
+
+
+def _one(text: str, span: Span, people: People) -> list[PersonSpan]:
+    """Read one word that no 和 parts."""
+    word = text[slice(*span)]
+    start = span[0]
     bracketed = _bracketed(text, span, people)
     if bracketed is not None:
         return bracketed
@@ -175,12 +102,7 @@ def _word(text: str, span: Span, people: People) -> list[PersonSpan]:
         return [PersonSpan(_at(called.span("name"), start), _at(called.span("role"), start))]
     if people.is_name(re.sub(r"\s", "", word)):
         return [PersonSpan(span)]
-    for joint in _JOINT.finditer(word, 1):
-        left = _word(text, (start, start + joint.start()), people)
-        right = _word(text, (start + joint.end(), span[1]), people)
-        if left and right:
-            return left + right
-    return _of_department(text, span, people)
+    return []
 
 
 def _of_department(text: str, span: Span, people: People) -> list[PersonSpan]:
@@ -261,7 +183,11 @@ def _titles_before(text: str, before: PersonSpan, after: PersonSpan, people: Peo
         return False
     gap = text[before.name[1] : after.role[0]]
     title = people.title.fullmatch(text[slice(*before.name)])
-    return gap.strip() in ("、", "") and title is not None and not title[0].startswith(("各", "分管", "相关", "科"))
+    return (
+        gap.strip() in ("、", "")
+        and title is not None
+        and not title[0].startswith(("各", "分管", "相关", "科"))
+    )
 
 
 def _cut_label(text: str, span: Span) -> Span:
@@ -269,67 +195,11 @@ def _cut_label(text: str, span: Span) -> Span:
     start, end = span
     while start < end and text[start] in ")）]】〕：:.·•-—－*[【〔（(":
         start += 1
-    while start < end and (text[end - 1] in "([【〔（：:.·•-—－*]】〕" or (text[end - 1] in ")）" and not set("（(") & set(text[start:end]))):
+    while start < end and (
+        text[end - 1] in "([【〔（：:.·•-—－*]】〕"
+        or (text[end - 1] in ")）" and not set("（(") & set(text[start:end]))
+    ):
         end -= 1
     if end - start > 2 and text[end - 1] == "等":
         end -= 1
     return (start, end)
-
-
-def person_spans(text: str, start: int, end: int, rules: Rulebook) -> list[PersonSpan]:
-    """Return the persons and office-bearers that running text names: a title with a name, or a title alone.
-
-    >>> from planparse.rulebook import default_rules
-    >>> text = "院长罗建之指出，各分管院领导要按月调度。"
-    >>> [person.show(text) for person in person_spans(text, 0, len(text), default_rules())]
-    ['罗建之（院长）', '各分管院领导']
-    """
-    people = rules.compiled(build_people)
-    part = text if (start, end) == (0, len(text)) else text[start:end]
-    found: list[PersonSpan] = []
-    for _, a, b in people.offices.find_matches_as_indexes(part):
-        a, b = a + start, b + start
-        if (found and a < found[-1].end) or text.startswith(people.cut, b) or _LABEL.match(text, a, end):
-            continue
-        floor = found[-1].end if found else start
-        role = (_begin(text, a, floor, people), b)
-        name = _name_after(text, b, end, people) or _name_before(text, role[0], floor, people)
-        found.append(PersonSpan(name, role) if name else PersonSpan(role))
-    return found
-
-
-def _begin(text: str, at: int, floor: int, people: People) -> int:
-    """Return the start of an office with its qualifiers and the department before it: 医务科⟦主任⟧."""
-    before = text[max(floor, at - 16) : at]
-    qualified = people.before.search(before)
-    first = at - (len(before) - qualified.start()) if qualified else at
-    for stop in range(at, first - 1, -1):
-        for length in range(min(12, stop - floor), 1, -1):
-            if text[stop - length : stop] in people.forms.catalogue.departments:
-                return min(stop - length, first)
-    return first
-
-
-def _name_after(text: str, at: int, end: int, people: People) -> Span | None:
-    while at < end and text[at] in " \u3000：:":
-        at += 1
-    found = people.name.match(text, at, min(end, at + 24))
-    if found is None:
-        return None
-    for length in (found.end() - at, 3, 2, 4):
-        stop = at + length
-        if stop > end or not people.is_named(text[at:stop]):
-            continue
-        bounded = stop == end or text[stop] in _EDGE or people.follows.match(text, stop, end)
-        if bounded:
-            return (at, stop)
-    return None
-
-
-def _name_before(text: str, at: int, floor: int, people: People) -> Span | None:
-    for length in (3, 2, 4):
-        begin = at - length
-        edge = begin == floor or (begin > floor and text[begin - 1] in _EDGE + "由和与及")
-        if edge and people.is_named(text[begin:at]):
-            return (begin, at)
-    return None

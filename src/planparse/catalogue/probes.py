@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from planparse.catalogue.entries import build_catalogue
 from planparse.catalogue.forms import build_forms
 from planparse.catalogue.lists import split_names
 from planparse.catalogue.names import department_spans
-from planparse.catalogue.people import person_spans, split_people
+from planparse.catalogue.offices import person_spans
+from planparse.catalogue.people import split_people
+from planparse.catalogue.plain import plain
 from planparse.rulebook import Entry, Example, Rulebook
 
 
@@ -26,7 +30,9 @@ def probe_form(rules: Rulebook, entry: Entry, example: Example, positive: bool) 
     text, value = example.text, example.value or ""
     forms = rules.compiled(build_forms)
     if value in ("group", "placeholder", "name"):
-        said = {"group": forms.is_group, "placeholder": forms.is_placeholder, "name": forms.is_name}[value](text)
+        said = {"group": forms.is_group, "placeholder": forms.is_placeholder, "name": forms.is_name}[value](
+            text
+        )
         return None if said == positive else f"{value} is {said}"
     if value.startswith("slots:"):
         listed = [text[a:b] for a, b in split_names(text, 0, len(text), rules)]
@@ -55,4 +61,16 @@ def probe_person(rules: Rulebook, entry: Entry, example: Example, positive: bool
 def probe_indicator(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> str | None:
     """Return what is wrong with an example of ``indicators``, a printed name, or None."""
     found = rules.compiled(build_catalogue).indicator(example.text)
-    return None if (found is not None and found.id == entry.id) == positive else f"resolves to {found and found.id}"
+    return (
+        None
+        if (found is not None and found.id == entry.id) == positive
+        else f"resolves to {found and found.id}"
+    )
+
+
+def probe_distinction(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> str | None:
+    """Return what is wrong with an example of ``distinctions``, a pair of names, or None."""
+    first, _, second = example.text.partition(" | ")
+    words = [re.compile(word) for word in entry["words"]]
+    parted = any(bool(word.search(plain(first))) != bool(word.search(plain(second))) for word in words)
+    return None if parted == positive else f"parted is {parted}"

@@ -1,0 +1,118 @@
+"""Persons by their form: family names, offices, office-bearers; compiled from the table ``persons``.
+
+>>> from planparse.rulebook import default_rules
+>>> people = default_rules().compiled(build_people)
+>>> people.is_named("郑伟民"), people.is_named("牵头"), people.is_bearer("各党支部书记")
+(True, False, True)
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from planparse.catalogue.forms import LONGEST, Forms, alternation, build_forms
+from planparse.model import Span
+from planparse.rulebook import Rulebook
+
+_HAN = r"[\u3400-\u9fff]"
+_GIVEN = r"[\u3400-\u9fff×XxＸ*＊○〇□]"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSpan:
+    """A person of a list: the span of the name (or of the office that stands for it) and of the role."""
+
+    name: Span
+    role: Span | None = None
+
+    @property
+    def end(self) -> int:
+        """Where the name or the role ends, whichever is later."""
+        return max(self.name[1], self.role[1] if self.role else 0)
+
+    def show(self, text: str) -> str:
+        """Return 「名（职）」 as read from ``text``."""
+        name = re.sub(r"\s", "", text[slice(*self.name)])
+        return f"{name}（{re.sub(chr(32), '', text[slice(*self.role)])}）" if self.role else name
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The compiled table ``persons``."""
+
+    forms: Forms
+    known: re.Pattern[str]
+    name: re.Pattern[str]
+    title: re.Pattern[str]
+    ending: re.Pattern[str]
+    bearer: re.Pattern[str]
+    glued: re.Pattern[str]
+    called: re.Pattern[str]
+    offices: Any
+    before: re.Pattern[str]
+    follows: re.Pattern[str]
+    never: frozenset[str]
+    cut: tuple[str, ...]
+
+    def is_name(self, word: str) -> bool:
+        """Whether a word of a list of persons is a personal name."""
+        if len(word) > LONGEST or word in self.never or self.forms.is_name(word) or self.title.search(word):
+            return False
+        return self.name.fullmatch(word) is not None
+
+    def is_named(self, word: str) -> bool:
+        """Whether the word is a personal name with a known family name: what running text asks for."""
+        return self.known.fullmatch(word) is not None and self.is_name(word)
+
+    def is_office(self, word: str) -> bool:
+        """Whether the word ends in an office: 院领导, 各党支部书记, 医务科主任."""
+        if len(word) > LONGEST:
+            return False
+        if self.bearer.fullmatch(word) is not None:
+            return True
+        ending = self.ending.search(word)
+        return ending is not None and self.forms.is_name(word[: ending.start()])
+
+    def is_bearer(self, word: str) -> bool:
+        """Whether the word stands for persons in a list of leaders: an office, or 全院职工."""
+        return self.is_office(word) or (len(word) <= LONGEST and self.forms.group.fullmatch(word) is not None)
+
+
+def build_people(rules: Rulebook) -> People:
+    """Return the compiled form of the rulebook's table ``persons``."""
+    import ahocorasick_rs
+
+    words: dict[str, list[str]] = defaultdict(list)
+    for entry in rules.entries("persons"):
+        words[entry["kind"]].extend(entry["words"])
+    double = alternation([word for word in words["surname"] if len(word) == 2])
+    single = "".join(word for word in words["surname"] if len(word) != 2)
+    known = rf"(?:(?:{double}){_GIVEN}{{1,2}}|[{single}](?:{_GIVEN}{{1,2}}|某{{1,2}}))"
+    dotted = rf"{_HAN}{{1,8}}(?:[·•・.]{_HAN}{{1,10}}){{1,3}}"
+    titles, before = alternation(words["title"]), alternation(words["qualifier"])
+    title = rf"(?:(?:{before}){{0,3}})(?:{titles})(?:[兼、](?:{titles})){{0,2}}"
+    bearers = (
+        rf"(?:(?:{before})(?:[、和及]?(?:{before})){{0,3}})?(?:{titles}|{alternation(words['collective'])})"
+    )
+    return People(
+        forms=rules.compiled(build_forms),
+        known=re.compile(rf"(?:{known}|{dotted})"),
+        name=re.compile(rf"(?:{known}|{dotted}|{_HAN}{{2,3}})"),
+        title=re.compile(rf"(?:{title})"),
+        ending=re.compile(rf"(?:{title})$"),
+        bearer=re.compile(bearers),
+        glued=re.compile(rf"(?P<role>{title})[:：]?(?P<name>{known}|{dotted})"),
+        called=re.compile(
+            rf"(?:(?P<name>{known}|{dotted})(?P<role>{title})|(?P<short>[{single}](?P<office>{titles})))"
+        ),
+        offices=ahocorasick_rs.AhoCorasick(
+            words["title"] + words["collective"], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        ),
+        before=re.compile(rf"(?:{before})(?:[、和及]?(?:{before})){{0,3}}$"),
+        follows=re.compile(alternation(words["follows"])),
+        never=frozenset(words["never"]),
+        cut=tuple(words["cut"]),
+    )
