@@ -60,6 +60,8 @@ class Dispatch:
 
     def match(self, text: str, at: int, end: int) -> Atom | None:
         """As :meth:`Alternatives.match`."""
+        if at >= end:
+            return None
         first, after = text[at], at + 1
         if first in NUMERALS and (run := self.run.match(text, at, end)):
             first, after = "#", run.end()
