@@ -70,6 +70,7 @@ class Reader:
         self.grammar, self.text, self.end, self.calendar = grammar, text, end, calendar
         self.atoms: tuple[Alternatives | Dispatch, ...] = atoms or (grammar.atoms,)
         self.last: tuple[int, Point] | None = None
+        self.yearly = -1
 
     def read(self, at: int, atom: Atom, low: int) -> tuple[DateMention | None, int]:
         """Return the mention that begins with ``atom`` at ``at`` (None: no date) and where reading goes on.
@@ -81,6 +82,7 @@ class Reader:
             return None, stop
         if form.role == "recurrence":
             often = form.recurrence or self.grammar.units[groups["unit"]]
+            self.yearly = stop if often == "yearly" else -1
             return DateMention((at, stop), self.text[at:stop], None, None, often, "recurrence", False, "other", form.id), stop
         used: list[str] = []
         stop, first = self.point(atom, self.lender(at), used)
@@ -90,6 +92,9 @@ class Reader:
             if ending := self.grammar.ending.match(self.text, stop, self.end):
                 how, stop = ending.lastgroup, ending.end()
         self.last = (stop, second or first)
+        if not first.explicit and at == self.yearly + 1 and self.text[self.yearly] in _LIST_GAP:  # 每年3月、9月
+            self.yearly = stop
+            return None, stop
         if how == "void" or (second is None and first.floating and first.first is None and first.last is None):
             return None, stop
         lead, at = self.lead(low, at)

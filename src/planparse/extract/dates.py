@@ -72,13 +72,20 @@ def parse_date_cell(text: str, calendar: Calendar, rules: Rulebook) -> DateMenti
     if serial := _SERIAL.fullmatch(text):
         day = (_SERIAL_ZERO + timedelta(days=int(serial[1]))).isoformat()
         return DateMention(serial.span(1), serial[1], None, day, None, "day", True, "day", "serial")
-    found = find_dates(text, calendar, rules) or _whole_cell(text, calendar, rules)
+    kept = [k for k, char in enumerate(text) if not char.isspace() or _between_ascii(text, k)]
+    joined = "".join(text[k] for k in kept)
+    found = find_dates(joined, calendar, rules) or _whole_cell(joined, calendar, rules)
     chosen = deadline_of(found)
     if chosen is None:
         return None
     start, end, recurrence, main = chosen
-    low, high = found[0].span[0], found[-1].span[1]
+    low, high = kept[found[0].span[0]], kept[found[-1].span[1] - 1] + 1
     return DateMention((low, high), text[low:high], start, end, recurrence, main.kind, main.explicit_year, main.grain, main.rule)
+
+
+def _between_ascii(text: str, at: int) -> bool:
+    """Whether a blank parts words or date and time; beside Chinese it is a broken line of the cell."""
+    return 0 < at < len(text) - 1 and text[at - 1].isascii() and text[at + 1].isascii() and text[at] == " "
 
 
 def _whole_cell(text: str, calendar: Calendar, rules: Rulebook) -> list[DateMention]:

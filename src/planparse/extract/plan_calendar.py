@@ -56,6 +56,9 @@ def issue_date(text: str, rules: Rulebook) -> DateMention | None:
         for low, high in ((0, HEAD), (max(HEAD, len(text) - FOOT), len(text))):
             for hit in pattern.finditer(text, low, high):
                 start, end = hit.span("at")
+                near = entry.get("near", len(text))
+                if near < start and end < len(text) - near:
+                    continue
                 for mention in find_dates(text, Calendar(), rules, start, end):
                     if mention.end and mention.grain == "day":
                         day = mention.end
@@ -78,17 +81,25 @@ def calendar_of(title: str | None, text: str, issued: str | None, rules: Ruleboo
     found = rules.compiled(cues)
     head, given = text[:HEAD], iso(issued)
     names = [name for name in (title or "", *_named(head)) if len(name) <= LONGEST_TITLE]
-    titled = next((year for name in names if (year := _title_year(name, found, given)) is not None), None)
+    titled = next((year for name in names if (year := _title_year(name, head, found, given)) is not None), None)
     year = titled if titled is not None else _printed_year(head, found, given)
     for name in names:
         if period := _period(name, found, titled or (given.year if given else year)):
             start, end = period
-            likely = (titled, given.year if given else None)
-            own = next((y for y in likely if y is not None and start.year <= y <= end.year), start.year)
+            own = _own_year(start.year, end.year, titled, given)
             return Calendar(own, start.isoformat(), end.isoformat(), issued)
     if titled is not None:
         return Calendar(titled, f"{titled:04d}-01-01", f"{titled:04d}-12-31", issued)
     return Calendar(year, None, None, issued)
+
+
+def _own_year(first: int, last: int, titled: int | None, issued: date | None) -> int:
+    """The plan year of a period: what is issued in spring before its first year still plans the year of issue."""
+    if titled is not None and first <= titled <= last:
+        return titled
+    if issued and (first <= issued.year <= last or (issued.year == first - 1 and issued.month < 10)):
+        return issued.year
+    return first
 
 
 def _printed_year(head: str, found: Cues, issued: date | None) -> int | None:
@@ -106,7 +117,7 @@ def _named(head: str) -> Iterator[str]:
             yield hit[0]
 
 
-def _title_year(title: str, found: Cues, issued: date | None) -> int | None:
+def _title_year(title: str, head: str, found: Cues, issued: date | None) -> int | None:
     title = _RANGE.sub("", title)
     printed = [int(hit[0]) for hit in _YEAR.finditer(title)]
     _, pattern = found.years[0]
@@ -115,8 +126,10 @@ def _title_year(title: str, found: Cues, issued: date | None) -> int | None:
         return max(planned)
     if not printed:
         return None
-    back = any(pattern.search(title) for _, pattern in found.past)
-    return issued.year if back and issued and issued.year == max(printed) + 1 else max(printed)
+    year = max(printed)
+    looks_back = any(pattern.search(title) for _, pattern in found.past)
+    ahead = issued.year == year + 1 if issued else f"{year + 1}年" in head
+    return year + 1 if looks_back and ahead else year
 
 
 def _opening_year(head: str, found: Cues) -> int | None:
