@@ -66,8 +66,6 @@ def find_statements(text: str, start: int, end: int, dates: Sequence[DateMention
     found: list[Statement] = []
     forms = rules.compiled(build_forms)
     for a, b, names in _groups(text, start, end, rules):
-        if forms.is_placeholder(text[a:b]):
-            continue
         statement = _read(text, a, b, start, end, date_at, date_ends)
         if statement is not None:
             statement.names = [n for n in names if not forms.is_placeholder(text[n[0] : n[1]])]
@@ -79,7 +77,8 @@ def find_statements(text: str, start: int, end: int, dates: Sequence[DateMention
             continue
         statement = _read(text, a, b, start, end, date_at, date_ends)
         if statement is not None and statement.how != "by":
-            statement.people = [PersonSpan(match.span())]
+            nobody = lexicon.bearer_roles[match.lastgroup or ""] == "nobody"
+            statement.people = [] if nobody else [PersonSpan(match.span())]
             if statement.role in ("responsible", "lead"):
                 found.append(statement)
     found.sort(key=lambda s: s.start)
@@ -121,7 +120,7 @@ def _read(text: str, a: int, b: int, start: int, end: int, date_at: dict[int, Da
         return Statement(first, found.end(), "responsible", how="modal")
     k = _PREPOSITION.match(text, at, end)
     stop = k.end() if k else at
-    if stop in date_at or at in date_at:
+    if (stop in date_at or at in date_at) and not (a > start and text[a - 1] == "、"):
         mention = date_at.get(stop) or date_at[at]
         if mention.kind in ("by", "recurrence", "in", "range", "from", "day"):
             return Statement(first, at, "responsible", how="time")

@@ -96,7 +96,7 @@ def _of_bracket(text: str, pair: Bracket, labels: list[int], calendar: Calendar,
     k = bisect_left(labels, start)
     labelled = k < len(labels) and labels[k] < end
     if not pair.closed:
-        if not labelled or labels[k] - start > 12:
+        if (not labelled or labels[k] - start > 12) and not (end - start <= 60 and _bare_place(text, pair)):
             return None
         stop = text.find("。", start, end)
         end = stop if stop > 0 else end

@@ -130,7 +130,7 @@ def _acts(text: str, unit: Unit, statements: list[Statement]) -> list[tuple[int,
     for statement in statements:
         if not groups:
             groups.append([statement])
-            cuts.append(unit.start if not _clause_cut(text, body, statement.start) else _clause_cut(text, body, statement.start))
+            cuts.append(_first_cut(text, body, statement, unit))
             continue
         gap = text[groups[-1][-1].end : statement.start].strip(_TRIM + "由")
         joins = len(gap) <= 3 or not statement.opens
@@ -174,6 +174,17 @@ def _tail_cut(text: str, a: int, b: int, group: list[Statement], unit: Unit) -> 
     if len(rest) < 8:
         return [(a, b, group)]
     return [(a, cut + 1, group), *((x, y, []) for x, y in _pieces(text, cut + 1, b))]
+
+
+_LEADS_IN = re.compile(r"[为围根按在针结对通以从到自随依今下一\d“各抓严全认要须同此另其并将把让使强加坚]|第")
+
+
+def _first_cut(text: str, body: int, statement: Statement, unit: Unit) -> int:
+    """Where the first act of a unit begins: its clause; a sentence of its own before a told actor is left out."""
+    at = _clause_cut(text, body, statement.start)
+    if unit.enumerated or statement.how != "modal" or statement.start - at < 15 or text[statement.start - 1] not in "，,":
+        return at
+    return at if _LEADS_IN.match(text, at) else statement.start
 
 
 def _clause_cut(text: str, start: int, at: int) -> int:
@@ -231,7 +242,9 @@ def _judge(
             return None
         if strong and not (concrete or timed or aims):
             return None
-    elif timed or aims:
+        if not modal and not lenient and all(s.how in ("time", "together") for s in group) and any(d.kind == "day" for d in live):
+            return None
+    elif (timed and (lenient or unit.enumerated or any(not d.recurrence for d in live))) or aims:
         if not (demanded or (lenient and concrete) or (unit.enumerated and concrete) or any(d.kind == "by" for d in live) and concrete):
             return None
     elif not (unit.enumerated and concrete and not attitude and demanded):

@@ -28,6 +28,7 @@ _MEASURE_LABEL = re.compile(r"(?:\n|^)[ \u3000]*(?:整改措施|整改举措|具
 _REPORT_LABEL = re.compile(r"(?:\n|^)[ \u3000]*(?:整改情况|整改进展|整改结果|整改成效|完成情况|进展情况|整改落实情况|整改状态|目前进展|工作进展|落实情况)\s?[：:]")
 _MEASURE_MARK = re.compile(r"(?<![\u4e00-\u9fff])(?:[一二三四五六七八九十]{1,2}是|[（(]\d{1,2}[）)]|\d{1,2}[.、．)）](?!\d)|[①-⑳])")
 _VERB_FIRST = re.compile(r"(?:全面|深入|着力|持续|进一步|切实|大力|扎实|加快|积极|不断)?(?:推|加|完|强|提|建|优|深|落|做|抓|打|开|健|规|严|改|创|实|培|发|促|保|防|筑|夯|聚|突|狠|压|拓|扩|补|坚|构|引|统|巩|严|畅)")
+_GOAL_FIRST = re.compile(r"(?:\d{4}年)?(?:工作|总体|主要|年度|发展|行动|具体|预期|阶段|量化|整改|建设|核心|重点|\d{4})")
 _MIN_TAIL = 14
 
 
@@ -94,7 +95,7 @@ def _role(node: Node) -> str | None:
     chain = node.up()
     for step in reversed(chain):
         if step.role is not None:
-            if step.role in ("goal", "background") and step.parent is not None and any(s.role == "assign" for s in chain):
+            if step.role == "goal" and len(step.heading) > 6 and not _GOAL_FIRST.match(step.heading) and any(s.role == "assign" for s in chain):
                 return "assign"
             return step.role
     return None
@@ -287,14 +288,9 @@ def _headed(reading: Reading, node: Node) -> bool:
 
 
 def _several_headed(reading: Reading, node: Node) -> bool:
-    """Whether two or more paragraphs of an item begin with a heading of their own and close with an annotation."""
-    text = reading.text
-    count = 0
-    for a, b in node.body:
-        stop = text.find("。", a, min(b, a + 24))
-        if stop > 0 and any(n.has_roles for n in reading.within(a, b)):
-            count += 1
-    return count >= 2
+    """Whether two or more paragraphs of an item begin with a heading of their own, and one closes with an annotation."""
+    headed = [s for s in node.body if _head_sentence(reading, *s)]
+    return len(headed) >= 2 and any(n.has_roles for s in headed for n in reading.within(*s))
 
 
 def _is_indicator_line(reading: Reading, node: Node) -> bool:
@@ -571,27 +567,58 @@ def _paragraphs(reading: Reading, lines: Sequence[Span], node: Node | None, *, f
             continue
         if own:
             start = a
+            first: TaskDraft | None = None
             for annotation in own:
                 parts = _cut(text, [*pending, (a, b)], pending[0][0] if pending and annotation.start <= a + 1 else start, annotation.start, own)
                 start = annotation.end
                 pending = []
                 if parts:
-                    reading.tasks.append(_paragraph_draft(reading, parts, annotation, path, node))
+                    draft = _paragraph_draft(reading, parts, annotation, path, node)
+                    if first is not None and draft.title is None:
+                        draft.title, draft.path = first.title, first.path
+                    first = first or draft
+                    reading.tasks.append(draft)
             rest = _cut(text, [(a, b)], start, b, own)
             if rest:
                 _directives(reading, rest, path, lenient, role, front)
             continue
         pending = [(a, b)]
+        if node is not None and not front and role not in ("background", "organization", "goal") and _is_headed_item(reading, node, a, b):
+            reading.tasks.append(_paragraph_draft(reading, [(a, b)], None, path, node))
+            continue
         following = [n for n in reading.annotations if n.has_roles and b <= n.start <= b + 3]
         if not following:
             _directives(reading, [(a, b)], path, lenient, role, front)
 
 
-def _paragraph_draft(reading: Reading, parts: list[Span], annotation: Annotation, path: tuple[str, ...], node: Node | None) -> TaskDraft:
+def _is_headed_item(reading: Reading, node: Node, start: int, end: int) -> bool:
+    """Whether a paragraph is an unnumbered item: 「标题。正文」 beside others that are annotated or headed so."""
+    if reading.kind not in ("plan", "assignment"):
+        return False
+    if not _head_sentence(reading, start, end):
+        return False
+    family = [s for s in node.body if s != (start, end)]
+    alike = [s for s in family if _head_sentence(reading, *s)]
+    marked = any(n.has_roles for s in node.body for n in reading.within(*s))
+    return bool(alike) and (marked or len(alike) == len(family)) and _concrete(reading, [(start, end)])
+
+
+def _head_sentence(reading: Reading, start: int, end: int) -> bool:
+    stop = reading.text.find("。", start, min(end, start + 24))
+    return 0 < stop < end - 8 and is_heading(reading.text[start:stop], [], (start, stop), [])
+
+
+def _paragraph_draft(reading: Reading, parts: list[Span], annotation: Annotation | None, path: tuple[str, ...], node: Node | None) -> TaskDraft:
     dates = [d for a, b in parts for d in reading.dates(a, b)]
-    draft = TaskDraft(parts, path=path, number=number_of(node, reading.text) if node else "", names=list(annotation.names), people=list(annotation.people), confidence=0.93)
+    draft = TaskDraft(parts, path=path, number=number_of(node, reading.text) if node else "", confidence=0.93)
+    if annotation is None:
+        statements = find_statements(reading.text, parts[0][0], parts[-1][1], dates, reading.rules)
+        draft.names, draft.people = resolve([s for s in statements if s.how != "modal"])
+        draft.source, draft.confidence = "heading", 0.85
+    else:
+        draft.names, draft.people = list(annotation.names), list(annotation.people)
     draft.quantities = [q for a, b in parts for q in reading.quantities(a, b, [d for d in dates if a <= d.span[0] < b])]
-    draft.dates = list(annotation.dates) or task_dates(reading.text, dates, draft.quantities, reading.calendar)
+    draft.dates = list(annotation.dates if annotation else ()) or task_dates(reading.text, dates, draft.quantities, reading.calendar)
     first = parts[0]
     stop = reading.text.find("。", first[0], first[1])
     if 0 < stop < first[1] - 1 and is_heading(reading.text[first[0] : stop], [], (first[0], stop), dates):

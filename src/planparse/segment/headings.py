@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from planparse.rulebook import Entry, Example, Rulebook
 
 
+_TAIL = re.compile(r"(?:[（(][^（）()]{0,30}[）)])?[。：:；;\s]*$")
+
+
 @dataclass(frozen=True, slots=True)
 class HeadingWords:
     """All heading words in one expression, longest first, and the role of each."""
 
     pattern: re.Pattern[str]
     roles: dict[str, str]
+    longest: int
 
     def role(self, heading: str) -> tuple[str | None, bool]:
         """Return (role or None, whether the heading says little more than that word: a container).
@@ -21,22 +25,26 @@ class HeadingWords:
         The last word of a heading decides (「工作总结及2025年工作计划」 is a plan). Words that do not assign
         work count only where they close or open the heading: 「加强存在问题整改」 is no background.
         """
-        best: re.Match[str] | None = None
-        for found in self.pattern.finditer(heading):
-            best = found
-        if best is None:
+        core = _TAIL.sub("", heading)
+        word = next((core[-n:] for n in range(min(self.longest, len(core)), 1, -1) if core[-n:] in self.roles), None)
+        if word is not None:
+            role = self.roles[word]
+            return role, len(heading) - len(word) <= 14 if role == "assign" else True
+        found = None
+        for found in self.pattern.finditer(core):
+            pass
+        if found is None:
             return None, False
-        role = self.roles[best[0]]
-        closes = best.end() >= len(heading.rstrip("。：: ")) or heading[best.end()] in "（(及和与"
-        if not closes and (role != "assign" or len(best[0]) < 4):
-            return None, False
-        return role, closes and (len(heading) - len(best[0]) <= 14 if role == "assign" else True)
+        role = self.roles[found[0]]
+        if core[found.end()] in "及和与" or (role == "assign" and len(found[0]) >= 4):
+            return role, False
+        return None, False
 
 
 def build_headings(rules: Rulebook) -> HeadingWords:
     """Return the compiled heading words."""
     roles = {word: entry["role"] for entry in rules.entries("headings") for word in entry["words"]}
-    return HeadingWords(re.compile("|".join(sorted(map(re.escape, roles), key=len, reverse=True))), roles)
+    return HeadingWords(re.compile("|".join(sorted(map(re.escape, roles), key=len, reverse=True))), roles, max(map(len, roles)))
 
 
 def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> str | None:
