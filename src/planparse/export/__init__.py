@@ -55,11 +55,22 @@ def _own(name: str, suffixes: str, carries: str, proof: str = "格式检查", *,
 FORMATS: Mapping[str, Format] = {
     one.name: one
     for one in (
-        _own("json", ".json", "记录原样（契约对象）；一份文件一个对象，多份为数组", "往返测试"),
-        _own("jsonl", ".jsonl .ndjson", "记录原样，一行一份文件", "往返测试"),
+        _own("json", ".json", "记录原样（契约对象），一份文件一个对象，多份为数组；不含原文", "往返测试"),
+        _own("jsonl", ".jsonl .ndjson", "记录原样，一行一份文件；结构见 jsonschema", "往返测试"),
         _own("table", ".txt", "终端表格：任务、科室、指标、时限；不含原文位置"),
-        _own("csv", ".csv", "任务、指标各一个文件；多个科室以、相连；以 = + - @ 开头的字前加 '，防公式", "LibreOffice 打开"),
-        _own("xlsx", ".xlsx", "台账工作簿，可打印、可回读", "LibreOffice 打开", binary=True),
+        _own("csv", ".csv", "任务、指标各一个文件，带 BOM；多个科室以、相连；公式样、会被改成数字或日期的文字前加 '", "LibreOffice 打开"),
+        _own("xlsx", ".xlsx", "台账工作簿：作战图、台账、科室清单、按月督查、指标、待核实；可打印，可回读", "LibreOffice 打开、打印、编辑后回读", binary=True),
+        _own("markdown", ".md", "任务表与指标表；不含原文位置，不可回读"),
+        _own("ics", ".ics", "任务为 VTODO、截止日为全天 VEVENT；科室在类别与描述中，无负责人字段；未印时限者无日期", "Radicale + caldav 导入"),
+        _own("taskwarrior", "", "任务、截止、科室（自定义属性）；与已有任务合并，进展和批注保留；无上下级", "Taskwarrior 导入"),
+        _own("mspdi", ".xml", "Project XML：章节为摘要任务、科室为资源（多个均可，角色另列文本字段）；未印日期者不排期", "MPXJ 读取"),
+        _own("redmine", "", "Redmine 问题 CSV：章节为父任务；指派给只有一位，多个牵头写在牵头科室；重复导入会重复", "按其导入规则检查"),
+        _own("jira", "", "Jira CSV：章节为 Epic，科室为标签与列；日期格式 yyyy-MM-dd；重复导入会重复"),
+        _own("gitlab", "", "GitLab 议题 CSV：标题、描述、截止日；科室与指标写在描述中；无上下级"),
+        _own("todotxt", "", "一行一项：+章节 @牵头科室 due:；责任、配合、指标为键值；无正文", "pytodotxt 读取"),
+        _own("org", ".org", "Org 大纲：章节为标题，科室为属性，时限为 DEADLINE", "orgparse 读取"),
+        _own("parquet", ".parquet", "任务、指标各一个文件，列有类型，科室为结构列表", "pyarrow 往返", binary=True),
+        _own("jsonschema", "", "json、jsonl 记录的 JSON Schema；与文件内容无关"),
     )
 }
 

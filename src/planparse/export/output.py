@@ -29,7 +29,7 @@ def replacing(path: Path) -> Iterator[Path]:
         draft.unlink(missing_ok=True)
 
 
-def write_text(out: Path | TextIO, body: Callable[[TextIO], None], *, encoding: str = "utf-8", newline: str = "\n") -> tuple[Path, ...]:
+def write_text(out: Path | TextIO, body: Callable[[TextIO], object], *, encoding: str = "utf-8", newline: str = "\n") -> tuple[Path, ...]:
     """Run ``body`` on a text stream: ``out`` itself, or the file ``out``; return the files written.
 
     Raises ExportError for a character that ``encoding`` does not have.
