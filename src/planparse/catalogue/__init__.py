@@ -14,17 +14,19 @@ from planparse.catalogue.lists import all_names, split_names
 from planparse.catalogue.names import department_spans
 from planparse.catalogue.offices import person_spans
 from planparse.catalogue.people import split_people
-from planparse.catalogue.persons import PersonSpan
+from planparse.catalogue.persons import People, PersonSpan, build_people
 
 __all__ = [
     "Catalogue",
     "DepartmentEntry",
     "Forms",
     "IndicatorEntry",
+    "People",
     "PersonSpan",
     "all_names",
     "build_catalogue",
     "build_forms",
+    "build_people",
     "department_spans",
     "person_spans",
     "split_names",

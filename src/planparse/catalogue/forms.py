@@ -41,6 +41,8 @@ class Forms:
     catalogue: Catalogue
     suffix: re.Pattern[str]
     forbidden: re.Pattern[str]
+    allowed: re.Pattern[str]
+    verb: re.Pattern[str]
     common: frozenset[str]
     group: re.Pattern[str]
     group_head: re.Pattern[str]
@@ -50,17 +52,23 @@ class Forms:
     plural: re.Pattern[str]
     unquantified: re.Pattern[str]
     role: re.Pattern[str]
+    closing_role: re.Pattern[str]
     before: re.Pattern[str]
     right: re.Pattern[str]
     left: re.Pattern[str]
     other: re.Pattern[str]
     tail: re.Pattern[str]
+    last: frozenset[str]
     cut: dict[str, tuple[str, ...]]
     slot_only: frozenset[str]
 
     def is_known(self, name: str) -> bool:
         """Whether the catalogue holds the name."""
         return len(name) <= LONGEST and self.catalogue.department(name) is not None
+
+    def is_forbidden(self, name: str) -> bool:
+        """Whether the name holds a word that no department's name holds (加强, 的; not 对外, 应急)."""
+        return self.forbidden.search(self.allowed.sub("", name)) is not None
 
     def is_placeholder(self, name: str) -> bool:
         """Whether the name stands for a role (牵头科室, 该科室) and so names nobody."""
@@ -74,7 +82,7 @@ class Forms:
         if entry is not None and entry.group:
             return True
         form = plain(name)
-        if self.forbidden.search(form) or len(form) > 30:
+        if self.is_forbidden(form) or len(form) > 30:
             return False
         return bool(self.group.fullmatch(bare(form))) or (
             entry is None and bool(self.group_head.search(bare(form)))
@@ -85,7 +93,7 @@ class Forms:
         form = bare(name[: LONGEST + 1])
         if not 2 <= len(form) <= 30 or plain(form) in self.common or not self.suffix.search(form):
             return False
-        return self.forbidden.search(form) is None and _WORD.fullmatch(form) is not None
+        return not self.is_forbidden(form) and _WORD.fullmatch(form) is not None
 
     def is_name(self, name: str) -> bool:
         """Whether the name is a department or collective, by the catalogue or by its form."""
@@ -99,7 +107,7 @@ class Forms:
             return True
         if self.is_placeholder(name) or len(name) > 20 or _WORD.fullmatch(name) is None:
             return False
-        return _DIGITS_ONLY.fullmatch(name) is None and self.forbidden.search(name) is None
+        return _DIGITS_ONLY.fullmatch(name) is None and not self.is_forbidden(name)
 
     def is_cut(self, text: str, end: int, last: str) -> bool:
         """Whether what follows ``end`` makes another word of the name before it (信息科|技)."""
@@ -138,7 +146,7 @@ def build_forms(rules: Rulebook) -> Forms:
         alternation(words["quantity"]),
         alternation(words["modifier"]),
     )
-    roles = rf"(?:{role})(?!人|同志)"
+    roles = rf"(?:{role})(?!人|同志|急|用|对|诊|届|聘)"
     stop = rf"[，。、；：;:,）)\]】〕\s]|$|{roles}"
     holders = alternation(words["placeholder"])
     held = alternation(
@@ -154,13 +162,15 @@ def build_forms(rules: Rulebook) -> Forms:
         catalogue=rules.compiled(build_catalogue),
         suffix=re.compile(rf"(?:{suffix})$"),
         forbidden=re.compile(alternation(words["forbidden"])),
+        allowed=re.compile(alternation(words["allowed"])),
+        verb=re.compile(alternation(words["verb"])),
         common=frozenset(plain(word) for word in words["common"]),
         group=re.compile(
             rf"(?:{quantity})(?:[^，。；：]{{0,14}}(?:{suffix}|{heads}|{short_heads}|{people})|[县市区州级地乡镇街道()、,]{{1,12}})"
         ),
         group_head=re.compile(rf"(?:..(?:{plural})|(?:职能|行政|相关|有关|主管|管理)部门)$"),
         placeholder=re.compile(
-            rf"(?:各|相关|有关|所有|全院各?|其他){{0,3}}(?:(?:{holders})[、和与及()]{{0,2}}){{1,4}}(?:相关|有关|职能){{0,2}}(?:{held})?"
+            rf"(?!各责任)(?:各|相关|有关|所有|全院各?|其他){{0,3}}(?:(?:{holders})[、和与及()]{{0,2}}){{1,4}}(?:相关|有关|职能){{0,2}}(?:{held})?"
         ),
         quantity=re.compile(alternation(shortest(words["quantity"]))),
         collective=re.compile(
@@ -171,13 +181,20 @@ def build_forms(rules: Rulebook) -> Forms:
             rf"(?:{plain_inside}){{1,3}}(?:[、/和与及](?:{plain_inside}){{1,2}}){{0,3}}$"
         ),
         role=re.compile(roles),
+        closing_role=re.compile(
+            rf"(?:{alternation([word for word in words['role'] if len(word) > 1])})(?!人|同志)"
+        ),
         before=re.compile(rf"(?:{alternation(words['before'])})"),
         right=re.compile(
             rf"(?:第?[一二三四五六七八九十0-9]{{1,3}})?(?:{alternation(words['right'])})(?:办公室)?"
         ),
         left=re.compile(rf"(?:{alternation(words['left'])}){{1,2}}$"),
         other=re.compile(rf"(?:{alternation(words['other'])})"),
-        tail=re.compile(rf"(?:{suffix})(?:[（(][^（）()\n]{{1,12}}[）)])?(?={roles})"),
+        tail=re.compile(
+            rf"(?:{alternation([*words['suffix'], *long_heads, *words['slot']])})(?:[（(][^（）()\n]{{1,12}}[）)])?$"
+        ),
+        last=frozenset(word[-1] for word in [*words["suffix"], *long_heads, *words["slot"]])
+        | frozenset("）)"),
         cut=_cuts(rules),
         slot_only=frozenset(words["slot"]),
     )

@@ -115,7 +115,7 @@ def _without_words(text: str, start: int, end: int, forms: Forms) -> Span:
 
 
 def _without_role(text: str, start: int, end: int, forms: Forms) -> Span:
-    for role in forms.role.finditer(text, start, min(end, start + LONGEST)):
+    for role in forms.closing_role.finditer(text, start, min(end, start + LONGEST)):
         if role.start() > start and forms.could_be(text[start : role.start()]):
             return (start, role.start())
     return (start, end)

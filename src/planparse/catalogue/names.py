@@ -23,7 +23,7 @@ _REGION = re.compile(
     r"|[^\W\d_a-zA-Z由和与及并报请经向对商让将会同送据照彻实合受级全省市县区州]{2,6}[省市县区州]"
     r"|国家|[省市县区州旗盟]级?)$"
 )
-_EDGE = frozenset("，。、；：;:,.!?！？（）()[]【】〔〕《》“”\"'…—\n\r\t \u3000由")
+_EDGE = frozenset("，。、；：;:,.!?！？（）()[]【】〔〕《》“”\"'…—/／+\n\r\t \u3000由")
 _CLOSING = frozenset("）)")
 _MIDDLE = _EDGE - _CLOSING
 _DATE = re.compile(
@@ -114,14 +114,35 @@ def _word_before(text: str, start: int, floor: int) -> bool:
 def _of_catalogue(text: str, start: int, end: int, finder: _Finder) -> list[Span]:
     part = text if (start, end) == (0, len(text)) else text[start:end]
     spans: list[Span] = []
+    last = -1
     for number, left, right in finder.automaton.find_matches_as_indexes(part):
         a, b, name = left + start, right + start, finder.names[number]
         if _word_before(text, a, start):
             continue
         stop = _right(text, name, b, end, finder.forms)
-        if stop is not None:
-            spans.append((_left(text, a, start, name in finder.government, finder.forms), stop))
+        if stop is None:
+            continue
+        begin = _left(text, a, start, name in finder.government, finder.forms)
+        if spans and spans[-1][1] == begin and finder.names[last] in finder.government:
+            begin = spans.pop()[0]  # 市政府|督查室: an office of a body
+        elif begin == a > start and text[a - 1] not in _EDGE:
+            begin = _whole(text, start, a, stop, end, finder.forms)
+        spans.append((begin, stop))
+        last = number
     return spans
+
+
+def _whole(text: str, floor: int, start: int, stop: int, end: int, forms: Forms) -> int:
+    """Return where a name really begins when it fills the stretch between two edges: ⟦运营⟧绩效办."""
+    if stop < end and text[stop] not in _EDGE and not forms.role.match(text, stop, end):
+        return start
+    begin = _begin(text, max(floor, start - 7), stop, forms)
+    begin = _after_intro(text, begin, start, forms)
+    bounded = begin <= floor or begin > start - 7 or text[begin - 1] in _EDGE
+    more = text[begin:start]
+    if not bounded or not more or forms.verb.search(more) or not forms.is_form(text[begin:stop]):
+        return start
+    return begin
 
 
 def _collectives(text: str, start: int, end: int, forms: Forms) -> list[Span]:
@@ -164,15 +185,24 @@ def _by_form(text: str, start: int, end: int, forms: Forms, taken: list[Span]) -
     """Return names outside the catalogue that a role word follows."""
     ends = {b for _, b in taken}
     spans = []
-    for found in forms.tail.finditer(text, start, end):
-        if found.end() in ends:
+    for role in forms.role.finditer(text, start, end):
+        stop = role.start()
+        if stop == start or stop in ends or text[stop - 1] not in forms.last:
             continue
-        a = _begin(text, start, found.start() + 1, forms)
-        intro = forms.before.match(text, a, found.end())
-        a = intro.end() if intro else a
-        if a < found.end() and forms.is_name(text[a : found.end()]):
-            spans.append((a, found.end()))
+        floor = max(start, stop - 24)
+        tail = forms.tail.search(text[floor:stop])
+        if tail is None:
+            continue
+        a = _after_intro(text, _begin(text, start, floor + tail.start() + 1, forms), stop, forms)
+        if forms.is_name(text[a:stop]):
+            spans.append((a, stop))
     return spans
+
+
+def _after_intro(text: str, start: int, end: int, forms: Forms) -> int:
+    """Return the start of a name without 请, 会同 before it; 对外合作处 keeps its 对."""
+    intro = None if forms.allowed.match(text, start, end) else forms.before.match(text, start, end)
+    return intro.end() if intro else start
 
 
 def _chain(text: str, start: int, spans: list[Span], forms: Forms) -> list[Span]:

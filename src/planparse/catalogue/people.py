@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 
 from planparse.catalogue.forms import LONGEST
-from planparse.catalogue.persons import People, PersonSpan, build_people
+from planparse.catalogue.persons import People, PersonSpan
+from planparse.catalogue.persons import build_people as build_people  # noqa: PLC0414  extract.annotations takes it from here
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 

@@ -18,6 +18,7 @@ from planparse.model import Span
 from planparse.rulebook import Rulebook
 
 _HAN = r"[\u3400-\u9fff]"
+_HANZI = re.compile(rf"{_HAN}{{2,12}}")
 _GIVEN = r"[\u3400-\u9fff×XxＸ*＊○〇□]"
 
 
@@ -74,7 +75,12 @@ class People:
         if self.bearer.fullmatch(word) is not None:
             return True
         ending = self.ending.search(word)
-        return ending is not None and self.forms.is_name(word[: ending.start()])
+        if ending is None:
+            return False
+        whose = word[: ending.start()]
+        return self.forms.is_name(whose) or (
+            self.forms.could_be(whose) and not self.is_named(whose) and _HANZI.fullmatch(whose) is not None
+        )
 
     def is_bearer(self, word: str) -> bool:
         """Whether the word stands for persons in a list of leaders: an office, or 全院职工."""
