@@ -9,10 +9,16 @@ stand in ``src/planparse/normalize/data/README.md``.
 from __future__ import annotations
 
 import importlib.util
+import math
 import sys
+import zlib
+from collections import Counter
 from pathlib import Path
 
-DATA = Path(__file__).parent.parent / "src/planparse/normalize/data"
+ROOT = Path(__file__).parent.parent
+DATA = ROOT / "src/planparse/normalize/data"
+#: words of jieba's dictionary that are rarer are left out; the count that a word of the genre gets at least
+RAREST, GENRE = 10, 400
 
 
 def _package_folder(name: str) -> Path:
@@ -44,7 +50,53 @@ def build_t2s() -> None:
     (DATA / "t2s.txt").write_text("\n".join(lines) + "\n", "utf-8")
 
 
-PARTS = {"t2s": build_t2s}
+def build_readings() -> None:
+    """Write readings.txt: one pinyin syllable a line, and the traditional characters of GBK that can read so."""
+    from pypinyin import Style, pinyin  # dev-time only: pip install pypinyin
+
+    table: dict[str, list[str]] = {}
+    for key, value in sorted(_opencc_table("TSCharacters.txt").items()):
+        if key != value and _in_gbk(key):
+            for reading in pinyin(key, style=Style.TONE, heteronym=True)[0]:
+                if reading != key:
+                    table.setdefault(reading, []).append(key)
+    lines = [f"{reading} {''.join(characters)}" for reading, characters in sorted(table.items())]
+    (DATA / "readings.txt").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def _in_gbk(character: str) -> bool:
+    try:
+        return len(character.encode("gbk")) == 2
+    except UnicodeEncodeError:
+        return False
+
+
+def build_words() -> None:
+    """Write words.z: words of jieba's dictionary with their counts, and the words of genre.txt."""
+    counts: dict[str, int] = {}
+    for line in (_package_folder("jieba") / "dict.txt").read_text("utf-8").splitlines():
+        word, count = line.split(" ")[:2]
+        if all("\u4e00" <= c <= "\u9fff" for c in word) and (int(count) >= RAREST or len(word) == 1):
+            counts[word] = int(count)
+    for line in (DATA / "genre.txt").read_text("utf-8").splitlines():
+        for word in [] if line.startswith("#") else line.split():
+            counts[word] = max(GENRE, counts.get(word, 0) * 3)
+    # counts as an eighth of a natural logarithm: two digits tell enough
+    rows = [f"{word} {round(8 * math.log(max(count, 1)))}" for word, count in sorted(counts.items())]
+    (DATA / "words.z").write_bytes(zlib.compress("\n".join(rows).encode(), 9))
+
+
+def build_pairs() -> None:
+    """Write pairs.z: how often characters follow each other in the training half of corpora/authored."""
+    counts: Counter[str] = Counter()
+    for path in sorted((ROOT / "corpora/authored/train").glob("*.txt")):
+        text = path.read_text("utf-8")
+        counts.update(pair for pair in map("".join, zip(text, text[1:], strict=False)) if pair.isprintable() and " " not in pair)
+    rows = [f"{pair}{count}" for pair, count in sorted(counts.items()) if count > 1 and not pair.isascii()]
+    (DATA / "pairs.z").write_bytes(zlib.compress("\n".join(rows).encode(), 9))
+
+
+PARTS = {"t2s": build_t2s, "readings": build_readings, "words": build_words, "pairs": build_pairs}
 
 
 def main() -> None:

@@ -69,11 +69,17 @@ def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> st
     from planparse.extract.dates import Calendar
 
     role = None
-    for annotation in find_annotations("推进工作。" + example.text, Calendar(year=2024), rules):
-        found = [r for r, _, _ in annotation.names] + (["leaders"] if annotation.people else []) + (["deadline"] if annotation.dates else [])
-        role = found[0] if found else None
-        if example.value in ("deadline", "none") and entry["role"] in found + ["none"]:
-            role = example.value
+    lead_in = "推进工作。"
+    mark = example.span[0] + len(lead_in) if example.span else -1
+    for annotation in find_annotations(lead_in + example.text, Calendar(year=2024), rules):
+        if entry["form"] == "suffix":
+            before = [r for r, span, _ in annotation.names if span[1] <= mark]
+            role = before[-1] if before else None
+        else:
+            found = [r for r, span, _ in annotation.names if span[0] >= mark]
+            role = found[0] if found else "leaders" if annotation.people else None
+        if example.value in ("deadline", "none") and entry["role"] == example.value:
+            role = example.value if example.value == "none" or annotation.dates else role
     if not positive:
         return f"role {role}" if role == entry["role"] else None
     return None if role == example.value else f"role {role}"
