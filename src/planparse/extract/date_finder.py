@@ -9,7 +9,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from planparse.extract.date_grammar import Alternatives, Atom, Dispatch, Grammar, grammar_of
-from planparse.extract.date_values import LAST_YEAR, Calendar, DateMention, Point, floating, months_later, printed_year, stretch_of
+from planparse.extract.date_values import (
+    LAST_YEAR,
+    Calendar,
+    DateMention,
+    Point,
+    floating,
+    months_later,
+    printed_year,
+    stretch_of,
+)
 from planparse.rulebook import Rulebook
 
 _LIST_GAP = frozenset("、和及与/或,，") | {""}
@@ -107,13 +116,13 @@ class Reader:
         return mention, stop
 
     def lender(self, at: int) -> Point | None:
-        """The date that the one at ``at`` follows in a list (2025年3月、9月)."""
+        """Return the date that the one at ``at`` follows in a list (2025年3月、9月)."""
         if self.last is None or not self.last[1].explicit or at - self.last[0] > 1:
             return None
         return self.last[1] if self.text[self.last[0] : at] in _LIST_GAP else None
 
     def lead(self, low: int, at: int) -> tuple[str | None, int]:
-        """The role of the word right before ``at`` (until, since), and where the phrase then begins."""
+        """Return the role of the word right before ``at`` (until, since), and where the phrase then begins."""
         if at <= low or self.text[at - 1] not in self.grammar.lead_ends:
             return None, at
         for length in range(min(_LONGEST_LEAD, at - low), 0, -1):
@@ -171,7 +180,7 @@ def _value(first: Point, second: Point | None, how: str | None, lead: str | None
 
 
 def _before(point: Point) -> date | None:
-    """The last day that is still before a point: 6月底前 is 06-30, 6月前 is 05-31.
+    """Return the last day that is still before a point: 6月底前 is 06-30, 6月前 is 05-31.
 
     Where that would fall before the plan year (一季度前, no year printed) the stretch itself is meant.
     """

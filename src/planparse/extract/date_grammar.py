@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from planparse.errors import RuleError
-from planparse.extract.gate import NUMERALS, Prefixes, firsts_of, gate_from, prefixes_of, sign
 from planparse.extract.date_values import Form
+from planparse.extract.gate import NUMERALS, Prefixes, firsts_of, gate_from, prefixes_of, sign
 from planparse.rulebook import Entry, Rulebook
 
 TABLE = "deadlines"

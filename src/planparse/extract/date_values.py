@@ -120,7 +120,7 @@ def months_later(start: date, months: int) -> date:
 
 
 def _small(text: str) -> int:
-    """A month, day or quarter; 元月 is January."""
+    """Return a month, day or quarter as a number; 元月 is January."""
     return int(text) if text.isdecimal() else int(number(text) or 1)
 
 

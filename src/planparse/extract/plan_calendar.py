@@ -43,13 +43,13 @@ def cues(rules: Rulebook) -> Cues:
 
 
 def issue_date(text: str, rules: Rulebook) -> DateMention | None:
-    """Return the day on which the document was issued, as printed, or None.
+    r"""Return the day on which the document was issued, as printed, or None.
 
     A 发布时间 or 印发 line goes before a byline, a date in brackets under the title (…审议通过), and the date
     under the signature. Only the first 3000 and the last 600 characters are read.
 
     >>> from planparse.rulebook import default_rules
-    >>> issue_date("工作要点\\n发布时间：2024-04-15 来源：宣传科", default_rules()).end
+    >>> issue_date("工作要点\n发布时间：2024-04-15 来源：宣传科", default_rules()).end
     '2024-04-15'
     """
     for entry, pattern in rules.compiled(cues).issued:
@@ -94,7 +94,7 @@ def calendar_of(title: str | None, text: str, issued: str | None, rules: Ruleboo
 
 
 def _own_year(first: int, last: int, titled: int | None, issued: date | None) -> int:
-    """The plan year of a period: what is issued in spring before its first year still plans the year of issue."""
+    """Return the plan year of a period: what is issued in spring before its first year still plans the year of issue."""
     if titled is not None and first <= titled <= last:
         return titled
     if issued and (first <= issued.year <= last or (issued.year == first - 1 and issued.month < 10)):
@@ -103,7 +103,7 @@ def _own_year(first: int, last: int, titled: int | None, issued: date | None) ->
 
 
 def _printed_year(head: str, found: Cues, issued: date | None) -> int | None:
-    """The plan year of a document whose title has none: issued late in a year it may plan the next."""
+    """Return the plan year of a document whose title has none: issued late in a year it may plan the next."""
     opening = _opening_year(head, found)
     if issued:
         return opening if opening == issued.year + 1 else issued.year
