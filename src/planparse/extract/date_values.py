@@ -68,6 +68,7 @@ class Form(NamedTuple):
     unit: str | None = None
     anchor: str | None = None
     recurrence: str | None = None
+    date: str | None = None
 
     @staticmethod
     def of(entry: Entry) -> Form:
@@ -166,6 +167,8 @@ def stretch_of(form: Form, groups: Mapping[str, str], year: int | None, explicit
     closes, grain = form.closes or "part" in groups, form.grain
     if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
         return Point(None, None, grain, None, month, explicit, closes)
+    if form.date:
+        groups = {"m": form.date[:2], "d": form.date[3:]}
     first, last = stretch(groups, year, month if "d" in groups else None)
     return Point(first, last, grain, year, first.month, explicit, closes)
 
