@@ -15,30 +15,66 @@ from planparse.extract.date_values import DateMention
 REACH = 240
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 #: a comma or colon between digits (1,200 and 1:1.6) parts nothing
-_BREAK = re.compile(r"[；;\t|]|(?<![0-9])[，,：:]|[，,：:](?![0-9])|——")
+_BREAK = re.compile(r"[。！？!?\n；;\t|，,：:—](?:(?<=—)—|(?<!—)(?!(?<=[0-9][，,：:])[0-9]))")
+#: 平均住院日7.9日 is no ninth of July
+_DAYS = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}日")
 _RELATED = "较由与同从自"
 _SHARES = "占配护师生床医构性"
+_AFTER_DATE = "的底末前内度、和与及"
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """One sentence, or the part of a long one around some values; ``breaks`` are its clause marks."""
+class Layout:
+    """The marks of a stretch of text: where its sentences and its clauses end."""
 
     text: str
     start: int
     end: int
+    ends: tuple[int, ...]
     breaks: tuple[int, ...]
+
+    @staticmethod
+    def of(text: str, start: int, end: int) -> Layout:
+        """Return the layout of ``text[start:end]``."""
+        ends = tuple([match.start() for match in _SENTENCE_END.finditer(text, start, end)])
+        return Layout(text, start, end, ends, tuple([match.start() for match in _BREAK.finditer(text, start, end)]))
+
+    def clause(self, start: int, end: int) -> tuple[int, int]:
+        """Return the clause that holds ``start`` to ``end``, without its marks."""
+        breaks = self.breaks
+        left = bisect_left(breaks, start)
+        right = bisect_left(breaks, end, left)
+        low = breaks[left - 1] + 1 if left else self.start
+        high = breaks[right] if right < len(breaks) else self.end
+        if left and self.text[low - 1] == "—":
+            while low < start and self.text[low] == "—":
+                low += 1
+        return low, high
+
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """Return the bounded sentence that holds ``start`` to ``end``."""
+        ends = self.ends
+        left = bisect_left(ends, start)
+        right = bisect_left(ends, end, left)
+        low = ends[left - 1] + 1 if left else self.start
+        high = ends[right] if right < len(ends) else self.end
+        return max(low, start - REACH), min(high, end + REACH)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One sentence, or the part of a long one around some values, with its dates."""
+
+    text: str
+    start: int
+    end: int
+    layout: Layout
     dates: tuple[DateMention, ...]
 
     def clause(self, start: int, end: int) -> tuple[int, int]:
         """Return the clause that holds ``start`` to ``end``, without its marks."""
-        left = bisect_left(self.breaks, start)
-        right = bisect_left(self.breaks, end)
-        low = self.breaks[left - 1] + 1 if left else self.start
-        high = self.breaks[right] if right < len(self.breaks) else self.end
-        while low < start and self.text[low] in "—— \u3000":
-            low += 1
-        return low, high
+        low, high = self.layout.clause(start, end)
+        return max(low, self.start), min(high, self.end)
 
     def mark_before(self, at: int) -> str:
         """Return the mark that opens the clause at ``at``, or ""."""
@@ -48,7 +84,7 @@ class Frame:
         """Return the start of a date, or of a list of dates, that ends at ``at`` (perhaps with 的), or ``at``."""
         for mention in reversed(self.dates):
             first, last = mention.span
-            if low <= first and (last == at or (last == at - 1 and self.text[last] in "的底末前内度、和与及")):
+            if low <= first and (last == at or (last == at - 1 and self.text[last] in _AFTER_DATE)):
                 at = first
         return at
 
@@ -78,16 +114,16 @@ class Frame:
         return related or text.startswith(("基础", "的基础", "水平", "同期"), last)
 
 
-def frame_around(
-    text: str, start: int, end: int, low: int, high: int, dates: Sequence[DateMention], starts: Sequence[int]
-) -> Frame:
-    """Return the frame of the value at ``start`` to ``end`` inside ``text[low:high]``; ``starts`` are those of ``dates``."""
-    window = max(low, start - REACH)
-    first = max(text.rfind(mark, window, start) for mark in "。！？!?\n") + 1
-    first = max(first, window)
-    stop = min(high, end + REACH)
-    match = _SENTENCE_END.search(text, end, stop)
-    last = match.start() if match else stop
-    breaks = tuple(match.start() for match in _BREAK.finditer(text, first, last))
-    inside = dates[bisect_left(starts, first) : bisect_right(starts, last)] if dates else ()
-    return Frame(text, first, last, breaks, tuple(inside))
+def frame_around(layout: Layout, start: int, end: int, dates: Sequence[DateMention]) -> Frame:
+    """Return the frame of the value at ``start`` to ``end``; ``dates`` are sorted."""
+    low, high = layout.sentence(start, end)
+    inside: tuple[DateMention, ...] = ()
+    if dates:
+        first = bisect_left(dates, low, key=_start)
+        last = bisect_right(dates, high, first, key=_start)
+        inside = tuple([mention for mention in dates[first:last] if not _DAYS.fullmatch(mention.text)])
+    return Frame(layout.text, low, high, layout, inside)
+
+
+def _start(mention: DateMention) -> int:
+    return mention.span[0]

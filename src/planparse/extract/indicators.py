@@ -6,13 +6,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from planparse.extract.frames import Frame
 from planparse.extract.quantity_words import QuantityWords
 
 _NUMBERED = re.compile(r"[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[)）]|[.．、](?![0-9]))|[①-⑳]|[-—•·●■◆★▲*]+")
 _BY_WHOM = re.compile(r"由[^，。；的]{2,16}的(?=..)")
+_NUMBERED_FIRST = frozenset("（(0123456789一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳-—•·●■◆★▲*")
+_LONGEST_LEAD = 12
 _SPARE = " \u3000、，,的“\"'‘:：；;。+"
 _LIGHT = frozenset({"完成", "组织", "实施", "启动", "推进", "开展", "落实", "做好", "组织开展", "计划", "成功"})
 _JOINTS = ("和", "与", "及", "、", "并", "或")
@@ -25,8 +27,7 @@ _AFTER_CHANGE = "率幅量值额点速"
 _NEW = frozenset({"新增", "净增"})
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
+class Noun(NamedTuple):
     """A noun phrase: its place, the verb before it (start and role) and the verb of change that opens it."""
 
     start: int
@@ -39,37 +40,39 @@ class Noun:
 
 def lead_end(frame: Frame, low: int, high: int, words: QuantityWords) -> int:
     """Return the offset after dates, list numbers and words that lead a clause (力争, 确保, 全市)."""
-    text, leads = frame.text, words.leads
+    text, first = frame.text, words.leads_first
     at = low
-    for _ in range(12):
+    for _ in range(_LONGEST_LEAD):
         if at >= high:
             break
-        mention = frame.date_starting(at)
-        if mention is not None and mention.span[1] <= high:
-            at = mention.span[1]
-            continue
-        if text[at] in _SPARE:
+        char = text[at]
+        if char in _SPARE:
             at += 1
             continue
-        moved = at
-        for length in range(min(words.leads_longest, high - at), 0, -1):
-            guard = leads.get(text[at : at + length])
-            if guard is None or (at + length < high and text[at + length] in guard):
-                continue
-            if text[at] == "到" and frame.date_starting(at + 1) is None:
-                continue
-            moved = at + length
-            break
-        if moved == at:
+        moved = _after_date(frame, at, high) if frame.dates else at
+        if moved == at and char in first:
+            moved = _after_lead(text, at, high, words)
+        if moved == at and char in _NUMBERED_FIRST:
             match = _NUMBERED.match(text, at, high)
-            if match is None:
-                nearby = frame.date_starting(at + 1) if text[at] in "到至在于从" else None
-                if nearby is None:
-                    break
-                moved = at + 1
-            else:
-                moved = match.end()
+            moved = match.end() if match else at
+        if moved == at:
+            break
         at = moved
+    return at
+
+
+def _after_date(frame: Frame, at: int, high: int) -> int:
+    mention = frame.date_starting(at)
+    if mention is None and frame.text[at] in "到至在于从":
+        mention = frame.date_starting(at + 1)
+    return mention.span[1] if mention is not None and mention.span[1] <= high else at
+
+
+def _after_lead(text: str, at: int, high: int, words: QuantityWords) -> int:
+    for length in range(min(words.leads_longest, high - at), 0, -1):
+        guard = words.leads.get(text[at : at + length])
+        if guard is not None and (at + length >= high or text[at + length] not in guard):
+            return at + length
     return at
 
 
@@ -83,8 +86,9 @@ def noun_before(frame: Frame, low: int, high: int, words: QuantityWords, *, coun
     end = high
     while end > start and text[end - 1] in _SPARE:
         end -= 1
-    start = _after_turn(text, start, end, words)
-    start = lead_end(frame, start, end, words) if start != low else start
+    turned = _after_turn(text, start, end, words)
+    if turned != start:
+        start = lead_end(frame, turned, end, words)
     role, verb_start, head, new = "", None, "", False
     first = words.verb.match(text, start, end)
     if first is not None and words.verbs[first[0]] in ("raise", "lower"):

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from planparse.extract.clauses import Reading
 from planparse.extract.date_values import DateMention
 from planparse.extract.frames import Frame
-from planparse.extract.readings import Reading
 from planparse.extract.values import Value
 
 #: what a clause may hold beside its date and still only head what follows: 力争到2025年底，
@@ -23,13 +23,18 @@ class Owner:
 
     def __init__(self, frame: Frame, heading: DateMention | None) -> None:
         self._frame = frame
-        self._dates = frame.dated(frame.start, frame.end)
+        self.dates = frame.dated(frame.start, frame.end)
         self._heading = heading
         self._carried: DateMention | None = heading
         self._listed: list[DateMention] = []
         self._firm = True
         self._seen = 0
         self._last = frame.start
+
+    def ignore(self, start: int, end: int) -> None:
+        """Forget the dates of a baseline: 由2023年的28%."""
+        self.dates = [date for date in self.dates if not start <= date.span[0] < end]
+        self._seen = min(self._seen, len(self.dates))
 
     def close(self) -> None:
         """Let no date reach beyond the quantities read so far (paired years are of their own indicator)."""
@@ -39,24 +44,24 @@ class Owner:
     def listed(self, low: int, high: int, count: int) -> list[DateMention]:
         """Return ``count`` dates for ``count`` values: years printed in the clause or heading it, or a range of years."""
         self._advance(low)
-        inside = [date for date in self._dates if low <= date.span[0] and date.span[1] <= high]
+        inside = [date for date in self.dates if low <= date.span[0] and date.span[1] <= high]
         for dates in (inside, self._listed):
             if len(dates) == count:
-                self._seen = max(self._seen, sum(date.span[0] < high for date in self._dates))
+                self._seen = max(self._seen, sum(date.span[0] < high for date in self.dates))
                 return dates
             if len(dates) == 1 and (years := _years(dates[0], count)):
-                self._seen = max(self._seen, sum(date.span[0] < high for date in self._dates))
+                self._seen = max(self._seen, sum(date.span[0] < high for date in self.dates))
                 return years
         return []
 
     def date(self, reading: Reading, value: Value) -> DateMention | None:
         """Return the own date of a quantity, or None."""
-        if not self._dates:
+        if not self.dates:
             return self._carried
         self._advance(reading.low)
         own = None
-        while self._seen < len(self._dates) and self._dates[self._seen].span[0] < value.start:
-            own = self._dates[self._seen]
+        while self._seen < len(self.dates) and self.dates[self._seen].span[0] < value.start:
+            own = self.dates[self._seen]
             self._seen += 1
         if own is not None:
             before_name = reading.noun is None or own.span[0] < reading.noun[0]
@@ -72,7 +77,7 @@ class Owner:
         text = self._frame.text
         if text[value.end : value.end + 1] not in ("（", "("):
             return None
-        for date in self._dates[self._seen : self._seen + 1]:
+        for date in self.dates[self._seen : self._seen + 1]:
             if date.span[0] - value.end <= 3:
                 self._seen += 1
                 self._carried = None
@@ -91,10 +96,10 @@ class Owner:
     def _advance(self, low: int) -> None:
         """Take in the dates of the clauses before ``low``."""
         text = self._frame.text
-        while self._seen < len(self._dates) and self._dates[self._seen].span[1] <= low:
-            date = self._dates[self._seen]
+        while self._seen < len(self.dates) and self.dates[self._seen].span[1] <= low:
+            date = self.dates[self._seen]
             start, end = self._frame.clause(*date.span)
-            same = [other for other in self._dates[self._seen :] if other.span[0] < end]
+            same = [other for other in self.dates[self._seen :] if other.span[0] < end]
             rest = self._without(start, end, same)
             if len(rest) <= 60 and _HEADING.fullmatch(rest):
                 # 到2025年，heads a list of what is then reached; 6月底前，may date the act that follows it
@@ -115,7 +120,7 @@ class Owner:
 
 def _years(date: DateMention, count: int) -> list[DateMention]:
     """Return the years of a range as dates of their own: 2024—2026年 with three values."""
-    if not date.start or not date.end or date.grain != "year" and date.kind != "range":
+    if not date.start or not date.end or (date.grain != "year" and date.kind != "range"):
         return []
     first, last = int(date.start[:4]), int(date.end[:4])
     if last - first + 1 != count or count > _YEAR_SPAN:

@@ -7,23 +7,25 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from planparse.extract.clauses import Clause, Reading
 from planparse.extract.date_values import DateMention
-from planparse.extract.frames import Frame, frame_around
+from planparse.extract.frames import Frame, Layout, frame_around
 from planparse.extract.ownership import Owner
 from planparse.extract.quantity_words import QuantityWords, build_words
-from planparse.extract.readings import Reading, read_value
-from planparse.extract.relations import baseline_start, read_chain
-from planparse.extract.reports import is_frequency, is_past
+from planparse.extract.readings import read_value
+from planparse.extract.relations import baseline_start, read_chain, relation
+from planparse.extract.reports import Report
 from planparse.extract.series import joined, split_names
 from planparse.extract.values import Value, scan_values
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 
 _WINDOW = 90
+_NEAR = 24
+_CHANGES = frozenset({"reach", "cap", "to", "up", "down"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,164 +76,184 @@ def find_quantities(
     药占比 le 27 % 31 药占比由31%降至27%以下
     博士 eq 3 名 None 引进博士3名
     """
-    values = list(scan_values(text, start, end, rules))
+    values = scan_values(text, start, end, rules)
     if not values:
         return []
     words = rules.compiled(build_words)
-    starts = [mention.span[0] for mention in dates]
+    layout = Layout.of(text, start, end)
     found: list[Quantity] = []
     at = 0
     while at < len(values):
-        frame = frame_around(text, values[at].start, values[at].end, start, end, dates, starts)
+        frame = frame_around(layout, values[at].start, values[at].end, dates)
         stop = at + 1
         while stop < len(values) and values[stop].end <= frame.end:
             stop += 1
-        group = [value for value in values[at:stop] if not _dated(value, dates, starts)]
+        group = values[at:stop]
+        if frame.dates:
+            group = [value for value in group if not _dated(value, frame.dates)]
         if group:
-            found += _Sentence(frame, group, words, since, heading).read()
+            _Sentence(frame, group, words, Owner(frame, heading), since, found).read()
         at = stop
     return found
 
 
-def _dated(value: Value, dates: Sequence[DateMention], starts: Sequence[int]) -> bool:
+def _dated(value: Value, dates: Sequence[DateMention]) -> bool:
     """Return whether the number is part of a date."""
-    place = bisect_right(starts, value.start) - 1
-    return place >= 0 and dates[place].span[1] > value.start and dates[place].kind != "recurrence"
+    return any(
+        mention.span[0] <= value.start < mention.span[1] and mention.kind != "recurrence" for mention in dates
+    )
 
 
 class _Sentence:
     """The values of one frame, read in order; each may take a name, a verb or a date from those before it."""
 
     def __init__(
-        self, frame: Frame, values: list[Value], words: QuantityWords, since: str | None, heading: DateMention | None
+        self, frame: Frame, values: list[Value], words: QuantityWords, owner: Owner, since: str | None, found: list[Quantity]
     ) -> None:
         self.frame = frame
         self.values = values
         self.words = words
-        self.since = since
-        self.owner = Owner(frame, heading)
+        self.owner = owner
+        self.report = Report(frame, words, since)
+        self.found = found
         self.before: Reading | None = None
         self.floor = frame.start
 
-    def read(self) -> list[Quantity]:
-        found: list[Quantity] = []
+    def read(self) -> None:
+        """Append the quantities to ``found``."""
         at = 0
         while at < len(self.values):
-            at, quantities = self._next(at)
-            found += quantities
-        return found
+            at = self._next(at)
 
-    def _low(self, value: Value) -> int:
-        """Return where the reading of a value's clause may begin: after a comma, a bracket, the value before."""
-        text = self.frame.text
-        low, _ = self.frame.clause(value.start, value.end)
-        low = max(low, value.start - _WINDOW, self.floor)
-        opened = max(text.rfind("（", low, value.start), text.rfind("(", low, value.start))
-        shut = max(text.rfind("）", low, value.start), text.rfind(")", low, value.start))
-        if opened > shut:
-            return opened + 1
-        if shut >= 0 and opened < 0:
-            return self._before_bracket(low, shut)
-        return low
+    def _clause(self, at: int) -> Clause:
+        """Return the clause of a value; reading begins after a comma, an open bracket, the value before."""
+        value, text = self.values[at], self.frame.text
+        start, end = value.start, value.end
+        low, high = self.frame.clause(start, end)
+        low = max(low, start - _WINDOW, self.floor)
+        stretch = text[low:start]
+        if "）" in stretch or "（" in stretch or "(" in stretch or ")" in stretch:
+            place = max(text.rfind(mark, low, start) for mark in "（()）")
+            low = place + 1 if text[place] in "（(" else self._before_bracket(low, place)
+        followed = False
+        if at + 1 < len(self.values):
+            after = self.values[at + 1].start
+            followed = after < high and after <= end + _NEAR and text.find("、", end, after) < 0
+        return Clause(self.frame, self.words, value, low, high, self.before, followed)
 
     def _before_bracket(self, low: int, shut: int) -> int:
         """Return the start of the clause before a bracket that a comma inside it cut off."""
         text = self.frame.text
-        opened = max(text.rfind("（", self.floor, low), text.rfind("(", self.floor, low))
-        if opened < 0 or shut - opened > _WINDOW:
+        opened = max(text.rfind("（", self.floor, shut), text.rfind("(", self.floor, shut))
+        if opened < 0 or opened >= low or shut - opened > _WINDOW:
             return low
         return max(self.frame.clause(opened, opened)[0], self.floor)
 
-    def _next(self, at: int) -> tuple[int, list[Quantity]]:
-        value = self.values[at]
-        text, frame = self.frame.text, self.frame
-        low = self._low(value)
-        pair = self._baseline(at, low)
-        if pair is not None:
-            return pair
-        reading = read_value(frame, value, low, self.before, self.words)
+    def _next(self, at: int) -> int:
+        clause = self._clause(at)
+        text, low = self.frame.text, clause.low
+        if at + 1 < len(self.values):
+            after = self._baseline(at, clause)
+            if after:
+                return after
+        reading = read_value(clause)
         if reading is None:
-            return at + 1, []
-        several = self._list(at)
-        if len(several) > 1 and (reading.chain.respectively or "分别" in text[low : value.start]):
-            return at + len(several), self._respectively(reading, several, ())
-        if reading.chain.each and reading.value.form == "value":
+            return at + 1
+        chain = reading.chain
+        if chain.respectively or text.find("分别", low, clause.value.start) >= 0:
+            several = self._list(at)
+            if len(several) > 1:
+                self._respectively(reading, several, ())
+                return at + len(several)
+        if chain.each and reading.value.form in ("value", "share"):
             names = split_names(reading.name, self.words)
             if len(names) > 1:
-                return at + 1, [self._quantity(replace(reading, name=name, noun=None)) for name in names]
-        return at + 1, [self._quantity(reading)]
+                for name in names:
+                    self._add(reading._replace(name=name, noun=None))
+                return at + 1
+        self._add(reading)
+        return at + 1
 
     def _list(self, at: int) -> list[Value]:
-        """Return the values from ``at`` on that only commas join."""
-        several = [self.values[at]]
+        """Return the values from ``at`` on that only commas join: 90%、98%; 2个、3个和1个百分点."""
+        first = self.values[at]
+        several = [first]
         for value in self.values[at + 1 : at + 12]:
-            between = self.frame.text[several[-1].end : value.start]
-            if value.kind != several[0].kind or value.form != several[0].form or not joined(between):
+            alike = value.form == first.form and (value.kind == first.kind or (value.kind == "point" and first.unit == "个"))
+            if not alike or not joined(self.frame.text[several[-1].end : value.start]):
                 break
             several.append(value)
+        last = several[-1]
+        if last.kind == "point":
+            several = [value._replace(kind="point", unit=last.unit) for value in several]
         return several
 
-    def _baseline(self, at: int, low: int) -> tuple[int, list[Quantity]] | None:
-        """Read 由35%提高到60%: the value before is the baseline of the one after; also of 分别由…、…提高到…、…."""
-        frame, text = self.frame, self.frame.text
+    def _baseline(self, at: int, clause: Clause) -> int:
+        """Read 由35%提高到60%: the value before is the baseline of the one after; return what comes next, or 0.
+
+        Also 分别由35%、40%提高到60%、65%, and 在35%的基础上提高到60%.
+        """
+        text, low, value = self.frame.text, clause.low, clause.value
+        place = baseline_start(text, low, value.start)
+        if place is None and text.find("基础上", value.end, value.end + 5) >= 0:
+            place = text.rfind("在", low, value.start)
+        if place is None or place < 0:
+            return 0
         firsts = self._list(at)
-        place = baseline_start(text, low, firsts[0].start)
         following = at + len(firsts)
         if following >= len(self.values):
-            return None
+            return 0
         target = self.values[following]
-        if target.start - firsts[-1].end > 24 or target.kind != firsts[0].kind:
-            return None
-        between = read_chain(text, firsts[-1].end, target.start, self.words, frame.date_ending)
-        based = text.startswith(("的基础上", "基础上"), firsts[-1].end)
-        changed = any(kind in ("reach", "cap", "to", "up", "down") for kind in between.kinds)
+        if target.start - firsts[-1].end > _NEAR or target.kind != firsts[0].kind:
+            return 0
+        between = read_chain(text, firsts[-1].end, target.start, self.words, self.frame.date_ending)
         left = text[firsts[-1].end : between.end].strip("，, 的基础上")
-        if based and place is None:
-            place = text.rfind("在", low, firsts[0].start)
-        if place is None or place < 0 or not changed or left:
-            return None
-        merged = replace(target, start=place)
-        reading = read_value(frame, merged, low, self.before, self.words, changed=True)
+        if left or not _CHANGES.intersection(between.kinds):
+            return 0
+        self.owner.ignore(place, firsts[-1].end)
+        clause = replace(self._clause(following), low=low, value=target._replace(start=place), changed=True)
+        reading = read_value(clause)
         if reading is None:
-            return None
-        relation = _changed(between.kinds, target, self.words)
-        reading = replace(reading, relation=relation, chain=replace(reading.chain, kinds=between.kinds), value=target, rule="baseline")
+            return 0
+        found, _ = relation(between.kinds, clause.suffix, target.upper is not None)
+        reading = reading._replace(relation=found, value=target, chain=between._replace(end=reading.chain.end), rule="baseline")
         targets = self._list(following)
-        if len(firsts) > 1 and len(targets) == len(firsts):
-            return following + len(targets), self._respectively(reading, targets, firsts)
-        return following + 1, [self._quantity(reading, baseline=_signed(text, firsts[0]))]
+        if len(targets) == len(firsts) > 1:
+            self._respectively(reading, targets, firsts)
+            return following + len(targets)
+        self._add(reading, baseline=_signed(text, firsts[0]))
+        return following + 1
 
-    def _respectively(self, reading: Reading, values: Sequence[Value], baselines: Sequence[Value]) -> list[Quantity]:
+    def _respectively(self, reading: Reading, values: Sequence[Value], baselines: Sequence[Value]) -> None:
         """Pair names, or dates, with values in order."""
-        count = len(values)
-        end = values[-1].end
-        dates = self.owner.listed(reading.low, values[0].start, count)
+        count, end = len(values), values[-1].end
         names = split_names(reading.name, self.words)
+        named = len(names) == count
+        dates = [] if named else self.owner.listed(reading.low, values[0].start, count)
         suffix = self.words.suffixes.get(values[-1].suffix, "")
-        found = []
         for k, value in enumerate(values):
-            name = names[k] if len(names) == count else reading.name
-            own = replace(reading, name=name, noun=reading.noun if name == reading.name else None, value=value, end=end)
-            if suffix and not value.suffix and reading.relation in ("ge", "eq", "le") and not reading.chain.kinds:
-                own = replace(own, relation={"floor": "ge", "ceiling": "le"}.get(suffix, "about"))
+            own = reading._replace(value=value, end=end)
+            if named:
+                own = own._replace(name=names[k], noun=None)
+            if suffix and not value.suffix and not reading.chain.kinds:
+                own = own._replace(relation=relation((), suffix)[0])
             baseline = _signed(self.frame.text, baselines[k]) if baselines else None
-            deadline = dates[k] if dates and len(names) != count else None
-            found.append(self._quantity(own, baseline=baseline, deadline=deadline))
+            self._add(own, baseline=baseline, deadline=dates[k] if dates else None)
         if dates:
             self.owner.close()
-        return found
 
-    def _quantity(
+    def _add(
         self, reading: Reading, *, baseline: float | int | None = None, deadline: DateMention | None = None
-    ) -> Quantity:
-        frame, value = self.frame, reading.value
+    ) -> None:
+        value, owner = reading.value, self.owner
+        past = self.report.is_past(value, owner.dates)
         if deadline is None:
-            deadline = self.owner.date(reading, value)
+            deadline = owner.date(reading, value)
         self.before = reading
-        self.floor = value.end if reading.rule not in ("counted-noun", "share-of", "whole") else reading.end
-        return Quantity(
+        self.floor = max(value.end, reading.end)
+        quantity = Quantity(
             span=(reading.start, reading.end),
-            text=frame.text[reading.start : reading.end],
+            text=self.frame.text[reading.start : reading.end],
             indicator=reading.name,
             indicator_span=reading.noun,
             relation=reading.relation,
@@ -241,18 +263,11 @@ class _Sentence:
             baseline=baseline,
             deadline=deadline,
             value_span=(value.start, value.end),
-            past=is_past(frame, value, reading.low, self.since, self.words),
-            frequency=is_frequency(frame, value, reading.low, bool(set(reading.chain.kinds) - {"hold"} or value.suffix)),
+            past=past,
+            frequency=value.kind == "act" and self.report.is_frequency(reading),
             rule=reading.rule,
         )
-
-
-def _changed(kinds: tuple[str, ...], target: Value, words: QuantityWords) -> str:
-    """Return the relation of a target with a baseline: 提高到 is ge, 降至 is le."""
-    from planparse.extract.relations import relation
-
-    suffix = words.suffixes.get(target.suffix, "")
-    return relation(kinds, suffix, ranged=target.upper is not None, head="")[0]
+        self.found.append(quantity)
 
 
 def _signed(text: str, value: Value) -> float | int:

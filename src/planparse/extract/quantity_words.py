@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from planparse.rulebook import Entry, Rulebook
@@ -45,11 +45,13 @@ class QuantityWords:
     unit_pattern: str
     before: Mapping[str, tuple[str, str, str]]
     before_longest: int
+    before_last: frozenset[str]
     ranks: frozenset[str]
     suffixes: Mapping[str, str]
     suffix_pattern: str
     leads: Mapping[str, str]
     leads_longest: int
+    leads_first: frozenset[str]
     verbs: Mapping[str, str]
     nominal: frozenset[str]
     verb: re.Pattern[str]
@@ -62,7 +64,7 @@ class QuantityWords:
     cut: re.Pattern[str]
 
 
-def alternation(words: Iterable[str], guards: Mapping[str, str] | None = None) -> str:
+def alternation(words: Collection[str], guards: Mapping[str, str] | None = None) -> str:
     """Return a pattern that matches the longest of ``words``, factored by first character.
 
     ``guards`` gives the characters that may not follow a word.
@@ -71,11 +73,11 @@ def alternation(words: Iterable[str], guards: Mapping[str, str] | None = None) -
     >>> re.match(alternation(["个", "个月", "名"], {"个": "人"}), "个月")[0]
     '个月'
     """
-    groups: dict[str, list[str]] = {}
+    groups: dict[str, list[str]] = {word[0]: [] for word in words}
     for word in sorted(set(words), key=lambda word: (-len(word), word)):
         guard = (guards or {}).get(word, "")
         rest = re.escape(word[1:]) + (f"(?![{re.escape(guard)}])" if guard else "")
-        groups.setdefault(word[0], []).append(rest)
+        groups[word[0]].append(rest)
     parts = [
         re.escape(first) + (rests[0] if len(rests) == 1 else f"(?:{'|'.join(rests)})")
         for first, rests in groups.items()
@@ -122,17 +124,19 @@ def build_words(rules: Rulebook) -> QuantityWords:
         unit_pattern=alternation(units, guards),
         before=before,
         before_longest=max(map(len, before)),
+        before_last=frozenset(word[-1] for word in before),
         ranks=frozenset(word for entry in comparators if entry["kind"] == "rank" for word in entry["words"]),
         suffixes=suffixes,
         suffix_pattern=alternation(suffixes),
         leads=leads,
         leads_longest=max(map(len, leads)),
+        leads_first=frozenset(word[0] for word in leads),
         verbs=verbs,
         nominal=frozenset(
             word for entry in targets if entry["role"] == "act" or entry.get("nominal") for word in entry["words"]
         ),
         verb=re.compile(alternation(verbs)),
-        turn=re.compile(alternation(_words(targets, "turn"), {word: "用命得军来近关" for word in ("使", "将", "把")})),
+        turn=re.compile(alternation(_words(targets, "turn"), dict.fromkeys(("使", "将", "把"), "用命得军来近关"))),
         metric=tuple(_words(targets, "metric")),
         clock=tuple(_words(targets, "clock")),
         past=re.compile(alternation(_words(targets, "past"))),

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from planparse.extract.quantity_words import RELATIONS, QuantityWords
 
@@ -20,11 +21,12 @@ _AGAINST = re.compile(
 )
 #: 在2023年基础上
 _BASIS = re.compile(r"在[^，。；、,;]{0,10}的?基础上$")
+_AGAINST_LAST = frozenset("年期比较来在前度底末初均上数")
+_EACH = frozenset({"均", "都", "双双", "均要", "都要", "均应", "皆"})
 _LONGEST_CHAIN = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """The words between indicator and number: ``end`` is where the indicator ends, ``kinds`` nearest first.
 
     ``starts`` are the offsets of the words of ``kinds``; ``each`` tells of 均, 都; ``respectively`` of 分别.
@@ -38,22 +40,32 @@ class Chain:
     respectively: bool = False
 
 
-def read_chain(text: str, low: int, high: int, words: QuantityWords, skip: Callable[[int, int], int]) -> Chain:
+def read_chain(
+    text: str, low: int, high: int, words: QuantityWords, skip: Callable[[int, int], int] | None = None
+) -> Chain:
     """Return the comparators and fillers that end at ``high``, not before ``low``.
 
-    ``skip(low, at)`` returns the start of a date that ends at ``at``, or ``at``.
+    ``skip(low, at)`` returns the start of a date that ends at ``at``, or ``at``; None where there is no date.
     """
     kinds: list[str] = []
     starts: list[int] = []
     found: list[str] = []
     each = respectively = False
     at = high
-    before, longest = words.before, words.before_longest
+    before, longest, last = words.before, words.before_longest, words.before_last
     for _ in range(_LONGEST_CHAIN):
-        moved = _measured_against(text, low, at)
-        if moved == at:
+        if at <= low:
+            break
+        char = text[at - 1]
+        moved = _measured_against(text, low, at) if char in _AGAINST_LAST else at
+        if moved == at and skip is not None:
             moved = skip(low, at)
-        if moved == at:
+            if moved < at and text[moved] in "到至":
+                # the date took the 到 of 降到2025年的
+                kinds.append("to")
+                starts.append(moved)
+                found.append(text[moved])
+        if moved == at and char in last:
             for length in range(min(longest, at - low), 0, -1):
                 word = text[at - length : at]
                 entry = before.get(word)
@@ -65,7 +77,7 @@ def read_chain(text: str, low: int, high: int, words: QuantityWords, skip: Calla
                     starts.append(moved)
                     found.append(word)
                 else:
-                    each = each or word in ("均", "都", "双双", "均要", "都要", "均应", "皆")
+                    each = each or word in _EACH
                     respectively = respectively or word == "分别"
                 break
         if moved == at:
@@ -75,26 +87,26 @@ def read_chain(text: str, low: int, high: int, words: QuantityWords, skip: Calla
 
 
 def _measured_against(text: str, low: int, at: int) -> int:
-    if at - low < 3 or text[at - 1] not in "年期比较来在前度底末初平均上数":
-        return at
     window = max(low, at - 18)
     match = _AGAINST.search(text, window, at) or _BASIS.search(text, window, at)
     return match.start() if match else at
 
 
-def relation(kinds: tuple[str, ...], suffix: str, *, ranged: bool, head: str) -> tuple[str, int]:
+@lru_cache(maxsize=2048)
+def relation(kinds: tuple[str, ...], suffix: str = "", ranged: bool = False, head: str = "") -> tuple[str, int]:
     """Return the relation, and how many of ``kinds`` (nearest first) belong to it; the others are the indicator's.
 
     ``suffix`` is the suffix's kind or "", ``head`` is "raise" or "lower" where such a verb opens the clause.
 
-    >>> relation(("reach",), "about", ranged=False, head="")
+    >>> relation(("reach",), "about")
     ('about', 1)
-    >>> relation(("cap", "up"), "ceiling", ranged=False, head="")
+    >>> relation(("cap", "up"), "ceiling")
     ('le', 1)
-    >>> relation(("floor", "up"), "", ranged=False, head="")
+    >>> relation(("floor", "up"))
     ('increase_by', 2)
     """
     used = len(kinds)
+    kinds = _merged(kinds)
     near = next((kind for kind in kinds if kind not in ("hold", "about", "to")), "")
     change = next((k for k, kind in enumerate(kinds) if kind in ("up", "down")), -1)
     if change >= 0:
@@ -123,12 +135,23 @@ def relation(kinds: tuple[str, ...], suffix: str, *, ranged: bool, head: str) ->
     return "eq", used
 
 
+def _merged(kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """Read a word of change before 到 as one comparator: 降 + 至 is cap; the place of the other stays, as hold."""
+    if "to" not in kinds:
+        return kinds
+    merged = list(kinds)
+    for k in range(len(kinds) - 1):
+        if kinds[k] == "to" and kinds[k + 1] in ("up", "down"):
+            merged[k], merged[k + 1] = ("reach" if kinds[k + 1] == "up" else "cap"), "hold"
+    return tuple(merged)
+
+
 def baseline_start(text: str, low: int, at: int) -> int | None:
     """Return where the 由 or 从 stands that makes the value at ``at`` a baseline (由2023年的35%…), or None."""
     window = max(low, at - 18)
     for place in range(at - 1, window - 1, -1):
         char = text[place]
-        if char in "由从":
+        if char in "由从" and (place == low or text[place - 1] not in "依服遵自理缘"):
             return place
         if char in "，。；、,;":
             return None

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from planparse.extract.clauses import Reading
+from planparse.extract.date_values import DateMention
 from planparse.extract.frames import Frame
 from planparse.extract.quantity_words import QuantityWords
 from planparse.extract.values import Value
@@ -13,53 +16,49 @@ _PERIOD = re.compile(r"每(?:个|半|[一二两三四五六]个?|[2-6]个?)?(?:�
 _SHORT_PERIOD = re.compile(r"每(?:个|半|[一二两三四五六]个?|[2-6]个?)?(?:日|天|周|月|旬|季度?|半年|星期)|[按逐](?:月|季|周|日)")
 _PER = re.compile(r"[/／每](?:日|天|周|月|季度?|年)")
 _AHEAD = re.compile(r"力争|确保|下一步|接下来|今后|必须|务必|争取|目标|计划|要(?!素|点|件|求|闻)")
-_COMPARED_YEAR = re.compile(r"同比|环比")
-_REACHED = re.compile(r"[一-龥](?:了|过)$")
-_PAST_LEFT = "较比与同超"
-_REPEATED = frozenset({"act"})
+#: 同比增长8.6%: a reported change is exact, a planned one is round
+_GROWTH = re.compile(r"[同环]比[^，。；,;0-9]{0,6}[0-9]+\.[0-9]+(?:%|个|‰|天|元|万|人|例)?[^以左，。；]{0,4}(?:[，。；,;]|$)")
+_NOT_BEFORE_PAST = "较比与同超"
+_CYCLES = ("次", "轮", "遍")
 
 
-def is_frequency(frame: Frame, value: Value, low: int, compared: bool) -> bool:
-    """Return whether a count of acts says how often: 每月召开1次. With a comparator only below a year."""
-    if value.kind not in _REPEATED:
-        return False
-    text = frame.text
-    if _PER.match(text, value.number_end):
-        return True
-    start, _ = frame.clause(value.start, value.end)
-    start = max(start, value.start - 40)
-    if not compared:
-        return _PERIOD.search(text, start, value.start) is not None
-    return value.unit in ("次", "轮", "遍") and _SHORT_PERIOD.search(text, start, value.start) is not None
+class Report:
+    """Judges the quantities of one frame; what is read from the whole frame is read once."""
 
+    __slots__ = ("_frame", "_growth", "_marks", "_since")
 
-def is_past(frame: Frame, value: Value, low: int, since: str | None, words: QuantityWords) -> bool:
-    """Return whether the figure is reported as reached: 已, 完成了, 截至2月底, or a year before ``since``."""
-    text = frame.text
-    if text[value.start - 1 : value.start] == "了":
-        return True
-    last = None
-    for match in words.past.finditer(text, frame.start, value.end):
-        if match.start() > frame.start and text[match.start() - 1] in _PAST_LEFT:
-            continue
-        last = match
-    if last is not None and _AHEAD.search(text, last.end(), value.start) is None:
-        return True
-    if _COMPARED_YEAR.search(text, frame.start, frame.end) and _is_reported_growth(frame):
-        return True
-    return since is not None and _is_dated_past(frame, value, since)
+    def __init__(self, frame: Frame, words: QuantityWords, since: str | None) -> None:
+        text = frame.text
+        self._frame = frame
+        self._since = since
+        self._marks = [
+            match.end()
+            for match in words.past.finditer(text, frame.start, frame.end)
+            if match.start() == frame.start or text[match.start() - 1] not in _NOT_BEFORE_PAST
+        ]
+        self._growth = "比" in text[frame.start : frame.end] and _GROWTH.search(text, frame.start, frame.end) is not None
 
+    def is_past(self, value: Value, dates: Sequence[DateMention]) -> bool:
+        """Return whether the figure is reported as reached: 已, 完成了, 截至2月底, or a year before the plan's."""
+        text, start = self._frame.text, value.start
+        if self._growth or text[start - 1 : start] == "了":
+            return True
+        if self._marks:
+            before = [mark for mark in self._marks if mark <= value.end]
+            if before and _AHEAD.search(text, before[-1], start) is None:
+                return True
+        if self._since is None or not dates:
+            return False
+        ended = [mention.end for mention in dates if mention.span[1] <= start]
+        return bool(ended) and str(ended[-1]) < self._since
 
-def _is_reported_growth(frame: Frame) -> bool:
-    return _GROWTH.search(frame.text, frame.start, frame.end) is not None
-
-
-_GROWTH = re.compile(r"[同环]比[^，。；,;0-9]{0,6}[0-9]+(?:\.[0-9]+)(?:%|个|‰|天|元|万|人|例)?[^以左，。；]{0,4}(?:[，。；,;]|$)")
-
-
-def _is_dated_past(frame: Frame, value: Value, since: str) -> bool:
-    """Return whether the nearest date before the value ended before ``since``."""
-    for mention in reversed(frame.dates):
-        if mention.span[1] <= value.start and mention.end and not frame.compared(mention):
-            return mention.end < since
-    return False
+    def is_frequency(self, reading: Reading) -> bool:
+        """Return whether a count of acts says how often: 每月召开1次. With a comparator only below a year."""
+        text, value = self._frame.text, reading.value
+        if _PER.match(text, value.number_end):
+            return True
+        low, _ = self._frame.clause(value.start, value.end)
+        low = max(low, value.start - 40)
+        if value.suffix or any(kind != "hold" for kind in reading.chain.kinds):
+            return value.unit in _CYCLES and _SHORT_PERIOD.search(text, low, value.start) is not None
+        return _PERIOD.search(text, low, value.start) is not None

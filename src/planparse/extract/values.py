@@ -1,38 +1,53 @@
 """Values with units as printed: 95%, 1.5万人次, 三分之一, 15—20个, 1:1.6, 前10名, 翻一番, 全覆盖.
 
-One compiled expression walks the text; it knows nothing of indicators or comparators in front.
+One compiled expression walks the text; it knows nothing of indicators, and of comparators only that one stands
+in front of a bare number. It begins with a set of characters, so that the engine leaps from one to the next; what
+must not stand before a number is therefore looked up one character further back.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from typing import NamedTuple
 
 from planparse.extract.numerals import number
-from planparse.extract.quantity_words import QuantityWords, build_words
+from planparse.extract.quantity_words import QuantityWords, Unit, build_words
 from planparse.rulebook import Rulebook
 
-_DIGITS = r"[0-9]{1,12}(?:,[0-9]{3}(?![0-9])){0,3}(?:\.[0-9]{1,6})?"
-_HAN = r"[一二两三四五六七八九十][一二三四五六七八九十百千零〇]{0,8}(?:点[一二三四五六七八九零〇]{1,4})?(?:万[一二三四五六七八九零〇][一二三四五六七八九十百千零〇]{0,7})?"
-_SHARE = (
-    r"(?:[百千万]|[一二三四五六七八九十]{1,3}|[1-9][0-9]?)分之(?:[0-9]{1,4}(?:\.[0-9]{1,4})?|[一二两三四五六七八九十百零]{1,6}(?:点[一二三四五六七八九零]{1,4})?)"
-    r"|百分百|[一二两三四五六七八九1-9]成(?:[一二三四五六七八九]|半)?(?![功立果员为长就绩熟套效才不品分本交像])|一半|半数|过半"
+_TENS = "一二两三四五六七八九十"
+_FIRST = rf"[0-9{_TENS}百千万半过全翻前]"
+_REST = r"[0-9]{0,11}(?:,[0-9]{3}(?![0-9])){0,3}(?:\.[0-9]{1,6})?"
+_HAN_REST = (
+    rf"[{_TENS}百千零〇]{{0,8}}(?:点[{_TENS}零〇]{{1,4}})?(?:万[{_TENS}零〇][{_TENS}百千零〇]{{0,7}})?"
 )
+_NUMBER = rf"(?:[0-9]{_REST}|[{_TENS}]{_HAN_REST})"
 _DASH = r"(?:[-—–―－~～〜∼‐−]{1,2}|至|到)"
-#: 2024, 第3批, v1.2, ICD-10, 7×24小时, 每3年: what stands before such a number
-_LEFT = r"(?<![0-9A-Za-z.第×*/+＋〔\[#含每隔Ⅰ-Ⅹ])(?<![0-9][-—–~～])(?<![0-9]:)"
-_HAN_LEFT = r"(?<![一二三四五六七八九十百千万亿几数多统唯单同专某任每第其之星周初这那哪])"
+#: 2024, v1.2, 第3批, ICD-10, 7×24小时, 每3年, 3.5的5, the 8 of 10-8: such a number is no value of its own
+_LEFT = (
+    r"(?<![0-9A-Za-z.第×*/+＋〔\[#含每隔Ⅰ-Ⅹ][\s\S])(?<![0-9][-—–~～:][\s\S])"
+)
+#: CT2台, SCI20篇: an abbreviation may touch the count
+_ABBREVIATION = r"(?<=[A-Z][A-Z][0-9])"
+#: 统一, 第一, 其三, 星期五, 几百
+_HAN_LEFT = rf"(?<![{_TENS}百千万亿几数多统唯单同专某任每第其之星周初这那哪][\s\S])"
 _END = r"(?=[，,。；;、：:）)】\]\s”’》]|\.(?![0-9])|$)"
-_UNITLESS_LEFT = r"(?<=[≥≤＞＜><=:：于过到至在为达约超升降高长加低少短])"
+_UNITLESS_LEFT = r"(?<=[≥≤＞＜><=:：于过到至在为达约超升降高长加低少短][0-9])"
+#: 18万篇次: a unit that the table does not have, between a comparator and the clause's end
+_OTHER_UNIT = r"[百千]?[万亿]?(?![年月日时号级类型期版代届点楼层折成第多余以左上下内之等至到和与及星甲乙丙岁])[一-龥]{1,2}?"
+_SHARE = (
+    rf"(?:(?<=[百千万])|(?<=[0-9])[0-9]?|(?<=[{_TENS}])[{_TENS}]{{0,2}})分之(?:[0-9]{{1,4}}(?:\.[0-9]{{1,4}})?|[{_TENS}百零]{{1,6}}(?:点[{_TENS}零]{{1,4}})?)"
+    rf"|(?<=百)分百|(?<=[1-9{_TENS}])成(?:[{_TENS}]|半)?(?![功立果员为长就绩熟套效才不品分本交像])|(?<=[一过])半|(?<=半)数"
+)
+_HALVES = {"百分百": 100, "一半": 50, "半数": 50, "过半": 50}
+_FOLDS = {"一": 1, "番": 1, "两": 3, "二": 3, "三": 7}
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """One printed value: its place, the number(s) in the printed unit, and what the unit is.
 
     ``end`` is after the suffix (以上), ``number_end`` before it. ``form`` is value, share, ratio, rank, double, full
-    or whole.
+    or whole; ``word`` the number as printed; ``more`` tells of 余 and 多.
     """
 
     start: int
@@ -48,8 +63,7 @@ class Value:
     more: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Scanner:
+class _Scanner(NamedTuple):
     pattern: re.Pattern[str]
     words: QuantityWords
 
@@ -57,100 +71,122 @@ class _Scanner:
 def _build(rules: Rulebook) -> _Scanner:
     words = rules.compiled(build_words)
     scale = r"(?:[百千十]?[万亿]|千(?![瓦克米])|百(?!分|万))?"
-    unit = rf"(?:{scale}{words.unit_pattern}|[百千]?[万亿](?![一-龥0-9]))"
+    unit = rf"(?:{words.unit_pattern}|{scale}{words.unit_pattern}|[百千]?[万亿](?![一-龥0-9]))"
     suffix = rf"(?:[（(]?含[）)]?)?(?P<suffix>{words.suffix_pattern})?"
-    number_ = rf"(?:{_DIGITS}|{_HAN_LEFT}{_HAN})"
-    return _Scanner(
-        re.compile(
-            rf"(?P<full>全覆盖)|(?P<whole>全部)|翻(?P<double>[一两二三]番|番)"
-            rf"|前(?P<rank>{_DIGITS}|{_HAN}|一半)(?P<rank_unit>[名位强%甲])?(?:之?列|行列|以内|之内)?(?![天个年月日周小分次季届期条项款轮批组])"
-            rf"|{_LEFT}(?:(?P<ratio>[0-9]{{1,3}}[:：∶比][0-9]{{1,5}}(?:\.[0-9]{{1,4}})?)(?![0-9:：])"
-            rf"|(?P<share>{_SHARE})"
-            rf"|(?P<a>{number_})(?:(?P<a_unit>{unit})?{_DASH}(?P<b>{_DIGITS}|{_HAN}))?(?P<more>余|多)?[ ]?(?P<unit>{unit})"
-            rf"|{_UNITLESS_LEFT}(?P<c>{_DIGITS})(?:{_DASH}(?P<d>{_DIGITS}))?(?=(?:{words.suffix_pattern})?{_END}|{words.suffix_pattern})"
-            rf"){suffix}"
-        ),
-        words,
+    pattern = (
+        rf"{_FIRST}(?:"
+        rf"(?<=全)(?:(?P<full>覆盖)|(?P<whole>部))|(?<=翻)(?P<double>[一两二三]番|番)"
+        rf"|(?<=前)(?P<rank>{_NUMBER}|一半)(?P<rank_unit>[名位强%甲])?(?:之?列|行列|以内|之内)?(?![天个年月日周小分次季届期条项款轮批组])"
+        rf"|(?:{_LEFT}|{_ABBREVIATION})(?:"
+        rf"(?P<ratio>(?<=1)[:：∶比][0-9]{{1,5}}(?:\.[0-9]{{1,4}})?)(?![0-9:：])"
+        rf"|(?P<share>{_SHARE})"
+        rf"|(?:(?<=[0-9]){_REST}|(?<=[{_TENS}]){_HAN_LEFT}{_HAN_REST})(?P<a>)(?P<more>[余多])? ?(?P<unit>{unit})?"
+        rf"(?:{_DASH}(?P<b>{_NUMBER}) ?(?P<b_unit>{unit}))?(?(unit)|(?(b_unit)|(?!)))"
+        rf"|{_UNITLESS_LEFT}{_REST}(?P<c>)(?:{_DASH}(?P<d>[0-9]{_REST}))?"
+        rf"(?:(?P<other>{_OTHER_UNIT})(?=(?:{words.suffix_pattern})?{_END})|(?=(?:{words.suffix_pattern})?{_END}|{words.suffix_pattern}))"
+        rf"){suffix})"
     )
+    return _Scanner(re.compile(pattern), words)
 
 
-def scan_values(text: str, start: int, end: int, rules: Rulebook) -> Iterator[Value]:
-    """Yield the values printed in ``text[start:end]`` in order; offsets are of ``text``.
+def scan_values(text: str, start: int, end: int, rules: Rulebook) -> list[Value]:
+    """Return the values printed in ``text[start:end]`` in order; offsets are of ``text``.
 
     >>> from planparse.rulebook import default_rules
     >>> [(v.value, v.unit, v.suffix) for v in scan_values("达到1.5万人次左右、三分之一以上", 0, 16, default_rules())]
     [(1.5, '万人次', '左右'), (33.33, '%', '以上')]
     """
     scanner = rules.compiled(_build)
+    found = []
     for match in scanner.pattern.finditer(text, start, end):
-        value = _value(match, scanner.words)
+        value = _READERS.get(match.lastgroup or "", _plain)(match, scanner.words)
         if value is not None:
-            yield value
+            found.append(value)
+    return found
 
 
-def _value(match: re.Match[str], words: QuantityWords) -> Value | None:
-    group = match.lastgroup
+def _read_number(printed: str) -> float | int | None:
+    if printed.isascii():
+        plain = printed.replace(",", "")
+        return int(plain) if "." not in plain else _whole(float(plain))
+    return number(printed)
+
+
+def _whole(value: float) -> float | int:
+    return int(value) if value.is_integer() else value
+
+
+def _full(match: re.Match[str], words: QuantityWords) -> Value:
     start, end = match.span()
-    if group == "full":
-        return Value(start, end, end, 100, None, "%", "share", "full")
-    if group == "whole":
-        return Value(start, end, end, 100, None, "%", "share", "whole")
-    if group == "double":
-        return Value(start, end, end, {"一": 1, "两": 3, "二": 3, "三": 7, "番": 1}[match["double"][0]], None, "倍", "fold", "double")
-    if match["rank"] is not None:
-        return _rank(match)
-    suffix = match["suffix"] or ""
-    number_end = match.start("suffix") if suffix else end
-    if match["ratio"] is not None:
-        left, _, right = match["ratio"].replace("：", ":").replace("∶", ":").replace("比", ":").partition(":")
-        value = number(right)
-        if value is None or left != "1":
-            return None
-        return Value(start, end, number_end, value, None, "1:", "ratio", "ratio", suffix)
-    if match["share"] is not None:
-        printed = match["share"]
-        value = {"百分百": 100, "一半": 50, "半数": 50, "过半": 50}.get(printed)
-        value = number(printed) if value is None else value
-        return None if value is None else Value(start, end, number_end, value, None, "%", "share", "share", suffix, printed)
-    return _plain(match, words, start, end, number_end, suffix)
+    return Value(start, end, end, 100, None, "%", "share", "full" if match["full"] else "whole")
 
 
-def _rank(match: re.Match[str]) -> Value | None:
-    value = 50 if match["rank"] == "一半" else number(match["rank"])
+def _double(match: re.Match[str], words: QuantityWords) -> Value:
+    start, end = match.span()
+    return Value(start, end, end, _FOLDS[match["double"][0]], None, "倍", "fold", "double")
+
+
+def _rank(match: re.Match[str], words: QuantityWords) -> Value | None:
+    start, end = match.span()
+    half = match["rank"] == "一半"
+    value = 50 if half else _read_number(match["rank"])
     if value is None:
         return None
-    printed = match["rank_unit"] or ""
-    unit = "%" if printed == "%" or match["rank"] == "一半" else "位" if printed == "位" else "名"
-    return Value(match.start(), match.end(), match.end(), value, None, unit, "rank", "rank")
+    printed = match["rank_unit"]
+    unit = "%" if printed == "%" or half else "位" if printed == "位" else "名"
+    return Value(start, end, end, value, None, unit, "rank", "rank")
 
 
-def _plain(
-    match: re.Match[str], words: QuantityWords, start: int, end: int, number_end: int, suffix: str
-) -> Value | None:
-    printed = match["a"] if match["a"] is not None else match["c"]
-    upper_printed = match["b"] if match["a"] is not None else match["d"]
-    value = number(printed)
-    upper = number(upper_printed) if upper_printed else None
-    if value is None or (upper_printed and upper is None):
+def _plain(match: re.Match[str], words: QuantityWords) -> Value | None:
+    start, end = match.span()
+    unit, other, suffix = match.group("unit", "other", "suffix")
+    number_end = end
+    if suffix:
+        number_end = match.start("suffix")
+    at, upper_group = match.end("a"), "b"
+    if at < 0:
+        if match["ratio"] is not None:
+            value = _read_number(match["ratio"][1:])
+            return None if value is None else Value(start, end, number_end, value, None, "1:", "ratio", "ratio", suffix or "")
+        if match["share"] is not None:
+            return _share(match, number_end)
+        at, upper_group = match.end("c"), "d"
+    word = match.string[start:at]
+    value = _read_number(word)
+    upper = None
+    if match[upper_group] is not None:
+        upper = _read_number(match[upper_group])
+        unit = match["b_unit"] or unit
+        if value is not None and upper is not None and upper < value:
+            upper = None
+    if value is None:
         return None
-    if upper is not None and upper < value:
-        upper = None
-    unit = match["unit"] or ""
-    kind, name = _unit(unit, words)
-    return Value(
-        start, end, number_end, value, upper, name, kind, "value", suffix, printed, match["more"] is not None
-    )
+    if unit:
+        known = words.units.get(unit) or _scaled(unit, words)
+        return Value(start, end, number_end, value, upper, known.name, known.kind, "value", suffix or "", word, match["more"] is not None)
+    return Value(start, end, number_end, value, upper, other or "", "count" if other else "none", "value", suffix or "", word)
 
 
-def _unit(printed: str, words: QuantityWords) -> tuple[str, str]:
-    """Return kind and recorded name of a printed unit, which may carry 万 or 亿: ('count', '万人次')."""
-    if not printed:
-        return "none", ""
-    unit = words.units.get(printed)
-    if unit is not None:
-        return unit.kind, unit.name
+def _share(match: re.Match[str], number_end: int) -> Value | None:
+    start, end = match.span()
+    printed = match.string[start : match.end("share")]
+    value = _HALVES.get(printed) or number(printed)
+    return None if value is None else Value(start, end, number_end, value, None, "%", "share", "share", match["suffix"] or "", printed)
+
+
+def _scaled(printed: str, words: QuantityWords) -> Unit:
+    """Return the unit of a printed one that carries 万 or 亿: 万人次 is a count."""
     for cut in (1, 2):
         unit = words.units.get(printed[cut:])
         if unit is not None:
-            return unit.kind, printed[:cut] + unit.name
-    return "count", printed
+            return Unit(unit.kind, printed[:cut] + unit.name)
+    return Unit("count", printed)
+
+
+_READERS: dict[str, Callable[[re.Match[str], QuantityWords], Value | None]] = {
+    "full": _full,
+    "whole": _full,
+    "double": _double,
+    "rank": _rank,
+    "rank_unit": _rank,
+}

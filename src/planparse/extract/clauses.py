@@ -1,0 +1,99 @@
+"""What the reading of a value shares: its clause, the words around it, the reading before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from planparse.extract.frames import Frame
+from planparse.extract.indicators import Noun, lead_end, noun_before
+from planparse.extract.quantity_words import QuantityWords
+from planparse.extract.relations import Chain, read_chain, relation
+from planparse.extract.values import Value
+
+#: kinds of units that count or measure things, so that a producing verb may stand in front
+COUNTED = frozenset({"count", "act", "money", "measure"})
+#: what may stand directly after a quantity that ends its clause
+_CLOSED = frozenset("，,。；;、：:！!？?）)】]」”’\n\t |（(【[/")
+_DOT = re.compile(r"\.(?![0-9])")
+_JOINING = ("和", "及", "以及", "与", "并", "且", "或", "其中", "力争", "确保", "同比")
+_LABELS = frozenset({"目标值", "目标", "指标值", "标准", "要求", "指标要求", "目标要求", "指标", "年度目标", "工作目标"})
+
+
+class Reading(NamedTuple):
+    """A value with what its clause says of it.
+
+    ``start`` and ``end`` bound the quoted phrase; ``name`` is the indicator, ``noun`` its place where it is printed
+    in one piece; ``low`` is where the reading of the clause began.
+    """
+
+    value: Value
+    name: str
+    noun: tuple[int, int] | None
+    relation: str
+    start: int
+    end: int
+    low: int
+    rule: str
+    chain: Chain
+
+
+@dataclass(slots=True)
+class Clause:
+    """A value in its clause: ``low`` is where reading begins, ``before`` the reading that precedes it in the sentence.
+
+    ``high`` is where the clause ends; ``followed`` says that another value stands in it, ``changed`` that a baseline
+    is printed. ``ends`` and ``suffix`` follow: whether the value ends its clause, or what follows goes on with
+    something of its own, and the kind of the value's suffix (以上, 左右) or "".
+    """
+
+    frame: Frame
+    words: QuantityWords
+    value: Value
+    low: int
+    high: int
+    before: Reading | None
+    followed: bool = False
+    changed: bool = False
+    text: str = field(init=False)
+    ends: bool = field(init=False)
+    suffix: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.text = text = self.frame.text
+        at = self.value.end
+        self.ends = at >= self.high or text[at] in _CLOSED or text.startswith(_JOINING, at) or bool(_DOT.match(text, at))
+        self.suffix = self.words.suffixes.get(self.value.suffix, "")
+
+    def chain(self, high: int | None = None) -> Chain:
+        """Return the comparators before the value, or before ``high``."""
+        at = self.value.start if high is None else high
+        return read_chain(self.text, self.low, at, self.words, self.frame.date_ending if self.frame.dates else None)
+
+    def noun(self, high: int) -> Noun:
+        """Return the noun phrase that ends at ``high``."""
+        return noun_before(self.frame, self.low, high, self.words, counted=self.value.kind in COUNTED)
+
+    def related(self, kinds: tuple[str, ...], head: str = "") -> tuple[str, int]:
+        """Return the relation that comparators and suffix give, and how many comparators it takes."""
+        return relation(kinds, self.suffix, self.value.upper is not None, head)
+
+    def reading(self, name: str, noun: tuple[int, int], found: str, rule: str, chain: Chain) -> Reading:
+        """Return a reading whose phrase runs from the indicator to the value."""
+        end = max(self.value.end, noun[1])
+        return Reading(self.value, name, noun, found, min(noun[0], self.value.start), end, self.low, rule, chain)
+
+
+def named_before(frame: Frame, low: int, words: QuantityWords) -> tuple[int, int] | None:
+    """Return the name that a colon before ``low`` gives: 平均住院日：≤8.5天."""
+    if frame.mark_before(low) not in ("：", ":", "\t", "|"):
+        return None
+    text = frame.text
+    first, end = frame.clause(max(frame.start, low - 2), low - 1)
+    start = lead_end(frame, first, end, words)
+    while end > start and text[end - 1] in " 、“”\"":
+        end -= 1
+    if text[start:end] in _LABELS:
+        return named_before(frame, first, words) if first < low else None
+    return (start, end) if end - start >= 2 else None

@@ -1,0 +1,78 @@
+"""Forms without a plain number: 全覆盖, 翻一番, 前10名, 全部X做Y."""
+
+from __future__ import annotations
+
+import re
+
+from planparse.extract.clauses import Clause, Reading, named_before
+from planparse.extract.indicators import Noun, lead_end
+from planparse.extract.relations import Chain
+
+_REACHES = re.compile(r"达到|达标|配备|建成|设置|建立|接入|开设|具备|提供|实现|开通|纳入|通过|开展|建有|设立")
+_SCOPE = re.compile(
+    r"(?:(?:全|本|同)?(?:省|市|县|区|国)(?:内|里|级)?)?(?:同级|同类|同等级|公立|三级|二级|妇幼|中医|综合|专科){0,3}(?:医院|医疗机构|机构|系统|单位)?(?:的|中)?$"
+)
+_AMONG = re.compile(r"在(?P<name>[^，。；]{2,24})中$")
+_MODAL = frozenset({"保持", "力争", "争取", "确保", "争", "稳定在", "保持在"})
+_LONGEST_WHOLE = 40
+
+
+def read_full(clause: Clause) -> Reading | None:
+    """Read 中医馆实现全覆盖 (eq 100 %) and 科研经费翻一番 (increase_by 1 倍)."""
+    if not clause.ends:
+        return None
+    chain = clause.chain()
+    noun = clause.noun(chain.end)
+    if noun.end - noun.start < 2:
+        return None
+    found = "increase_by" if clause.value.form == "double" else "eq"
+    reading = clause.reading(clause.text[noun.start : noun.end], (noun.start, noun.end), found, clause.value.form, chain)
+    return reading if noun.verb_start is None else reading._replace(start=noun.verb_start)
+
+
+def read_whole(clause: Clause) -> Reading | None:
+    """Read 全部乡镇卫生院达到服务能力标准."""
+    text, value, high = clause.text, clause.value, clause.high
+    if lead_end(clause.frame, clause.low, value.start, clause.words) < value.start:
+        return None
+    if not 6 <= high - value.end <= _LONGEST_WHOLE or _REACHES.search(text, value.end + 2, high) is None:
+        return None
+    return clause.reading(text[value.end : high], (value.end, high), "eq", "whole", Chain(value.start))
+
+
+def read_rank(clause: Clause) -> Reading | None:
+    """Read 绩效考核进入全省前10名: the rank is an upper bound."""
+    text, value, low = clause.text, clause.value, clause.low
+    if not clause.ends:
+        return None
+    scope = _SCOPE.search(text, max(low, value.start - 16), value.start)
+    verb = _rank_verb(clause, scope.start() if scope else value.start)
+    named = named_before(clause.frame, low, clause.words)
+    if verb == value.start:
+        if named is None or low != value.start:
+            return None
+        return clause.reading(text[named[0] : named[1]], named, "le", "rank", Chain(low))
+    chain = clause.chain(verb)
+    noun = clause.noun(chain.end)
+    if noun.end - noun.start < 2:
+        if named is None:
+            return None
+        noun = Noun(*named)
+    among = _AMONG.fullmatch(text, noun.start, noun.end)
+    if among is not None:
+        noun = Noun(*among.span("name"))
+    return clause.reading(text[noun.start : noun.end], (noun.start, noun.end), "le", "rank", chain)
+
+
+def _rank_verb(clause: Clause, at: int) -> int:
+    """Return where the verb before a rank starts (力争排名进入), or the value's start where there is none."""
+    found = clause.value.start
+    for turn in range(3):
+        for length in range(min(4, at - clause.low), 0, -1):
+            word = clause.text[at - length : at]
+            if word in clause.words.ranks and (not turn or word in _MODAL):
+                at = found = at - length
+                break
+        else:
+            break
+    return found
