@@ -19,10 +19,11 @@ from planparse.rulebook import Rulebook
 
 _JOIN = re.compile(r"[、和及与/／]|以及")
 _OPENERS = "，,。；;：:、\n由请 \u3000\v）)“”"
-_MODAL = re.compile(r"(?:也|还|更|同时|务必|都|均)?(?:要|须|必须|需要|需|应当|应该|应|务必|将|负有)(?!求)")
+_MODAL = re.compile(r"(?:会后|下一步|下步|接下来|今后|今年|目前|当前|下半年|[在于][^，,。；]{2,12}(?:中|时|后|前))?(?:也|还|更|同时|务必|都|均)?(?:要|须|必须|需要|需|应当|应该|应|务必|将|负有)(?!求)")
 _CHARGE = re.compile(r"(?:主要|具体|全面|统一|共同|分别|联合|按职责分工|按照职责分工|按职责|按分工|分工)?负责(?!人|同志|制|任)")
 _LEADING = re.compile(r"(?:要|须|应|将)?(?:牵头(?!科室|部门|单位|医院|人)|主责|主办|归口管理|归口负责|总牵头)")
 _SUPPORT = re.compile(r"(?:要|须|应)?(?:积极|共同|全力|主动|密切|做好)?(?:协同|协助|支持)?(?:配合|参与|协助|协同|协办|参加)")
+_BODY = re.compile(r"(?:政府|党委|医院|集团|[甲乙丙]方|公司|中心|[局委院部科室])$")
 _TOGETHER = re.compile(r"会同|联合|协同")
 _PREPOSITION = re.compile(r"(?:于|在|自|从|力争|确保|争取|应于|要在|须于)?")
 
@@ -72,17 +73,27 @@ def find_statements(text: str, start: int, end: int, dates: Sequence[DateMention
             found.append(statement)
     lexicon = rules.compiled(build_lexicon)
     for match in lexicon.bearers.finditer(text, start, end):
-        a, b = match.span()
+        a, b = _with_body(text, match.start(), start), match.end()
         if any(s.start <= a < s.end for s in found):
             continue
         statement = _read(text, a, b, start, end, date_at, date_ends)
         if statement is not None and statement.how != "by":
             nobody = lexicon.bearer_roles[match.lastgroup or ""] == "nobody"
-            statement.people = [] if nobody else [PersonSpan(match.span())]
+            statement.people = [] if nobody else [PersonSpan((a, b))]
             if statement.role in ("responsible", "lead"):
                 found.append(statement)
     found.sort(key=lambda s: s.start)
     return found
+
+
+def _with_body(text: str, at: int, start: int) -> int:
+    """Return where an office-bearer begins with the body he sits in: 市政府|分管负责同志, 乙方|主要负责人."""
+    low = at
+    while low > start and at - low < 8 and text[low - 1] not in _OPENERS and "\u4e00" <= text[low - 1] <= "\u9fff":
+        low -= 1
+    if low < at and (low == start or text[low - 1] in _OPENERS) and _BODY.search(text, low, at):
+        return low
+    return at
 
 
 def _opens_clause(text: str, a: int, start: int, date_ends: set[int]) -> bool:

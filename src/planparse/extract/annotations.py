@@ -18,9 +18,12 @@ from planparse.extract.dates import Calendar, DateMention, find_dates
 from planparse.extract.roles import RoleWord, RoleWords, build_roles
 from planparse.model import Span
 from planparse.rulebook import Rulebook
+from planparse.segment.numbering import ordinal
 
 _CLAUSE = re.compile(r"[；;。\n]|[ \u3000]{2,}")
 _BLOCK = re.compile(r"以上|上述|本节|本部分|本章|下列|以下")
+_TAG = re.compile(r"[【〔\[](?:责任分工|责任落实|分工|任务分工|责任|职责分工|工作分工|落实|责任清单)[】〕\]][：:]?")
+_SUMMARY = re.compile(r"^[ \u3000]*(?:以上|上述|本节|本部分|该部分|本章)[^。\n：:]{0,14}?(?:任务|工作|事项|措施|内容|项目|指标|各项|项|条)?[，,]?(?:均)?由[^\n]{2,160}$", re.M)
 _NOTHING = re.compile(r"^[\s—–\-/／无－]*$|^(?:暂无|待定|同上|无)$")
 _DEPARTMENT_END = re.compile(r"(?:科|部|办|处|室|局|委|中心|院|组|队|站|所|会|专班|公司|基地|病区|支部|单位|部门|团委|政府|库)(?:[）)])?$")
 _BEFORE_BARE = re.compile(r"[。；;.!！？?”\"）)%℅\n：:]$")
@@ -43,6 +46,17 @@ class Annotation:
     labelled: bool = False
     placeholder: bool = False
     own_line: bool = False
+
+    def reach(self, text: str) -> tuple[int, int] | int | None:
+        """Return which items 以上… names: (first, last) ordinals, how many before, or None for all of them."""
+        said = text[self.start : self.start + 20]
+        pair = re.search(r"(\d{1,2})\s?[—–\-~～至到]\s?(\d{1,2})\s?[项条]", said)
+        if pair:
+            return int(pair[1]), int(pair[2])
+        count = re.search(r"以上([一二两三四五六七八九十]{1,2}|\d{1,2})(?:大|个)?[项条]", said)
+        if count:
+            return {"两": 2}.get(count[1]) or (int(count[1]) if count[1].isdigit() else ordinal(count[1], "han"))
+        return None
 
     @property
     def has_roles(self) -> bool:
@@ -79,6 +93,7 @@ def find_annotations(text: str, calendar: Calendar, rules: Rulebook, *, skip: Se
         if annotation is not None:
             found.append(annotation)
             taken = annotation.end
+    found.extend(_of_summaries(text, found, calendar, rules, words, skip))
     found.extend(_of_labels(text, labels, stray, found, calendar, rules, words, skip))
     found.sort(key=lambda a: a.start)
     return _merge(text, found)
@@ -120,6 +135,8 @@ def _bare_place(text: str, pair: Bracket) -> bool:
     after = text[pair.end : pair.end + 1]
     if not before:
         return False
+    if text[pair.start] in "【〔[［〖" and before[-1] in "，,、":
+        return True
     if _BEFORE_BARE.search(before):
         return before[-1] not in "：:" or after in ("", "\n")
     return after in ("", "\n", "。", "；", ";") and not _DEPARTMENT_END.search(before)
@@ -139,7 +156,7 @@ def _of_labels(
         line_end = text.find("\n", at)
         line_end = len(text) if line_end < 0 else line_end
         lead_in = text[line_start:at].strip(" \u3000")
-        at_line_start = not lead_in or bool(_BLOCK.search(lead_in) and len(lead_in) <= 12) or lead_in in "（([【"
+        at_line_start = not lead_in or bool(_BLOCK.search(lead_in) and len(lead_in) <= 16) or lead_in in "（([【" or _TAG.fullmatch(lead_in) is not None
         if not at_line_start and text[at - 1] not in "。；;.！!”）) \u3000\t":
             word = words.label.match(text, at)
             if text[at - 1] not in "，," or word is None or len(word[1]) < 4:
@@ -167,6 +184,24 @@ def _of_labels(
             annotation.scope = "block"
         found.append(annotation)
         until = annotation.end
+    return found
+
+
+def _of_summaries(text: str, taken: list[Annotation], calendar: Calendar, rules: Rulebook, words: RoleWords, skip: Sequence[Span]) -> list[Annotation]:
+    """Lines such as 「以上三项任务由护理部牵头，门诊部配合，12月底前完成。」."""
+    if "以上" not in text and "上述" not in text and "本部分" not in text and "本节" not in text:
+        return []
+    spans = [(a.start, a.end) for a in taken]
+    found = []
+    for line in _SUMMARY.finditer(text):
+        at = text.index("由", line.start())
+        if _inside(line.start(), spans) or _inside(at, spans) or _inside(at, skip) or not words.suffix.search(text, at, line.end()):
+            continue
+        annotation = parse_annotation(text, at, line.end(), calendar, rules, words, strict=True)
+        if annotation is None or not annotation.names:
+            continue
+        annotation.start, annotation.end, annotation.scope, annotation.own_line = line.start(), line.end(), "block", True
+        found.append(annotation)
     return found
 
 

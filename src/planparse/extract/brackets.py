@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_TOKEN = re.compile(r"[（(【〔\[﹝）)】〕\]﹞\n]")
-_OPEN = frozenset("（(【〔[﹝")
+_TOKEN = re.compile(r"[（(【〔\[﹝［〖）)】〕\]﹞］〗\n]")
+_OPEN = frozenset("（(【〔[﹝［〖")
 MAX_DEPTH = 12
 
 

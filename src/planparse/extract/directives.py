@@ -16,7 +16,8 @@ from planparse.rulebook import Entry, Example, Rulebook
 from planparse.segment.sentences import sentences
 
 _TRIM = "，,；;、 \u3000\n\v：:"
-_DEMAND = re.compile(r"(?:^|[，,。；;：:“])(?:还|也|并|同时[，,]?|下一步[，,]?|今后[，,]?)?(?:要|须|必须|应|务必|确保|力争|抓紧|尽快|争取)(?!是|素)")
+_DEMAND = re.compile(r"(?:^|[，,。；;：:“])(?:还|也|并|同时[，,]?|下一步[，,]?|今后[，,]?)?(?:要|须|必须|应|务必|确保|力争|抓紧|尽快|争取)(?!是|素|求)")
+_DONE = re.compile(r"(?<![为除不])了(?![解结然望])")
 _FUTURE = re.compile(r"要|须|必须|应当|务必|确保|力争|抓紧|尽快|争取|将|负责|牵头|计划|下一步|今年|拟")
 _SHORT_HEAD = 16
 
@@ -229,11 +230,14 @@ def _judge(
     attitude = lexicon.attitude.search(said) is not None
     demanded = _DEMAND.search(said) is not None
     past = lexicon.past.search(said) is not None and not (demanded and not re.search(r"同比|较上年|较去年", said))
-    timed = any(d.kind in ("by", "recurrence", "range", "from", "day") or (d.kind == "in" and d.grain != "year") for d in live)
+    timed = any(d.kind in ("by", "recurrence", "range", "from", "day") or (d.kind == "in" and (d.grain != "year" or d.text.endswith(("年底", "年末", "年内")))) for d in live)
     strong = any(s.how in ("lead", "charge", "share", "support", "by", "together") for s in group)
     modal = any(s.how == "modal" for s in group)
     by_time = any(s.how == "time" for s in group)
-    if past and not (strong and timed):
+    done = _DONE.search(said) is not None
+    if (past or (done and not demanded)) and not (strong and any(d.kind == "by" or d.recurrence for d in live)):
+        return None
+    if by_time and not strong and not modal and not live:
         return None
     if group:
         if not strong and modal and not (timed or aims or (concrete and not attitude) or (unit.enumerated and not attitude)):
@@ -260,13 +264,15 @@ def _judge(
 
 def _gone(mention: DateMention, calendar: Calendar) -> bool:
     """Whether a date lies before the plan's year: a report."""
+    if mention.end and calendar.issued and not mention.recurrence and mention.kind != "by" and mention.end <= calendar.issued:
+        return True
     return bool(mention.end and calendar.year and not mention.recurrence and int(mention.end[:4]) < calendar.year and (not calendar.start or mention.end < calendar.start))
 
 
 def _attributive(text: str, mention: DateMention) -> bool:
     """Whether a bare year only names something: 启动2024年第二批招聘."""
     before = text[max(0, mention.span[0] - 1) : mention.span[0]]
-    return mention.kind == "in" and mention.grain == "year" and "\u4e00" <= before <= "\u9fff" and before not in "在于到至自从"
+    return mention.kind == "in" and mention.text.endswith(("年", "年度")) and "\u4e00" <= before <= "\u9fff" and before not in "在于到至自从"
 
 
 def _aims_own(mention: DateMention, aims: Sequence[Quantity], live: Sequence[DateMention]) -> bool:

@@ -19,6 +19,7 @@ from planparse.model import Kind, Span
 from planparse.rulebook import Rulebook
 from planparse.segment.closing import build_closing
 from planparse.segment.outline import Node, Outline
+from planparse.segment.sentences import sentences
 
 _EDGE = " \u3000\n\v；;，,、。：:.）)】〕]"
 _INDICATOR_LINE = re.compile(r"^[^，,。；;：:]{2,32}[：:]\s?[^，,。；;：:]{0,14}(?:\d|[一二三四五六七八九十百]+[名个项%]|全覆盖|百分之)")
@@ -29,6 +30,8 @@ _REPORT_LABEL = re.compile(r"(?:\n|^)[ \u3000]*(?:整改情况|整改进展|整�
 _MEASURE_MARK = re.compile(r"(?<![\u4e00-\u9fff])(?:[一二三四五六七八九十]{1,2}是|[（(]\d{1,2}[）)]|\d{1,2}[.、．)）](?!\d)|[①-⑳])")
 _VERB_FIRST = re.compile(r"(?:全面|深入|着力|持续|进一步|切实|大力|扎实|加快|积极|不断)?(?:推|加|完|强|提|建|优|深|落|做|抓|打|开|健|规|严|改|创|实|培|发|促|保|防|筑|夯|聚|突|狠|压|拓|扩|补|坚|构|引|统|巩|严|畅)")
 _GOAL_FIRST = re.compile(r"(?:\d{4}年)?(?:工作|总体|主要|年度|发展|行动|具体|预期|阶段|量化|整改|建设|核心|重点|\d{4})")
+_LAST_WORDS = re.compile(r"(?:请|望|希望|各科室|各部门|各单位|各有关|各责任|全院各|以上)")
+_AIM = re.compile(r"目标(?:是|为)?[：:]|力争(?:实现|到|使|全年|今年)?|确保全年|努力(?:实现|使|达到)|到(?:20\d\d年|“?十[四五]五|今年底|年底)|预期目标")
 _MIN_TAIL = 14
 
 
@@ -109,16 +112,33 @@ def _scopes(reading: Reading, outline: Outline) -> None:
                 if annotation.has_roles:
                     reading.inherited[node.id] = annotation
                     reading.used.add(annotation.start)
+            for k, child in enumerate(node.children):
+                if child.is_leaf:
+                    _summary(reading, node.children[: k + 1], child)
             last = node.children[-1]
             if last.is_leaf:
                 _closing(reading, node, last)
     tops = [n for n in outline.nodes if n.parent is None]
-    if tops and tops[-1].is_leaf and len(tops) > 1:
-        found = [a for a in reading.within(tops[-1].content, tops[-1].end) if a.scope == "block"]
-        for annotation in found:
-            reading.used.add(annotation.start)
-            for top in tops:
-                reading.blocks[top.id] = annotation
+    for k, top in enumerate(tops):
+        if top.is_leaf and k:
+            _summary(reading, tops[: k + 1], top)
+
+
+def _summary(reading: Reading, family: Sequence[Node], last: Node) -> None:
+    """「以上…」 after an item holds for it and those before it: all, so many, or those of a range of numbers."""
+    for annotation in reading.within(last.content, last.end):
+        if annotation.scope != "block" or annotation.start in reading.used:
+            continue
+        reach = annotation.reach(reading.text)
+        reading.used.add(annotation.start)
+        chosen = list(family)
+        if isinstance(reach, int):
+            chosen = chosen[-reach:]
+        elif reach is not None:
+            chosen = [n for n in reading.nodes if n.number is not None and n.number.style == (last.number.style if last.number else "") and n.start <= last.start and reach[0] <= n.number.value <= reach[1]]
+            chosen = chosen[-(reach[1] - reach[0] + 1) :]
+        for member in chosen:
+            reading.blocks.setdefault(member.id, annotation)
 
 
 def _closing(reading: Reading, node: Node, last: Node) -> None:
@@ -127,6 +147,8 @@ def _closing(reading: Reading, node: Node, last: Node) -> None:
     if not mine:
         return
     annotation = mine[-1]
+    if annotation.start in reading.used:
+        return
     before = [a for child in node.children[:-1] for a in reading.within(child.content, child.end)]
     open_items = any(not reading.within(child.content, child.end) for child in node.children[:-1])
     alone = annotation.own_line and len(node.children) > 1 and not any(a.own_line for a in before)
@@ -187,6 +209,8 @@ def _leaf(reading: Reading, node: Node) -> None:
         return
     if _reported(reading, node):
         return
+    if reading.nodes[-1] is node and node.body:
+        lines = _last_words(reading, node, lines)
     measures = _measures(reading, node, lines)
     if measures is not None:
         _rectification(reading, node, measures, own)
@@ -208,6 +232,9 @@ def _leaf(reading: Reading, node: Node) -> None:
         _goals(reading, lines, _aim_date(reading, node))
         return
     if role in ("background", "organization"):
+        if role == "background" and reading.kind in ("plan", "assignment"):
+            for a, b in lines:
+                _loose_aims(reading, a, b)
         return
     if scope is not None:
         draft = _draft(reading, node, _cut(text, lines, node.content, node.end, [*own, scope]), scope)
@@ -239,6 +266,17 @@ def _reported(reading: Reading, node: Node) -> bool:
         return False
     above = text[parent.content : parent.children[0].start]
     return bool(_REPORT_LABEL.search(above)) and not _MEASURE_LABEL.search(above)
+
+
+def _last_words(reading: Reading, node: Node, lines: list[Span]) -> list[Span]:
+    """Closing paragraphs after the last item (请各科室…) are no part of it: they are read for directives."""
+    text = reading.text
+    for k in range(1, len(lines)):
+        a, b = lines[k]
+        if text[lines[k - 1][1] - 1] in "。；;）)】" and _LAST_WORDS.match(text, a, b) and not reading.within(a, b):
+            _paragraphs(reading, [s for s in lines[k:]], None, front=True)
+            return lines[:k]
+    return lines
 
 
 def _measures(reading: Reading, node: Node, lines: list[Span]) -> list[Span] | None:
@@ -298,7 +336,8 @@ def _is_indicator_line(reading: Reading, node: Node) -> bool:
     if node.body or not _INDICATOR_LINE.match(reading.text[node.content : node.line_end]):
         return False
     family = node.parent.children if node.parent else [node]
-    return all(_INDICATOR_LINE.match(reading.text[n.content : n.line_end]) for n in family)
+    alike = sum(_INDICATOR_LINE.match(reading.text[n.content : n.line_end]) is not None for n in family)
+    return 3 * alike >= 2 * len(family)
 
 
 def _aim_date(reading: Reading, node: Node) -> DateMention | None:
@@ -495,7 +534,7 @@ def _binding(text: str, statement: Statement, parts: Sequence[Span], dates: Sequ
 
 def attributive(text: str, mention: DateMention) -> bool:
     """Whether a bare year only names something: 启动2024年第二批招聘, 完成2024年度预算."""
-    if mention.kind != "in" or mention.grain != "year":
+    if mention.kind != "in" or not mention.text.endswith(("年", "年度")):
         return False
     before = text[max(0, mention.span[0] - 1) : mention.span[0]]
     return bool(before) and "\u4e00" <= before <= "\u9fff" and before not in "在于到至自从"
@@ -627,6 +666,20 @@ def _paragraph_draft(reading: Reading, parts: list[Span], annotation: Annotation
     return draft
 
 
+def _loose_aims(reading: Reading, start: int, end: int) -> None:
+    """Aims of the whole plan said in running text: 「到2025年底，A达到…」, outside every task."""
+    text = reading.text
+    taken = [(d.parts[0][0], d.parts[-1][1]) for d in reading.tasks if d.parts[0][0] < end and start < d.parts[-1][1]]
+    for a, b in sentences(text, start, end):
+        cue = _AIM.search(text, a, b)
+        if cue is None or any(x < b and a < y for x, y in taken):
+            continue
+        dates = reading.dates(a, b)
+        for quantity in reading.quantities(a, b, dates):
+            if quantity.span[0] >= cue.start() - 1:
+                reading.targets.append(TargetDraft(quantity))
+
+
 def _directives(reading: Reading, lines: Sequence[Span], path: tuple[str, ...], lenient: bool, role: str | None, front: bool) -> None:
     if role in ("background", "organization"):
         return
@@ -639,3 +692,5 @@ def _directives(reading: Reading, lines: Sequence[Span], path: tuple[str, ...], 
                 continue
             draft.path = path
             reading.tasks.append(draft)
+        if reading.kind != "news":
+            _loose_aims(reading, a, b)

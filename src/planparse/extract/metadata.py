@@ -16,6 +16,7 @@ _ISSUER = re.compile(
 )
 _TITLE_STOP = re.compile(r"[。；;：:]$|^(?:发布时间|发布日期|来源|作者|浏览|各|[（(]?\d{4}年\d)")
 _SALUTE = re.compile(r"^(?:各|局|委|市直|院属|机关|有关)[^。]{1,60}[：:]$")
+_SIGNS = re.compile(r"(?:主要|重点|工作)任务|保障措施|组织保障|工作目标|牵头(?:科室|部门|单位)|责任(?:科室|部门|单位)|完成时限|整改措施|整改时限")
 _OPENING = 700
 
 
@@ -81,8 +82,7 @@ def read_metadata(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: 
         head.append((a, b))
     titles = [s for s in head if not _TITLE_STOP.search(text[s[0] : s[1]]) and not _DOC_NUMBER.search(text[s[0] : s[1]])]
     title = _title(text, titles, genres)
-    opening = text[: _OPENING]
-    kind = (genres.of_title(title) if title else None) or _kind_of_opening(opening, genres, tables)
+    kind = (genres.of_title(title) if title else None) or _kind_of_text(text, genres, tables)
     if kind == "plan" and title and re.search(r"召开|举行|举办|推进会|会议", title) and not re.search(r"方案|计划|要点|安排|规划", title):
         kind = "meeting"
     if title and re.search(r"召开|举行", title) and kind in ("plan", "report", "assignment"):
@@ -95,6 +95,21 @@ def read_metadata(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: 
             issuer = re.sub(r"^(?:中共|关于印发|印发)", "", found[0])
             break
     return Metadata(title, issuer, number[0] if number else None, kind, head[-1][1] if head else 0)
+
+
+def _kind_of_text(text: str, genres: Genres, tables: bool) -> Kind:
+    opening = _kind_of_opening(text[:_OPENING], genres, tables)
+    return opening if opening == "meeting" else _kind_of_signs(text, tables) or opening
+
+
+def _kind_of_signs(text: str, tables: bool) -> Kind | None:
+    """Return plan or assignment where two or more words stand that only such documents print together."""
+    signs = set()
+    for found in _SIGNS.finditer(text):
+        signs.add(found[0])
+        if len(signs) >= 2:
+            return "assignment" if tables else "plan"
+    return None
 
 
 def _title(text: str, titles: list[Span], genres: Genres) -> str | None:

@@ -71,7 +71,8 @@ class Writer:
         if draft.text is not None:
             return _BLANKS.sub("\n", draft.text)
         pieces = [self.clean.text[a:b] for a, b in draft.parts]
-        return _BLANKS.sub("\n", "\n".join(pieces)).strip()
+        text = _BLANKS.sub("\n", "\n".join(pieces)).strip()
+        return text.replace("**", "") if "**" in text else text
 
     def task(self, draft: TaskDraft) -> Task:
         """Return the record of a draft."""

@@ -56,9 +56,9 @@ def build_roles(rules: Rulebook) -> RoleWords:
     return RoleWords(
         labels,
         suffixes,
-        re.compile(rf"({any_label})\s?(?:[:：﹕︰]|为[:：])"),
+        re.compile(rf"(?:[【〔\[](?={any_label}[】〕\]]))?({any_label})(?:\s?(?:[:：﹕︰]|为[:：])|[】〕\]]\s?[:：﹕︰]?)"),
         re.compile(rf"({full})\s(?=\S)"),
-        re.compile(rf"[（(【〔\[]?(?:以上|上述|本项|该项)?(?:任务|工作|各项|事项|内容)?[，,]?({any_label})\s?[:：﹕︰]"),
+        re.compile(rf"(?:【[^】\n]{{2,8}}】\s?)?[（(【〔\[]?(?:以上|上述|本项|该项)?(?:任务|工作|各项|事项|内容)?[，,]?({any_label})\s?[:：﹕︰】〕\]]"),
         re.compile(rf"({any_suffix})"),
     )
 

@@ -247,9 +247,9 @@ class _Reader:
         self.count += 1
         draft: TaskDraft | None = None
         if self.sheet and indicator is not None:
-            if names.has_roles and year_targets:
+            shown = "；".join(text[a:b] for column, v in zip(self.columns, values, strict=True) if column.field == "target" and v for a, b in [v])
+            if names.has_roles and shown:
                 parts = [self._plain(indicator)]
-                shown = "；".join(text[a:b] for column, v in zip(self.columns, values, strict=True) if column.field == "target" and v for a, b in [v])
                 draft = TaskDraft(parts, None, source="table", text=f"{text[parts[0][0]:parts[0][1]]}：{shown}")
         elif body is not None and text[body[0] : body[1]].strip():
             title = self._title(task) if task is not None else None
@@ -307,6 +307,7 @@ class _Reader:
         if not spans and body is not None:
             spans = [body]
         shown: list[DateMention] = []
+        years: list[DateMention] = []
         for a, b in dict.fromkeys(spans):
             dates = find_dates(self.text, self.calendar, self.rules, a, b)
             shown += dates
@@ -319,8 +320,10 @@ class _Reader:
                 found = find_quantities(self.text, value[0], value[1], dates, self.rules)
                 year = year_mention(column.year, value[0]) if column.year else None
                 draft.quantities += [replace(q, deadline=year) if year and q.deadline is None else q for q in found]
-                if year and not draft.dates:
-                    draft.dates = [year]
+                if year:
+                    years.append(year)
+        if not draft.dates:
+            draft.dates = years
 
     def _targets(self, values: list[Span | None], indicator: Span) -> list[Quantity]:
         text = self.text

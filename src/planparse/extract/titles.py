@@ -11,7 +11,7 @@ from planparse.model import Span
 from planparse.segment.outline import Node
 
 _CLAUSE = re.compile(r"[，,。；;：:！!\n\v]")
-_TRIM = " \u3000、，,。；;：:.．\v\n"
+_TRIM = "* \u3000、，,。；;：:.．\v\n"
 _LEAD = re.compile(r"(?:在|于|自|从|由|并|同时|力争|确保|争取|要|须|应|需|将|必须|务必|起|前|内|底前|之前|以前|完成时限|\s|[，,、])+(?=[\u4e00-\u9fff“《A-Za-z\d])")
 _TAIL_BRACKET = re.compile(r"[（(\[【][^（）()\[\]【】]{1,40}[）)\]】]$")
 _ROLEISH = re.compile(r"(?:科|部|办|处|室|局|委|中心|医院)(?:牵头|负责|配合|要|应)|由[^，。]{2,12}(?:牵头|负责)")

@@ -21,6 +21,8 @@ _HEAD_END = re.compile(r"[。：:！!？?；;\t]|\.(?![\d\w])|\.(?=[\u4e00-\u9ff
 _NOT_PLAIN = re.compile(r"[。！!？?；;：:，,\t|@]|\d{4}-\d|^\d|^[（(【〔\[—\-]|^注[：:]|[（(]?(?:盖章|签字|签名)")
 _SIGNATURE = re.compile(r"^(?:\d{4}|[二〇○零一二三四五六七八九]{4})年\s?[\d一二三四五六七八九十]{1,3}月\s?[\d一二三四五六七八九十]{1,3}日$")
 _INLINE = re.compile(r"(?<=[。；;！!：:）)])\s?(?=(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、．](?!\d)))")
+#: Markdown before a line: # headings, > quotes, ** around a lead
+_MARKUP = re.compile(r"(?:#{1,6}|>)\s+")
 PLAIN_RANK = 9.5
 
 
@@ -74,6 +76,9 @@ class Outline:
 def _trim(text: str, start: int, end: int) -> Span:
     while start < end and text[start] in " \u3000\t\u00a0":
         start += 1
+    markup = _MARKUP.match(text, start, end)
+    if markup:
+        start = markup.end()
     while end > start and text[end - 1] in " \u3000\t\r\v\u00a0":
         end -= 1
     return start, end
@@ -241,7 +246,7 @@ def _place(node: Node, stack: list[Node], nodes: list[Node]) -> None:
 
 def _finish_heading(text: str, node: Node, words: HeadingWords) -> None:
     node.head_end, node.own_line = _heading_end(text, node.content, node.line_end)
-    node.heading = text[node.content : node.head_end].strip()
+    node.heading = text[node.content : node.head_end].strip(" \u3000*")
     node.role, node.container = words.role(node.heading)
     node.problem = node.number is not None and text.startswith("问题", node.number.start)
 
