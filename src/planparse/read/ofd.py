@@ -112,8 +112,8 @@ def _text(thing: Any, chars: list[Char], left: float, top: float) -> None:
             px = (a * x + c * y + e + box[0] - left) * _POINT
             py = (b * x + d * y + f + box[1] - top) * _POINT
             wide = size * (0.5 if char.isascii() else 1.0) * stretch
-            if not char.isspace() or char == " ":
-                chars.append(Char(char if char != "\u3000" else " ", px, px + wide, py, size))
+            if not char.isspace() or char in " \u3000":
+                chars.append(Char(char, px, px + wide, py, size))
             x += (
                 steps[index]
                 if index < len(steps)

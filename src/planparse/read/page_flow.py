@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from planparse.read.page_lines import Run, begins_item, glue, lines_of
+from planparse.read.page_lines import Run, begins_item, glue, lines_of, next_word
 
 _MIN_SIDE: Final = 3  #: lines that each of two columns has at least
-_FILL: Final = 0.55  #: how much of their column the lines of a column of prose fill
+_FILL: Final = 0.85  #: how much of its column a full line fills
 _FULL: Final = 2.0  #: a line that ends within so many characters of the margin is full
 _INDENT: Final = 0.8
 _LOOSE: Final = 1.55  #: a gap so much wider than the lines' own parts paragraphs
-_SENTENCE_ENDS: Final = "。！？；;：:"
+_SENTENCE_ENDS: Final = "。！？；;：:）)】〕]》”"
 
 Key = tuple[int, str]  #: page width and column: lines of one key share their margins
 
@@ -36,14 +36,16 @@ class Margins:
 
     def learn(self, flows: Iterable[Flow]) -> None:
         """Take the edges of these flows into account."""
-        lefts: dict[Key, list[float]] = {}
-        rights: dict[Key, list[float]] = {}
+        lines: dict[Key, list[Run]] = {}
         for flow in flows:
-            lefts.setdefault(flow.key, []).extend(line.x0 for line in flow.lines)
-            rights.setdefault(flow.key, []).extend(line.x1 for line in flow.lines)
-        for key, values in lefts.items():
-            self.left[key] = sorted(values)[len(values) // 50]
-            self.right[key] = sorted(rights[key])[-1 - len(values) // 50]
+            lines.setdefault(flow.key, []).extend(flow.lines)
+        for key, held in lines.items():
+            lefts = sorted(line.x0 for line in held)
+            rights = sorted(line.x1 for line in held)
+            self.left[key] = lefts[len(lefts) // 50]
+            # stops may hang beyond the margin: it is where most of the long lines end
+            long = [x1 for x1 in rights if x1 > rights[-1] - 2.5 * usual_size(held)]
+            self.right[key] = long[len(long) // 2]
 
 
 @dataclass(slots=True)
@@ -106,15 +108,22 @@ def _gutter(runs: Sequence[Run], page_width: float) -> float | None:
     overlap = min(max(r.base for r in left), max(r.base for r in right)) - max(
         min(r.base for r in left), min(r.base for r in right)
     )
-    return x if overlap > 2 * left[0].size else None
+    return x if overlap > 2 * usual_size(left) else None
+
+
+def usual_size(runs: Sequence[Run]) -> float:
+    """Return the size of the middle one of some runs."""
+    sizes = sorted(run.size for run in runs)
+    return sizes[len(sizes) // 2]
 
 
 def _is_prose(side: Sequence[Run]) -> bool:
+    """Tell a column of running text: several of its lines reach its right edge, which columns of cells seldom do."""
     if len(side) < _MIN_SIDE:
         return False
     left, right = min(run.x0 for run in side), max(run.x1 for run in side)
-    filled = sum(run.x1 - run.x0 for run in side) / len(side)
-    return right - left > 8 * side[0].size and filled > _FILL * (right - left)
+    full = sum(1 for run in side if run.x1 - run.x0 > _FILL * (right - left))
+    return right - left > 8 * usual_size(side) and full >= max(2, 0.2 * len(side))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +154,12 @@ def paragraphs_of(flows: Sequence[Flow], margins: Margins, body_size: float) -> 
 
 
 def _leading(lines: Sequence[Run]) -> float:
-    steps = sorted(
-        after.base - before.base
-        for before, after in zip(lines, lines[1:], strict=False)
-        if after.base > before.base
-    )
+    steps = sorted(after.base - before.base for before, after in pairwise(lines) if after.base > before.base)
     return steps[len(steps) // 3] if steps else 0.0
 
 
 def _extend(paragraph: Paragraph, line: Run) -> None:
-    text = glue(paragraph.last.text, line.text) + line.text
+    text = glue(paragraph.last, line) + line.text
     before, page = paragraph.parts[-1]
     if page == line.page:
         paragraph.parts[-1] = (before + text, page)
@@ -172,13 +177,18 @@ def _continues(paragraph: Paragraph, line: Run, above: Run | None, setting: _Set
     if above is not None and leading and line.base - above.base > _LOOSE * max(leading, size):
         return False
     left, right = margins.left.get(setting.key, line.x0), margins.right.get(setting.key, line.x1)
-    if last.x1 < margins.right.get(paragraph.key, last.x1) - _FULL * size:
-        return line.size >= 1.2 * setting.body_size and _is_centered_pair(last, line, left, right)
+    if line.size >= 1.2 * setting.body_size and _is_centered_pair(last, line, left, right):
+        return True
+    last_right = margins.right.get(paragraph.key, last.x1)
+    if max(last.x1, min(last.end, last_right)) < last_right - max(_FULL * size, next_word(line) + 0.5 * size):
+        return False
     indent = line.x0 - left
-    if begins_item(line.text) and (last.text[-1] in _SENTENCE_ENDS + "）)" or indent > _INDENT * size):
+    if begins_item(line.text) and (last.text[-1] in _SENTENCE_ENDS or indent > _INDENT * size):
         return False
     if indent <= _INDENT * size:
-        return True
+        # a heading without indent, below a sentence that happens to end at the margin
+        short = line.x1 < right - _FULL * size and line.text[-1] not in _SENTENCE_ENDS
+        return not (short and last.text[-1] in "。！？")
     # a hanging indent: the item's number stands left of all its lines
     last_left = margins.left.get(paragraph.key, last.x0)
     first_indent = paragraph.first.x0 - last_left

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from planparse.read.page_lines import Run, lines_of
@@ -72,4 +73,4 @@ def _contents(runs: Sequence[Run]) -> list[Run]:
 
 
 def _copy(run: Run) -> Run:
-    return Run(run.text, run.x0, run.x1, run.base, run.size, run.page)
+    return replace(run)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from planparse.read.docx_numbering import join_label
@@ -18,12 +19,23 @@ _LABEL: Final = re.compile(
     r"(第[一二三四五六七八九十百]{1,4}[章节条篇部分]|[（(]?[一二三四五六七八九十]{1,3}[)）、．.]+|[（(]\d{1,3}[)）]|"
     r"\d{1,2}(?:[.．]\d{1,2}){0,3}[、．.)）]|[①-⑳]|•|●|■|◆|➢|✓|▪|□) +"
 )
+_ITEM: Final = re.compile(
+    r"第[一二三四五六七八九十百]{1,4}[章节条篇]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、．.]|"
+    r"\d{1,2}[、．)）]|\d{1,2}\.(?!\d)|[①-⑳]|[•●■◆➢▪]"
+)
+_LATIN_END: Final = re.compile(r"[a-z]{3,}$")
+_LATIN_START: Final = re.compile(r"[a-z]{3,}")
+_UNBROKEN: Final = re.compile(
+    r"[（“‘《〔【]{0,3}(?:[!-~]{1,30}|.)[）】〕》」』”’，。；：、！？％]{0,5}"
+    r"(?:(?<=[，。；：、])[“‘（《〔【]{1,2}[^（）]?[）】〕》”’，。；：、]{0,3})?"
+)
+_NARROW: Final = 0.12  #: more than the usual gap by so much is a space, where pdfium saw one
 _ASCII_WORD: Final = re.compile(r"[A-Za-z0-9%.,;:)\]]")
 
 
 @dataclass(slots=True)
 class Run:
-    """Text on one baseline without a wide gap."""
+    """Text on one baseline without a wide gap; ``tail`` is the white space behind it, up to ``end``."""
 
     text: str
     x0: float
@@ -31,11 +43,8 @@ class Run:
     base: float
     size: float
     page: int
-
-    @property
-    def top(self) -> float:
-        """About where its letters begin."""
-        return self.base - self.size * 0.85
+    tail: str = ""
+    end: float = 0.0
 
 
 def runs_of(chars: Iterable[Char], page: int) -> list[Run]:
@@ -62,19 +71,11 @@ def _runs_of_line(line: list[Char], page: int) -> list[Run]:
     for char in line:
         if groups and _is_twin(char, groups[-1]):
             continue
-        if groups and char.text != " " and char.x0 - right > _WIDE * char.size:
-            while groups[-1] and groups[-1][-1].text == " ":
-                groups[-1].pop()
-            if not groups[-1]:
-                groups.pop()
-            groups.append([char])
-        elif groups:
-            groups[-1].append(char)
-        elif char.text != " ":
+        if not groups or (char.x0 - right > _WIDE * char.size and char.x1 > char.x0):
             groups.append([char])
         else:
-            continue
-        right = max(right, char.x1) if char.text != " " or char.x1 - char.x0 < 1.2 * char.size else right
+            groups[-1].append(char)
+        right = max(right, char.x1)
     return [run for run in (_run(group, page) for group in groups) if run.text]
 
 
@@ -87,28 +88,51 @@ def _is_twin(char: Char, group: list[Char]) -> bool:
 
 def _run(group: list[Char], page: int) -> Run:
     out: list[str] = []
-    for index, char in enumerate(group):
-        if char.text == " ":
-            if char.x1 - char.x0 < 0.01 * char.size:  # made up by pdfium: a space between Latin words only
-                after = group[index + 1].text if index + 1 < len(group) else ""
-                if not (
-                    out and _ASCII_WORD.match(out[-1][-1]) and after and after.isascii() and after.isalnum()
-                ):
-                    continue
-            if out and out[-1] != " ":
-                out.append(" ")
+    usual = _usual_gap(group)
+    last: Char | None = None
+    made_up = False
+    for char in group:
+        if char.x1 - char.x0 < 0.01 * char.size and char.text == " ":
+            made_up = True
             continue
-        if out and out[-1] != " " and char.x0 - group[index - 1].x1 > _SPACE * char.size:
-            out.append(" ")
+        if last is not None and not char.text.isspace() and not last.text.isspace():
+            gap = char.x0 - last.x1
+            if gap > _SPACE * char.size or (made_up and _is_space(last, char, gap - usual)):
+                out.append(" ")
         out.append(char.text)
-    sizes = sorted(char.size for char in group)
+        last = char
+        made_up = False
+    whole = "".join(out)
+    text = whole.strip()
+    drawn = [char for char in group if not char.text.isspace()] or group
+    sizes = sorted(char.size for char in drawn)
     return Run(
-        "".join(out).strip(),
-        group[0].x0,
-        max(char.x1 for char in group),
-        group[0].base,
+        text,
+        drawn[0].x0,
+        max(char.x1 for char in drawn),
+        drawn[0].base,
         sizes[len(sizes) // 2],
         page,
+        whole[len(whole.rstrip()) :],
+        group[-1].x1,
+    )
+
+
+def _usual_gap(group: list[Char]) -> float:
+    """Return the usual distance of characters, more than nothing where a line is stretched to the margin."""
+    drawn = [char for char in group if not char.text.isspace()]
+    gaps = sorted(after.x0 - before.x1 for before, after in pairwise(drawn))
+    return gaps[len(gaps) // 2] if gaps else 0.0
+
+
+def _is_space(before: Char, after: Char, gap: float) -> bool:
+    """Tell whether the gap that pdfium took for a space is one: between Latin words, or wide between Han."""
+    if before.text.isascii() and after.text.isascii():
+        return bool(_ASCII_WORD.match(before.text)) and after.text.isalnum()
+    return (
+        "\u3400" <= before.text <= "\u9fff"
+        and "\u3400" <= after.text <= "\u9fff"
+        and gap > _NARROW * after.size
     )
 
 
@@ -125,9 +149,9 @@ def lines_of(runs: Sequence[Run]) -> list[Run]:
         if last is not None and abs(run.base - last.base) <= _SAME_LINE * max(run.size, last.size):
             first, second = (last, run) if last.x0 <= run.x0 else (run, last)
             text = f"{first.text} {second.text}"
-            lines[-1] = Run(
-                text, first.x0, max(first.x1, second.x1), last.base, max(last.size, run.size), run.page
-            )
+            size = max(last.size, run.size)
+            right = max(first.x1, second.x1)
+            lines[-1] = Run(text, first.x0, right, last.base, size, run.page, second.tail, second.end)
         else:
             lines.append(run)
     return [_close_label(line) for line in lines]
@@ -150,20 +174,24 @@ def begins_item(text: str) -> bool:
     return _ITEM.match(text) is not None
 
 
-_ITEM: Final = re.compile(
-    r"第[一二三四五六七八九十百]{1,4}[章节条篇]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、．.]|"
-    r"\d{1,2}[、．)）]|\d{1,2}\.(?!\d)|[①-⑳]|[•●■◆➢▪]"
-)
+def glue(before: Run, after: Run) -> str:
+    """Return what stands between two lines of one paragraph: the space that was broken at, or nothing.
 
-
-def glue(before: str, after: str) -> str:
-    """Return what stands between two lines of one paragraph: nothing, or a space between Latin words.
-
-    >>> glue("2025年12", "月底"), glue("based", "medicine")
-    ('', ' ')
+    >>> first = Run("2025年12", 50, 100, 10, 12, 1)
+    >>> glue(first, Run("月底", 50, 80, 24, 12, 1))
+    ''
     """
-    if not before or not after:
-        return ""
-    end, begin = before[-1], after[0]
-    latin = end.isascii() and end.isalpha() and begin.isascii() and begin.isalpha()
+    if before.tail and before.end > before.x1:
+        return before.tail.replace("\xa0", " ")
+    latin = _LATIN_END.search(before.text) is not None and _LATIN_START.match(after.text) is not None
     return " " if latin else ""
+
+
+def next_word(line: Run) -> float:
+    """Return the width of what cannot be parted at a line's beginning: a number, a word, a letter with its stops.
+
+    >>> next_word(Run("95%以上", 0, 50, 0, 10, 1)), next_word(Run("长）；完成", 0, 50, 0, 10, 1))
+    (16.5, 30.0)
+    """
+    found = _UNBROKEN.match(line.text)
+    return sum(0.55 if char.isascii() else 1.0 for char in found.group()) * line.size if found else line.size

@@ -9,12 +9,14 @@ from typing import Final
 
 from planparse.read.build import Cell
 from planparse.read.page_grid import Grid
-from planparse.read.page_lines import Run, begins_item, glue, lines_of, runs_of
+from planparse.read.page_lines import Run, begins_item, glue, lines_of, next_word, runs_of
 from planparse.read.page_parts import Char
 
 _SAME_BORDER: Final = 6.0
 _PADDING: Final = 9.0
 _MAX_HEADER: Final = 3
+_CLOSERS: Final = "，。；：、！？）】〕》”’％%"
+_OPENERS: Final = "（【〔《“‘"
 _STOPS: Final = "。；;！？!?"
 
 
@@ -28,53 +30,70 @@ class Piece:
     last_page: int
 
 
+@dataclass(slots=True, eq=False)
+class _PageCell(Cell):
+    """A cell that knows whether its text fills it to the end, so that it may go on over the page."""
+
+    full: bool = False
+
+
 def piece_of(grid: Grid, chars: Iterable[Char], page: int) -> Piece:
     """Return a grid with the text of its cells."""
     held: dict[int, list[Char]] = {}
     for char in chars:
-        held.setdefault(grid.cell_at((char.x0 + char.x1) / 2, char.base - char.size * 0.3), []).append(char)
-    widths = _widths(grid)
+        # stops may hang over the border: the left part of a character tells its cell
+        held.setdefault(grid.cell_at(char.x0 * 0.7 + char.x1 * 0.3, char.base - char.size * 0.3), []).append(
+            char
+        )
+    boxes = _boxes(grid)
     cells: dict[int, Cell] = {}
     rows = []
     for row in grid.cells:
         line = []
         for number in row:
             if number not in cells:
-                text = _cell_text(lines_of(runs_of(held.get(number, ()), page)), widths[number])
-                cells[number] = Cell(text, page)
+                cells[number] = _cell(lines_of(runs_of(held.get(number, ()), page)), boxes[number], page)
             line.append(cells[number])
         rows.append(line)
     return Piece(list(grid.xs), rows, page, page)
 
 
-def _widths(grid: Grid) -> dict[int, float]:
-    edges: dict[int, tuple[float, float]] = {}
-    for row in grid.cells:
-        for column, number in enumerate(row):
-            left, right = edges.get(number, (grid.xs[column], grid.xs[column + 1]))
-            edges[number] = (min(left, grid.xs[column]), max(right, grid.xs[column + 1]))
-    return {number: right - left for number, (left, right) in edges.items()}
+def _boxes(grid: Grid) -> dict[int, tuple[float, float]]:
+    """Return the width and the bottom of every cell."""
+    edges: dict[int, tuple[float, float, float]] = {}
+    for r, row in enumerate(grid.cells):
+        for c, number in enumerate(row):
+            left, right, bottom = edges.get(number, (grid.xs[c], grid.xs[c + 1], 0.0))
+            edges[number] = (min(left, grid.xs[c]), max(right, grid.xs[c + 1]), max(bottom, grid.ys[r + 1]))
+    return {number: (right - left, bottom) for number, (left, right, bottom) in edges.items()}
 
 
-def _cell_text(lines: Sequence[Run], width: float) -> str:
-    """Return a cell's lines: those broken for want of room are joined, those broken on purpose are kept."""
+def _cell(lines: Sequence[Run], box: tuple[float, float], page: int) -> _PageCell:
+    """Return a cell: lines broken for want of room are joined, those broken on purpose are kept."""
+    width, bottom = box
     out: list[str] = []
     last: Run | None = None
-    room = width - _PADDING
     widest = max((line.x1 - line.x0 for line in lines), default=0.0)
+    room = min(width - _PADDING, max(widest, 0.6 * (width - _PADDING)))
     for line in lines:
-        if last is not None and _is_broken(last, line, min(room, max(widest, 0.6 * room))):
-            out[-1] += glue(out[-1], line.text) + line.text
+        if last is not None and _is_broken(last, line, room):
+            out[-1] += glue(last, line) + line.text
         else:
             out.append(line.text)
         last = line
-    return "\n".join(out)
+    full = False
+    if last is not None:
+        full = last.x1 - last.x0 + 1.1 * last.size >= room and bottom - last.base < 1.6 * last.size
+    return _PageCell("\n".join(out), page, full)
 
 
 def _is_broken(last: Run, line: Run, room: float) -> bool:
-    if last.x1 - last.x0 + 1.1 * line.size < room:
+    width = max(last.x1, min(last.end, last.x0 + room)) - last.x0
+    if line.text[0] in _CLOSERS or last.text[-1] in _OPENERS or line.text in _OPENERS:
+        return True
+    if width + max(next_word(line), line.size) + 0.1 * line.size < room:
         return False
-    return not (begins_item(line.text) and (last.text[-1] in _STOPS or begins_item(last.text)))
+    return not (begins_item(line.text) and last.text[-1] in _STOPS)
 
 
 def join_pieces(above: Piece, below: Piece) -> bool:
@@ -136,15 +155,13 @@ def _bare(cell: Cell) -> str:
 
 
 def _is_cut(last: Sequence[Cell], first: Sequence[Cell]) -> bool:
-    """Tell whether a row goes on over the page: no number of its own, and a sentence that was not ended."""
+    """Tell whether a row goes on over the page: every cell that has text below was full above, and none is a number."""
     if first[0].text or len(set(map(id, first))) < 2:
         return False
     filled = [(above, below) for above, below in zip(last, first, strict=True) if below.text]
-    if not filled or not all(above.text for above, _ in filled):
+    if not filled or any(above.text.isdigit() and below.text.isdigit() for above, below in filled):
         return False
-    return any(above.text[-1] not in _STOPS and len(above.text) > 4 for above, _ in filled) and not any(
-        begins_item(below.text) and above.text[-1] in _STOPS for above, below in filled
-    )
+    return all(isinstance(above, _PageCell) and above.full for above, _ in filled)
 
 
 def _mend(last: Sequence[Cell], first: Sequence[Cell]) -> None:
@@ -152,9 +169,7 @@ def _mend(last: Sequence[Cell], first: Sequence[Cell]) -> None:
     for above, below in zip(last, first, strict=True):
         if below.text and id(below) not in done:
             done.add(id(below))
-            between = (
-                "\n" if begins_item(below.text) or above.text[-1] in _STOPS else glue(above.text, below.text)
-            )
+            between = "\n" if begins_item(below.text) or above.text[-1] in _STOPS else ""
             above.text += between + below.text
 
 

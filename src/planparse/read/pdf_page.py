@@ -63,8 +63,8 @@ def _chars(text_page: Any, turn: Turn, page_angle: float) -> tuple[list[Char], i
     for index in range(min(pdfium.FPDFText_CountChars(raw), MAX_CHARS)):
         code = pdfium.FPDFText_GetUnicode(raw, index)
         if code <= 0x20 and (code != 0x20 or pdfium.FPDFText_IsGenerated(raw, index)):
-            if code == 0x20 and chars and chars[-1].text[-1].isascii():
-                chars.append(chars[-1]._replace(text=" ", x0=chars[-1].x1))
+            if code == 0x20 and chars and not chars[-1].text.isspace():
+                chars.append(chars[-1]._replace(text=" ", x0=chars[-1].x1))  # no width: pdfium made it up
             continue
         if 0xF000 <= code <= 0xF0FF:
             code = ord(bullet(chr(code)))
