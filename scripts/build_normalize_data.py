@@ -13,6 +13,7 @@ import math
 import sys
 import zlib
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -91,7 +92,8 @@ def build_pairs() -> None:
     counts: Counter[str] = Counter()
     for path in sorted((ROOT / "corpora/authored/train").glob("*.txt")):
         text = path.read_text("utf-8")
-        counts.update(pair for pair in map("".join, zip(text, text[1:], strict=False)) if pair.isprintable() and " " not in pair)
+        pairs = map("".join, pairwise(text))
+        counts.update(pair for pair in pairs if pair.isprintable() and " " not in pair)
     rows = [f"{pair}{count}" for pair, count in sorted(counts.items()) if count > 1 and not pair.isascii()]
     (DATA / "pairs.z").write_bytes(zlib.compress("\n".join(rows).encode(), 9))
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 
 from planparse.clean import Clean, Edit
 from planparse.model import Span
-from planparse.normalize.edits import compose, replay
+from planparse.normalize.edits import compose, replay, settled
+from planparse.normalize.gloss import repair_glosses
 from planparse.normalize.lines import broken_lines
 from planparse.normalize.script import convert, script_of
 from planparse.normalize.spaces import stray_spaces
@@ -49,10 +50,9 @@ def normalize(text: str, *, rules: Rulebook, tables: Sequence[Span] = ()) -> Cle
     >>> [(edit.kind, edit.span) for edit in clean.edits]
     [('space', (6, 7)), ('line', (17, 18))]
     """
-    edits: list[Edit] = []
-    warnings: list[str] = []
-    plain = narrow(text)
-    script = script_of(plain)
+    edits, warnings = repair_glosses(text)
+    plain = narrow(replay(text, edits) if edits else text)
+    script = script_of(text if edits else plain)
     clean = convert(plain, script, rules)
     for _ in range(ROUNDS):
         before = len(edits)
@@ -65,7 +65,7 @@ def normalize(text: str, *, rules: Rulebook, tables: Sequence[Span] = ()) -> Cle
                 clean = convert(narrow(replay(text, edits)), script, rules)
         if len(edits) == before:
             break
-    return Clean.of(text, edits, text=clean, warnings=warnings, script=script)
+    return Clean.of(text, settled(edits, clean), text=clean, warnings=warnings, script=script)
 
 
 def _mapped(text: str, edits: Sequence[Edit], spans: Sequence[Span]) -> list[Span]:

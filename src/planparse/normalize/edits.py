@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from planparse.clean import Clean, Edit
 
@@ -25,6 +26,18 @@ def replay(source: str, edits: Sequence[Edit]) -> str:
         at = end
     pieces.append(source[at:])
     return "".join(pieces)
+
+
+def settled(edits: Sequence[Edit], text: str) -> list[Edit]:
+    """Return ``edits`` with what they put in as it reads in ``text``, the edited and converted source.
+
+    >>> settled([Edit("gloss", (0, 5), "醫(yī)", "醫")], "医院")[0].after
+    '医'
+    """
+    return [
+        edit if not edit.after else replace(edit, after=text[start:end])
+        for start, end, edit in _placed(edits)
+    ]
 
 
 def compose(source: str, first: Sequence[Edit], second: Sequence[Edit]) -> list[Edit]:

@@ -42,7 +42,7 @@ BRACKET = 240
 #: from this width on, a full numbered line without any mark is a heading
 HEADING = 44
 #: running text is at least so long before it can break off; from the second length on, without other evidence
-SHORTEST, LONG = 18, 60
+SHORTEST, LONG = 14, 60
 #: no page number is longer; after these marks no sentence goes on, unless the document is wrapped
 FOOT = 24
 SURE = END - {"."}

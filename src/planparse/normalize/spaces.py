@@ -6,7 +6,7 @@ two words stay.
 
 >>> from planparse.rulebook import default_rules
 >>> [edit.span for edit in stray_spaces("药占比控制在 20 元以内，堵点、 痛点", default_rules())]
-[(6, 7), (9, 10), (16, 17)]
+[(6, 7), (9, 10), (17, 18)]
 """
 
 from __future__ import annotations

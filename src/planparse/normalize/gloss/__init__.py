@@ -1,0 +1,195 @@
+"""Pinyin glosses and byte frames (kinds ``gloss`` and ``frame``): pages of copying sites, back to what they were.
+
+Such a page was made traditional character by character; then each character of a table got its reading in
+brackets, 醫(yī), by a replacement of bytes that did not look where a character begins. Where a second byte
+and the next first byte happened to make a character of the table, the text behind is out of frame. What
+the model of the damage is, and how well this undoes it, stands in ``docs`` and ``benchmarks/damage.py``.
+
+>>> from planparse.normalize.script import convert
+>>> page = "醫(yī)院召開(kāi)會(huì)議,醫(yī)務(wù)科、護(hù)理部參加,強(qiáng)調(diào)醫(yī)療質(zhì)量和處理?xiàng)l例。"
+>>> edits, warnings = repair_glosses(page)
+>>> [(edit.before, edit.after) for edit in edits if edit.kind == "frame"]
+[('?xiàng)l', '条')]
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from planparse.clean import Edit
+from planparse.normalize.gloss.decode import STEPS, Decoder, Page, Reading
+from planparse.normalize.gloss.gbk import character, wide_bytes
+from planparse.normalize.gloss.language import Language
+from planparse.normalize.gloss.survey import GLOSS, ORPHAN, PLAIN, SYLLABLE, TONED, gate, survey
+from planparse.normalize.gloss.tokens import take
+from planparse.normalize.script import script_of
+
+#: runs decoded in one document: a number, and one more for so many characters; and expansions in all
+RUNS, PER_RUN, WORK = 40, 100, 3_000_000
+#: nats of advantage below which the second reading is worth a warning; gain that a break must bring
+SURE, GAIN = 3.0, 4.0
+LEFT, RIGHT = 6, 8
+BREAK = re.compile(f"[?？][?!？！](?=[^\x00-\x7f]|[?？]|[@-~](?:[^\x00-\x7f]|[(（]{SYLLABLE}[)）]))")
+START = re.compile(f"{ORPHAN.pattern}|{BREAK.pattern}")
+NARROW_MARK, WIDE_MARK = re.compile("(?<=[一-鿿])[,:;]"), re.compile("[，：；]")
+TO_NARROW = str.maketrans("，：；？！（）", ",:;?!()")
+ANY_GLOSS = re.compile(f"[(（][a-zü{TONED}]{{1,6}}[)）]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A run found: its place, and what it reads best; None where nothing fits."""
+
+    start: int
+    end: int
+    text: str | None
+    margin: float
+    lost: int
+
+
+def repair_glosses(text: str) -> tuple[list[Edit], list[str]]:
+    """Return the edits that undo glosses and byte frames of a source ``text``, and what could not be undone.
+
+    Glossed characters stay as printed, decoded runs are simplified. A page that is not damaged gives nothing at all.
+    """
+    if not gate(text):
+        return [], []
+    table = survey(text)
+    if table is None:
+        return [], []
+    runs = _runs(text, table)
+    narrow = len(NARROW_MARK.findall(text)) > len(WIDE_MARK.findall(text))
+    edits = []
+    for run in runs:
+        if run.text is not None:
+            # marks of the width that the page prints elsewhere
+            after = run.text.translate(TO_NARROW) if narrow else run.text
+            sure = run.margin >= SURE and not run.lost
+            edits.append(Edit("frame", (run.start, run.end), text[run.start : run.end], after, sure))
+    ends = [edit.span for edit in edits]
+    for hit in _glosses(text, table):
+        k = bisect_right(ends, hit.start(), key=lambda span: span[0]) - 1
+        if k < 0 or ends[k][1] <= hit.start():
+            edits.append(Edit("gloss", hit.span(), hit[0], hit[1]))
+    edits.sort(key=lambda edit: edit.span)
+    return _disjoint(edits), [_warning(text, run) for run in runs if _doubtful(run)]
+
+
+def _glosses(text: str, table: dict[str, str]) -> list[re.Match[str]]:
+    hits = [hit for hit in GLOSS.finditer(text) if table.get(hit[1]) == hit[2]]
+    return hits + [hit for hit in PLAIN.finditer(text) if table.get(hit[1]) == hit[2]]
+
+
+def _disjoint(edits: list[Edit]) -> list[Edit]:
+    kept: list[Edit] = []
+    for edit in edits:
+        if not kept or edit.span[0] >= kept[-1].span[1]:
+            kept.append(edit)
+    return kept
+
+
+def _runs(text: str, table: dict[str, str]) -> list[_Run]:
+    """Return the damaged runs in order; each is looked for behind the end of the one before."""
+    page = Page(table, script_of(text) != "simplified", Language(ANY_GLOSS.sub("", text)))
+    decoder = Decoder(page)
+    runs: list[_Run] = []
+    at = 0
+    room = RUNS + len(text) // PER_RUN
+    while len(runs) < room:
+        hit = START.search(text, at)
+        if hit is None:
+            break
+        run = _decode(text, hit, decoder) if decoder.work < WORK else _Run(*hit.span(), None, 0.0, 0)
+        if run is None:
+            at = hit.start() + 1
+            continue
+        runs.append(run)
+        at = run.end
+    return runs
+
+
+def _decode(text: str, hit: re.Match[str], decoder: Decoder) -> _Run | None:
+    """Return the run that starts at a hit; None where a ?? is no damage."""
+    start = hit.start()
+    model = decoder.page.model
+    left = _left(text, start, model)
+    tokens = take(text, start, STEPS)
+    orphan = hit[1] is not None
+    if orphan:
+        found = decoder.after_orphan(_char_before(text, start), tokens, left)
+    else:
+        found = decoder.after_break(tokens, left)
+    ranked = _ranked(text, left, found, model)
+    if not ranked:
+        return _Run(start, hit.end(), None, 0.0, 0) if orphan else None
+    score, best = ranked[0]
+    if not orphan:
+        printed = _score(model, left + model.plain(text[start : best.end]), _right(text, best.end, model))
+        if score - printed < GAIN:
+            odd = re.match("[?？][?!？！].[A-Z]", text[start : best.end + 1]) is not None
+            return _Run(start, hit.end(), None, 0.0, 0) if odd else None
+    others = [other for other, reading in ranked if reading.text != best.text]
+    return _Run(start, best.end, best.text, score - others[0] if others else 99.0, best.lost)
+
+
+def _char_before(text: str, start: int) -> str:
+    """Return the character before a place in its full-width form, the gloss of that character passed over."""
+    before = text[max(0, start - 10) : start]
+    hit = re.search(f"{ANY_GLOSS.pattern}$", before)
+    if hit:
+        before = before[: hit.start()]
+    if not before:
+        return ""
+    code = wide_bytes(before[-1])
+    return (character(*code) or "") if code else ""
+
+
+def _left(text: str, start: int, model: Language) -> str:
+    line = text[max(0, text.rfind("\n", 0, start) + 1, start - 60) : start]
+    return model.plain(ANY_GLOSS.sub("", line))[-LEFT:]
+
+
+def _right(text: str, end: int, model: Language) -> str:
+    line = text[end : end + 60].split("\n", maxsplit=1)[0]
+    return model.plain(ANY_GLOSS.sub("", line))[:RIGHT]
+
+
+def _score(model: Language, text: str, right: str) -> float:
+    whole = text + right
+    return model.words(whole) + 0.5 * model.pairs(whole)
+
+
+def _ranked(text: str, left: str, found: list[Reading], model: Language) -> list[tuple[float, Reading]]:
+    """Return the readings by the whole score of their text in its surroundings, best first."""
+    if not found:
+        return []
+    farthest = max(reading.end for reading in found)
+    right = _right(text, farthest, model)
+    ranked = []
+    for reading in found:
+        # readings that end earlier leave more of the printed text: all are scored up to one place
+        rest = model.plain(ANY_GLOSS.sub("", text[reading.end : farthest])) + right
+        costs = reading.score - model.pairs((left[-1:] or "。") + reading.text)
+        ranked.append((_score(model, left + reading.text, rest) + costs, reading))
+    return sorted(ranked, key=lambda item: (-item[0], item[1].text))
+
+
+def _doubtful(run: _Run) -> bool:
+    return run.text is None or run.lost > 0 or run.margin < SURE
+
+
+def _warning(text: str, run: _Run) -> str:
+    line = text.count("\n", 0, run.start) + 1
+    around = f"{text[max(0, run.start - 6) : run.start]}{text[run.start : run.end]}{text[run.end : run.end + 4]}"
+    place = f"第{line}行“{around}”".replace("\n", " ")
+    printed = text[run.start : run.end]
+    if run.text is None:
+        return f"{place}：乱码“{printed}”无法还原，保留原样，请对照原件"
+    if run.lost:
+        return f"{place}：乱码“{printed}”还原为“{run.text}”，其中“?”处有字符已丢失，请对照原件"
+    return f"{place}：乱码“{printed}”还原为“{run.text}”，把握不大，请对照原件"
+
+
+__all__ = ["repair_glosses"]

@@ -1,0 +1,63 @@
+"""GBK as the damaged pages went through it: characters, their two bytes, and the pairs that vanished.
+
+Full-width marks stand in the damaged stream in their wide form, even where a later hand has made them
+narrow: that is what :func:`wide_bytes` undoes. Pairs that code page 936 leaves unassigned, or to the user,
+were dropped without a trace (:func:`vanishing`).
+
+>>> double_bytes("醫"), character(0xD4, 0xBA)
+((225, 116), '院')
+>>> wide_bytes(","), double_bytes("𠮷")
+((163, 172), None)
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+LEADS = range(0x81, 0xFF)
+TRAILS = tuple(b for b in range(0x40, 0xFF) if b != 0x7F)
+
+
+def double_bytes(char: str) -> tuple[int, int] | None:
+    """Return the two bytes of a character in GBK, None where it has one byte or none."""
+    try:
+        code = char.encode("gbk")
+    except UnicodeEncodeError:
+        return None
+    return (code[0], code[1]) if len(code) == 2 else None
+
+
+def wide_bytes(char: str) -> tuple[int, int] | None:
+    """Return the bytes of a character, for an ASCII mark those of its full-width form (row A3)."""
+    if "!" <= char <= "~":
+        return (0xA3, ord(char) + 0x80)
+    if char == " ":
+        return (0xA1, 0xA1)
+    return double_bytes(char)
+
+
+@lru_cache(maxsize=1)
+def _decoded() -> dict[tuple[int, int], str]:
+    table = {}
+    for lead in LEADS:
+        for trail in TRAILS:
+            try:
+                table[lead, trail] = bytes((lead, trail)).decode("gbk")
+            except UnicodeDecodeError:
+                continue
+    return table
+
+
+def character(lead: int, trail: int) -> str | None:
+    """Return the character of two bytes, None for a pair without one."""
+    return _decoded().get((lead, trail))
+
+
+@lru_cache(maxsize=1)
+def vanishing() -> dict[int, frozenset[int]]:
+    """Return, for each first byte, the second bytes (themselves first bytes of a character) that vanish with it."""
+    decoded = _decoded()
+    table = {
+        first: frozenset(second for second in LEADS if (first, second) not in decoded) for first in LEADS
+    }
+    return {first: seconds for first, seconds in table.items() if seconds}

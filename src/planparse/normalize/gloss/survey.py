@@ -1,0 +1,66 @@
+"""Is a page glossed? The gate, and the survey that finds the page's own table of glossed characters.
+
+The damage glosses every occurrence of each character of its table with one reading, 醫(yī) every time; only
+characters with another simplified form are in it. A writer's gloss stands once, on a rare character or a
+rare reading; a teaching page glosses all characters. That tells them apart.
+
+>>> page = "醫(yī)院召開(kāi)會(huì)議,醫(yī)務(wù)科、護(hù)理部參加,強(qiáng)調(diào)醫(yī)療質(zhì)量。"
+>>> sorted(survey(page).items())[:2]
+[('務', 'wù'), ('強', 'qiáng')]
+>>> survey("龜(guī)茲古城") is None
+True
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from planparse.normalize.gloss.readings import reads
+
+TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
+SYLLABLE = f"[a-zü]{{0,3}}[{TONED}][a-z]{{0,3}}"
+GLOSS = re.compile(f"([\u3400-\u9fff\U00020000-\U0003ffff])[(（]({SYLLABLE})[)）]")
+ORPHAN = re.compile(f"[?？]({SYLLABLE})[)）]")
+PLAIN = re.compile("([\u3400-\u9fff])[(（]([a-zü]{1,6})[)）]")
+#: the first of these that a damaged page holds is found soon: they are sorted by frequency
+GATE = "ìāīùíéèàáēòǎǐōǔūǒóěúǘǚǜ"
+#: fewer glosses prove nothing; so many stand for a table even where none is repeated
+FEWEST, ENOUGH = 3, 6
+#: share of the occurrences of the table's characters that carry their gloss; false glosses to true ones
+COVERAGE, FALSE = 0.85, 0.1
+
+
+def gate(text: str) -> bool:
+    """Tell whether a text holds a toned vowel at all: without one it is surely undamaged."""
+    return not text.isascii() and any(vowel in text for vowel in GATE)
+
+
+def survey(text: str) -> dict[str, str] | None:
+    """Return the page's glossed characters with their readings, or None for a page that is not damaged."""
+    found = Counter(GLOSS.findall(text))
+    if sum(found.values()) < FEWEST:
+        return None
+    valid = {pair: count for pair, count in found.items() if reads(*pair)}
+    total = sum(valid.values())
+    best: dict[str, str] = {}
+    for (char, reading), _ in sorted(valid.items(), key=lambda item: -item[1]):
+        best.setdefault(char, reading)
+    glossed = {char: valid[char, reading] for char, reading in best.items()}
+    odd = sum(found.values()) - sum(glossed.values())
+    if total < FEWEST or odd > FALSE * total:
+        return None
+    counts = Counter(text)
+    if sum(glossed.values()) < COVERAGE * sum(counts[char] for char in best):
+        return None
+    repeated = total - len(best)
+    if len(best) < 2 and repeated < ENOUGH:
+        return None
+    if repeated < 1 and total < ENOUGH and not ORPHAN.search(text):
+        return None
+    table = {char: reading for char, reading in best.items() if glossed[char] * 2 > counts[char]}
+    for (char, reading), count in Counter(PLAIN.findall(text)).items():
+        # a neutral tone (們(men)) carries no tone letter; the page's own rule holds for it as well
+        if char not in table and count * 2 > counts[char] and reads(char, reading):
+            table[char] = reading
+    return table

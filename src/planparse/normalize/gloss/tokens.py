@@ -1,0 +1,66 @@
+"""What stands in a damaged run, one token at a time.
+
+>>> [token.kind for token in take("瓢l(fā)展", 0, 5)]
+['pair', 'ascii', 'gloss', 'pair']
+>>> take("?dǎo)廣", 0, 1)[0]
+Token(kind='lost', start=0, end=5, bytes=None, reading='dǎo', char='?')
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from planparse.normalize.gloss.gbk import double_bytes
+from planparse.normalize.gloss.survey import TONED
+
+SYLLABLE = f"[a-zü{TONED}]{{1,6}}"
+GLOSSED = re.compile(f"[(（]({SYLLABLE})[)）]")
+LOST = re.compile(f"[?？]({SYLLABLE})[)）]")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token of a run.
+
+    ``pair`` two bytes; ``ascii`` one byte, or a full-width mark that was narrowed; ``gloss`` (py), which
+    tells the reading of the two bytes before; ``lost`` ?py), one byte lost together with the bracket of its
+    gloss; ``mark`` a bare ?, one byte lost together with an ASCII character; ``foreign`` no GBK at all.
+    """
+
+    kind: str
+    start: int
+    end: int
+    bytes: tuple[int, int] | None
+    reading: str
+    char: str
+
+
+def take(text: str, start: int, limit: int) -> list[Token]:
+    """Return up to ``limit`` tokens of ``text`` from ``start``, none after a foreign one or past a line."""
+    tokens: list[Token] = []
+    at = start
+    while at < len(text) and len(tokens) < limit:
+        char = text[at]
+        if char == "\n":
+            break
+        lost, glossed = LOST.match(text, at), GLOSSED.match(text, at)
+        code = double_bytes(char)
+        if lost:
+            token = Token("lost", at, lost.end(), None, lost[1], char)
+        elif glossed and TONES.search(glossed[1]):
+            token = Token("gloss", at, glossed.end(), None, glossed[1], char)
+        elif char in "?？":
+            token = Token("mark", at, at + 1, None, "", char)
+        elif code:
+            token = Token("pair", at, at + 1, code, "", char)
+        elif char.isascii():
+            token = Token("ascii", at, at + 1, None, "", char)
+        else:
+            break
+        tokens.append(token)
+        at = token.end
+    return tokens
+
+
+TONES = re.compile(f"[{TONED}]")
