@@ -103,9 +103,10 @@ def grammar_of(rules: Rulebook) -> Grammar:
 
     Raises :class:`~planparse.errors.RuleError` naming every entry that does not compile.
     """
-    rows = [(entry, expand(entry.get("pattern", ""), parts_of(rules))) for entry in rules.entries(TABLE)]
+    parts = parts_of(rules)
+    rows = [(entry, expand(entry.get("pattern", ""), parts)) for entry in rules.entries(TABLE)]
     try:
-        return _compose(rows, parts_of(rules))
+        return _compose(rows, parts)
     except (re.error, ValueError) as fault:
         raise RuleError(_faults(rows) or [f"{TABLE}: {fault}"]) from fault
 
