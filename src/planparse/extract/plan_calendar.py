@@ -49,8 +49,8 @@ def issue_date(text: str, rules: Rulebook) -> DateMention | None:
     under the signature. Only the first 3000 and the last 600 characters are read.
 
     >>> from planparse.rulebook import default_rules
-    >>> issue_date("工作要点\n发布时间：2024-04-15 来源：宣传科", default_rules()).end
-    '2024-04-15'
+    >>> issue_date("工作要点\n发布时间：2024-05-20 来源：院办", default_rules()).end
+    '2024-05-20'
     """
     for entry, pattern in rules.compiled(cues).issued:
         for low, high in ((0, HEAD), (max(HEAD, len(text) - FOOT), len(text))):
