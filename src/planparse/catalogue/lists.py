@@ -16,8 +16,11 @@ from planparse.catalogue.persons import People, build_people
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 
-_SEPARATORS = frozenset("、，,；;/／|｜+＋。.．:：\n\r\t\u3000 \xa0\\")
+_SEPARATORS = frozenset("&＆①②③④⑤⑥⑦⑧⑨⑩、，,；;/／|｜+＋。.．:：\n\r\t\u3000 \xa0\\")
 _SPACE = frozenset(" \t\u3000\xa0\n\r")
+_STROKES = ("/", "／", "、")
+_REGION = re.compile(r"(?:.*[、，,/])?(?:各|全)?(?:[省市县区州盟旗乡镇]|地市|市州|县区|乡镇)")
+_COUNT = re.compile(r"\d{1,4}(?:人|名|位|分)$")
 _OPEN, _CLOSE = "（([【〔{", "）)]】〕}"
 _JOINT = re.compile(r"以及|及其|及|和|与|暨")
 _ORDINAL = re.compile(r"[\s（(\[【〔●•·▪◆■\-—–*]*(?:[（(]?\d{1,2}[.．、)）]\s{0,4})?")
@@ -111,7 +114,9 @@ def _without_words(text: str, start: int, end: int, forms: Forms) -> Span:
     lead = _LEAD.match(text, start, end)
     start = lead.end() if lead else start
     etc = _ETC.search(text, start, end)
-    return _without_role(text, start, etc.start() if etc else end, forms)
+    end = etc.start() if etc else end
+    count = _COUNT.search(text, start, end)
+    return _without_role(text, start, count.start() if count else end, forms)
 
 
 def _without_role(text: str, start: int, end: int, forms: Forms) -> Span:
@@ -139,29 +144,40 @@ def _parted(text: str, start: int, end: int, forms: Forms) -> list[Span]:
 
 
 def _unspaced(text: str, spans: list[Span], forms: Forms) -> list[Span]:
-    """Join what only space or a line end parts and what is one name only together: GCP 办公室."""
+    """Join what space, a line end or a stroke parts and what is one name only together: GCP 办公室."""
     joined: list[Span] = []
     for span in spans:
-        if joined:
-            last = joined[-1]
-            gap = text[last[1] : span[0]]
-            whole = text[last[0] : span[1]]
-            if len(gap) > 0 and len(whole) <= LONGEST and all(char in _SPACE for char in gap):
-                squeezed = re.sub(r"\s", "", whole)
-                broken = span[1] - span[0] <= 3 and not forms.is_name(text[slice(*last)])
-                if forms.is_known(squeezed) or (broken and forms.is_name(squeezed)):
-                    joined[-1] = (last[0], span[1])
-                    continue
-        joined.append(span)
+        if joined and _one_name(text, joined[-1], span, forms):
+            joined[-1] = (joined[-1][0], span[1])
+        else:
+            joined.append(span)
     return joined
+
+
+def _one_name(text: str, last: Span, span: Span, forms: Forms) -> bool:
+    """Whether two pieces are one printed name."""
+    gap = text[last[1] : span[0]]
+    if not gap or span[1] - last[0] > LONGEST:
+        return False
+    if gap in _STROKES:
+        return forms.is_known(text[last[0] : span[1]])
+    if not all(char in _SPACE for char in gap):
+        return False
+    squeezed = re.sub(r"\s", "", text[last[0] : span[1]])
+    broken = span[1] - span[0] <= 3 and not forms.is_name(text[slice(*last)])
+    return forms.is_known(squeezed) or (broken and forms.is_name(squeezed))
 
 
 def _open_ended(head: str, tail: str, forms: Forms) -> bool:
     """Whether ``head`` needs ``tail`` to be a name: 各临床|医技科室, 各科室|部门, 内|外科."""
     if forms.group.match(tail) or len(head) > LONGEST:
         return False
+    if _REGION.fullmatch(head) and tail[0] in "省市县区州盟旗乡镇":
+        return True
     if len(head) == 1:
         return forms.is_name(tail)
+    if tail.endswith(("科室", "部门")) and forms.is_known(_COMMAS.split(head)[-1] + "科室"):
+        return not forms.is_name(head)
     if _HEADLESS.fullmatch(_COMMAS.sub("", head)):
         return not forms.is_name(head)
     return bool(forms.group.match(head)) and tail in _HEADS

@@ -90,8 +90,7 @@ def _right(text: str, name: str, end: int, limit: int, forms: Forms) -> int | No
         end = longer.end()
     elif forms.is_cut(text, end, name):
         return None
-    end = own_bracket(text, end, limit, forms)
-    return None if forms.other.match(text, end, limit) else end
+    return own_bracket(text, end, limit, forms)
 
 
 def _left(text: str, start: int, floor: int, government: bool, forms: Forms) -> int:
@@ -122,18 +121,24 @@ def _of_catalogue(text: str, start: int, end: int, finder: _Finder) -> list[Span
         stop = _right(text, name, b, end, finder.forms)
         if stop is None:
             continue
+        if stop < end and text[stop] not in _EDGE and finder.forms.other.match(text, stop, end):
+            listed = a
+            while spans and spans[-1][1] == listed - 1 and text[listed - 1] in "、和与及":
+                listed = spans.pop()[0]  # 内科、外科|医师
+            continue
         begin = _left(text, a, start, name in finder.government, finder.forms)
         if spans and spans[-1][1] == begin and finder.names[last] in finder.government:
             begin = spans.pop()[0]  # 市政府|督查室: an office of a body
         elif begin == a > start and text[a - 1] not in _EDGE:
-            begin = _whole(text, start, a, stop, end, finder.forms)
+            begin = _whole(text, (a, stop), start, end, finder.forms)
         spans.append((begin, stop))
         last = number
     return spans
 
 
-def _whole(text: str, floor: int, start: int, stop: int, end: int, forms: Forms) -> int:
+def _whole(text: str, name: Span, floor: int, end: int, forms: Forms) -> int:
     """Return where a name really begins when it fills the stretch between two edges: ⟦运营⟧绩效办."""
+    start, stop = name
     if stop < end and text[stop] not in _EDGE and not forms.role.match(text, stop, end):
         return start
     begin = _begin(text, max(floor, start - 7), stop, forms)
@@ -193,7 +198,10 @@ def _by_form(text: str, start: int, end: int, forms: Forms, taken: list[Span]) -
         tail = forms.tail.search(text[floor:stop])
         if tail is None:
             continue
-        a = _after_intro(text, _begin(text, start, floor + tail.start() + 1, forms), stop, forms)
+        a = _begin(text, start, floor + tail.start() + 1, forms)
+        for inner in forms.role.finditer(text, a, stop - 2):
+            a = inner.end()  # 战备处会同|装备处
+        a = _after_intro(text, a, stop, forms)
         if forms.is_name(text[a:stop]):
             spans.append((a, stop))
     return spans

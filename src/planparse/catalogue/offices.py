@@ -8,14 +8,11 @@
 
 from __future__ import annotations
 
-import re
-
-from planparse.catalogue.persons import People, PersonSpan, build_people
+from planparse.catalogue.persons import LABEL, People, PersonSpan, build_people
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 
 _EDGE = "，。、；：;:,.!?！？（）()[]【】〔〕《》“”\"'…—\n\r\t \u3000"
-_LABEL = re.compile(r"(?:责任|分管|牵头|包保|联系|主管|主要)(?:院)?(?:领导|负责人|人)\s{0,3}[:：]")
 
 
 def person_spans(text: str, start: int, end: int, rules: Rulebook) -> list[PersonSpan]:
@@ -25,7 +22,7 @@ def person_spans(text: str, start: int, end: int, rules: Rulebook) -> list[Perso
     found: list[PersonSpan] = []
     for _, left, right in people.offices.find_matches_as_indexes(part):
         a, b = left + start, right + start
-        if (found and a < found[-1].end) or text.startswith(people.cut, b) or _LABEL.match(text, a, end):
+        if (found and a < found[-1].end) or text.startswith(people.cut, b) or LABEL.match(text, a, end):
             continue
         floor = found[-1].end if found else start
         role = (_begin(text, a, floor, people), b)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from planparse.catalogue.forms import LONGEST
-from planparse.catalogue.persons import People, PersonSpan
+from planparse.catalogue.persons import LABEL, People, PersonSpan
 from planparse.catalogue.persons import build_people as build_people  # noqa: PLC0414  extract.annotations takes it from here
 from planparse.model import Span
 from planparse.rulebook import Rulebook
@@ -49,8 +49,14 @@ def _tokens(text: str, start: int, end: int) -> list[Span]:
 _BRACKETED = re.compile(r"([^（()）]{1,24})[（(]([^（()）]{1,24})[）)]?")
 
 
+_HELD = re.compile(r"([^（()）]{1,24})[（(][^（()）]{1,24}[）)]([^（()）]{2,8})")
+
+
 def _bracketed(text: str, span: Span, people: People) -> list[PersonSpan] | None:
     """Read 苏婉（副院长） and 副院长（李某某）."""
+    held = _HELD.fullmatch(text, *span)
+    if held is not None and people.title.fullmatch(held[1]) and people.is_name(held[2]):
+        return [PersonSpan(held.span(2), (held.start(), held.start(2)))]
     found = _BRACKETED.fullmatch(text, *span)
     if found is None:
         return None
@@ -73,6 +79,10 @@ def _word(text: str, span: Span, people: People) -> list[PersonSpan]:
     start = span[0]
     if len(word) > LONGEST:
         return []
+    for joint in _JOINT.finditer(word, 1):
+        sides = word[: joint.start()], word[joint.end() :]
+        if all(people.is_office(side) and not side.startswith(("和", "与", "及")) for side in sides):
+            return [PersonSpan((start, start + joint.start())), PersonSpan((start + joint.end(), span[1]))]
     alone = _one(text, span, people)
     if alone:
         return alone
@@ -192,8 +202,10 @@ def _titles_before(text: str, before: PersonSpan, after: PersonSpan, people: Peo
 
 
 def _cut_label(text: str, span: Span) -> Span:
-    """Return the word without edge marks, an unclosed bracket and a trailing 等."""
+    """Return the word without its label, edge marks, an unclosed bracket and a trailing 等."""
     start, end = span
+    label = LABEL.match(text, start, end)
+    start = label.end() if label else start
     while start < end and text[start] in ")）]】〕：:.·•-—－*[【〔（(":
         start += 1
     while start < end and (

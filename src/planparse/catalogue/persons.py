@@ -18,6 +18,10 @@ from planparse.model import Span
 from planparse.rulebook import Rulebook
 
 _HAN = r"[\u3400-\u9fff]"
+#: what introduces a slot of leaders
+LABEL = re.compile(
+    r"(?:责任|分管|牵头|包保|联系|主管|主要|项目|具体|第一)(?:院)?(?:领导|负责人|责任人|人)\s{0,3}[:：]"
+)
 _HANZI = re.compile(rf"{_HAN}{{2,12}}")
 _GIVEN = r"[\u3400-\u9fff×XxＸ*＊○〇□]"
 

@@ -10,14 +10,15 @@ import re
 import unicodedata
 
 _BRACKETS = str.maketrans("〔〕【】[]{}〈〉", "()()()()()")
-_SPACE = re.compile(r"\s+")
 _OWN = re.compile(r"\([^()]{0,24}\)?$")
 
 
 def plain(name: str) -> str:
     """Return ``name`` without spaces, in half width, with round brackets and capital Latin letters."""
-    text = unicodedata.normalize("NFKC", name).translate(_BRACKETS)
-    return _SPACE.sub("", text).upper()
+    text = "".join(unicodedata.normalize("NFKC", name).translate(_BRACKETS).split()).upper()
+    return (
+        text if text.isascii() else unicodedata.normalize("NFKC", text)
+    )  # what spaces held apart may combine
 
 
 def bare(name: str) -> str:
