@@ -97,6 +97,8 @@ def _role(node: Node) -> str | None:
     """The nearest role on the way up; an assigning ancestor right above outweighs a vague own word."""
     chain = node.up()
     for step in reversed(chain):
+        if step is node and step.role in ("assign", "demand") and not step.own_line and step.parent is not None:
+            continue  # 「（二）严明工作纪律。…」 is an item, whatever words its heading holds
         if step.role is not None:
             if step.role == "goal" and len(step.heading) > 6 and not _GOAL_FIRST.match(step.heading) and any(s.role == "assign" for s in chain):
                 return "assign"

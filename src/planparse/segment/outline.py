@@ -24,6 +24,8 @@ _INLINE = re.compile(r"(?<=[。；;！!：:）)])\s?(?=(?:[（(][一二三四五
 #: Markdown before a line: # headings, > quotes, ** around a lead
 _MARKUP = re.compile(r"(?:#{1,6}|>)\s+")
 PLAIN_RANK = 9.5
+#: an unnumbered heading that a blank line sets apart from a section that has text of its own
+SECTION_RANK = 2.95
 
 
 @dataclass(slots=True)
@@ -160,6 +162,7 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: re.P
     numbers = [numbering.match(text, start, end) for start, end in lines]
     numbers = _reject_stray(text, lines, numbers)
     ranks = _nesting(numbers)
+    apart = _apart(text, lines)
     breaks = sorted(parts)
     for k, ((start, end), number) in enumerate(zip(lines, numbers, strict=True)):
         node: Node | None = None
@@ -182,7 +185,7 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: re.P
                 elif after is not None:
                     rank = ranks.get(after.style, after.rank) - 0.05
                 else:
-                    rank = PLAIN_RANK
+                    rank = SECTION_RANK if k in apart and stack and stack[-1].body else PLAIN_RANK
                 role, container = words.role(text[start:end])
                 if role is not None and container:
                     rank = min(rank, min((n.rank for n in stack if n.number is None), default=2.9))
@@ -197,6 +200,12 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: re.P
         _finish_heading(text, node, words)
     _close(result.nodes, len(text))
     return result
+
+
+def _apart(text: str, lines: Sequence[Span]) -> set[int]:
+    """Return the lines that a blank line sets apart, where blank lines part sections and not every paragraph."""
+    gaps = {k for k in range(1, len(lines)) if text.count("\n", lines[k - 1][1], lines[k][0]) >= 2}
+    return gaps if 2 * len(gaps) < len(lines) else set()
 
 
 def _reject_stray(text: str, lines: list[Span], numbers: list[Number | None]) -> list[Number | None]:
