@@ -63,7 +63,7 @@ def _item_lines(items: Sequence[Item], signs: Mapping[str, str]) -> list[str]:
         task = item.task
         state = item.people.status if item.active else f"{item.people.status}（方案已取消）"
         rows.append([
-            item.id, words.headline(task, 80), words.names(task.lead).replace("、", "\n"), words.names(task.responsible).replace("、", "\n"),
+            item.id, words.headline(task, 80), "\n".join(words.line(d.name) for d in task.lead), "\n".join(words.line(d.name) for d in task.responsible),
             words.due(task.deadline) or (words.line(task.deadline.text) if task.deadline else ""), state, words.line(item.people.progress)[:60], signs.get(item.id, ""),
         ])  # fmt: skip
     kept = [k for k in range(len(spec)) if k in (0, 1, 5) or any(row[k] for row in rows)]

@@ -77,6 +77,7 @@ class Board(Record, frozen=True, kw_only=True):
     sources: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
     period: tuple[str | None, str | None] = (None, None)
+    issuer: str = ""
 
 
 def iso(text: str | None) -> date | None:
@@ -163,6 +164,7 @@ def board_of(plans: Sequence[Plan]) -> Board:
         sources=tuple((p.document.source, p.document.text_sha256 or p.document.id) for p in plans),
         warnings=tuple(w for plan in plans for w in plan.warnings),
         period=(min(starts, default=None), max(ends, default=None)),
+        issuer=next((words.line(p.document.issuer) for p in plans if p.document.issuer), ""),
     )
 
 

@@ -127,7 +127,7 @@ def default_template() -> Any:
     document = docx.Document()
     page = document.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
-    page.left_margin = page.right_margin = Mm(22)
+    page.left_margin = page.right_margin = Mm(18)
     page.top_margin, page.bottom_margin = Mm(28), Mm(24)
     _font(document.styles["Normal"], "仿宋", 12)
 
@@ -150,12 +150,12 @@ def default_template() -> Any:
         paragraph(f"{{{{#{name}}}}}")
         heading = paragraph(f"{title}（{{{{{name}数}}}} 项）", 14, "黑体", space=3)
         heading.paragraph_format.keep_with_next = True
-        _table(document, (("序号", 10), ("任务与举措", 66), ("工作目标", 34), ("完成时限", 22), ("协同科室" if name == "牵头" else "牵头科室", 34)),
+        _table(document, (("序号", 12), ("任务与举措", 62), ("工作目标", 36), ("完成时限", 28), ("协同科室" if name == "牵头" else "牵头科室", 36)),
                tuple(f"{{{{{name}.{f}}}}}" for f in ("序号", "任务与举措", "目标", "时限", "协同" if name == "牵头" else "牵头科室")))  # fmt: skip
         paragraph(f"{{{{/{name}}}}}")
     paragraph("{{#指标}}")
     paragraph("量化指标（{{指标数}} 个）", 14, "黑体", space=3).paragraph_format.keep_with_next = True
-    _table(document, (("序号", 10), ("指标", 60), ("目标", 36), ("完成时限", 26), ("角色", 34)), tuple(f"{{{{指标.{f}}}}}" for f in ("序号", "指标", "目标", "时限", "角色")))
+    _table(document, (("序号", 12), ("指标", 60), ("目标", 36), ("完成时限", 40), ("角色", 26)), tuple(f"{{{{指标.{f}}}}}" for f in ("序号", "指标", "目标", "时限", "角色")))
     paragraph("{{/指标}}")
     _signature(document)
     return document
@@ -173,6 +173,8 @@ def _font(target: Any, name: str, size: float) -> None:
 
 
 def _table(document: Any, heads: Sequence[tuple[str, int]], cells: Sequence[str]) -> None:
+    from docx.enum.table import WD_ALIGN_VERTICAL
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
     from docx.shared import Mm, Pt
@@ -188,6 +190,13 @@ def _table(document: Any, heads: Sequence[tuple[str, int]], cells: Sequence[str]
             run = cell.paragraphs[0].add_run(shown)
             _font(run, font, 10.5)
             cell.paragraphs[0].paragraph_format.space_after = Pt(0)
+            cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+            if row == 0:
+                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+                shade = OxmlElement("w:shd")
+                for key, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", "DDE4EE")):
+                    shade.set(qn(key), value)
+                cell._tc.get_or_add_tcPr().append(shade)
     for row, names in ((0, ("w:tblHeader", "w:cantSplit")), (1, ("w:cantSplit",))):
         properties = table.rows[row]._tr.get_or_add_trPr()
         for name in names:

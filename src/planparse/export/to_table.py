@@ -37,10 +37,10 @@ def _row(task: Task, plan_targets: Sequence[str]) -> list[str]:
     return [
         words.line(task.number),
         body,
-        words.names(task.lead).replace("、", "\n"),
-        words.names(task.responsible).replace("、", "\n"),
-        words.names(task.support).replace("、", "\n"),
-        words.people(task.leaders).replace("、", "\n"),
+        "\n".join(words.line(d.name) for d in task.lead),
+        "\n".join(words.line(d.name) for d in task.responsible),
+        "\n".join(words.line(d.name) for d in task.support),
+        "\n".join(words.people([one]) for one in task.leaders),
         "\n".join(plan_targets),
         _when(task),
     ]

@@ -106,12 +106,15 @@ def target_line(target: Target) -> str:
 
 
 def names(departments: Iterable[Department]) -> str:
-    """Return the names joined by 、.
+    """Return the names joined by 、, or by ； where a name holds a 、 itself.
 
     >>> names([Department(name="医务科", text="医务科", span=(0, 3)), Department(name="护理部", text="护理部", span=(4, 7))])
     '医务科、护理部'
+    >>> names([Department(name="医务科", text="医务科", span=(0, 3)), Department(name="各临床、医技科室", text="", span=(4, 7))])
+    '医务科；各临床、医技科室'
     """
-    return "、".join(line(one.name) for one in departments)
+    found = [line(one.name) for one in departments]
+    return ("；" if any("、" in name for name in found) else "、").join(found)
 
 
 def people(leaders: Iterable[Person]) -> str:
@@ -150,10 +153,16 @@ def deadline_words(deadline: Deadline | None) -> str:
 def headline(task: Task, limit: int = 60) -> str:
     """Return one short line for a task: its title, else the beginning of its text, at most ``limit`` characters.
 
+    A further part of an item (number with #) has the title of its item and is told apart by its text.
+
     >>> headline(Task(id="a", number="1", path=(), title=None, text="开展号源动态管理，提前告知患者。", span=(0, 16)))
     '开展号源动态管理，提前告知患者。'
+    >>> headline(Task(id="a", number="一/1#2", path=(), title="规范秩序", text="推行诊间结算。", span=(0, 7)))
+    '规范秩序：推行诊间结算。'
     """
     text = line(task.title or task.text)
+    if task.title and "#" in task.number and not line(task.text).startswith(text):
+        text = f"{text}：{line(task.text)}"
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 

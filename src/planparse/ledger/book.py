@@ -174,6 +174,7 @@ class Ledger:
             items=self.items(dropped=dropped),
             whole=tuple(msgspec.json.decode(row["target"], type=Target) for row in whole),
             sources=tuple((row["source"], row["document"]) for row in plans),
+            issuer=next((row["issuer"] for row in self.base.execute("SELECT issuer FROM series WHERE issuer <> '' ORDER BY id")), ""),
         )
 
     # -- what people write ----------------------------------------------------------------------------------

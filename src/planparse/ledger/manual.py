@@ -49,7 +49,8 @@ def task_of(row: NewRow) -> Task | None:
 
 
 def _departments(printed: str) -> tuple[Department, ...]:
-    return tuple(Department(name=line(name), text=line(name), span=(0, 0)) for name in _NAMES.split(printed) if name.strip())
+    names = re.split("[；;\n]+", printed) if "；" in printed else _NAMES.split(printed)
+    return tuple(Department(name=line(name), text=line(name), span=(0, 0)) for name in names if name.strip())
 
 
 def add_rows(ledger: Ledger, rows: Sequence[NewRow], *, when: str, origin: str = "") -> tuple[str, ...]:
