@@ -73,7 +73,7 @@ def _in_gbk(character: str) -> bool:
 
 
 def build_words() -> None:
-    """Write words.z: words of jieba's dictionary with their counts, and the words of genre.txt."""
+    """Write words.z and pairs.z: words of jieba's dictionary and of genre.txt, and the pairs within them."""
     counts: dict[str, int] = {}
     for line in (_package_folder("jieba") / "dict.txt").read_text("utf-8").splitlines():
         word, count = line.split(" ")[:2]
@@ -82,23 +82,37 @@ def build_words() -> None:
     for line in (DATA / "genre.txt").read_text("utf-8").splitlines():
         for word in [] if line.startswith("#") else line.split():
             counts[word] = max(GENRE, counts.get(word, 0) * 3)
-    # counts as an eighth of a natural logarithm: two digits tell enough
-    rows = [f"{word} {round(8 * math.log(max(count, 1)))}" for word, count in sorted(counts.items())]
-    (DATA / "words.z").write_bytes(zlib.compress("\n".join(rows).encode(), 9))
+    _write("words.z", {word: _step(count) for word, count in counts.items()})
+    pairs: Counter[str] = Counter()
+    chars: Counter[str] = Counter()
+    for word, count in counts.items():
+        pairs.update({pair: count * word.count(pair) for pair in map("".join, pairwise(word))})
+        chars.update({char: count * word.count(char) for char in word})
+    _write("pairs.z", {pair: _step(count) for pair, count in (*pairs.items(), *chars.items())})
 
 
-def build_pairs() -> None:
-    """Write pairs.z: how often characters follow each other in the training half of corpora/authored."""
+def build_authored() -> None:
+    """Write authored.z: how often characters follow each other in the training half of corpora/authored."""
     counts: Counter[str] = Counter()
     for path in sorted((ROOT / "corpora/authored/train").glob("*.txt")):
-        text = path.read_text("utf-8")
-        pairs = map("".join, pairwise(text))
+        pairs = map("".join, pairwise(path.read_text("utf-8")))
         counts.update(pair for pair in pairs if pair.isprintable() and " " not in pair)
-    rows = [f"{pair}{count}" for pair, count in sorted(counts.items()) if count > 1 and not pair.isascii()]
-    (DATA / "pairs.z").write_bytes(zlib.compress("\n".join(rows).encode(), 9))
+    _write("authored.z", {pair: count for pair, count in counts.items() if count > 1 and not pair.isascii()})
 
 
-PARTS = {"t2s": build_t2s, "readings": build_readings, "words": build_words, "pairs": build_pairs}
+def _step(count: int) -> int:
+    """Return a count as eighths of a natural logarithm: two digits tell enough."""
+    return round(8 * math.log(max(count, 1)))
+
+
+def _write(name: str, table: dict[str, int]) -> None:
+    """Write a table column by column, which packs better and reads faster: all keys, then all numbers."""
+    keys = sorted(table)
+    columns = " ".join(keys) + "\n" + " ".join(str(table[key]) for key in keys)
+    (DATA / name).write_bytes(zlib.compress(columns.encode(), 9))
+
+
+PARTS = {"t2s": build_t2s, "readings": build_readings, "words": build_words, "authored": build_authored}
 
 
 def main() -> None:

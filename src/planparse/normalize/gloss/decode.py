@@ -30,8 +30,8 @@ from planparse.normalize.gloss.tokens import Token
 BEAM = 40
 #: tokens of one run; dropped pairs of one run; what one costs, unless it is a mark that always vanishes
 STEPS, DROPPED, DROP = 60, 4, 2.5
-#: of how many best states a pair may have been dropped; first and second characters tried for each
-DROPPERS, FIRSTS, SECONDS = 12, 6, 8
+#: of how many best states, how near the best, a pair may have been dropped; first and second characters tried for each
+DROPPERS, NEAR, FIRSTS, SECONDS = 12, 10.0, 6, 8
 #: costs: a simplified form in a traditional page; a character that the page glosses, here without its gloss;
 #: a gloss that the page does not know; a lost ASCII character
 SIMPLIFIED, UNGLOSSED, STRANGE, LOST = 8.0, 8.0, 1.0, 3.0
@@ -122,7 +122,8 @@ class Decoder:
                 states = [replace(state, split=True) for state in states]
                 continue
             follows = tokens[at + 1] if at + 1 < len(tokens) and tokens[at + 1].kind == "gloss" else None
-            states += [new for state in states[:DROPPERS] for new in self._dropped(state, token)]
+            near = [state for state in states[:DROPPERS] if state.score > states[0].score - NEAR]
+            states += [new for state in near for new in self._dropped(state, token)]
             going: list[State] = []
             printed = self.model.plain(token.char)
             bound += self.model.pair(last, printed) if last else 0.0

@@ -1,7 +1,7 @@
 """How likely a stretch of simplified Chinese is: words of the dictionary, pairs of characters, the page itself.
 
-Counts come from jieba's dictionary and the genre's words (``data/words.z``) and from authored plans
-(``data/pairs.z``); the page adds its own undamaged text. Scores are natural logarithms.
+Counts come from jieba's dictionary and the genre's words (``data/words.z``, ``pairs.z``) and from authored
+plans (``authored.z``); the page adds its own undamaged text. Scores are natural logarithms.
 
 >>> model = Language("医院专科建设")
 >>> model.words("临床专科建设") > model.words("临床钻科建设")
@@ -38,43 +38,44 @@ WIDE = str.maketrans(",:;?!()", "，：；？！（）")
 
 @dataclass(frozen=True, slots=True)
 class _Counts:
+    """Counts of words; of characters and pairs in words, and of pairs by first character; the same in plans."""
+
     words: dict[str, float]
     total: float
-    chars: dict[str, float]
     pairs: dict[str, float]
     after: dict[str, float]
     authored: dict[str, int]
     authored_after: dict[str, int]
 
 
+def _columns(name: str) -> tuple[list[str], list[int]]:
+    data = (files("planparse.normalize") / "data" / name).read_bytes()
+    keys, _, numbers = zlib.decompress(data).decode().partition("\n")
+    return keys.split(" "), list(map(int, numbers.split(" ")))
+
+
 @lru_cache(maxsize=1)
 def _counts() -> _Counts:
-    folder = files("planparse.normalize") / "data"
-    words: dict[str, float] = {}
-    steps = [math.exp(k / 8) for k in range(160)]
-    for row in zlib.decompress((folder / "words.z").read_bytes()).decode().split("\n"):
-        word, step = row.split(" ")
-        words[word] = steps[int(step)]
-    chars: dict[str, float] = {}
-    pairs: dict[str, float] = {}
+    steps = [math.exp(k / 8) for k in range(200)]
+    keys, numbers = _columns("words.z")
+    words = dict(zip(keys, map(steps.__getitem__, numbers), strict=True))
+    keys, numbers = _columns("pairs.z")
+    pairs = dict(zip(keys, map(steps.__getitem__, numbers), strict=True))
     after: dict[str, float] = {}
-    for word, count in words.items():
-        for char in word:
-            chars[char] = chars.get(char, 0.0) + count
-        for k in range(len(word) - 1):
-            pair = word[k : k + 2]
-            pairs[pair] = pairs.get(pair, 0.0) + count
+    for pair, count in pairs.items():
+        if len(pair) == 2:
             after[pair[0]] = after.get(pair[0], 0.0) + count
-    authored, authored_after = Counter[str](), Counter[str]()
-    for row in zlib.decompress((folder / "pairs.z").read_bytes()).decode().split("\n"):
-        authored[row[:2]] += int(row[2:])
-        authored_after[row[0]] += int(row[2:])
-    return _Counts(words, sum(words.values()), chars, pairs, after, dict(authored), dict(authored_after))
+    keys, numbers = _columns("authored.z")
+    authored_after: dict[str, int] = {}
+    for pair, plain in zip(keys, numbers, strict=True):
+        authored_after[pair[0]] = authored_after.get(pair[0], 0) + plain
+    authored = dict(zip(keys, numbers, strict=True))
+    return _Counts(words, sum(words.values()), pairs, after, authored, authored_after)
 
 
 def known(char: str) -> bool:
     """Tell whether a simplified character stands in any word of the dictionary."""
-    return char in _counts().chars
+    return char in _counts().pairs
 
 
 class Language:
@@ -106,7 +107,7 @@ class Language:
 
     def _share(self, char: str) -> float:
         if "一" <= char <= "鿿":
-            return self.counts.chars.get(char, UNSEEN) / self.counts.total / 1.8
+            return self.counts.pairs.get(char, UNSEEN) / self.counts.total / 1.8
         return SHARE_OF_MARKS.get(char, SHARE_OF_SIGNS)
 
     def pairs(self, text: str) -> float:
