@@ -58,14 +58,29 @@ class Builder:
         if self.at:
             self._write("\n")
 
-    def paragraph(self, text: str, *, page: int | None = None, style: str | None = None) -> None:
-        """Add one paragraph as one line (more, where it holds line breaks); nothing for an empty one."""
+    def paragraph(
+        self,
+        text: str,
+        *,
+        page: int | None = None,
+        style: str | None = None,
+        place: tuple[int, int, int] | None = None,
+    ) -> None:
+        """Add one paragraph as one line (more, where it holds line breaks); nothing for an empty one.
+
+        ``place`` is the sheet, row and column of a line that stands in a sheet.
+        """
         text = text.translate(_PARAGRAPH_CHARS).strip(" \t\n")
         if not text or text.isspace():
             return
         self._new_line()
         self.paragraphs += 1
-        self.blocks.append(Block(span=self._write(text), page=page, paragraph=self.paragraphs, style=style))
+        table, row, column = place or (None, None, None)
+        number = None if place else self.paragraphs
+        span = self._write(text)
+        self.blocks.append(
+            Block(span=span, page=page, paragraph=number, table=table, row=row, column=column, style=style)
+        )
 
     def split_paragraph(self, parts: Sequence[tuple[str, int]], *, style: str | None = None) -> None:
         """Add one paragraph that runs over pages: ``parts`` are its stretches with their page, one block each."""
@@ -87,12 +102,13 @@ class Builder:
         name: str | None = None,
         page: int | None = None,
         numbers: tuple[Sequence[int], Sequence[int]] | None = None,
+        sheet: int | None = None,
     ) -> None:
         """Add a table; ``grid`` is rectangular, a merged cell is the same object in each of its places.
 
         A table of one column is a frame around paragraphs: it is written as paragraphs. A row that is one
         merged cell (a title, a note) is written without tabs. ``numbers`` are the rows' and columns' own
-        numbers where the file has them (a sheet), else both count from 1.
+        numbers where the file has them (a sheet), else both count from 1; ``sheet`` is that sheet's number.
         """
         if numbers is None:
             grid = without_twins(grid)
@@ -103,7 +119,7 @@ class Builder:
         if width == 1:
             self._framed(grid, page)
             return
-        number = len(self.tables) + 1
+        number = sheet or len(self.tables) + 1
         written: dict[int, Span] = {}
         rows: list[tuple[Span, ...]] = []
         self._new_line()

@@ -11,6 +11,7 @@ from planparse.model import Source
 from planparse.read import limits
 from planparse.read.build import Builder, Cell
 from planparse.read.encoding import decode, is_binary, too_damaged
+from planparse.read.sheet import write_grid
 from planparse.read.text import check_damage
 
 _DELIMITERS: Final = (",", "\t", ";", "|", "，")
@@ -31,7 +32,7 @@ def read_csv(data: bytes, name: str) -> Source:
     width = max((len(row) for _, row in rows), default=0)
     grid = [[Cell(text) for text in row] + [Cell() for _ in range(width - len(row))] for _, row in rows]
     if grid:
-        build.table(grid, numbers=([number for number, _ in rows], range(1, width + 1)))
+        write_grid(grid, ([number for number, _ in rows], list(range(1, width + 1))), build, None, 1)
     return build.source(name)
 
 

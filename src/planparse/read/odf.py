@@ -18,6 +18,7 @@ from planparse.read.docx_numbering import join_label
 from planparse.read.docx_styles import heading_of_name
 from planparse.read.odf_lists import ListStyles, attribute
 from planparse.read.package import Package
+from planparse.read.sheet import write_grid
 
 _SILENT: Final = frozenset(
     {
@@ -228,6 +229,7 @@ class _Walk:
 
     def sheets(self, spreadsheet: Any) -> None:
         """Write every visible sheet as one table."""
+        number = 0
         for table in spreadsheet.iterchildren("{*}table"):
             title = attribute(table, "name") or ""
             if (attribute(table, "style-name") or "") in self._hidden:
@@ -239,7 +241,8 @@ class _Walk:
                 c for c in range(len(grid[0]) if grid else 0) if any(grid[r][c].text.strip() for r in rows)
             ]
             kept = [[grid[r][c] for c in columns] for r in rows]
-            self._build.table(kept, name=title, numbers=([r + 1 for r in rows], [c + 1 for c in columns]))
+            number += 1
+            write_grid(kept, ([r + 1 for r in rows], [c + 1 for c in columns]), self._build, title, number)
 
     def grid(self, table: Any) -> list[list[Cell]]:
         """Return a table's grid; spans repeat one cell object, runs of empty cells at the end are cut."""

@@ -87,21 +87,20 @@ def _write(leaves: Sequence[Leaf], build: Builder) -> None:
     margins.learn(item for item in items if isinstance(item, Flow))
     body_size = _body_size(items)
     stretch: list[Flow] = []
-    ends: list[Flow | Piece | None] = [*items, None]
-    for item in ends:
+    for item in items:
         if isinstance(item, Flow):
             stretch.append(item)
-            continue
-        for paragraph in paragraphs_of(stretch, margins, body_size):
-            big = (
-                paragraph.first.size >= 1.25 * body_size
-                and paragraph.first.page == 1
-                and build.paragraphs < 3
-            )
-            build.split_paragraph(paragraph.parts, style="title" if big else None)
-        stretch = []
-        if item is not None:
+        else:
+            _write_stretch(stretch, margins, body_size, build)
+            stretch = []
             build.table(item.rows, page=item.first_page)
+    _write_stretch(stretch, margins, body_size, build)
+
+
+def _write_stretch(stretch: Sequence[Flow], margins: Margins, body_size: float, build: Builder) -> None:
+    for paragraph in paragraphs_of(stretch, margins, body_size):
+        big = paragraph.first.size >= 1.25 * body_size and paragraph.first.page == 1 and build.paragraphs < 3
+        build.split_paragraph(paragraph.parts, style="title" if big else None)
 
 
 def _items(leaf: Leaf) -> list[Flow | Piece]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final
 
 from planparse.errors import DamagedFile
 from planparse.read import limits
 from planparse.read.build import Builder, Cell
+
+_LINES_BETWEEN: Final = 3  #: so many lines in a row stand between tables, not in one
 
 Range = tuple[int, int, int, int]  #: first row, first column, last row, last column; from 1, inclusive
 
@@ -23,8 +28,8 @@ class Sheet:
     unsaved_formulas: int = 0
 
 
-def write_sheet(sheet: Sheet, build: Builder, file: str) -> None:
-    """Write a sheet as one table: empty rows and columns are left out, merged cells filled.
+def write_sheet(sheet: Sheet, build: Builder, file: str, number: int) -> None:
+    """Write a sheet, the ``number``-th shown: empty rows and columns are left out, merged cells filled.
 
     Cells keep the row and column numbers of the sheet. Raises DamagedFile over the caps.
     """
@@ -50,23 +55,89 @@ def write_sheet(sheet: Sheet, build: Builder, file: str) -> None:
             file, f"sheet {sheet.name} has more than {limits.MAX_CELLS} cells", "split the file"
         )
     grid = [[Cell(sheet.rows[row].get(column, "")) for column in columns] for row in rows]
-    _fill_merged(sheet, grid, rows, columns)
-    build.table(grid, name=sheet.name, numbers=(rows, columns))
+    if not _fill_merged(sheet, grid, rows, columns):
+        raise DamagedFile(file, f"sheet {sheet.name}: merged ranges lie over one another without end", "save it again")
+    write_grid(grid, (rows, columns), build, sheet.name, number)
+
+
+def write_grid(
+    grid: list[list[Cell]],
+    numbers: tuple[list[int], list[int]],
+    build: Builder,
+    name: str | None,
+    number: int,
+) -> None:
+    """Write a sheet's grid: title lines above and notes below as lines, what lies between as tables.
+
+    A row whose only filled cell is one (merged or not) is a line. Between rows of a table it is one only where
+    a new header or more such lines follow; a single one is a heading inside the table and stays a row.
+    """
+    rows, columns = numbers
+    for first, last in _tables(grid):
+        for r in range(first, last):
+            if _filled(grid[r]) > 1:
+                own = rows[first:last]
+                build.table(grid[first:last], name=name, numbers=(own, columns), sheet=number)
+                break
+            _line(grid[r], (number, rows[r]), columns, build)
+
+
+def _tables(grid: list[list[Cell]]) -> list[tuple[int, int]]:
+    """Return the stretches of a grid, first row and the row after the last: tables, and lines between them."""
+    many = [r for r, row in enumerate(grid) if _filled(row) > 1]
+    if not many:
+        return [(0, len(grid))]
+    stretches = [(0, many[0])]
+    start = many[0]
+    for above, below in pairwise([*many, len(grid)]):
+        between = below - above - 1
+        ends = below == len(grid) or (
+            between > 0 and (between >= _LINES_BETWEEN or _is_header(grid[below], grid[many[0]]))
+        )
+        if ends:
+            stretches += [(start, above + 1), (above + 1, below)]
+            start = below
+    return [(first, last) for first, last in stretches if last > first]
+
+
+def _filled(row: list[Cell]) -> int:
+    return len({id(cell) for cell in row if cell.text.strip()})
+
+
+def _line(row: list[Cell], place: tuple[int, int], columns: list[int], build: Builder) -> None:
+    for column, cell in zip(columns, row, strict=True):
+        if cell.text.strip():
+            build.paragraph(cell.text, place=(*place, column))
+            return
+
+
+def _is_header(row: list[Cell], first: list[Cell]) -> bool:
+    """Tell whether a row is a header like the first one: short words, at least one of them in common."""
+    texts = {"".join(cell.text.split()) for cell in row} - {""}
+    known = {"".join(cell.text.split()) for cell in first} - {""}
+    short = all(len(text) <= 12 and not text.isdigit() and not set(text) & set("。；，、") for text in texts)
+    return short and any(
+        text in other or other in text for text in texts for other in known if len(text) > 1 < len(other)
+    )
 
 
 def _is_hidden(column: int, sheet: Sheet) -> bool:
     return any(first <= column <= last for first, last in sheet.hidden_columns)
 
 
-def _fill_merged(sheet: Sheet, grid: list[list[Cell]], rows: list[int], columns: list[int]) -> None:
-    from bisect import bisect_left, bisect_right
-
+def _fill_merged(sheet: Sheet, grid: list[list[Cell]], rows: list[int], columns: list[int]) -> bool:
+    """Put one cell object in every place of each merged range; False when they cover too much to be real."""
+    left_over = 2 * limits.MAX_CELLS
     for top, left, bottom, right in sheet.merged:
         inner_rows = range(bisect_left(rows, top), bisect_right(rows, bottom))
         inner_columns = range(bisect_left(columns, left), bisect_right(columns, right))
         if not inner_rows or not inner_columns:
             continue
+        left_over -= len(inner_rows) * len(inner_columns)
+        if left_over < 0:
+            return False
         cell = Cell(sheet.rows.get(top, {}).get(left, ""))
         for r in inner_rows:
             for c in inner_columns:
                 grid[r][c] = cell
+    return True

@@ -49,6 +49,7 @@ def read_xls(data: bytes, name: str) -> Source:
 
     forms, looks = _scan(data, name)
     build = Builder()
+    shown = 0
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         for index, meta in enumerate(book.sheets_metadata):
@@ -57,8 +58,11 @@ def read_xls(data: bytes, name: str) -> Source:
             if meta.visible != SheetVisibleEnum.Visible:
                 build.warnings.append(f"sheet {meta.name}: hidden, left out")
                 continue
+            shown += 1
             look = looks[index] if index < len(looks) else _Looks()
-            write_sheet(_sheet(book.get_sheet_by_index(index), meta.name, look, forms, name), build, name)
+            write_sheet(
+                _sheet(book.get_sheet_by_index(index), meta.name, look, forms, name), build, name, shown
+            )
     except CalamineError as fault:
         raise DamagedFile(
             name, f"an Excel 97 file that cannot be read: {fault}", "save it as .xlsx"

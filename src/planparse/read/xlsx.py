@@ -29,11 +29,13 @@ def read_xlsx(data: bytes, name: str) -> Source:
     package = Package(data, name)
     book = _Book(package, name)
     build = Builder(meta=package_meta(package))
+    shown = 0
     for title, part, hidden in book.sheets():
         if hidden:
             build.warnings.append(f"sheet {title}: hidden, left out")
         else:
-            write_sheet(book.sheet(title, part), build, name)
+            shown += 1
+            write_sheet(book.sheet(title, part), build, name, shown)
     return build.source(name)
 
 
