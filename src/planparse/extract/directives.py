@@ -19,6 +19,7 @@ _TRIM = "，,；;、 \u3000\n\v：:"
 _DEMAND = re.compile(r"(?:^|[，,。；;：:“])(?:还|也|并|同时[，,]?|下一步[，,]?|今后[，,]?)?(?:要|须|必须|应|务必|确保|力争|抓紧|尽快|争取)(?!是|素|求)")
 _DONE = re.compile(r"(?<![为除不])了(?![解结然望])")
 _FUTURE = re.compile(r"要|须|必须|应当|务必|确保|力争|抓紧|尽快|争取|将|负责|牵头|计划|下一步|今年|拟")
+_ASKED = re.compile(r"要(?!求|素|是)|必须|务必|确保|力争|须")
 _SHORT_HEAD = 16
 
 
@@ -228,7 +229,7 @@ def _judge(
     aims = [q for q in quantities if not q.past and not q.frequency]
     concrete = lexicon.concrete.search(said) is not None
     attitude = lexicon.attitude.search(said) is not None
-    demanded = _DEMAND.search(said) is not None
+    demanded = _DEMAND.search(said) is not None or (bool(aims) and _ASKED.search(said) is not None)
     past = lexicon.past.search(said) is not None and not (demanded and not re.search(r"同比|较上年|较去年", said))
     timed = any(d.kind in ("by", "recurrence", "range", "from", "day") or (d.kind == "in" and (d.grain != "year" or d.text.endswith(("年底", "年末", "年内")))) for d in live)
     strong = any(s.how in ("lead", "charge", "share", "support", "by", "together") for s in group)
@@ -240,7 +241,7 @@ def _judge(
     if by_time and not strong and not modal and not live:
         return None
     if group:
-        if not strong and modal and not (timed or aims or (concrete and not attitude) or (unit.enumerated and not attitude)):
+        if not strong and modal and not (timed or aims or (concrete and not attitude) or ((unit.enumerated or lenient) and not attitude)):
             return None
         if not strong and not modal and by_time and not concrete:
             return None

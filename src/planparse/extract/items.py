@@ -249,7 +249,7 @@ def _leaf(reading: Reading, node: Node) -> None:
     if reading.kind in ("news", "other") and role is None and not own:
         _paragraphs(reading, lines, node)
         return
-    if node.container and node.own_line and node.body:
+    if node.container and node.own_line and node.body and not (node.level == 1 and _VERB_FIRST.match(node.heading) and node.role == "assign"):
         _paragraphs(reading, node.body, node)
         return
     if reading.kind in ("meeting", "report") and role is None and (node.body or node.rank < 4):

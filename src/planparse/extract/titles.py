@@ -16,6 +16,7 @@ _LEAD = re.compile(r"(?:在|于|自|从|由|并|同时|力争|确保|争取|要|
 _TAIL_BRACKET = re.compile(r"[（(\[【][^（）()\[\]【】]{1,40}[）)\]】]$")
 _ROLEISH = re.compile(r"(?:科|部|办|处|室|局|委|中心|医院)(?:牵头|负责|配合|要|应)|由[^，。]{2,12}(?:牵头|负责)")
 _TOGETHER = re.compile(r"(?:会同|联合|协同|商)[^，,。；;]{2,40}(?:科|部|办|处|室|局|委|中心|院)")
+_SAID = re.compile(r"(?:会议|院长办公会|党委会|院党委|与会人员)?(?:原则|一致)?(?:要求|明确|决定|议定|同意|强调|指出|认为)[，,：:]?(?=由|[\u4e00-\u9fff]{2,12}(?:牵头|负责|要))")
 MAX_TITLE = 60
 
 
@@ -45,6 +46,9 @@ def act_clause(text: str, start: int, end: int, statements: Sequence[Statement],
     """Return the first clause of ``text[start:end]`` that names an act, without roles, dates and frequencies."""
     drop = sorted([(s.start, s.end) for s in statements] + [d.span for d in dates if d.recurrence != "continuous" or d.kind != "recurrence"])
     at = start
+    said_by = _SAID.match(text, at, end)
+    if said_by:
+        at = said_by.end()
     while at < end:
         found = _CLAUSE.search(text, at, end)
         stop = found.start() if found else end
