@@ -78,7 +78,7 @@ def test_a_name_of_two_entries_is_a_fault_that_names_both(tmp_path) -> None:
     (tmp_path / "departments.tsv").write_text(
         "id\tname\tcategory\taliases\nours\t战备科\t行政\t医务科\n", "utf-8"
     )
-    with pytest.raises(RuleError, match="医务科.*medical_affairs") as caught:
+    with pytest.raises(RuleError, match=r"医务科.*medical_affairs") as caught:
         load_rules([tmp_path]).compiled(build_catalogue)
     assert len(caught.value.faults) == 1
 
@@ -297,6 +297,7 @@ SLOTS = [
     ("内、外科", "内、外科"),
     ("内一科、骨伤二科、心血管内科一病区", "内一科|骨伤二科|心血管内科一病区"),
     ("对外合作处、物资供应处、应急保障处", "对外合作处|物资供应处|应急保障处"),
+    ("各镇（街道）、各市属开发区管委会", "各镇（街道）|各市属开发区管委会"),
     ("“两癌”筛查专班、妇保科", "“两癌”筛查专班|妇保科"),
     ("各分管院领导、各科室负责人", ""),
     ("长期坚持", ""),
@@ -382,6 +383,8 @@ def test_departments_in_running_text(text: str, expected: str) -> None:
         ("欧阳明、阿依努尔·买买提、李××", "欧阳明|阿依努尔·买买提|李××"),
         ("责任人：李娜", "李娜"),
         ("李娜等", "李娜"),
+        ("全体党员、乙方主要负责人", "全体党员|乙方主要负责人"),
+        ("各镇人民政府", ""),
         ("待定", ""),
         ("医务科", ""),
         ("6月底前", ""),
@@ -401,6 +404,7 @@ def test_a_slot_of_leaders_is_split(text: str, expected: str) -> None:
         ("责任领导：党委副书记 谢常林）", "谢常林（党委副书记）"),
         ("医务科主任张强负责督办", "张强（医务科主任）"),
         ("各分管院领导要按月调度", "各分管院领导"),
+        ("副院长余联科、魏庆杰出席。", "余联科（副院长）|魏庆杰（副院长）"),
         ("召开院长办公会，落实院长负责制", ""),
     ],
 )

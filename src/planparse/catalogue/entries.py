@@ -112,6 +112,9 @@ class Catalogue:
         Spaces, bracket forms, 我院/本院/医院 and the name of a hospital before it do not matter, nor the
         place before a government body (市财政局), nor 全院/各 before a collective.
         """
+        exact = self.departments.get(name)
+        if exact is not None:
+            return exact
         for form in department_variants(name):
             found = self.departments.get(form)
             if found is not None:

@@ -19,10 +19,11 @@ from planparse.rulebook import Rulebook
 
 _OWN = re.compile(r"[（(]([^（）()\n]{1,14})[）)]")
 _REGION = re.compile(
-    r"(?:各(?:[县市区州盟旗级地镇乡（(、,，)）]|自治){0,14}"
+    r"(?:各(?:[县市区州盟旗级地镇乡属直（(、,，)）]|自治|开发|高新|经开|街道){0,14}"
     r"|[^\W\d_a-zA-Z由和与及并报请经向对商让将会同送据照彻实合受级全省市县区州]{2,6}[省市县区州]"
     r"|国家|[省市县区州旗盟]级?)$"
 )
+_REGIONS = re.compile(r"(?:[县市区州盟旗乡镇、,，]|街道|自治|开发)+(?:办事处)?")
 _EDGE = frozenset("，。、；：;:,.!?！？（）()[]【】〔〕《》“”\"'…—/／+\n\r\t \u3000由")
 _CLOSING = frozenset("）)")
 _MIDDLE = _EDGE - _CLOSING
@@ -75,8 +76,10 @@ def own_bracket(text: str, at: int, end: int, forms: Forms) -> int:
     if found is None or forms.is_placeholder(found[1]) or forms.role.search(found[1]):
         return at
     inner = found[1]
-    belongs = inner in ("中心", "总支", "支部", "党总支", "党支部") or all(
-        forms.is_name(part) for part in re.split("[、，,/]", inner)
+    belongs = (
+        _REGIONS.fullmatch(inner) is not None
+        or inner in ("中心", "总支", "支部", "党总支", "党支部")
+        or all(forms.is_name(part) for part in re.split("[、，,/]", inner))
     )
     return found.end() if belongs else at
 

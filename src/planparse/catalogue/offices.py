@@ -28,6 +28,10 @@ def person_spans(text: str, start: int, end: int, rules: Rulebook) -> list[Perso
         role = (_begin(text, a, floor, people), b)
         name = _name_after(text, b, end, people) or _name_before(text, role[0], floor, people)
         found.append(PersonSpan(name, role) if name else PersonSpan(role))
+        while name and name[0] >= role[1] and name[1] < end and text[name[1]] == "、":
+            name = _name_after(text, name[1] + 1, end, people)  # 副院长余某、魏某
+            if name:
+                found.append(PersonSpan(name, role))
     return found
 
 
@@ -39,7 +43,8 @@ def _begin(text: str, at: int, floor: int, people: People) -> int:
     for stop in range(at, first - 1, -1):
         for length in range(min(12, stop - floor), 1, -1):
             if text[stop - length : stop] in people.forms.catalogue.departments:
-                return min(stop - length, first)
+                begin = min(stop - length, first)
+                return begin - 1 if begin > floor and text[begin - 1] in "省市县区州" else begin
     return first
 
 

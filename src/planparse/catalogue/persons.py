@@ -22,6 +22,7 @@ _HAN = r"[\u3400-\u9fff]"
 LABEL = re.compile(
     r"(?:责任|分管|牵头|包保|联系|主管|主要|项目|具体|第一)(?:院)?(?:领导|负责人|责任人|人)\s{0,3}[:：]"
 )
+_MANY = re.compile(r"(?:职工|人员|员工|成员|党员|同仁|干部|医师|医生|护士|同志|上下)$")
 _HANZI = re.compile(rf"{_HAN}{{2,12}}")
 _GIVEN = r"[\u3400-\u9fff×XxＸ*＊○〇□]"
 
@@ -64,9 +65,17 @@ class People:
 
     def is_name(self, word: str) -> bool:
         """Whether a word of a list of persons is a personal name."""
-        if len(word) > LONGEST or word in self.never or self.forms.is_name(word) or self.title.search(word):
+        if len(word) > LONGEST or word in self.never or self.title.search(word):
             return False
-        return self.name.fullmatch(word) is not None
+        if self.known.fullmatch(word) is not None:
+            return not self._is_unit(word)
+        name = self.name.fullmatch(word) is not None
+        return name and not self.forms.is_name(word) and not self.forms.is_forbidden(word)
+
+    def _is_unit(self, word: str) -> bool:
+        """Whether what looks like a name is a department: 安保科, 党小组; 余联科 is a person."""
+        suffix = self.forms.suffix.search(word)
+        return self.forms.is_known(word) or (suffix is not None and (len(suffix[0]) > 1 or len(word) == 2))
 
     def is_named(self, word: str) -> bool:
         """Whether the word is a personal name with a known family name: what running text asks for."""
@@ -88,7 +97,7 @@ class People:
 
     def is_bearer(self, word: str) -> bool:
         """Whether the word stands for persons in a list of leaders: an office, or 全院职工."""
-        return self.is_office(word) or (len(word) <= LONGEST and self.forms.group.fullmatch(word) is not None)
+        return self.is_office(word) or (_MANY.search(word) is not None and self.forms.is_group(word))
 
 
 def build_people(rules: Rulebook) -> People:
