@@ -27,11 +27,14 @@ from planparse.segment.closing import drop_closing
 from planparse.segment.outline import outline, text_lines
 
 
-def extract(path_or_text: str | os.PathLike[str] | Source, *, reference_year: int | None = None, rules: Rulebook | None = None) -> Plan:
+def extract(
+    path_or_text: str | os.PathLike[str] | Source, *, reference_year: int | None = None, rules: Rulebook | None = None, evidence: bool = False
+) -> Plan:
     """Return the plan of a file or of a text.
 
     A string that names an existing file is read; any other string is the text itself. ``reference_year`` is
     the year of dates printed without one, where the document names no year itself; there is no other clock.
+    ``evidence`` keeps a mention for each value (``Plan.mentions``): where it was read, and by which rule.
     Raises :class:`~planparse.errors.ReadError` when a file cannot become text.
     """
     rules = rules or default_rules()
@@ -51,7 +54,7 @@ def extract(path_or_text: str | os.PathLike[str] | Source, *, reference_year: in
     tree = outline(text, lines, rules, is_role_line=rules.compiled(build_roles).line, skip_front=meta.front_end, parts=parts, is_title=is_title_line)
     items = read_items(text, tree, meta.kind, calendar, rules, annotations, meta.front_end, tables.spans)
     tables.read(text, tree, calendar, rules)
-    tasks, targets, sections, mentions = write_records(clean, tree, items.tasks + tables.tasks, items.targets + tables.targets, rules)
+    tasks, targets, sections, mentions = write_records(clean, tree, items.tasks + tables.tasks, items.targets + tables.targets, rules, evidence=evidence)
     document = Document(
         id=source.id or hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()[:16],
         source=source.name,

@@ -38,7 +38,7 @@ def evidence(plan: Plan, source: Source) -> list[dict[str, object]]:
 def run_explain(file: str, as_json: bool, folders: Sequence[Path], year: int | None) -> int:
     """Explain one file; return the exit code."""
     source = one_source(file)
-    plan = extract(source, reference_year=year, rules=rules_of(folders))
+    plan = extract(source, reference_year=year, rules=rules_of(folders), evidence=True)
     rows = evidence(plan, source)
     repairs = [{"kind": r.kind, "span": list(r.span), "place": place_of(source, r.span[0]), "before": r.before, "after": r.after} for r in plan.repairs]
     if as_json:

@@ -83,7 +83,7 @@ def find_annotations(text: str, calendar: Calendar, rules: Rulebook, *, skip: Se
     """Return the annotations of the clean text in order, disjoint; ``skip`` are table regions."""
     words = rules.compiled(build_roles)
     pairs, stray = brackets(text)
-    labels = [found.start() for found in words.label.finditer(text)]
+    labels = words.labels_in(text)
     found: list[Annotation] = []
     taken = -1
     for pair in pairs:
@@ -263,7 +263,7 @@ def _clause(state: _Parse, start: int, end: int) -> bool:
     text, words = state.text, state.words
     if _NOTHING.match(text[start:end].strip(_STRIP)):
         return True
-    marks = [(m.start(), m.end(), words.labels[m[1]]) for m in words.label.finditer(text, start, end)]
+    marks = _marks(state, start, end)
     if not marks:
         marks = [(m.start(), m.end(), words.labels[m[1]]) for m in words.open_label.finditer(text, start, end) if m.start() == start or text[m.start() - 1] in " ，,、；"]
     if not marks:
@@ -273,6 +273,17 @@ def _clause(state: _Parse, start: int, end: int) -> bool:
     for k, (_, slot, word) in enumerate(marks):
         _slot(state, slot, marks[k + 1][0] if k + 1 < len(marks) else end, word)
     return True
+
+
+def _marks(state: _Parse, start: int, end: int) -> list[tuple[int, int, RoleWord]]:
+    """The labels of a clause: (start, where its slot begins, word)."""
+    text, words = state.text, state.words
+    marks = []
+    for at in words.labels_in(text[start:end]):
+        found = words.label.match(text, start + at, end)
+        if found is not None:
+            marks.append((found.start(), found.end(), words.labels[found[1]]))
+    return marks
 
 
 def _slot(state: _Parse, start: int, end: int, word: RoleWord) -> None:
@@ -467,7 +478,7 @@ def parse_slot(text: str, start: int, end: int, role: str | None, calendar: Cale
     for cut in [*((m.start(), m.end()) for m in re.finditer(r"[；;\n\v]", text[start:end])), (end - start, end - start)]:
         stop = start + cut[0]
         if at < stop and text[at:stop].strip():
-            if words.label.search(text, at, stop) or role is None:
+            if words.labels_in(text[at:stop]) or role is None:
                 _clause(state, at, stop)
             elif role == "leaders":
                 _people(state, at, stop)

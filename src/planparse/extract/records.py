@@ -27,6 +27,7 @@ class Writer:
 
     clean: Clean
     rules: Rulebook
+    evidence: bool = False
     mentions: list[Mention] = field(default_factory=list)
     seen: Counter[str] = field(default_factory=Counter)
 
@@ -42,6 +43,8 @@ class Writer:
 
     def note(self, kind: str, span: Span, value: str, rule: str, record: str) -> None:
         """Keep the evidence of one value; ``span`` indexes the clean text."""
+        if not self.evidence:
+            return
         start, end = self.span(*span)
         self.mentions.append(Mention(kind=kind, span=(start, end), text=self.clean.text[span[0] : span[1]], value=value, rule=rule, record=record))
 
@@ -139,10 +142,10 @@ class Writer:
 
 
 def write_records(
-    clean: Clean, outline: Outline, drafts: Sequence[TaskDraft], loose: Sequence[TargetDraft], rules: Rulebook
+    clean: Clean, outline: Outline, drafts: Sequence[TaskDraft], loose: Sequence[TargetDraft], rules: Rulebook, *, evidence: bool = False
 ) -> tuple[tuple[Task, ...], tuple[Target, ...], tuple[Section, ...], tuple[Mention, ...]]:
-    """Return (tasks, targets, sections, evidence), in text order."""
-    writer = Writer(clean, rules)
+    """Return (tasks, targets, sections, mentions), in text order; mentions only where ``evidence`` is asked for."""
+    writer = Writer(clean, rules, evidence)
     tasks: list[Task] = []
     targets: list[Target] = []
     ids: dict[int, str] = {}
