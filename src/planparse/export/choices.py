@@ -83,7 +83,7 @@ def pick(values: tuple[str, ...], value: object) -> tuple[str, str]:
     if printed == _FRESH[0]:
         fresh = next((by_name[name] for word in _FRESH for name in by_name if name.lower() == word), "")
         return fresh, "" if fresh else f"「{printed}」不在下拉列表中，留空"
-    parts = [part for part in re.split(r"[、；，,;]", printed) if part]
+    parts = [part for part in re.split("；" if "；" in printed else r"[、，,;]", printed) if part]
     known = [by_name[part] for part in parts if part in by_name]
     if not known:
         return "", f"「{printed}」不在下拉列表中，留空"

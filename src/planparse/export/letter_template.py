@@ -30,10 +30,13 @@ def placeholders(document: Any) -> set[str]:
 def fill(document: Any, values: Values, groups: Groups) -> None:
     """Fill a document in place: blocks, then rows, then single values."""
     _blocks(document, groups)
+    done: list[Any] = []
     for table in list(_tables(document)):
-        _rows(table, values, groups)
+        done += _rows(table, values, groups)
+    filled = set(done)
     for paragraph in _paragraphs(document):
-        _replace(paragraph, values)
+        if paragraph._p not in filled:
+            _replace(paragraph, values)
 
 
 def _parts(document: Any) -> Iterator[Any]:
@@ -78,9 +81,11 @@ def _blocks(document: Any, groups: Groups) -> None:
             document.element.body.remove(element)
 
 
-def _rows(table: Any, values: Values, groups: Groups) -> None:
+def _rows(table: Any, values: Values, groups: Groups) -> list[Any]:
+    """Repeat the rows of groups; return the paragraphs that are filled by it and must not be looked at again."""
     from docx.table import _Row
 
+    filled: list[Any] = []
     for row in list(table.rows):
         names = {mark[2] for cell in row.cells for mark in _MARK.finditer(cell.text) if mark[3]}
         if not names:
@@ -93,7 +98,9 @@ def _rows(table: Any, values: Values, groups: Groups) -> None:
             before = copied
             for paragraph in {id(p._p): p for cell in _Row(copied, table).cells for p in cell.paragraphs}.values():
                 _replace(paragraph, values, {name: entry})
+                filled.append(paragraph._p)
         row._tr.getparent().remove(row._tr)
+    return filled
 
 
 def _replace(paragraph: Any, values: Values, entries: Mapping[str, Values] | None = None) -> None:

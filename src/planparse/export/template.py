@@ -96,6 +96,8 @@ def fill(items: Sequence[Item], template: Path, out: Path, *, rules: Rulebook | 
 
     Raises ExportError where the template is no workbook, has no sheet of that name, or no heading that is understood.
     """
+    from openpyxl.utils import get_column_letter
+
     book = _open(template)
     page, head_row, body_row, columns = _headings(book, template, rules, sheet)
     mapped = [column for column in columns if column.field not in (None, "none")]
@@ -103,7 +105,7 @@ def fill(items: Sequence[Item], template: Path, out: Path, *, rules: Rulebook | 
         column.choices = choices_of(book, page, column.number, body_row)
     report = Filled(sheet=page.title, head_row=head_row, rows=len(items))
     for column in columns:
-        letter = page.cell(head_row, column.number).column_letter
+        letter = get_column_letter(column.number)
         if column in mapped and column.field:
             report.matched.append((letter, column.heading, "序号" if column.field == "serial" else FIELDS[column.field][0]))
         else:
@@ -200,11 +202,12 @@ class _Body:
         more = need - (foot - self.first)
         areas = [area for area in self.page.merged_cells.ranges if area.min_row >= foot]
         heights = {row: self.page.row_dimensions[row].height for row in range(foot, self.page.max_row + 1)}
-        self.page.insert_rows(foot, more)
+        bounds = [area.bounds for area in areas]
         for area in areas:
-            self.page.merged_cells.remove(area)
-            area.shift(row_shift=more)
-            self.page.merged_cells.add(area)
+            self.page.unmerge_cells(area.coord)
+        self.page.insert_rows(foot, more)
+        for left, top, right, bottom in bounds:
+            self.page.merge_cells(start_row=top + more, start_column=left, end_row=bottom + more, end_column=right)
         for row, height in heights.items():
             self.page.row_dimensions[row + more].height = height
 

@@ -15,7 +15,7 @@ from planparse.export import words
 from planparse.export.output import write_text
 from planparse.model import Plan
 
-_MARKS = re.compile(r"[\\`*_\[\]<>|~&#$]|^(?=[+\-=]|\d+[.)])")
+_MARKS = re.compile(r"[\\`*_\[\]<>|~&#$]|^[+\-=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 _LINK = re.compile(r"(?i)\b(https?|ftp|mailto|www)(?=[:.])")
 
 
