@@ -182,9 +182,6 @@ class _Body:
         self.model = first
         self.first = self._after_samples(first)
 
-    def _filled(self, row: int) -> bool:
-        return any(self.page.cell(row, number).value is not None for number in range(1, self.page.max_column + 1))
-
     def _after_samples(self, first: int) -> int:
         """Return the first free row; rows that the template fills already (samples, notes) are kept above."""
         row = first
@@ -214,7 +211,8 @@ class _Body:
     def _foot(self, row: int) -> bool:
         """Tell whether a row holds more than a prepared serial number."""
         serial = {c.number for c in self.columns if c.field == "serial"}
-        return any(self.page.cell(row, n).value is not None for n in range(1, self.page.max_column + 1) if n not in serial)
+        cells = ((number, self.page.cell(row, number).value) for number in range(1, self.page.max_column + 1))
+        return any(value is not None and not (number in serial and str(value).strip().isdigit()) for number, value in cells)
 
     def write(self, items: Sequence[Item]) -> None:
         self._make_room(len(items))
