@@ -85,9 +85,10 @@ class Clause:
         return Reading(self.value, name, noun, found, min(noun[0], self.value.start), end, self.low, rule, chain)
 
 
-def named_before(frame: Frame, low: int, words: QuantityWords) -> tuple[int, int] | None:
-    """Return the name that a colon before ``low`` gives: 平均住院日：≤8.5天."""
-    if frame.mark_before(low) not in ("：", ":", "\t", "|"):
+def named_before(frame: Frame, low: int, words: QuantityWords, marks: str = "：:\t|") -> tuple[int, int] | None:
+    """Return the name that a colon before ``low`` gives: 平均住院日：≤8.5天, 平均住院日，目标值：8天."""
+    mark = frame.mark_before(low)
+    if not mark or mark not in marks:
         return None
     text = frame.text
     first, end = frame.clause(max(frame.start, low - 2), low - 1)
@@ -95,5 +96,5 @@ def named_before(frame: Frame, low: int, words: QuantityWords) -> tuple[int, int
     while end > start and text[end - 1] in " 、“”\"":
         end -= 1
     if text[start:end] in _LABELS:
-        return named_before(frame, first, words) if first < low else None
+        return named_before(frame, first, words, "，,：:\t|") if first < low else None
     return (start, end) if end - start >= 2 else None

@@ -17,7 +17,7 @@ _SENTENCE_END = re.compile(r"[。！？!?\n]")
 #: a comma or colon between digits (1,200 and 1:1.6) parts nothing
 _BREAK = re.compile(r"[。！？!?\n；;\t|，,：:—](?:(?<=—)—|(?<!—)(?!(?<=[0-9][，,：:])[0-9]))")
 #: 平均住院日7.9日 is no ninth of July
-_DAYS = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}日")
+_DAYS = re.compile(r"[到至于在]?[0-9]{1,2}\.[0-9]{1,2}(?:日|(?=日|天))")
 _RELATED = "较由与同从自"
 _SHARES = "占配护师生床医构性"
 _AFTER_DATE = "的底末前内度、和与及"
@@ -108,6 +108,8 @@ class Frame:
         first, last = mention.span
         text = self.text
         before = text[first - 1] if first > self.start else "。"
+        if before in "（(" and last < self.end and text[last] not in "）)":
+            return True  # 论文（Q1区）占比: the bracket is part of a name
         if before == "比":
             return first - 2 < self.start or text[first - 2] not in _SHARES
         related = before in _RELATED and mention.kind != "from"
@@ -121,8 +123,13 @@ def frame_around(layout: Layout, start: int, end: int, dates: Sequence[DateMenti
     if dates:
         first = bisect_left(dates, low, key=_start)
         last = bisect_right(dates, high, first, key=_start)
-        inside = tuple([mention for mention in dates[first:last] if not _DAYS.fullmatch(mention.text)])
+        inside = tuple([mention for mention in dates[first:last] if not _is_stay(layout.text, mention)])
     return Frame(layout.text, low, high, layout, inside)
+
+
+def _is_stay(text: str, mention: DateMention) -> bool:
+    match = _DAYS.match(text, mention.span[0])
+    return match is not None and match.end() >= mention.span[1]
 
 
 def _start(mention: DateMention) -> int:

@@ -15,14 +15,17 @@ _NUMBERED = re.compile(r"[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1
 _BY_WHOM = re.compile(r"由[^，。；的]{2,16}的(?=..)")
 _NUMBERED_FIRST = frozenset("（(0123456789一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳-—•·●■◆★▲*")
 _LONGEST_LEAD = 12
+_PER_UNIT = re.compile(r"以[^，。；]{1,6}为单位$")
 _SPARE = " \u3000、，,的“\"'‘:：；;。+"
 _LIGHT = frozenset({"完成", "组织", "实施", "启动", "推进", "开展", "落实", "做好", "组织开展", "计划", "成功"})
 _JOINTS = ("和", "与", "及", "、", "并", "或")
 _SETTING = re.compile(r"每(?![百千万十])|[依围按通从向为面由在对结根以与各计累拟并将要新再力全统择分定陆联自]")
 #: 综合类、中毒类、传染病类应急队伍
 _KINDS_OF = re.compile(r"(?:[^、]{1,10}(?P<kind>[类型级])、){1,6}[^、]{1,10}(?P=kind)(?=..)")
-#: nouns that tell nothing without the list before them
-_VAGUE = frozenset({"人员", "工作", "内容", "项目", "人才", "设备", "活动", "岗位", "科室", "专业", "病种", "技术", "服务", "制度", "措施", "任务", "机构"})
+#: a noun of two characters (系统, 人员) tells nothing without the list before it
+_TELLING_NOUN = 3
+#: after which even a verb that is also a noun is one: 要抓紧采购
+_MODAL = "要须应紧责拟快续将"
 _AFTER_CHANGE = "率幅量值额点速"
 _NEW = frozenset({"新增", "净增"})
 
@@ -107,6 +110,8 @@ def noun_before(frame: Frame, low: int, high: int, words: QuantityWords, *, coun
     match = _BY_WHOM.match(text, start, end)
     if match is not None:
         start = match.end()
+    if text.endswith("单位", start, end) and (match := _PER_UNIT.search(text, start + 2, end)):
+        end = match.start()
     while start < end and text[start] in _SPARE and text[start] not in "“‘":
         start += 1
     return Noun(start, end, verb_start, role, head, new)
@@ -149,7 +154,7 @@ def _inner_verb(text: str, start: int, end: int, words: QuantityWords) -> re.Mat
     for match in words.verb.finditer(text, start, end):
         if end - match.end() < 2 or words.verbs[match[0]] == "lower":
             continue
-        if match[0] in words.nominal:
+        if match[0] in words.nominal and text[match.start() - 1] not in _MODAL:
             nominal = match
         else:
             sure = match
@@ -164,7 +169,7 @@ def _after_list(text: str, start: int, end: int) -> int:
     if kinds is not None:
         return kinds.end()
     cut = text.rfind("等", start + 2, end - 2)
-    return cut + 1 if cut > 0 and text[cut + 1] not in "级候待" and text[cut + 1 : end] not in _VAGUE else start
+    return cut + 1 if 0 < cut <= end - 1 - _TELLING_NOUN and text[cut + 1] not in "级候待" else start
 
 
 def noun_after(frame: Frame, low: int, high: int, words: QuantityWords) -> tuple[int, int]:

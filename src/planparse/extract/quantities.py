@@ -63,11 +63,13 @@ def find_quantities(
     *,
     since: str | None = None,
     heading: DateMention | None = None,
+    subject: str | None = None,
 ) -> list[Quantity]:
     """Return the quantities of ``text[start:end]`` in order, with reported figures and frequencies flagged.
 
     ``dates`` are those of the text, sorted; ``since`` is the first day of the plan (ISO): a figure of an earlier
-    year is past. ``heading`` is a date that a heading above sets for all of it (2025年目标).
+    year is past. ``heading`` is a date that a heading above sets for all of it (2025年目标); ``subject`` names an
+    indicator that the text only calls 占比, 发生率 or the like (the row's own indicator).
 
     >>> from planparse.rulebook import default_rules
     >>> text = "力争药占比由31%降至27%以下，引进博士3名。"
@@ -92,8 +94,10 @@ def find_quantities(
         if frame.dates:
             group = [value for value in group if not _dated(value, frame.dates)]
         if group:
-            _Sentence(frame, group, words, Owner(frame, heading), since, found).read()
+            _Sentence(frame, group, words, since, heading).read(found)
         at = stop
+    if subject:
+        found = [replace(one, indicator=subject) if one.indicator in words.generic else one for one in found]
     return found
 
 
@@ -108,19 +112,20 @@ class _Sentence:
     """The values of one frame, read in order; each may take a name, a verb or a date from those before it."""
 
     def __init__(
-        self, frame: Frame, values: list[Value], words: QuantityWords, owner: Owner, since: str | None, found: list[Quantity]
+        self, frame: Frame, values: list[Value], words: QuantityWords, since: str | None, heading: DateMention | None
     ) -> None:
         self.frame = frame
         self.values = values
         self.words = words
-        self.owner = owner
+        self.owner = Owner(frame, heading)
         self.report = Report(frame, words, since)
-        self.found = found
         self.before: Reading | None = None
         self.floor = frame.start
+        self.found: list[Quantity] = []
 
-    def read(self) -> None:
+    def read(self, found: list[Quantity]) -> None:
         """Append the quantities to ``found``."""
+        self.found = found
         at = 0
         while at < len(self.values):
             at = self._next(at)
@@ -204,7 +209,7 @@ class _Sentence:
         if following >= len(self.values):
             return 0
         target = self.values[following]
-        if target.start - firsts[-1].end > _NEAR or target.kind != firsts[0].kind:
+        if target.start - firsts[-1].end > _NEAR or firsts[0].kind not in (target.kind, "none"):
             return 0
         between = read_chain(text, firsts[-1].end, target.start, self.words, self.frame.date_ending)
         left = text[firsts[-1].end : between.end].strip("，, 的基础上")

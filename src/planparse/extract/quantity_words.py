@@ -62,6 +62,7 @@ class QuantityWords:
     handled: tuple[str, ...]
     slogan: tuple[str, ...]
     cut: re.Pattern[str]
+    generic: frozenset[str]
 
 
 def alternation(words: Collection[str], guards: Mapping[str, str] | None = None) -> str:
@@ -119,6 +120,7 @@ def build_words(rules: Rulebook) -> QuantityWords:
     verbs = {
         word: role for role in ("act", "make", "raise", "lower") for word in _words(targets, role) if len(word) > 1
     }
+    verbs |= {f"新{word}": role for word, role in verbs.items() if role == "make" and len(word) == 2}
     return QuantityWords(
         units=units,
         unit_pattern=alternation(units, guards),
@@ -136,11 +138,12 @@ def build_words(rules: Rulebook) -> QuantityWords:
             word for entry in targets if entry["role"] == "act" or entry.get("nominal") for word in entry["words"]
         ),
         verb=re.compile(alternation(verbs)),
-        turn=re.compile(alternation(_words(targets, "turn"), dict.fromkeys(("使", "将", "把"), "用命得军来近关"))),
+        turn=re.compile(alternation(_words(targets, "turn"), leads)),
         metric=tuple(_words(targets, "metric")),
         clock=tuple(_words(targets, "clock")),
         past=re.compile(alternation(_words(targets, "past"))),
         handled=tuple(_words(targets, "handled")),
         slogan=tuple(_words(targets, "slogan")),
         cut=re.compile(alternation(_words(targets, "cut"))),
+        generic=frozenset(_words(targets, "generic")),
     )

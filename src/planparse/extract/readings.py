@@ -7,18 +7,26 @@ import re
 from planparse.extract.clauses import COUNTED, Clause, Reading, named_before
 from planparse.extract.indicators import Noun, lead_end, noun_after
 from planparse.extract.relations import STRICT, Chain
+from planparse.extract.series import completed
 from planparse.extract.special_forms import read_full, read_rank, read_whole
 from planparse.extract.values import Value
 
 #: comparators that make a count before its noun a target without a verb: 不少于2名医师
 _TELLING = STRICT | {"about", "up", "down"}
-_NEW = ("新增", "净增")
+#: comparators that alone tell nothing: 集中到一个窗口, 精确到30分钟
+_BOUNDS = STRICT | {"reach", "cap"}
+_WEAK = ("hold", "to")
 _TIMED = frozenset({"time", "score", "none"})
 _PROPORTION = re.compile(r"的?(?:比例|标准|速度|幅度|权重|频率|额度|占比|降幅|增幅|系数|概率|误差|价格)")
 #: what follows from a result is no target: 低于80%的科室予以约谈
 _SANCTION = re.compile(r"予以|给予|约谈|通报|取消|扣|奖励|表彰|处罚|问责|优先|可以|视为|列为|认定为|的，")
 _QUALIFIED = re.compile(r"的(?!基础)")
 _UNWANTED_ENDS = ("扣", "加", "减", "提前", "满", "每", "第", "连续", "满分", "总分", "权重", "分值", "占绩效", "按")
+#: 组织3轮自评 says how an act is done, not what is to be reached
+_CYCLES = ("次", "轮", "遍", "批")
+_ORDINAL = ("期", "批", "轮")
+_SMALL = frozenset("一二三四五六七八")
+_LONGEST_SISTER = 8
 _SLOGAN_LENGTH = 6
 _LONGEST_SHARE = 40
 
@@ -60,8 +68,12 @@ def _verb_before(clause: Clause, high: int) -> int | None:
 def _read_after_noun(clause: Clause, chain: Chain, verb: int | None) -> Reading | None:
     """Read a noun, its comparators and the value: 引进博士5名, 药占比控制在25%以内."""
     text, value, words = clause.text, clause.value, clause.words
+    if value.kind in COUNTED and not clause.ends and "有" in chain.words and _TELLING.intersection(chain.kinds):
+        return _read_bare(clause, chain, verb)
     noun = clause.noun(chain.end)
-    if noun.end - noun.start < 2:
+    if text[noun.end : chain.end].endswith("的") and value.kind == "share":
+        noun, chain = _measured_by(clause, noun, chain)
+    if noun.end - noun.start < 2 or (noun.end - noun.start == 2 and text[noun.start] == "每"):
         return _read_bare(clause, chain, verb)
     kinds = chain.kinds + (("up",) if noun.new else ())
     head = "" if noun.new and kinds else noun.head
@@ -71,14 +83,28 @@ def _read_after_noun(clause: Clause, chain: Chain, verb: int | None) -> Reading 
     if used < len(chain.kinds):
         # a word of change that another comparator bounds belongs to the name: 费用增长控制在10%以内
         noun = noun._replace(end=chain.starts[used] + len(chain.words[used]))
-    compared = clause.changed or bool(head or clause.suffix or any(kind != "hold" for kind in kinds))
+    compared = clause.changed or bool(head or clause.suffix or any(kind not in _WEAK for kind in kinds))
     if not _is_target(clause, noun, chain, compared=compared, produced=verb is not None or bool(noun.role)):
         return None
     name = text[noun.start : noun.end]
     if chain.words and chain.words[-1] in ("占", "约占") and not name.endswith(words.metric):
         name += "占比"
+    if clause.before is not None and len(name) <= _LONGEST_SISTER:
+        name = completed(name, clause.before.name, words)
     start = noun.start if noun.verb_start is None else noun.verb_start
     return Reading(value, name, (noun.start, noun.end), found, start, value.end, clause.low, _rule(chain, value), chain)
+
+
+def _measured_by(clause: Clause, noun: Noun, chain: Chain) -> tuple[Noun, Chain]:
+    """Read 科研投入不低于业务收入的1%: the comparator stands before what the share is of."""
+    text, words = clause.text, clause.words
+    for at in range(noun.end - 2, noun.start + 1, -1):
+        for length in (4, 3, 2):
+            entry = words.before.get(text[at - length : at]) if at - length > noun.start else None
+            if entry is not None and entry[1] in _BOUNDS:
+                earlier = clause.chain(at)
+                return clause.noun(earlier.end), earlier
+    return noun, chain
 
 
 def _rule(chain: Chain, value: Value) -> str:
@@ -91,7 +117,10 @@ def _read_counted_noun(clause: Clause, chain: Chain, verb: int) -> Reading | Non
     """Read 培养20名专科护士: the noun follows the count."""
     text, value, words = clause.text, clause.value, clause.words
     start, end = noun_after(clause.frame, value.end, clause.high, words)
+    told = bool(chain.kinds or clause.suffix)
     if end - start < 2 or value.word == "一" or _is_slogan(clause, start, end):
+        return None
+    if not told and (value.more or value.unit in _CYCLES):
         return None
     word = next(text[verb : verb + k] for k in (4, 3, 2) if text[verb : verb + k] in words.verbs)
     kinds = chain.kinds + (("up",) if words.verbs[word] == "raise" else ())
@@ -162,6 +191,8 @@ def _is_target(clause: Clause, noun: Noun, chain: Chain, *, compared: bool, prod
         return False
     if value.word == "一" and value.unit and not (strict or (clause.ends and produced)):
         return False
+    if value.unit in _ORDINAL and value.word in _SMALL and not (compared and clause.ends):
+        return False  # 移动护理二期
     if not clause.ends and not _goes_on(clause, strict=strict, produced=produced, held=held):
         return False
     if value.kind in _TIMED:

@@ -14,10 +14,12 @@ _PARTED = re.compile(r"[、，,]?(?:以及|和|与|及)|[、，,/]")
 _KINDS = (
     "门急诊", "门诊", "急诊", "住院", "出院", "入院", "术前", "术后", "孕产妇", "新生儿", "婴幼儿", "儿童", "老年人", "高血压", "糖尿病", "慢阻肺",
     "职工", "员工", "医务人员", "医师", "医生", "护士", "药师", "技师", "党员", "干部", "城镇", "农村", "城市", "乡镇", "社区", "县级", "市级", "省级",
-    "国家级", "院级", "区级", "一级", "二级", "三级", "四级", "初级", "中级", "副高级", "高级", "正高", "副高", "博士", "硕士", "本科", "线上", "线下",
+    "国家级", "国家", "院级", "区级", "一级", "二级", "三级", "四级", "初级", "中级", "副高级", "高级", "正高", "副高", "博士", "硕士", "本科", "线上", "线下",
     "院内", "院外", "白班", "夜班", "男", "女", "内科", "外科", "妇科", "儿科", "中药", "西药", "药品", "耗材", "水", "电", "气",
 )  # fmt: skip
+_LATIN = re.compile(r"[A-Za-z]{2,8}")
 _LONGEST_LIST = 12
+_SHORTEST_TAIL = 4
 
 
 def joined(between: str) -> bool:
@@ -75,11 +77,41 @@ def _with_shared_head(parts: Sequence[str]) -> list[str]:
 
 def _shared_tail(first: str, last: str) -> str:
     """Return what the last name shares with the others: 住院电子签名使用率 beside 门诊 gives 电子签名使用率."""
-    for kind in _KINDS:
-        if last.startswith(kind) and len(last) - len(kind) >= 1:
-            return last[len(kind) :]
+    own = _own_kind(last)
+    if own and len(last) > len(own):
+        return last[len(own) :]
     cut = len(first) if len(last) - len(first) >= 2 else max(1, len(last) // 2)
     return last[cut:]
+
+
+def _own_kind(name: str) -> str:
+    """Return the word that tells a name from its sisters: 门诊, 省级, CT."""
+    latin = _LATIN.match(name)
+    return latin[0] if latin else next((kind for kind in _KINDS if name.startswith(kind)), "")
+
+
+def completed(name: str, before: str, words: QuantityWords) -> str:
+    """Return the whole name of an elliptic one after its sister: 急诊 after 门诊抗菌药物使用率.
+
+    >>> from planparse.rulebook import default_rules
+    >>> from planparse.extract.quantity_words import build_words
+    >>> words = default_rules().compiled(build_words)
+    >>> completed("急诊", "门诊抗菌药物使用率", words), completed("三级医院", "二级医院门诊预约率", words)
+    ('急诊抗菌药物使用率', '三级医院门诊预约率')
+    >>> completed("药占比", "门诊抗菌药物使用率", words)
+    '药占比'
+    """
+    if name.startswith("占"):
+        return before + name
+    if name.endswith(words.metric + words.clock):
+        return name
+    if _own_kind(name) == name:
+        sister = _own_kind(before)
+        tail = before[len(sister) :] if sister and sister != name else ""
+        return name + tail if len(tail) >= _SHORTEST_TAIL else name
+    place = before.find(name[-2:])
+    tail = before[place + 2 :] if place > 0 else ""
+    return name + tail if len(tail) >= _SHORTEST_TAIL and tail.endswith(words.metric) else name
 
 
 def _without_overlap(part: str, tail: str) -> str:
