@@ -3,6 +3,8 @@
     python corpora/make_files.py            make all (LibreOffice and a CJK font are needed)
     python corpora/make_files.py --only SLUG
 
+Files in ``awkward`` have one difficulty each and a gold of their own.
+
 Every file ``SLUG.*`` holds what ``SLUG.txt`` holds; ``SLUG.json`` is the gold of both.
 """
 
@@ -21,6 +23,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 from corpora.filemaker import ofdpages, sheets, web, word  # noqa: E402
+from corpora.filemaker.awkward import make_awkward  # noqa: E402
 from corpora.filemaker.twin import Part, parts_of, text_of  # noqa: E402
 
 FILES = HERE / "files"
@@ -47,8 +50,16 @@ def twin_of(slug: str) -> Path:
 def office(source: Path, kind: str, target: Path) -> None:
     """Convert with LibreOffice."""
     with tempfile.TemporaryDirectory() as folder:
-        command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", kind]
-        subprocess.run([*command, "--outdir", folder, str(source)], check=True, capture_output=True, timeout=180)
+        command = [
+            "soffice",
+            f"-env:UserInstallation=file://{folder}/profile",
+            "--headless",
+            "--convert-to",
+            kind,
+        ]
+        subprocess.run(
+            [*command, "--outdir", folder, str(source)], check=True, capture_output=True, timeout=180
+        )
         shutil.move(Path(folder) / (source.stem + "." + kind.partition(":")[0]), target)
 
 
@@ -89,7 +100,11 @@ def make(slug: str, form: str, parts: list[Part], folder: Path) -> None:
             sheets.write_csv(parts, target, "gb18030")
         case _:
             encoding = {"gb18030": "gb18030", "utf16": "utf-16", "big5": "big5hkscs"}[form.partition(".")[0]]
-            text = text_of(parts) if any(part.rows for part in parts) else "\n".join(p.text for p in parts) + "\n"
+            text = (
+                text_of(parts)
+                if any(part.rows for part in parts)
+                else "\n".join(p.text for p in parts) + "\n"
+            )
             text = text.replace("爲", "為").replace("\n", "\r\n")  # Big5 has one form of the two
             target.write_bytes(text.encode(encoding))
     if target.suffix in (".docx", ".odt", ".xlsx", ".ods"):
@@ -113,8 +128,17 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--only", help="the slug of one document")
     asked.add_argument("--format", help="one format")
+    asked.add_argument("--awkward", action="store_true", help="only the awkward files")
     given = asked.parse_args()
     FILES.mkdir(exist_ok=True)
+    if not given.only and not given.format:
+        with tempfile.TemporaryDirectory() as folder:
+            for path in make_awkward(FILES / "awkward", Path(folder), office):
+                if path.suffix in (".docx", ".odt", ".xlsx"):
+                    settle(path)
+                print(path)
+    if given.awkward:
+        return
     for slug, forms in DOCUMENTS.items():
         if given.only and given.only != slug:
             continue

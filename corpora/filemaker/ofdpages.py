@@ -105,7 +105,9 @@ def write_ofd(parts: list[Part], path: Path) -> None:
         else:
             pages.paragraph(part.text, title=index == 0)
     head = '<?xml version="1.0" encoding="UTF-8"?>\n'
-    listed = "".join(f'<ofd:Page ID="{n}" BaseLoc="Pages/Page_{n}/Content.xml"/>' for n in range(len(pages.pages)))
+    listed = "".join(
+        f'<ofd:Page ID="{n}" BaseLoc="Pages/Page_{n}/Content.xml"/>' for n in range(len(pages.pages))
+    )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
 
         def put(name: str, xml: str) -> None:

@@ -9,7 +9,12 @@ from pathlib import Path
 
 from corpora.filemaker.twin import Part
 
-MENU = "".join(f'<li><a href="/{key}">{name}</a></li>' for key, name in enumerate(["网站首页", "医院概况", "新闻中心", "党建园地", "就医指南", "专家介绍", "科研教学", "招贤纳士"]))
+MENU = "".join(
+    f'<li><a href="/{key}">{name}</a></li>'
+    for key, name in enumerate(
+        ["网站首页", "医院概况", "新闻中心", "党建园地", "就医指南", "专家介绍", "科研教学", "招贤纳士"]
+    )
+)
 PAGE = """<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">
 <html><head><meta http-equiv="Content-Type" content="text/html; charset={declared}">
 <title>{title}</title><style>td {{ font-size: 12px }}</style><script>document.write("欢迎");</script></head><body>
@@ -56,7 +61,9 @@ def _table(rows: list[list[str]]) -> str:
 
 def page_of(parts: list[Part], declared: str) -> str:
     """Return a whole page of a site."""
-    return PAGE.format(declared=declared, title=escape(parts[0].text) + " - 某某医院", menu=MENU, body=body_of(parts))
+    return PAGE.format(
+        declared=declared, title=escape(parts[0].text) + " - 某某医院", menu=MENU, body=body_of(parts)
+    )
 
 
 def write_html(parts: list[Part], path: Path, *, encoding: str, declared: str) -> None:
@@ -75,7 +82,7 @@ def write_mht(parts: list[Part], path: Path) -> None:
         (
             "From: <Saved by Browser>\nSubject: page\nDate: Mon, 4 Mar 2024 09:00:00 +0800\nMIME-Version: 1.0\n"
             'Content-Type: multipart/related; type="text/html"; boundary="----=_Part"\n\n'
-            "------=_Part\nContent-Type: text/html; charset=\"gb2312\"\nContent-Transfer-Encoding: quoted-printable\n"
+            '------=_Part\nContent-Type: text/html; charset="gb2312"\nContent-Transfer-Encoding: quoted-printable\n'
             f"Content-Location: http://example.invalid/page.html\n\n{page}\n"
             "------=_Part\nContent-Type: text/css\nContent-Transfer-Encoding: quoted-printable\n"
             f"Content-Location: http://example.invalid/page.css\n\n{style}\n------=_Part--\n"

@@ -57,7 +57,7 @@ def new_document(*, columns: int = 1, header: str = "", numbers: bool = True) ->
             if xml:
                 run._r.append(parse_xml(f'<w:fldChar {nsdecls("w")} w:fldCharType="{xml}"/>'))
             else:
-                run._r.append(parse_xml(f'<w:instrText {nsdecls("w")}> PAGE </w:instrText>'))
+                run._r.append(parse_xml(f"<w:instrText {nsdecls('w')}> PAGE </w:instrText>"))
     return document
 
 
@@ -117,7 +117,9 @@ class Numberer:
         return text
 
 
-def write_docx(parts: list[Part], path: Path, *, automatic: bool = False, merge: bool = True, **setting: Any) -> None:
+def write_docx(
+    parts: list[Part], path: Path, *, automatic: bool = False, merge: bool = True, **setting: Any
+) -> None:
     """Write parts as .docx; ``automatic`` turns typed numbers into lists, ``merge`` joins blank first cells."""
     document = new_document(**setting)
     numberer = None

@@ -133,7 +133,7 @@ class Walk:
             if tag == "p":
                 self._paragraph(child, sink, style)
             elif tag == "tbl":
-                sink.table(self.grid(child))
+                self._table(child, sink)
             elif tag == "AlternateContent":
                 self.content(_choice(child), sink, style)
             elif tag == "altChunk":
@@ -143,6 +143,18 @@ class Walk:
             elif tag in _WRAPPERS and not (tag == "sdt" and self._is_contents(child)):
                 self.content(child, sink, style)
         self._depth -= 1
+
+    def _table(self, tbl: Any, sink: Sink) -> None:
+        """Write a table; one of a single column is a frame, and what is in it is walked as if it stood alone."""
+        rows = self._wrapped(tbl, "tr")
+        cells = [self._wrapped(row, "tc") for row in rows]
+        if all(len(row) == 1 for row in cells) and (
+            len(cells) == 1 or any(_inner(row[0], "tbl") for row in cells)
+        ):
+            for row in cells:
+                self.content(row[0], sink)
+        else:
+            sink.table(self.grid(tbl))
 
     def _is_contents(self, sdt: Any) -> bool:
         gallery = sdt.find(f"{self.w}sdtPr/{self.w}docPartObj/{self.w}docPartGallery")
@@ -294,6 +306,10 @@ class Walk:
                 cell = Cell("\n".join(lines.lines))
             row.extend([cell] * max(1, min(span, limits.MAX_COLUMNS - len(row))))
         return row
+
+
+def _inner(element: Any, tag: str) -> bool:
+    return any(_local(child) == tag for child in element.iterdescendants())
 
 
 def _text_boxes(element: Any, boxes: list[Any]) -> None:

@@ -34,7 +34,7 @@ def _read(data: bytes, name: str, depth: int) -> Source:
     build = Builder(meta=_meta(message))
     body, attachments = _sort(message)
     if body is not None:
-        _body(body, build, name)
+        _body(body, build, name, saved=message.get_content_type() == "multipart/related")
     listed = []
     for number, part in enumerate(attachments, 1):
         label = _file_name(part) or f"附件{number}"
@@ -106,14 +106,18 @@ def _payload(part: EmailMessage) -> bytes:
     return payload if isinstance(payload, bytes) else b""
 
 
-def _body(part: EmailMessage, build: Builder, name: str) -> None:
+def _body(part: EmailMessage, build: Builder, name: str, *, saved: bool) -> None:
+    """Write the body; of a saved page the page's own properties count, of a mail the mail's."""
     data = _payload(part)
     charset = part.get_content_charset()
     if part.get_content_type() == "text/html":
         page = page_builder(decode_page(data, charset).text, name)
         build.append(page.source(name))
         for key, value in page.meta.items():
-            build.meta.setdefault(key, value)
+            if saved:
+                build.meta[key] = value
+            else:
+                build.meta.setdefault(key, value)
     else:
         for line in unix_lines(decode(data, charset).text).split("\n"):
             if line.rstrip() == "--":  # what follows is a signature

@@ -143,14 +143,20 @@ class _Walk:
             elif tag == "list":
                 self._list(child, lines)
             elif tag == "table":
-                grid = self.grid(child)
-                if lines is None:
-                    self._build.table(grid)
-                else:
-                    lines.table(grid)
+                self._table(child, lines)
             elif tag not in _SILENT:
                 self.content(child, lines)
         self._depth -= 1
+
+    def _table(self, table: Any, lines: Lines | None) -> None:
+        """Write a table; one of a single cell is a frame, and what is in it is walked as if it stood alone."""
+        cells = [list(row.iterchildren("{*}table-cell", "{*}covered-table-cell")) for row in _rows(table)]
+        if len(cells) == 1 and len(cells[0]) == 1:
+            self.content(cells[0][0], lines)
+        elif lines is None:
+            self._build.table(self.grid(table))
+        else:
+            lines.table(self.grid(table))
 
     def _list(
         self, element: Any, lines: Lines | None, style: str = "", level: int = 1, run: Any = None

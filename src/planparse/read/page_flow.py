@@ -33,6 +33,7 @@ class Margins:
 
     left: dict[Key, float] = field(default_factory=dict)
     right: dict[Key, float] = field(default_factory=dict)
+    inner: dict[Key, float] = field(default_factory=dict)  #: where most lines end, short of ``right``
 
     def learn(self, flows: Iterable[Flow]) -> None:
         """Take the edges of these flows into account."""
@@ -46,6 +47,29 @@ class Margins:
             # stops may hang beyond the margin: it is where most of the long lines end
             long = [x1 for x1 in rights if x1 > rights[-1] - 2.5 * usual_size(held)]
             self.right[key] = long[len(long) // 2]
+            inner = _common_end(held)
+            if inner is not None and inner < self.right[key] - 2.5 * usual_size(held):
+                self.inner[key] = inner
+
+    def right_of(self, key: Key, line: Run) -> float:
+        """Return the right margin that a line was set to: the inner one for a line that does not pass it."""
+        inner = self.inner.get(key)
+        if inner is not None and line.x1 <= inner + line.size:
+            return inner
+        return self.right.get(key, line.x1)
+
+
+def _common_end(lines: Sequence[Run]) -> float | None:
+    """Return where lines end that break off inside sentences, when most lines do at one place (a lone column)."""
+    size = usual_size(lines)
+    broken = sorted(line.x1 for line in lines if line.text[-1] not in _SENTENCE_ENDS)
+    best: tuple[int, float] = (0, 0.0)
+    start = 0
+    for at, x1 in enumerate(broken):
+        while x1 - broken[start] > 1.5 * size:
+            start += 1
+        best = max(best, (at - start + 1, x1))
+    return best[1] if best[0] >= max(_MIN_SIDE, 0.4 * len(lines)) else None
 
 
 @dataclass(slots=True)
@@ -176,10 +200,10 @@ def _continues(paragraph: Paragraph, line: Run, above: Run | None, setting: _Set
         return False
     if above is not None and leading and line.base - above.base > _LOOSE * max(leading, size):
         return False
-    left, right = margins.left.get(setting.key, line.x0), margins.right.get(setting.key, line.x1)
+    left, right = margins.left.get(setting.key, line.x0), margins.right_of(setting.key, line)
     if line.size >= 1.2 * setting.body_size and _is_centered_pair(last, line, left, right):
         return True
-    last_right = margins.right.get(paragraph.key, last.x1)
+    last_right = margins.right_of(paragraph.key, last)
     if max(last.x1, min(last.end, last_right)) < last_right - max(_FULL * size, next_word(line) + 0.5 * size):
         return False
     indent = line.x0 - left

@@ -56,7 +56,9 @@ def write_sheet(sheet: Sheet, build: Builder, file: str, number: int) -> None:
         )
     grid = [[Cell(sheet.rows[row].get(column, "")) for column in columns] for row in rows]
     if not _fill_merged(sheet, grid, rows, columns):
-        raise DamagedFile(file, f"sheet {sheet.name}: merged ranges lie over one another without end", "save it again")
+        raise DamagedFile(
+            file, f"sheet {sheet.name}: merged ranges lie over one another without end", "save it again"
+        )
     write_grid(grid, (rows, columns), build, sheet.name, number)
 
 
