@@ -82,8 +82,7 @@ def test_columns_are_filled_and_everything_else_stays(tmp_path):
     assert "具体举措" in report.left
     told = "\n".join(describe(report))
     assert "第5行 牵头科室: 下拉列表只能选一个，填入「医务科(#12)」，未填：护理部" in told
-    with openpyxl.load_workbook(tmp_path / "out.xlsx") as book:
-        assert book["系统数据"].sheet_state == "hidden"
+    assert openpyxl.load_workbook(tmp_path / "out.xlsx")["系统数据"].sheet_state == "hidden"
 
 
 def test_samples_are_kept_and_long_lists_fit(tmp_path):
