@@ -13,6 +13,7 @@ from planparse.catalogue import (
     build_catalogue,
     build_forms,
     department_spans,
+    people_behind,
     person_spans,
     split_names,
     split_people,
@@ -410,6 +411,14 @@ def test_a_slot_of_leaders_is_split(text: str, expected: str) -> None:
 )
 def test_leaders_in_running_text(text: str, expected: str) -> None:
     assert [p.show(text) for p in person_spans(text, 0, len(text), RULES)] == wanted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("医务科（张明、李红霞）", "张明|李红霞"), ("医务科（副主任 张明）", "张明（副主任）"), ("医务科（牵头）", ""), ("医务科(医政处)", ""), ("医务科、护理部", ""), ("医务科", "")],
+)  # fmt: skip
+def test_persons_in_the_bracket_behind_a_department(text: str, expected: str) -> None:
+    assert [p.show(text) for p in people_behind(text, 3, len(text), RULES)] == wanted(expected)
 
 
 # -- laws ---------------------------------------------------------------------------------------------------

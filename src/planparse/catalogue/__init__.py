@@ -13,7 +13,7 @@ from planparse.catalogue.forms import Forms, build_forms
 from planparse.catalogue.lists import all_names, split_names
 from planparse.catalogue.names import department_spans
 from planparse.catalogue.offices import person_spans
-from planparse.catalogue.people import split_people
+from planparse.catalogue.people import people_behind, split_people
 from planparse.catalogue.persons import People, PersonSpan, build_people
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "build_forms",
     "build_people",
     "department_spans",
+    "people_behind",
     "person_spans",
     "split_names",
     "split_people",

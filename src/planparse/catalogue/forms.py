@@ -15,6 +15,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from planparse.catalogue.entries import Catalogue, build_catalogue
+from planparse.catalogue.groups import Groups, alternation, build_groups, role_words
 from planparse.catalogue.plain import bare, plain
 from planparse.rulebook import Rulebook
 
@@ -24,33 +25,17 @@ _WORD = re.compile(r"[\u3400-\u9fffA-Za-z0-9·“”+&/\-—()（）、,，.Ⅰ-
 _DIGITS_ONLY = re.compile(r"[\d.\-—/年月日%()（）]+")
 
 
-def alternation(words: set[str] | tuple[str, ...] | list[str]) -> str:
-    """Return a regex of the words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
-
-
-def shortest(words: list[str]) -> list[str]:
-    """Return the words that begin with no other of them: what triggers a look at all of them."""
-    return [word for word in words if not any(word != other and word.startswith(other) for other in words)]
-
-
 @dataclass(frozen=True, slots=True)
 class Forms:
     """The compiled forms of ``department_forms``, with the catalogue that knows the other names."""
 
     catalogue: Catalogue
+    groups: Groups
     suffix: re.Pattern[str]
     forbidden: re.Pattern[str]
     allowed: re.Pattern[str]
     verb: re.Pattern[str]
     common: frozenset[str]
-    group: re.Pattern[str]
-    group_head: re.Pattern[str]
-    placeholder: re.Pattern[str]
-    quantity: re.Pattern[str]
-    collective: re.Pattern[str]
-    plural: re.Pattern[str]
-    unquantified: re.Pattern[str]
     role: re.Pattern[str]
     closing_role: re.Pattern[str]
     before: re.Pattern[str]
@@ -72,7 +57,7 @@ class Forms:
 
     def is_placeholder(self, name: str) -> bool:
         """Whether the name stands for a role (牵头科室, 该科室) and so names nobody."""
-        return len(name) <= LONGEST and self.placeholder.fullmatch(plain(name)) is not None
+        return len(name) <= LONGEST and self.groups.placeholder.fullmatch(plain(name)) is not None
 
     def is_group(self, name: str) -> bool:
         """Whether the name is a collective: by the catalogue, or by its form (各…, 全院…, …科室)."""
@@ -84,8 +69,8 @@ class Forms:
         form = plain(name)
         if self.is_forbidden(form) or len(form) > 30:
             return False
-        return bool(self.group.fullmatch(bare(form))) or (
-            entry is None and bool(self.group_head.search(bare(form)))
+        return bool(self.groups.whole.fullmatch(bare(form))) or (
+            entry is None and bool(self.groups.head.search(bare(form)))
         )
 
     def is_form(self, name: str) -> bool:
@@ -117,13 +102,6 @@ class Forms:
         return False
 
 
-def _words(rules: Rulebook) -> dict[str, list[str]]:
-    words: dict[str, list[str]] = defaultdict(list)
-    for entry in rules.entries("department_forms"):
-        words[entry["kind"]].extend(entry["words"])
-    return words
-
-
 def _cuts(rules: Rulebook) -> dict[str, tuple[str, ...]]:
     cuts: dict[str, tuple[str, ...]] = {}
     for entry in rules.entries("department_forms"):
@@ -132,69 +110,40 @@ def _cuts(rules: Rulebook) -> dict[str, tuple[str, ...]]:
     return dict(sorted(cuts.items(), key=lambda item: -len(item[0])))
 
 
+def _affixes(words: dict[str, list[str]]) -> dict[str, re.Pattern[str]]:
+    """Return the patterns of what stands before, after and inside a name."""
+    ends = alternation(
+        [*words["suffix"], *(word for word in words["generic"] if len(word) > 1), *words["slot"]]
+    )
+    long_roles = alternation([word for word in words["role"] if len(word) > 1])
+    numbered = r"(?:第?[一二三四五六七八九十0-9]{1,3})?"
+    return {
+        "suffix": re.compile(rf"(?:{alternation(words['suffix'])})$"),
+        "forbidden": re.compile(alternation(words["forbidden"])),
+        "allowed": re.compile(alternation(words["allowed"])),
+        "verb": re.compile(alternation(words["verb"])),
+        "role": re.compile(role_words(words)),
+        "closing_role": re.compile(rf"(?:{long_roles})(?!人|同志)"),
+        "before": re.compile(rf"(?:{alternation(words['before'])})"),
+        "right": re.compile(rf"{numbered}(?:{alternation(words['right'])})(?:办公室)?"),
+        "left": re.compile(rf"(?:{alternation(words['left'])}){{1,2}}$"),
+        "other": re.compile(rf"(?:{alternation(words['other'])})"),
+        "tail": re.compile(rf"(?:{ends})(?:[（(][^（）()\n]{{1,12}}[）)])?$"),
+    }
+
+
 def build_forms(rules: Rulebook) -> Forms:
     """Return the compiled forms of the rulebook's table ``department_forms``."""
-    words = _words(rules)
-    suffix, role = alternation(words["suffix"]), alternation(words["role"])
-    long_heads = [word for word in words["generic"] if len(word) > 1]
-    short_heads = alternation([word for word in words["generic"] if len(word) == 1])
-    plain_inside = alternation(
-        [word for word in words["modifier"] if word not in words["generic"] and word != "各"]
-    )
-    heads, quantity, inside = (
-        alternation(long_heads),
-        alternation(words["quantity"]),
-        alternation(words["modifier"]),
-    )
-    roles = rf"(?:{role})(?!人|同志|急|用|对|诊|届|聘)"
-    stop = rf"[，。、；：;:,）)\]】〕\s]|$|{roles}"
-    holders = alternation(words["placeholder"])
-    held = alternation(
-        [
-            word
-            for word in words["generic"]
-            if word in ("科室", "部门", "单位", "处室", "部室", "科", "部", "室")
-        ]
-    )
-    people = alternation(["上下", "职工", "人员", "员工", "成员", "党员", "同仁"])
-    plural = alternation(["科室", "处室", "部室", "党支部", "党总支", "支部", "班组", *people.split("|")])
+    words: dict[str, list[str]] = defaultdict(list)
+    for entry in rules.entries("department_forms"):
+        words[entry["kind"]].extend(entry["words"])
+    ends = [*words["suffix"], *(word for word in words["generic"] if len(word) > 1), *words["slot"]]
     return Forms(
         catalogue=rules.compiled(build_catalogue),
-        suffix=re.compile(rf"(?:{suffix})$"),
-        forbidden=re.compile(alternation(words["forbidden"])),
-        allowed=re.compile(alternation(words["allowed"])),
-        verb=re.compile(alternation(words["verb"])),
+        groups=build_groups(words),
         common=frozenset(plain(word) for word in words["common"]),
-        group=re.compile(
-            rf"(?:{quantity})(?:[^，。；：]{{0,14}}(?:{suffix}|{heads}|{short_heads}|{people})|[县市区州级地乡镇街道()、,]{{1,12}})"
-        ),
-        group_head=re.compile(rf"(?:..(?:{plural})|(?:职能|行政|相关|有关|主管|管理)部门)$"),
-        placeholder=re.compile(
-            rf"(?!各责任)(?:各|相关|有关|所有|全院各?|其他){{0,3}}(?:(?:{holders})[、和与及()]{{0,2}}){{1,4}}(?:相关|有关|职能){{0,2}}(?:{held})?"
-        ),
-        quantity=re.compile(alternation(shortest(words["quantity"]))),
-        collective=re.compile(
-            rf"(?:{quantity})(?:(?:{inside})|[、，,/和与及（()）]){{0,12}}?(?:(?:{heads})|(?:{short_heads})(?={stop}))"
-        ),
-        plural=re.compile("科室|部室|处室|职能部门"),
-        unquantified=re.compile(
-            rf"(?:{plain_inside}){{1,3}}(?:[、/和与及](?:{plain_inside}){{1,2}}){{0,3}}$"
-        ),
-        role=re.compile(roles),
-        closing_role=re.compile(
-            rf"(?:{alternation([word for word in words['role'] if len(word) > 1])})(?!人|同志)"
-        ),
-        before=re.compile(rf"(?:{alternation(words['before'])})"),
-        right=re.compile(
-            rf"(?:第?[一二三四五六七八九十0-9]{{1,3}})?(?:{alternation(words['right'])})(?:办公室)?"
-        ),
-        left=re.compile(rf"(?:{alternation(words['left'])}){{1,2}}$"),
-        other=re.compile(rf"(?:{alternation(words['other'])})"),
-        tail=re.compile(
-            rf"(?:{alternation([*words['suffix'], *long_heads, *words['slot']])})(?:[（(][^（）()\n]{{1,12}}[）)])?$"
-        ),
-        last=frozenset(word[-1] for word in [*words["suffix"], *long_heads, *words["slot"]])
-        | frozenset("）)"),
+        last=frozenset(word[-1] for word in ends) | frozenset("）)"),
         cut=_cuts(rules),
         slot_only=frozenset(words["slot"]),
+        **_affixes(words),
     )

@@ -13,6 +13,7 @@ import re
 from planparse.catalogue.forms import LONGEST, Forms, build_forms
 from planparse.catalogue.names import build_finder, own_bracket
 from planparse.catalogue.persons import People, build_people
+from planparse.catalogue.plain import plain
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 
@@ -160,17 +161,17 @@ def _one_name(text: str, last: Span, span: Span, forms: Forms) -> bool:
     if not gap or span[1] - last[0] > LONGEST:
         return False
     if gap in _STROKES:
-        return forms.is_known(text[last[0] : span[1]])
+        return plain(text[last[0] : span[1]]) in forms.catalogue.departments
     if not all(char in _SPACE for char in gap):
         return False
     squeezed = re.sub(r"\s", "", text[last[0] : span[1]])
     broken = span[1] - span[0] <= 3 and not forms.is_name(text[slice(*last)])
-    return forms.is_known(squeezed) or (broken and forms.is_name(squeezed))
+    return plain(squeezed) in forms.catalogue.departments or (broken and forms.is_name(squeezed))
 
 
 def _open_ended(head: str, tail: str, forms: Forms) -> bool:
     """Whether ``head`` needs ``tail`` to be a name: 各临床|医技科室, 各科室|部门, 内|外科."""
-    if forms.group.match(tail) or len(head) > LONGEST:
+    if forms.groups.whole.match(tail) or len(head) > LONGEST:
         return False
     if _REGION.fullmatch(head) and tail[0] in "省市县区州盟旗乡镇":
         return True
@@ -180,7 +181,7 @@ def _open_ended(head: str, tail: str, forms: Forms) -> bool:
         return not forms.is_name(head)
     if _HEADLESS.fullmatch(_COMMAS.sub("", head)):
         return not forms.is_name(head)
-    return bool(forms.group.match(head)) and tail in _HEADS
+    return bool(forms.groups.whole.match(head)) and tail in _HEADS
 
 
 def _collected(text: str, spans: list[Span], forms: Forms) -> list[Span]:

@@ -157,14 +157,14 @@ def _collectives(text: str, start: int, end: int, forms: Forms) -> list[Span]:
     """Return collectives by form: 各临床、医技科室 from its quantity, 临床、医技科室 from its end."""
     spans = []
     at = start
-    while found := forms.quantity.search(text, at, end):
-        whole = forms.collective.match(text, found.start(), end)
+    while found := forms.groups.quantity.search(text, at, end):
+        whole = forms.groups.collective.match(text, found.start(), end)
         at = whole.end() if whole else found.end()
         if whole and _stands(text, whole[0], at, end, forms):
             spans.append((whole.start(), own_bracket(text, at, end, forms)))
-    for found in forms.plural.finditer(text, start, end):
+    for found in forms.groups.plural.finditer(text, start, end):
         floor = max(start, found.start() - 16)
-        inside = forms.unquantified.search(text[floor : found.start()])
+        inside = forms.groups.unquantified.search(text[floor : found.start()])
         if inside and inside[0] not in ("重点",) and _stands(text, found[0], found.end(), end, forms):
             spans.append((floor + inside.start(), own_bracket(text, found.end(), end, forms)))
     return spans

@@ -49,6 +49,7 @@ def _tokens(text: str, start: int, end: int) -> list[Span]:
 _BRACKETED = re.compile(r"([^（()）]{1,24})[（(]([^（()）]{1,24})[）)]?")
 
 
+_BEHIND = re.compile(r"[（(]([^（）()\n]{2,40})[）)]")
 _HELD = re.compile(r"([^（()）]{1,24})[（(][^（()）]{1,24}[）)]([^（()）]{2,8})")
 
 
@@ -186,6 +187,25 @@ def split_people(text: str, start: int, end: int, rules: Rulebook) -> list[Perso
             pieces[0] = PersonSpan(pieces[0].name, (held.name[0], pieces[0].role[1]))
         found.extend(pieces)
     return found
+
+
+def people_behind(text: str, end_of_name: int, end: int, rules: Rulebook) -> list[PersonSpan]:
+    """Return the persons in the bracket right behind a department: 医务科（张明、李红）; else an empty list.
+
+    >>> from planparse.rulebook import default_rules
+    >>> text = "医务科（张明）、护理部（配合）"
+    >>> [person.show(text) for person in people_behind(text, 3, len(text), default_rules())]
+    ['张明']
+    >>> people_behind(text, 11, len(text), default_rules())
+    []
+    """
+    bracket = _BEHIND.match(text, end_of_name, end)
+    if bracket is None:
+        return []
+    people = rules.compiled(build_people)
+    found = split_people(text, *bracket.span(1), rules)
+    named = [person for person in found if people.is_named(re.sub(r"\s", "", text[slice(*person.name)]))]
+    return found if len(named) == len(found) else []
 
 
 def _titles_before(text: str, before: PersonSpan, after: PersonSpan, people: People) -> bool:

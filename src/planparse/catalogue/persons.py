@@ -13,7 +13,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from planparse.catalogue.forms import LONGEST, Forms, alternation, build_forms
+from planparse.catalogue.forms import LONGEST, Forms, build_forms
+from planparse.catalogue.groups import alternation
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 

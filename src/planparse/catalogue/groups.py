@@ -1,0 +1,79 @@
+"""Collectives (全院各临床、医技科室) and placeholders (牵头科室) as patterns of the table ``department_forms``.
+
+>>> groups = build_groups({"quantity": ["各"], "generic": ["科室"], "modifier": ["临床", "医技"], "suffix": ["科"],
+...     "placeholder": ["牵头"], "role": ["负责"]})
+>>> groups.collective.match("各临床、医技科室负责")[0], groups.placeholder.fullmatch("牵头科室")[0]
+('各临床、医技科室', '牵头科室')
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+_HELD = ("科室", "部门", "单位", "处室", "部室", "科", "部", "室")
+_PEOPLE = ("上下", "职工", "人员", "员工", "成员", "党员", "同仁")
+_PLURAL = ("科室", "处室", "部室", "党支部", "党总支", "支部", "班组", *_PEOPLE)
+
+
+def alternation(words: Iterable[str]) -> str:
+    """Return a regex of the words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+def shortest(words: Sequence[str]) -> list[str]:
+    """Return the words that begin with no other of them: what triggers a look at all of them."""
+    return [word for word in words if not any(word != other and word.startswith(other) for other in words)]
+
+
+def role_words(words: Mapping[str, Sequence[str]]) -> str:
+    """Return the regex of role words that follow an actor: 负责, but not 负责人; 应, but not 应急."""
+    return rf"(?:{alternation(words['role'])})(?!人|同志|急|用|对|诊|届|聘)"
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The patterns of collectives and placeholders.
+
+    ``whole`` is a plain name that is a collective, ``head`` the end of one without quantity (护理人员);
+    ``collective`` reads one in running text where ``quantity`` begins it; ``plural`` and ``unquantified`` are the
+    end and what stands before it in 临床、医技科室.
+    """
+
+    whole: re.Pattern[str]
+    head: re.Pattern[str]
+    placeholder: re.Pattern[str]
+    quantity: re.Pattern[str]
+    collective: re.Pattern[str]
+    plural: re.Pattern[str]
+    unquantified: re.Pattern[str]
+
+
+def build_groups(words: Mapping[str, Sequence[str]]) -> Groups:
+    """Return the patterns of the words of ``department_forms`` by kind."""
+    generic = words["generic"]
+    heads = alternation(word for word in generic if len(word) > 1)
+    short = alternation(word for word in generic if len(word) == 1) or "(?!)"
+    bare = alternation(word for word in words["modifier"] if word not in generic and word != "各")
+    quantity, inside = alternation(words["quantity"]), alternation(words["modifier"])
+    ends = alternation([*words["suffix"], *generic, *_PEOPLE])
+    stop = rf"[，。、；：;:,）)\]】〕\s]|$|{role_words(words)}"
+    held = alternation(word for word in generic if word in _HELD)
+    holders = alternation(words["placeholder"])
+    return Groups(
+        whole=re.compile(
+            rf"(?:{quantity})(?:[^，。；：]{{0,14}}(?:{ends})|[县市区州盟旗级地乡镇街道()、,]{{1,12}})"
+        ),
+        head=re.compile(rf"(?:..(?:{alternation(_PLURAL)})|(?:职能|行政|相关|有关|主管|管理)部门)$"),
+        placeholder=re.compile(
+            rf"(?!各责任)(?:各|相关|有关|所有|全院各?|其他){{0,3}}(?:(?:{holders})[、和与及()]{{0,2}}){{1,4}}"
+            rf"(?:相关|有关|职能){{0,2}}(?:{held})?"
+        ),
+        quantity=re.compile(alternation(shortest(words["quantity"]))),
+        collective=re.compile(
+            rf"(?:{quantity})(?:(?:{inside})|[、，,/和与及（()）]){{0,12}}?(?:(?:{heads})|(?:{short})(?={stop}))"
+        ),
+        plural=re.compile("科室|部室|处室|职能部门"),
+        unquantified=re.compile(rf"(?:{bare}){{1,3}}(?:[、/和与及](?:{bare}){{1,2}}){{0,3}}$"),
+    )
