@@ -24,6 +24,11 @@ _CHARGE = re.compile(r"(?:主要|具体|全面|统一|共同|分别|联合|按�
 _LEADING = re.compile(r"(?:要|须|应|将)?(?:牵头(?!科室|部门|单位|医院|人)|主责|主办|归口管理|归口负责|总牵头)")
 _SUPPORT = re.compile(r"(?:要|须|应)?(?:积极|共同|全力|主动|密切|做好)?(?:协同|协助|支持)?(?:配合|参与|协助|协同|协办|参加)")
 _BODY = re.compile(r"(?:政府|党委|医院|集团|[甲乙丙]方|公司|中心|[局委院部科室])$")
+#: what follows a subject that acts: an adverb or preposition, or a verb of doing
+_SUBJECT = re.compile(
+    r"(?:(?:对|向|为|把|将|以|按|立即|同步|严格|逐一|每)[^，,。；;]|(?:立即|严格|同步|认真|全面|统一|逐一|逐项|继续|尽快|及时|定期|按照?|结合|根据|通过|针对|围绕|牵头|主动|抓紧|切实|加快|进一步|负责|共同|联合|分别|统筹|会同|对|向|为|把|将|以|每)?[^，,。；;]{0,1}"
+    r"(?:开展|组织|完成|制定|制订|建立|落实|做好|抓好|执行|维护|拿出|征集|联系|召开|提交|报送|编制|修订|梳理|排查|检查|督查|监测|汇总|通报|发布|配备|配合|储备|安排|实行|推行|启动|上线|反馈|审核|培训|跟踪|督促|落地|协调|采购|改造|更新|调整|优化|完善|规范|建设|举办|承担|指导|评估|考核|整改))"
+)
 _TOGETHER = re.compile(r"会同|联合|协同")
 _PREPOSITION = re.compile(r"(?:于|在|自|从|力争|确保|争取|应于|要在|须于)?")
 
@@ -137,6 +142,8 @@ def _read(text: str, a: int, b: int, start: int, end: int, date_at: dict[int, Da
             return Statement(first, at, "responsible", how="time")
     if by:
         return Statement(first, at, "responsible", how="by")
+    if (a == start or text[a - 1] not in "、“)）") and _SUBJECT.match(text, at, end):
+        return Statement(first, at, "responsible", how="subject")
     return None
 
 

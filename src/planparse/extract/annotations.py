@@ -357,7 +357,8 @@ def _person_bracket(state: _Parse, start: int, end: int) -> Span:
         return start, end
     at = max(text.rfind("（", start, end), text.rfind("(", start, end))
     inside = text[at + 1 : end - 1]
-    if at <= start or _DEPARTMENT_END.search(inside) or not 2 <= len(inside) <= 12:
+    forms = state.rules.compiled(build_forms)
+    if at <= start or _DEPARTMENT_END.search(inside) or forms.could_be(inside) and len(inside) < 3 or not 2 <= len(inside) <= 12:
         return start, end
     people = split_people(text, at + 1, end - 1, state.rules)
     named = [p for p in people if _is_named(state, p)]

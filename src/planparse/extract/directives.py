@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from planparse.catalogue import build_forms
 from planparse.extract.actors import Statement, find_statements, partners, resolve
 from planparse.extract.dates import Calendar, DateMention, find_dates
 from planparse.extract.drafts import TaskDraft
@@ -111,11 +112,14 @@ def _of_unit(
     own = _within(dates, unit.start, unit.end)
     statements = find_statements(text, unit.start, unit.end, own, rules)
     acts = _acts(text, unit, statements)
-    drafts = []
+    drafts: list[TaskDraft] = []
+    last = -1
     for a, b, group in acts:
-        draft = _judge(text, a, b, group, _within(own, a, b), calendar, rules, lexicon, unit, lenient)
+        follows = bool(drafts) and last >= 0 and "。" not in text[last : max(last, a)]
+        draft = _judge(text, a, b, group, _within(own, a, b), calendar, rules, lexicon, unit, lenient, follows)
         if draft is not None:
             drafts.append(draft)
+            last = draft.end
     return drafts
 
 
@@ -214,7 +218,7 @@ def _pieces(text: str, start: int, end: int) -> list[Span]:
 
 
 def _judge(
-    text: str, a: int, b: int, group: list[Statement], dates: list[DateMention], calendar: Calendar, rules: Rulebook, lexicon: Lexicon, unit: Unit, lenient: bool
+    text: str, a: int, b: int, group: list[Statement], dates: list[DateMention], calendar: Calendar, rules: Rulebook, lexicon: Lexicon, unit: Unit, lenient: bool, follows: bool
 ) -> TaskDraft | None:
     """Return the task that an act is, or None: who, by when or how much, and something that can be checked off."""
     while a < b and text[a] in _TRIM:
@@ -224,7 +228,7 @@ def _judge(
     if b - a < 6:
         return None
     said = text[a:b]
-    live = [d for d in dates if not d.quoted and not _gone(d, calendar)]
+    live = [d for d in dates if not d.quoted and not gone(d, calendar)]
     quantities = [q for q in find_quantities(text, a, b, dates, rules)]
     aims = [q for q in quantities if not q.past and not q.frequency]
     concrete = lexicon.concrete.search(said) is not None
@@ -236,14 +240,18 @@ def _judge(
     modal = any(s.how == "modal" for s in group)
     by_time = any(s.how == "time" for s in group)
     done = _DONE.search(said) is not None
+    forms = rules.compiled(build_forms)
     if (past or (done and not demanded)) and not (strong and any(d.kind == "by" or d.recurrence for d in live)):
         return None
     if by_time and not strong and not modal and not live:
         return None
     if group:
-        if not strong and modal and not (timed or aims or (concrete and not attitude) or ((unit.enumerated or lenient) and not attitude)):
+        named = any(s.names and not all(forms.is_group(text[x:y]) for x, y in s.names) for s in group)
+        if not strong and modal and not (timed or aims or (concrete and not attitude) or ((unit.enumerated or lenient or named) and not attitude)):
             return None
         if not strong and not modal and by_time and not concrete:
+            return None
+        if not strong and not modal and not by_time and not ((timed and concrete) or (follows and concrete)):
             return None
         if strong and not (concrete or timed or aims):
             return None
@@ -258,29 +266,38 @@ def _judge(
     for s in group:
         if s.how in ("together", "leadwith"):
             names += [("support", span, "prose.together") for span in partners(text, s, b, rules)]
-    own = [d for d in live if not _aims_own(d, aims, live) and not _attributive(text, d)]
+    own = task_dates(text, dates, aims, calendar)
     confidence = 0.9 if strong and timed else 0.8 if group and (timed or aims) else 0.7 if group else 0.6
     return TaskDraft([(a, b)], None, names=names, people=people, dates=own, quantities=aims, source="sentence", confidence=confidence)
 
 
-def _gone(mention: DateMention, calendar: Calendar) -> bool:
-    """Whether a date lies before the plan's year: a report."""
-    if mention.end and calendar.issued and not mention.recurrence and mention.kind != "by" and mention.end <= calendar.issued:
+def gone(mention: DateMention, calendar: Calendar) -> bool:
+    """Whether a date lies before the plan's time, or before the day the report was issued: it was done."""
+    if mention.end is None or mention.recurrence:
+        return False
+    if calendar.issued and mention.kind != "by" and mention.end <= calendar.issued:
         return True
-    return bool(mention.end and calendar.year and not mention.recurrence and int(mention.end[:4]) < calendar.year and (not calendar.start or mention.end < calendar.start))
+    if calendar.year is None:
+        return False
+    first = min(calendar.year, int(calendar.start[:4]) if calendar.start else calendar.year)
+    return int(mention.end[:4]) < first
 
 
-def _attributive(text: str, mention: DateMention) -> bool:
-    """Whether a bare year only names something: 启动2024年第二批招聘."""
+def attributive(text: str, mention: DateMention) -> bool:
+    """Whether a bare year only names something: 启动2024年第二批招聘, 完成2024年度预算."""
+    if mention.kind != "in" or not mention.text.endswith(("年", "年度")):
+        return False
     before = text[max(0, mention.span[0] - 1) : mention.span[0]]
-    return mention.kind == "in" and mention.text.endswith(("年", "年度")) and "\u4e00" <= before <= "\u9fff" and before not in "在于到至自从"
+    return "\u4e00" <= before <= "\u9fff" and before not in "在于到至自从"
 
 
-def _aims_own(mention: DateMention, aims: Sequence[Quantity], live: Sequence[DateMention]) -> bool:
-    """Whether a date belongs to a target alone: others are printed for the act."""
-    return len(live) > 1 and any(q.deadline is not None and q.deadline.span == mention.span for q in aims) and any(
-        not any(q.deadline is not None and q.deadline.span == d.span for q in aims) for d in live
-    )
+def task_dates(text: str, dates: Sequence[DateMention], quantities: Sequence[Quantity], calendar: Calendar) -> list[DateMention]:
+    """Return the dates that are the task's: those on acts, else the targets' own; recurrences always."""
+    live = [d for d in dates if not d.quoted and not gone(d, calendar) and not attributive(text, d)]
+    owned = {q.deadline.span for q in quantities if q.deadline is not None}
+    often = [d for d in live if d.recurrence]
+    dated = [d for d in live if not d.recurrence]
+    return often + ([d for d in dated if d.span not in owned] or dated)
 
 
 def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> str | None:

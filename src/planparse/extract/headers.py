@@ -9,16 +9,18 @@ from planparse.rulebook import Entry, Example, Rulebook
 
 _BLANK = re.compile(r"[\s\v*＊：:]+")
 _YEAR = re.compile(r"^(20\d\d)(?:年度?)?(.*)$")
+_PART = re.compile(r"^((?:20\d\d年)?(?:第?[一二三四1-4]季度|上半年|下半年|\d{1,2}月份?|前[三四]季度)末?)(.+)$")
 _BRACKET = re.compile(r"[（(][^（）()]{0,20}[）)]$")
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """One column: its field, the year printed in it (a year column), and its header text."""
+    """One column: its field, the year or the part of a year printed in it (2024年目标, 四季度目标), its text."""
 
     field: str | None
     year: int | None
     text: str
+    when: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,10 @@ class HeaderWords:
         field = self.words.get(text) or self.words.get(_BRACKET.sub("", text))
         if field:
             return Header(field, None, text)
+        part = _PART.match(text)
+        if part and (self.words.get(part[2]) or "") in ("target", "goal", "baseline", "indicator"):
+            role = "baseline" if self.words.get(part[2]) == "baseline" else "target"
+            return Header(role, None, text, part[1])
         year = None
         found = _YEAR.match(text)
         rest = text

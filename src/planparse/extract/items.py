@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from planparse.extract.actors import Statement, find_statements, partners, resolve
 from planparse.extract.annotations import Annotation
 from planparse.extract.dates import Calendar, DateMention, find_dates
-from planparse.extract.directives import acts_of, find_directives
+from planparse.extract.directives import acts_of, find_directives, task_dates
 from planparse.extract.drafts import TargetDraft, TaskDraft
 from planparse.extract.lexicon import Lexicon, build_lexicon
 from planparse.extract.quantities import Quantity, find_quantities
@@ -26,12 +26,15 @@ _INDICATOR_LINE = re.compile(r"^[^，,。；;：:]{2,32}[：:]\s?[^，,。；;�
 _STAGE = re.compile(r"阶段")
 _PROBLEM = re.compile(r"(?:关于|对|针对)?.{0,40}问题")
 _MEASURE_LABEL = re.compile(r"(?:\n|^)[ \u3000]*(?:整改措施|整改举措|具体措施|工作措施|整改任务|主要措施|措施|具体举措|改进措施|下一步措施|下一步整改措施|工作举措)\s?[：:]\s*")
-_REPORT_LABEL = re.compile(r"(?:\n|^)[ \u3000]*(?:整改情况|整改进展|整改结果|整改成效|完成情况|进展情况|整改落实情况|整改状态|目前进展|工作进展|落实情况)\s?[：:]")
+_REPORT_LABEL = re.compile(r"(?:\n|^)[ \u3000]*(?:整改情况|整改进展|整改结果|整改成效|完成情况|进展情况|整改落实情况|整改状态|目前进展|工作进展|落实情况)\s?[：:]|已(?:全部|经)?(?:整改(?:到位|完毕|完成)?|完成整改)[。，；,;]")
 _MEASURE_MARK = re.compile(r"(?<![\u4e00-\u9fff])(?:[一二三四五六七八九十]{1,2}是|[（(]\d{1,2}[）)]|\d{1,2}[.、．)）](?!\d)|[①-⑳])")
-_VERB_FIRST = re.compile(r"(?:全面|深入|着力|持续|进一步|切实|大力|扎实|加快|积极|不断)?(?:推|加|完|强|提|建|优|深|落|做|抓|打|开|健|规|严|改|创|实|培|发|促|保|防|筑|夯|聚|突|狠|压|拓|扩|补|坚|构|引|统|巩|严|畅)")
+_VERB_FIRST = re.compile(r"(?:全面|深入|着力|持续|进一步|切实|大力|扎实|加快|积极|不断)?(?:推|加|完|强|提|建|优|深|落|做|抓|打|开|健|规|严|改|创|实|培|发|促|保|防|筑|夯|聚|突|狠|压|拓|扩|补|坚|构|引|统|巩|畅|简|丰|营|更|配|设|制|监|整|治|增|减|降|控|督|协|争|勇|启|举|召|组建|组织开展|成立|编|印|宣传|清|查|排|树|激|净|织|稳|守|兜|办好|用好|管好|传承|弘扬|融|攻|探|转|升|盘|精|服务|关)")
 _GOAL_FIRST = re.compile(r"(?:\d{4}年)?(?:工作|总体|主要|年度|发展|行动|具体|预期|阶段|量化|整改|建设|核心|重点|\d{4})")
 _LAST_WORDS = re.compile(r"(?:请|望|希望|各科室|各部门|各单位|各有关|各责任|全院各|以上)")
 _AIM = re.compile(r"目标(?:是|为)?[：:]|力争(?:实现|到|使|全年|今年)?|确保全年|努力(?:实现|使|达到)|到(?:20\d\d年|“?十[四五]五|今年底|年底)|预期目标")
+_AGENDA = re.compile(r"(?:听取|关于|审议|研究|通报|传达|讨论|学习|审定|汇报|会议(?:听取|审议|研究|传达|通报|强调|指出|认为))")
+_TASK_LABEL = re.compile(r"(?:重点)?(?:任务|工作任务|项目|事项|工作事项|重点工作|工作|任务名称|项目名称|工作名称|督办事项|议题)\s?[：:]\s?")
+_FIELD_LABEL = re.compile(r"(?:工作目标|目标任务|任务目标|目标|具体措施|工作措施|主要措施|措施|工作内容|任务内容|内容|推进措施|具体内容|具体任务|主要内容|工作要求|具体举措|举措)\s?[：:]\s?")
 _MIN_TAIL = 14
 
 
@@ -97,7 +100,7 @@ def _role(node: Node) -> str | None:
     """The nearest role on the way up; an assigning ancestor right above outweighs a vague own word."""
     chain = node.up()
     for step in reversed(chain):
-        if step is node and step.role in ("assign", "demand") and not step.own_line and step.parent is not None:
+        if step is node and not step.own_line and (step.role in ("assign", "demand") and step.parent is not None or (step.role == "goal" and _VERB_FIRST.match(step.heading))):
             continue  # 「（二）严明工作纪律。…」 is an item, whatever words its heading holds
         if step.role is not None:
             if step.role == "goal" and len(step.heading) > 6 and not _GOAL_FIRST.match(step.heading) and any(s.role == "assign" for s in chain):
@@ -211,8 +214,10 @@ def _leaf(reading: Reading, node: Node) -> None:
         return
     if _reported(reading, node):
         return
-    if reading.nodes[-1] is node and node.body:
+    if reading.nodes[-1] is node and node.body and not node.own_line:
         lines = _last_words(reading, node, lines)
+    if _labelled(reading, node, lines, own):
+        return
     measures = _measures(reading, node, lines)
     if measures is not None:
         _rectification(reading, node, measures, own)
@@ -252,6 +257,9 @@ def _leaf(reading: Reading, node: Node) -> None:
     if node.container and node.own_line and node.body and not (node.level == 1 and _VERB_FIRST.match(node.heading) and node.role == "assign"):
         _paragraphs(reading, node.body, node)
         return
+    if reading.kind == "meeting" and _AGENDA.match(node.heading):
+        _paragraphs(reading, lines if not node.own_line else node.body, node)
+        return
     if reading.kind in ("meeting", "report") and role is None and (node.body or node.rank < 4):
         _paragraphs(reading, node.body or lines, node)
         return
@@ -275,7 +283,8 @@ def _last_words(reading: Reading, node: Node, lines: list[Span]) -> list[Span]:
     text = reading.text
     for k in range(1, len(lines)):
         a, b = lines[k]
-        if text[lines[k - 1][1] - 1] in "。；;）)】" and _LAST_WORDS.match(text, a, b) and not reading.within(a, b):
+        alone = k == 1 and not any(n.body for n in reading.nodes if n is not node and n.is_leaf)
+        if text[lines[k - 1][1] - 1] in "。；;）)】" and (alone or _LAST_WORDS.match(text, a, b)) and not reading.within(a, b):
             _paragraphs(reading, [s for s in lines[k:]], None, front=True)
             return lines[:k]
     return lines
@@ -312,6 +321,25 @@ def _rectification(reading: Reading, node: Node, lines: list[Span], own: list[An
             draft.title = None
             draft.number = f"{draft.number}#{k + 1}" if many and k else draft.number
             reading.tasks.append(draft)
+
+
+def _labelled(reading: Reading, node: Node, lines: list[Span], own: list[Annotation]) -> bool:
+    """An item printed as a form: 「重点任务：X」, then lines 「工作目标：…」, 「具体措施：…」 and role lines: a table row by another name."""
+    text = reading.text
+    head = _TASK_LABEL.match(text, node.content, node.line_end)
+    if head is None or not node.body:
+        return False
+    holes = reading.within(node.content, node.end)
+    parts: list[Span] = []
+    for a, b in lines[1:]:
+        label = _FIELD_LABEL.match(text, a, b)
+        parts += _cut(text, [(label.end() if label else a, b)], a, b, holes)
+    draft = _draft(reading, node, parts or [(head.end(), node.line_end)], next((a for a in own if a.has_roles), None) or _scope_of(reading, node))
+    if draft is not None:
+        draft.title = text[head.end() : node.line_end].strip("。；;：: ") or None
+        draft.path = (*draft.path[:-1], draft.title) if draft.title and draft.path else draft.path
+        reading.tasks.append(draft)
+    return True
 
 
 def _headed(reading: Reading, node: Node) -> bool:
@@ -509,7 +537,7 @@ def _draft(reading: Reading, node: Node, parts: list[Span], annotation: Annotati
     else:
         lexicon = reading.lexicon
         assert lexicon is not None
-        live = [s for s in statements if s.how != "modal" or _binding(text, s, parts, dates, lexicon)]
+        live = [s for s in statements if _counts(text, s, parts, dates, lexicon)]
         draft.names, draft.people = resolve(live)
         for s in live:
             if s.how in ("together", "leadwith"):
@@ -524,6 +552,16 @@ def _draft(reading: Reading, node: Node, parts: list[Span], annotation: Annotati
     return draft
 
 
+def _counts(text: str, statement: Statement, parts: Sequence[Span], dates: Sequence[DateMention], lexicon: Lexicon) -> bool:
+    """Whether an actor in the prose of an item gets a role: told to (要), at the item's head, or by a time."""
+    if statement.how == "modal":
+        return _binding(text, statement, parts, dates, lexicon)
+    if statement.how == "subject":
+        stop = min((i for i in (text.find(c, statement.end, parts[-1][1]) for c in "。；;") if i >= 0), default=parts[-1][1])
+        return statement.start == parts[0][0] or any(statement.end <= d.span[0] < stop for d in dates)
+    return True
+
+
 def _binding(text: str, statement: Statement, parts: Sequence[Span], dates: Sequence[DateMention], lexicon: Lexicon) -> bool:
     """「X要…」 binds X where the act is concrete, not where it asks for an attitude."""
     stop = min((i for i in (text.find(c, statement.end, parts[-1][1]) for c in "。；;") if i >= 0), default=parts[-1][1])
@@ -532,30 +570,6 @@ def _binding(text: str, statement: Statement, parts: Sequence[Span], dates: Sequ
         return True
     found, vague = lexicon.concrete.search(said), lexicon.attitude.search(said)
     return found is not None and (vague is None or found.start() < vague.start())
-
-
-def attributive(text: str, mention: DateMention) -> bool:
-    """Whether a bare year only names something: 启动2024年第二批招聘, 完成2024年度预算."""
-    if mention.kind != "in" or not mention.text.endswith(("年", "年度")):
-        return False
-    before = text[max(0, mention.span[0] - 1) : mention.span[0]]
-    return bool(before) and "\u4e00" <= before <= "\u9fff" and before not in "在于到至自从"
-
-
-def task_dates(text: str, dates: Sequence[DateMention], quantities: Sequence[Quantity], calendar: Calendar) -> list[DateMention]:
-    """Return the dates that are the task's: those on acts, or the targets' where no other is printed."""
-    live = [d for d in dates if not d.quoted and not gone(d, calendar) and not attributive(text, d)]
-    owned = {q.deadline.span for q in quantities if q.deadline is not None}
-    free = [d for d in live if d.span not in owned]
-    return free or live
-
-
-def gone(mention: DateMention, calendar: Calendar) -> bool:
-    """Whether a date lies before the plan's time: a report."""
-    if mention.end is None or mention.recurrence or calendar.year is None:
-        return False
-    first = min(calendar.year, int(calendar.start[:4]) if calendar.start else calendar.year)
-    return int(mention.end[:4]) < first
 
 
 def _heading_date(reading: Reading, node: Node, dates: Sequence[DateMention]) -> DateMention | None:

@@ -318,7 +318,7 @@ class _Reader:
             if column.field == "target" and value is not None:
                 dates = find_dates(self.text, self.calendar, self.rules, *value)
                 found = find_quantities(self.text, value[0], value[1], dates, self.rules)
-                year = year_mention(column.year, value[0]) if column.year else None
+                year = self._column_date(column, value[0])
                 draft.quantities += [replace(q, deadline=year) if year and q.deadline is None else q for q in found]
                 if year:
                     years.append(year)
@@ -333,11 +333,20 @@ class _Reader:
         for column, value in zip(self.columns, values, strict=True):
             if column.field != "target" or value is None:
                 continue
-            year = year_mention(column.year, value[0]) if column.year else None
+            year = self._column_date(column, value[0])
             for quantity in find_indicator_row(name, text[value[0] : value[1]], shown["unit"] or None, shown["baseline"] or None, self.rules):
                 own = quantity.deadline if quantity.deadline is not None else year
                 found.append(replace(quantity, span=value, value_span=value, indicator_span=None, deadline=own, text=f"{name}：{text[value[0]:value[1]]}"))
         return found
+
+    def _column_date(self, column: Header, at: int) -> DateMention | None:
+        """The deadline that a column's header gives: 2024年目标, 四季度目标."""
+        if column.year:
+            return year_mention(column.year, at)
+        if column.when:
+            found = parse_date_cell(column.when, self.calendar, self.rules)
+            return replace(found, span=(at, at)) if found is not None else None
+        return None
 
     def _printed(self, span: Span | None) -> str:
         return self.text[span[0] : span[1]].replace("\v", "").strip() if span is not None else ""
