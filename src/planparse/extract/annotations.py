@@ -23,7 +23,14 @@ from planparse.segment.numbering import ordinal
 _CLAUSE = re.compile(r"[；;。\n]|[ \u3000]{2,}")
 _BLOCK = re.compile(r"以上|上述|本节|本部分|本章|下列|以下")
 _TAG = re.compile(r"[【〔\[](?:责任分工|责任落实|分工|任务分工|责任|职责分工|工作分工|落实|责任清单)[】〕\]][：:]?")
+_TAIL = re.compile(
+    r"(?:(?<=[。；;！!”）)\u3000 ])[ \u3000]*(?:——|—|--)[ \u3000]?([^\n。—]{2,90})$"
+    r"|(?<=[。；;！!])[ \u3000]{2,}([^\n。：:]{2,60})$"
+    r"|(?<=\n)[ \u3000\t]{6,}([^\n。：:]{2,60})$)",
+    re.M,
+)
 _SUMMARY = re.compile(r"^[ \u3000]*(?:以上|上述|本节|本部分|该部分|本章)[^。\n：:]{0,14}?(?:任务|工作|事项|措施|内容|项目|指标|各项|项|条)?[，,]?(?:均)?由[^\n]{2,160}$", re.M)
+_NUMBER_ONLY = re.compile(r"[ \u3000]*[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?[ \u3000]*")
 _NOTHING = re.compile(r"^[\s—–\-/／无－]*$|^(?:暂无|待定|同上|无)$")
 _DEPARTMENT_END = re.compile(r"(?:科|部|办|处|室|局|委|中心|院|组|队|站|所|会|专班|公司|基地|病区|支部|单位|部门|团委|政府|库)(?:[）)])?$")
 _BEFORE_BARE = re.compile(r"[。；;.!！？?”\"）)%℅\n：:]$")
@@ -94,6 +101,7 @@ def find_annotations(text: str, calendar: Calendar, rules: Rulebook, *, skip: Se
             found.append(annotation)
             taken = annotation.end
     found.extend(_of_summaries(text, found, calendar, rules, words, skip))
+    found.extend(_of_tails(text, found, calendar, rules, words, skip))
     found.extend(_of_labels(text, labels, stray, found, calendar, rules, words, skip))
     found.sort(key=lambda a: a.start)
     return _merge(text, found)
@@ -133,6 +141,10 @@ def _bare_place(text: str, pair: Bracket) -> bool:
     """Whether a bracket without role words stands where a responsibility stands: closing a sentence or an item."""
     before = text[max(0, pair.start - 2) : pair.start].rstrip()
     after = text[pair.end : pair.end + 1]
+    opening = text[pair.start] in "【〔[［〖"
+    line_start = text.rfind("\n", 0, pair.start) + 1
+    if opening and (not text[line_start : pair.start].strip() or _NUMBER_ONLY.fullmatch(text[line_start : pair.start])):
+        return True
     if not before:
         return False
     if text[pair.start] in "【〔[［〖" and before[-1] in "，,、":
@@ -184,6 +196,25 @@ def _of_labels(
             annotation.scope = "block"
         found.append(annotation)
         until = annotation.end
+    return found
+
+
+def _of_tails(text: str, taken: list[Annotation], calendar: Calendar, rules: Rulebook, words: RoleWords, skip: Sequence[Span]) -> list[Annotation]:
+    """Names at the end of a line: 「…到位。——医务科、护理部」, 「…到位。　　医务科」, or alone on a line set far in."""
+    spans = [(a.start, a.end) for a in taken]
+    found = []
+    for tail in _TAIL.finditer(text):
+        start, end = tail.span(tail.lastindex or 0)
+        if _inside(start, spans) or _inside(start, skip) or any(start < b and a < end for a, b in spans if b > start):
+            continue
+        annotation = parse_annotation(text, start, end, calendar, rules, words, strict=not words.labels_in(text[start:end]))
+        if annotation is None or not annotation.has_roles:
+            continue
+        if tail.lastindex == 3 and not all(rules.compiled(build_forms).is_known(text[a:b]) for _, (a, b), _ in annotation.names):
+            continue
+        annotation.start, annotation.end, annotation.rule = tail.start(), end, "tail"
+        annotation.own_line = tail.lastindex == 3
+        found.append(annotation)
     return found
 
 

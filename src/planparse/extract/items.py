@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from planparse.catalogue import build_forms
 from planparse.extract.actors import Statement, find_statements, partners, resolve
 from planparse.extract.annotations import Annotation
 from planparse.extract.dates import Calendar, DateMention, find_dates
@@ -117,6 +118,10 @@ def _scopes(reading: Reading, outline: Outline) -> None:
                 if annotation.has_roles:
                     reading.inherited[node.id] = annotation
                     reading.used.add(annotation.start)
+            if node.id not in reading.inherited:
+                named = _department_heading(reading, node)
+                if named is not None:
+                    reading.inherited[node.id] = named
             for k, child in enumerate(node.children):
                 if child.is_leaf:
                     _summary(reading, node.children[: k + 1], child)
@@ -410,9 +415,16 @@ def _annotated(reading: Reading, node: Node, lines: list[Span], own: list[Annota
     start = node.content
     holes = reading.within(node.content, node.end)
     drafts: list[TaskDraft] = []
+    leading: Annotation | None = None
     for annotation in own:
         parts = _cut(text, lines, start, annotation.start, holes)
         start = annotation.end
+        if not parts and not drafts and _before_text(reading, lines, annotation, node, holes):
+            leading = annotation  # 「【医务科】推进…」: the annotation stands before what it governs
+            continue
+        if parts and leading is not None:
+            _join(annotation, leading)
+            leading = None
         if not parts:
             if drafts and annotation.has_roles:
                 _join(drafts[-1], annotation)
@@ -421,17 +433,36 @@ def _annotated(reading: Reading, node: Node, lines: list[Span], own: list[Annota
         if draft is not None:
             drafts.append(draft)
     rest = _cut(text, lines, start, node.end, holes)
-    if rest and not (reading.kind == "plan" and _past(reading, rest)) and sum(b - a for a, b in rest) >= _MIN_TAIL and _tail_is_task(reading, rest):
+    if rest and leading is not None:
+        draft = _draft(reading, node, rest, leading)
+        if draft is not None:
+            drafts.append(draft)
+    elif rest and not (reading.kind == "plan" and _past(reading, rest)) and sum(b - a for a, b in rest) >= _MIN_TAIL and _tail_is_task(reading, rest):
         draft = _draft(reading, node, rest, None)
         if draft is not None:
             drafts.append(draft)
     reading.tasks += _numbered_parts(drafts)
 
 
-def _join(draft: TaskDraft, annotation: Annotation) -> None:
+def _before_text(reading: Reading, lines: Sequence[Span], annotation: Annotation, node: Node, holes: Sequence[Annotation]) -> bool:
+    """Whether text of the item follows an annotation that nothing of it precedes."""
+    return bool(_cut(reading.text, lines, annotation.end, node.end, holes))
+
+
+def _join(draft: TaskDraft | Annotation, annotation: Annotation) -> None:
     draft.names += annotation.names
     draft.people += annotation.people
     draft.dates = annotation.dates or draft.dates
+
+
+def _department_heading(reading: Reading, node: Node) -> Annotation | None:
+    """A department as heading (「医务科」, 「（一）护理部：」) answers for the items below it."""
+    name = node.heading.strip("：: 【】[]")
+    forms = reading.rules.compiled(build_forms)
+    at = reading.text.find(name, node.content, node.line_end) if name else -1
+    if at < 0 or not 2 <= len(name) <= 16 or not forms.is_known(name) or not node.own_line:
+        return None
+    return Annotation(at, at + len(name), names=[("responsible", (at, at + len(name)), "heading.department")])
 
 
 def _tail_is_task(reading: Reading, parts: Sequence[Span]) -> bool:
@@ -588,7 +619,7 @@ def _title(reading: Reading, node: Node, dates: Sequence[DateMention], statement
         if hole.start < head_end:
             head_end = hole.start
     heading = text[node.content : head_end].strip()
-    closed = (node.head_end < node.line_end and bool(_cut(text, _segments(reading, node), min(node.head_end + 1, node.end), node.end, holes))) or (node.own_line and bool(node.body) and not _only_annotation(reading, node))
+    closed = (node.head_end < node.line_end and head_end > node.content and bool(_cut(text, _segments(reading, node), min(node.head_end + 1, node.end), node.end, holes))) or (node.own_line and bool(node.body) and not _only_annotation(reading, node))
     if closed and head_end == node.head_end and is_heading(heading, statements, (node.content, head_end), dates):
         return trim_title(heading, bracketed is not None)
     if node.own_line and node.body and len(heading) <= 45 and not _only_annotation(reading, node):
