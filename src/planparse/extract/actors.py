@@ -24,6 +24,10 @@ _CHARGE = re.compile(r"(?:主要|具体|全面|统一|共同|分别|联合|按�
 _LEADING = re.compile(r"(?:要|须|应|将)?(?:牵头(?!科室|部门|单位|医院|人)|主责|主办|归口管理|归口负责|总牵头)")
 _SUPPORT = re.compile(r"(?:要|须|应)?(?:积极|共同|全力|主动|密切|做好)?(?:协同|协助|支持)?(?:配合|参与|协助|协同|协办|参加)")
 _BODY = re.compile(r"(?:政府|党委|医院|集团|[甲乙丙]方|公司|中心|[局委院部科室])$")
+#: what cannot follow a subject that acts: the name goes on, or is no subject
+_NO_SUBJECT = re.compile(r"[的、和及与等是为人]|主任|科长|护士长|工作|建设|管理|质量|服务|领导|负责人|同志|成员|内|间|外|里|之|所")
+_UNIT = re.compile(r"[\u4e00-\u9fff]{2,10}(?:科|部|处|室|办|组|队|站|中心|委|局|会|支部|专班)$")
+_BODY = re.compile(r"(?:政府|党委|医院|集团|[甲乙丙]方|公司|中心|[局委院部科室])$")
 #: what follows a subject that acts: an adverb or preposition, or a verb of doing
 _SUBJECT = re.compile(
     r"(?:(?:对|向|为|把|将|以|按|立即|同步|严格|逐一|每)[^，,。；;]|(?:立即|严格|同步|认真|全面|统一|逐一|逐项|继续|尽快|及时|定期|按照?|结合|根据|通过|针对|围绕|牵头|主动|抓紧|切实|加快|进一步|负责|共同|联合|分别|统筹|会同|对|向|为|把|将|以|每)?[^，,。；;]{0,1}"
@@ -87,8 +91,28 @@ def find_statements(text: str, start: int, end: int, dates: Sequence[DateMention
             statement.people = [] if nobody else [PersonSpan((a, b))]
             if statement.role in ("responsible", "lead"):
                 found.append(statement)
+    found += _units_before_dates(text, start, dates, found)
     found.sort(key=lambda s: s.start)
     return found
+
+
+def _units_before_dates(text: str, start: int, dates: Sequence[DateMention], found: Sequence[Statement]) -> list[Statement]:
+    """Units that no catalogue knows, told by their place: 「教学组|12月底前举办…」 at the head of a clause."""
+    extra: list[Statement] = []
+    for d in dates:
+        if d.quoted or d.kind not in ("by", "recurrence", "in", "range"):
+            continue
+        low = d.span[0]
+        while low > start and d.span[0] - low < 12 and "\u4e00" <= text[low - 1] <= "\u9fff":
+            low -= 1
+        if low > start and "\u4e00" <= text[low - 1] <= "\u9fff":
+            continue
+        name = text[low : d.span[0]].removesuffix("于").removesuffix("在")
+        if name.startswith("由"):
+            low, name = low + 1, name[1:]
+        if _UNIT.fullmatch(name) and not any(s.start <= low < s.end or low <= s.start < d.span[0] for s in found):
+            extra.append(Statement(low, low + len(name), "responsible", names=[(low, low + len(name))], how="time"))
+    return extra
 
 
 def _with_body(text: str, at: int, start: int) -> int:
@@ -142,7 +166,7 @@ def _read(text: str, a: int, b: int, start: int, end: int, date_at: dict[int, Da
             return Statement(first, at, "responsible", how="time")
     if by:
         return Statement(first, at, "responsible", how="by")
-    if (a == start or text[a - 1] not in "、“)）") and _SUBJECT.match(text, at, end):
+    if (a == start or text[a - 1] not in "、“)）") and at < end and "\u4e00" <= text[at] <= "\u9fff" and not _NO_SUBJECT.match(text, at, end):
         return Statement(first, at, "responsible", how="subject")
     return None
 

@@ -31,6 +31,7 @@ _TAIL = re.compile(
 )
 _SUMMARY = re.compile(r"^[ \u3000]*(?:以上|上述|本节|本部分|该部分|本章)[^。\n：:]{0,14}?(?:任务|工作|事项|措施|内容|项目|指标|各项|项|条)?[，,]?(?:均)?由[^\n]{2,160}$", re.M)
 _NUMBER_ONLY = re.compile(r"[ \u3000]*[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?[ \u3000]*")
+_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,8}(?:员|秘书|主任|长|组长|干事|专员|负责人|书记|领导|人)")
 _NOTHING = re.compile(r"^[\s—–\-/／无－]*$|^(?:暂无|待定|同上|无)$")
 _DEPARTMENT_END = re.compile(r"(?:科|部|办|处|室|局|委|中心|院|组|队|站|所|会|专班|公司|基地|病区|支部|单位|部门|团委|政府|库)(?:[）)])?$")
 _BEFORE_BARE = re.compile(r"[。；;.!！？?”\"）)%℅\n：:]$")
@@ -277,7 +278,7 @@ def parse_annotation(
 def _cuts(text: str, start: int, end: int) -> list[Span]:
     """Clause separators at bracket depth 0."""
     cuts, depth, at = [], 0, start
-    for found in re.finditer(r"[（(【〔\[]|[）)】〕\]]|[；;。\n]|[ \u3000]{2,}", text[start:end]):
+    for found in re.finditer(r"[（(【〔\[]|[）)】〕\]]|[；;。\n｜|]|[ \u3000]{2,}", text[start:end]):
         char = found[0][0]
         at = start + found.start()
         if char in "（(【〔[":
@@ -342,16 +343,23 @@ def _slot(state: _Parse, start: int, end: int, word: RoleWord) -> None:
 
 def _people(state: _Parse, start: int, end: int) -> None:
     catalogue, forms = state.rules.compiled(build_catalogue), state.rules.compiled(build_forms)
+    said = False
     for person in split_people(state.text, start, end, state.rules):
         name = state.text[person.name[0] : person.name[1]]
         if any(d.span[0] <= person.name[0] < d.span[1] for d in state.out.dates) or _NOTHING.match(name):
             continue
         if catalogue.department(name) is not None and not forms.is_group(name):
             state.raw.append((RoleWord("responsible", False, "leaders.label"), person.name))
+            said = True
         elif forms.is_placeholder(name):
             state.out.placeholder = True
         else:
             state.out.people.append(person)
+            said = True
+    slot = state.text[start:end].strip(_STRIP)
+    if not said and _OFFICE.fullmatch(slot) and not forms.could_be(slot) and not any(d.span[0] < end and start < d.span[1] for d in state.out.dates):
+        at = state.text.index(slot, start)
+        state.out.people.append(PersonSpan((at, at + len(slot))))
 
 
 def _is_named(state: _Parse, person: PersonSpan) -> bool:

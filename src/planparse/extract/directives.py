@@ -251,11 +251,11 @@ def _judge(
             return None
         if not strong and not modal and by_time and not concrete:
             return None
-        if not strong and not modal and not by_time and not ((timed and concrete) or (follows and concrete)):
+        if not strong and not modal and not by_time and not ((timed and concrete) or (follows and (concrete or aims)) or (unit.enumerated and (concrete or aims) and not attitude)):
             return None
         if strong and not (concrete or timed or aims):
             return None
-        if not modal and not lenient and all(s.how in ("time", "together") for s in group) and any(d.kind == "day" for d in live):
+        if not modal and not lenient and all(s.how in ("time", "together", "subject") for s in group) and any(d.kind == "day" for d in live):
             return None
     elif (timed and (lenient or unit.enumerated or any(not d.recurrence for d in live))) or aims:
         if not (demanded or (lenient and concrete) or (unit.enumerated and concrete) or any(d.kind == "by" for d in live) and concrete):

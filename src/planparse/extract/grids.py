@@ -60,6 +60,7 @@ def find_grids(text: str, headers: HeaderWords, *, skip: Sequence[Span] = ()) ->
         grids += _marked(text)
     if "  " in text or "\u3000\u3000" in text:
         grids += _spaced(text, headers, [(g.start, g.end) for g in grids])
+    grids += _forms(text, headers, [(g.start, g.end) for g in grids])
     grids += _one_a_line(text, headers, [(g.start, g.end) for g in grids])
     kept = [g for g in grids if not any(a < g.end and g.start < b for a, b in skip)]
     kept.sort(key=lambda g: g.start)
@@ -79,6 +80,8 @@ def _marked(text: str) -> list[Grid]:
         line_end = b - 1 if text[b - 1] == "\n" else b
         line = text[a:line_end]
         mark = "\t" if "\t" in line.strip(" \u3000") else next((m for m in "|│｜" if line.count(m) >= 2), "")
+        if mark and mark != "\t" and _in_bracket(line, mark):
+            mark = ""
         if mark and mark != "\t" and _RULE.match(line):
             end = line_end
             continue
@@ -96,6 +99,12 @@ def _marked(text: str) -> list[Grid]:
     if rows:
         grids.append(Grid(start, end, rows))
     return [g for g in grids if len(g.rows) >= 2 or len(g.rows[0]) >= 3]
+
+
+def _in_bracket(line: str, mark: str) -> bool:
+    """Whether the bars part the inside of a bracket: 【主责：医务部｜协同：手术室】."""
+    first = line.find(mark)
+    return max(line.rfind(c, 0, first) for c in "【（([〔") > max(line.rfind(c, 0, first) for c in "】）)]〕")
 
 
 def _header_fields(text: str, cells: list[Span], headers: HeaderWords) -> int:
@@ -131,6 +140,57 @@ def _spaced(text: str, headers: HeaderWords, taken: list[Span]) -> list[Grid]:
             current = Grid(s, e, [cells], columns=len(cells))
             grids.append(current)
     return [g for g in grids if len(g.rows) >= 2]
+
+
+def _forms(text: str, headers: HeaderWords, taken: list[Span]) -> list[Grid]:
+    """Forms: 「任务名称」, its value, 「责任部门」, its value …, one a line or 「名称：值」, form after form."""
+    lines = [s for s in (_strip(text, *m.span()) for m in _LINE.finditer(text) if m.start() < m.end()) if s[0] < s[1]]
+    grids: list[Grid] = []
+    k = 0
+    while k < len(lines):
+        if any(x <= lines[k][0] < y for x, y in taken):
+            k += 1
+            continue
+        fields: list[str] = []
+        pairs: list[tuple[Span, Span]] = []
+        at = k
+        while at < len(lines):
+            key, value, step = _pair(text, lines, at, headers)
+            if key is None or value is None:
+                break
+            fields.append(headers.read(text[key[0] : key[1]]).field or "")
+            pairs.append((key, value))
+            at += step
+        cycle = fields.index(fields[0], 1) if fields and fields[0] in fields[1:] else 0
+        whole = cycle >= 3 and fields[0] in ("task", "measure", "index", "problem", "indicator") and len(fields) >= 2 * cycle - 1
+        if not whole or not set(fields[:cycle]) & {"lead", "responsible", "leader", "deadline"}:
+            k += 1
+            continue
+        head = [pair[0] for pair in pairs[:cycle]]
+        rows: list[list[Span]] = [head]
+        row: list[Span] = []
+        for field, (_, value) in zip(fields, pairs, strict=True):
+            if field == fields[0]:
+                row = [(value[1], value[1])] * cycle
+                rows.append(row)
+            if field in fields[:cycle]:
+                row[fields.index(field)] = value
+        grids.append(Grid(pairs[0][0][0], pairs[-1][1][1], rows, merged=True))
+        k = at
+    return grids
+
+
+def _pair(text: str, lines: list[Span], at: int, headers: HeaderWords) -> tuple[Span | None, Span | None, int]:
+    """Return (key, value, lines taken) of a form at a line."""
+    start, end = lines[at]
+    colon = min((i for i in (text.find(c, start, min(end, start + 14)) for c in "：:") if i >= 0), default=-1)
+    if colon > start and headers.read(text[start:colon]).field is not None:
+        return (start, colon), _strip(text, colon + 1, end), 1
+    if end - start <= 10 and headers.read(text[start:end]).field is not None and at + 1 < len(lines):
+        below = lines[at + 1]
+        if headers.read(text[below[0] : below[1]]).field is None:
+            return (start, end), below, 2
+    return None, None, 1
 
 
 def _one_a_line(text: str, headers: HeaderWords, taken: list[Span]) -> list[Grid]:

@@ -170,7 +170,11 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: re.P
             stack.clear()
             breaks = [at for at in breaks if at > start]
         if number is not None:
-            node = Node(number, start, number.end, end, end, ranks.get(number.style, number.rank))
+            rank = ranks.get(number.style, number.rank)
+            after = numbers[k + 1] if k + 1 < len(lines) else None
+            if number.style == "bullet" and after is not None and after.style != "bullet" and end - start <= 22 and not _NOT_PLAIN.search(text, number.end, end):
+                rank = ranks.get(after.style, after.rank) - 0.05  # ☆提质增效, then ① ② …: the mark makes a heading
+            node = Node(number, start, number.end, end, end, rank)
             while node.content < end and text[node.content] in " \u3000":
                 node.content += 1
         elif start >= skip_front and not is_role_line.match(text, start, end):
