@@ -1,0 +1,57 @@
+"""Where the learned weights lie: ``planparse/models`` in a wheel, ``models`` of the repository in a checkout.
+
+Weights are JSON, never pickle. Nothing is read before the first use.
+
+>>> sorted(load_weights("sentences"))[:2]
+['classes', 'grams']
+"""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from planparse.errors import PlanparseError
+
+#: names another folder of weights, such as one that ``planparse train`` has written
+FOLDER = "PLANPARSE_MODELS"
+
+
+class MissingWeights(PlanparseError):
+    """The learned weights are not where they should be, or are no JSON."""
+
+
+def models_folder() -> Path:
+    """Return the folder of the weights; raises :class:`MissingWeights` when there is none.
+
+    The first of: the folder that the variable ``PLANPARSE_MODELS`` names, the installed package's ``models``, the
+    checkout's.
+    """
+    here = Path(__file__).resolve().parent
+    named = os.environ.get(FOLDER)
+    candidates = [Path(named)] if named else [here / "models", here.parents[1] / "models"]
+    for folder in candidates:
+        if (folder / "sentences.json").is_file() or (named and folder.is_dir()):
+            return folder
+    looked = ", ".join(str(folder) for folder in candidates)
+    raise MissingWeights(f"no learned weights; looked in {looked}; run `planparse train` in a checkout, or reinstall planparse")
+
+
+@lru_cache(maxsize=8)
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        data = msgspec.json.decode(path.read_bytes())
+    except (OSError, msgspec.DecodeError) as fault:
+        raise MissingWeights(f"{path}: not readable as JSON weights ({fault}); run `planparse train` again") from fault
+    if not isinstance(data, dict):
+        raise MissingWeights(f"{path}: given {type(data).__name__}, possible: a JSON object; run `planparse train` again")
+    return data
+
+
+def load_weights(name: str) -> dict[str, Any]:
+    """Return the weights ``name`` (sentences, confidence); read once a process. Raises :class:`MissingWeights`."""
+    return _read(models_folder() / f"{name}.json")
