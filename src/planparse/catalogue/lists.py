@@ -1,9 +1,9 @@
 """Lists of departments as they are printed in a slot: after 「责任科室：」, in a bracket, in a table cell.
 
 >>> from planparse.rulebook import default_rules
->>> text = "医务科 与 宣传科、人事科(组织部)，各临床、医技科室"
+>>> text = "药剂科 与 设备科、财务科(资产办)，各临床、医技科室"
 >>> [text[a:b] for a, b in split_names(text, 0, len(text), default_rules())]
-['医务科', '宣传科', '人事科(组织部)', '各临床、医技科室']
+['药剂科', '设备科', '财务科(资产办)', '各临床、医技科室']
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Departments in running text: names of the catalogue, lengthened by form, and names known by form only.
 
 >>> from planparse.rulebook import default_rules
->>> text = "由医务科牵头，神经外科三病区、战略合作处配合，各临床、医技科室参与。"
+>>> text = "由医务科牵头，骨科五病区、战略合作处配合，各临床、医技科室参与。"
 >>> [text[a:b] for a, b in department_spans(text, 0, len(text), default_rules())]
-['医务科', '神经外科三病区', '战略合作处', '各临床、医技科室']
+['医务科', '骨科五病区', '战略合作处', '各临床、医技科室']
 """
 
 from __future__ import annotations

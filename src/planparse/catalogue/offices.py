@@ -1,9 +1,9 @@
 """Leaders in running text: an office with a name, or an office alone.
 
 >>> from planparse.rulebook import default_rules
->>> text = "院长罗建之指出，各分管院领导要按月调度。"
+>>> text = "院长田启明指出，各分管院领导要现场督办。"
 >>> [person.show(text) for person in person_spans(text, 0, len(text), default_rules())]
-['罗建之（院长）', '各分管院领导']
+['田启明（院长）', '各分管院领导']
 """
 
 from __future__ import annotations

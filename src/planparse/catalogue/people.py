@@ -1,9 +1,9 @@
 """Lists of leaders as they are printed in a slot: after 责任领导：, in a cell of a table.
 
 >>> from planparse.rulebook import default_rules
->>> text = "副院长 郑伟民、苏婉（工会主席）、各党支部书记"
+>>> text = "副院长 秦知远、易安（工会主席）、各党支部书记"
 >>> [person.show(text) for person in split_people(text, 0, len(text), default_rules())]
-['郑伟民（副院长）', '苏婉（工会主席）', '各党支部书记']
+['秦知远（副院长）', '易安（工会主席）', '各党支部书记']
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ _HELD = re.compile(r"([^（()）]{1,24})[（(][^（()）]{1,24}[）)]([^（()）
 
 
 def _bracketed(text: str, span: Span, people: People) -> list[PersonSpan] | None:
-    """Read 苏婉（副院长） and 副院长（李某某）."""
+    """Read 易安（副院长） and 副院长（李某某）."""
     held = _HELD.fullmatch(text, *span)
     if held is not None and people.title.fullmatch(held[1]) and people.is_name(held[2]):
         return [PersonSpan(held.span(2), (held.start(), held.start(2)))]
@@ -130,7 +130,7 @@ def _at(span: Span, start: int) -> Span:
 
 
 def _paired(text: str, persons: list[PersonSpan], people: People) -> list[PersonSpan]:
-    """Tie titles and names that stand beside each other: 副院长 郑伟民, 郑伟民 副院长."""
+    """Tie titles and names that stand beside each other: 副院长 秦知远, 秦知远 副院长."""
     done: list[PersonSpan] = []
     at = 0
     while at < len(persons):

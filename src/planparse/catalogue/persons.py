@@ -2,7 +2,7 @@
 
 >>> from planparse.rulebook import default_rules
 >>> people = default_rules().compiled(build_people)
->>> people.is_named("郑伟民"), people.is_named("牵头"), people.is_bearer("各党支部书记")
+>>> people.is_named("秦知远"), people.is_named("牵头"), people.is_bearer("各党支部书记")
 (True, False, True)
 """
 
