@@ -19,12 +19,15 @@ _PER_UNIT = re.compile(r"以[^，。；]{1,6}为单位$")
 _SPARE = " \u3000、，,的“\"'‘:：；;。+"
 _LIGHT = frozenset({"完成", "组织", "实施", "启动", "推进", "开展", "落实", "做好", "组织开展", "计划", "成功"})
 _JOINTS = ("和", "与", "及", "、", "并", "或")
-_SETTING = re.compile(r"每(?![百千万十])|[依围按通从向为面由在对结根以与各计累拟并将要新再力全统择分定陆联自]")
+_SETTING = re.compile(
+    r"每(?![百千万十])|依托|依据|围绕|按照?|通过|从|向|为|面向|由|在|对|结合|根据|以|与|各|计划|累计|拟|并|将|要|力争|全年|统筹|择优|分批|定向|陆续|联合|自主"
+)
 #: 综合类、中毒类、传染病类应急队伍
 _KINDS_OF = re.compile(r"(?:[^、]{1,10}(?P<kind>[类型级])、){1,6}[^、]{1,10}(?P=kind)(?=..)")
 #: a noun of two characters (系统, 人员) tells nothing without the list before it
 _TELLING_NOUN = 3
 #: after which even a verb that is also a noun is one: 要抓紧采购
+_DIGIT = re.compile(r"[0-9]")
 _MODAL = "要须应紧责拟快续将"
 _AFTER_CHANGE = "率幅量值额点速"
 _NEW = frozenset({"新增", "净增"})
@@ -90,6 +93,9 @@ def noun_before(frame: Frame, low: int, high: int, words: QuantityWords, *, coun
     while end > start and text[end - 1] in _SPARE:
         end -= 1
     turned = _after_turn(text, start, end, words)
+    if frame.dates:
+        for mention in frame.dated(turned + 1, end - 2):
+            turned = mention.span[1]
     if turned != start:
         start = lead_end(frame, turned, end, words)
     role, verb_start, head, new = "", None, "", False
@@ -112,8 +118,8 @@ def noun_before(frame: Frame, low: int, high: int, words: QuantityWords, *, coun
         start = match.end()
     if text.endswith("单位", start, end) and (match := _PER_UNIT.search(text, start + 2, end)):
         end = match.start()
-    while start < end and text[start] in _SPARE and text[start] not in "“‘":
-        start += 1
+    if text[start - 1 : start] in ("“", "‘") and text.find("”" if text[start - 1] == "“" else "’", start, end) > 0:
+        start -= 1
     return Noun(start, end, verb_start, role, head, new)
 
 
@@ -149,7 +155,10 @@ def _after_verb(text: str, start: int, end: int, words: QuantityWords) -> tuple[
 
 
 def _inner_verb(text: str, start: int, end: int, words: QuantityWords) -> re.Match[str] | None:
-    """Return the last verb inside a clause; one that is also a noun (培训) only after a setting (依托…, 每个…)."""
+    """Return the last verb inside a clause; one that is also a noun (培训) only where that makes sense.
+
+    That is after a setting (依托…, 每个…), or before a noun that is no compound with it (大厅配置自助机).
+    """
     sure = nominal = None
     for match in words.verb.finditer(text, start, end):
         if end - match.end() < 2 or words.verbs[match[0]] == "lower":
@@ -158,7 +167,10 @@ def _inner_verb(text: str, start: int, end: int, words: QuantityWords) -> re.Mat
             nominal = match
         else:
             sure = match
-    return sure or (nominal if _SETTING.match(text, start) else None)
+    if sure is not None or nominal is None or _SETTING.match(text, start):
+        return sure or nominal
+    plain = words.verbs[nominal[0]] == "make" and end - nominal.end() >= _TELLING_NOUN
+    return nominal if plain and not text.endswith(words.compound + words.clock, start, end) else None
 
 
 def _after_list(text: str, start: int, end: int) -> int:
@@ -183,7 +195,7 @@ def noun_after(frame: Frame, low: int, high: int, words: QuantityWords) -> tuple
         cut = text.find(mark, start, end)
         if cut >= start + 2:
             end = cut if mark not in "、" else end
-    match = words.cut.search(text, start + 2, end)
+    match = words.cut.search(text, start + 2, end) or _DIGIT.search(text, start + 2, end)
     if match is not None:
         end = match.start()
     while end > start and text[end - 1] in _SPARE:

@@ -155,6 +155,8 @@ class _Sentence:
         return max(self.frame.clause(opened, opened)[0], self.floor)
 
     def _next(self, at: int) -> int:
+        if self.values[at].start < self.floor:
+            return at + 1  # part of the name of the one before
         clause = self._clause(at)
         text, low = self.frame.text, clause.low
         if at + 1 < len(self.values):

@@ -63,6 +63,7 @@ class QuantityWords:
     slogan: tuple[str, ...]
     cut: re.Pattern[str]
     generic: frozenset[str]
+    compound: tuple[str, ...]
 
 
 def alternation(words: Collection[str], guards: Mapping[str, str] | None = None) -> str:
@@ -146,4 +147,5 @@ def build_words(rules: Rulebook) -> QuantityWords:
         slogan=tuple(_words(targets, "slogan")),
         cut=re.compile(alternation(_words(targets, "cut"))),
         generic=frozenset(_words(targets, "generic")),
+        compound=tuple(_words(targets, "compound")),
     )

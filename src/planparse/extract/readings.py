@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from planparse.extract.clauses import COUNTED, Clause, Reading, named_before
 from planparse.extract.indicators import Noun, lead_end, noun_after
@@ -89,7 +90,8 @@ def _read_after_noun(clause: Clause, chain: Chain, verb: int | None) -> Reading 
     name = text[noun.start : noun.end]
     if chain.words and chain.words[-1] in ("占", "约占") and not name.endswith(words.metric):
         name += "占比"
-    if clause.before is not None and len(name) <= _LONGEST_SISTER:
+    elliptic = clause.before is not None and len(name) <= _LONGEST_SISTER
+    if elliptic and clause.before is not None and (value.kind not in COUNTED or name.endswith("级")):
         name = completed(name, clause.before.name, words)
     start = noun.start if noun.verb_start is None else noun.verb_start
     return Reading(value, name, (noun.start, noun.end), found, start, value.end, clause.low, _rule(chain, value), chain)
@@ -160,6 +162,9 @@ def _read_bare(clause: Clause, chain: Chain, verb: int | None) -> Reading | None
         if value.suffix == "内" and not chain.kinds and not text.endswith(clause.words.clock, *named):
             return None
         return clause.reading(text[named[0] : named[1]], named, found, "named", chain)
+    changing = _named_by_change(clause) if compared else None
+    if changing is not None:
+        return clause.reading(text[slice(*changing)], changing, found, "named", chain)
     joined = before is not None and not text[before.end : clause.low].strip("，,；;、：: ")
     if before is None or not joined or not (compared or verb is not None):
         return None
@@ -167,6 +172,21 @@ def _read_bare(clause: Clause, chain: Chain, verb: int | None) -> Reading | None
     if verb is not None and text[verb : verb + 2] in clause.words.nominal:
         name += text[verb : value.start].strip("不少于至超过达到")
     return Reading(value, name, before.noun, found, clause.low, value.end, clause.low, "inherited", chain)
+
+
+def _named_by_change(clause: Clause) -> tuple[int, int] | None:
+    """Return the subject of the clause before: 药占比逐年下降，控制在27%以内."""
+    frame, low = clause.frame, clause.low
+    if frame.mark_before(low) not in ("，", ","):
+        return None
+    first, end = frame.clause(max(frame.start, low - 2), low - 1)
+    if clause.before is not None and clause.before.end > first:
+        return None
+    earlier = replace(clause, low=first, high=end, before=None)
+    chain = earlier.chain(end)
+    noun = earlier.noun(chain.end)
+    whole = chain.kinds and set(chain.kinds) <= {"up", "down", "hold"} and noun.end - noun.start >= 3
+    return (noun.start, noun.end) if whole and noun.verb_start is None else None
 
 
 def _read_share_of(clause: Clause, chain: Chain, found: str) -> Reading | None:
@@ -215,6 +235,8 @@ def _goes_on(clause: Clause, *, strict: bool, produced: bool, held: bool) -> boo
     if _QUALIFIED.match(text, value.end) or text.startswith(clause.words.slogan, value.end):
         return False
     if value.kind in COUNTED:
+        if produced and clause.words.cut.match(text, value.end) and not clause.followed:
+            return True  # 选送骨干25名赴上级医院研修
         return (strict and (produced or not clause.followed)) or (bool(value.suffix) and produced and not clause.followed)
     return (strict or (held and value.kind == "share")) and not clause.followed
 
@@ -222,6 +244,8 @@ def _goes_on(clause: Clause, *, strict: bool, produced: bool, held: bool) -> boo
 def _is_measured(clause: Clause, name: str, *, compared: bool, held: bool) -> bool:
     """Judge times, scores and bare numbers, which are mostly no targets."""
     value, words = clause.value, clause.words
+    if clause.text[value.start - 1] == "近":
+        return False  # 近三年
     if value.kind == "none":
         return (compared or held) and name.endswith((*words.metric, *words.clock, "CMI", "）", ")", "费"))
     if value.kind == "time" and value.suffix == "内" and not held:

@@ -106,6 +106,9 @@ def completed(name: str, before: str, words: QuantityWords) -> str:
     if name.endswith(words.metric + words.clock):
         return name
     if _own_kind(name) == name:
+        last = next((kind for kind in _KINDS if before.endswith(kind) and kind != name), "")
+        if last:
+            return before.removesuffix(last) + name
         sister = _own_kind(before)
         tail = before[len(sister) :] if sister and sister != name else ""
         return name + tail if len(tail) >= _SHORTEST_TAIL else name

@@ -41,6 +41,7 @@ _SHARE = (
     rf"(?:(?<=[百千万])|(?<=[0-9])[0-9]?|(?<=[{_TENS}])[{_TENS}]{{0,2}})分之(?:[0-9]{{1,4}}(?:\.[0-9]{{1,4}})?|[{_TENS}百零]{{1,6}}(?:点[{_TENS}零]{{1,4}})?)"
     rf"|(?<=百)分百|(?<=[1-9{_TENS}])成(?:[{_TENS}]|半)?(?![功立果员为长就绩熟套效才不品分本交像])|(?<=一)半(?![年个月天小日])|(?<=过)(?<!超过)半(?![年个月天小日])|(?<=半)数"
 )
+_COLON = re.compile(r"[：∶比]")
 _HALVES = {"百分百": 100, "一半": 50, "半数": 50, "过半": 50}
 _FOLDS = {"一": 1, "番": 1, "两": 3, "二": 3, "三": 7}
 
@@ -80,7 +81,7 @@ def _build(rules: Rulebook) -> _Scanner:
         rf"(?<=全)(?:(?P<full>覆盖)|(?P<whole>部))|(?<=翻)(?P<double>[一两二三]番|番)"
         rf"|(?<=前)(?P<rank>{_NUMBER}|一半)(?P<rank_unit>[名位强%甲])?(?:之?列|行列|以内|之内)?(?![天个年月日周小分次季届期条项款轮批组])"
         rf"|(?:{_LEFT}|{_ABBREVIATION})(?:"
-        rf"(?P<ratio>(?<=1)[:：∶比][0-9]{{1,5}}(?:\.[0-9]{{1,4}})?)(?![0-9:：])"
+        rf"(?P<ratio>(?<=1)[:：∶比][0-9]{{1,5}}(?:\.[0-9]{{1,4}})?|(?<=[0-9])(?:[0-9]|\.[0-9]{{1,3}})?[:：∶]1(?!\.))(?![0-9:：])"
         rf"|(?P<share>{_SHARE})"
         rf"|(?:(?<=[0-9]){_REST}|(?<=[{_TENS}]){_HAN_LEFT}{_HAN_REST})(?P<a>)(?P<more>[余多])? ?(?P<unit>{unit})?"
         rf"(?:{_DASH}(?P<b>{_NUMBER}) ?(?P<b_unit>{unit}))?(?(unit)|(?(b_unit)|(?!)))"
@@ -95,7 +96,7 @@ def scan_values(text: str, start: int, end: int, rules: Rulebook) -> list[Value]
     """Return the values printed in ``text[start:end]`` in order; offsets are of ``text``.
 
     >>> from planparse.rulebook import default_rules
-    >>> [(v.value, v.unit, v.suffix) for v in scan_values("达到1.5万人次左右、三分之一以上", 0, 16, default_rules())]
+    >>> [(v.value, v.unit, v.suffix) for v in scan_values("达到1.5万人次左右、三分之一以上", 0, 17, default_rules())]
     [(1.5, '万人次', '左右'), (33.33, '%', '以上')]
     """
     scanner = rules.compiled(_build)
@@ -148,8 +149,7 @@ def _plain(match: re.Match[str], words: QuantityWords) -> Value | None:
     at, upper_group = match.end("a"), "b"
     if at < 0:
         if match["ratio"] is not None:
-            value = _read_number(match["ratio"][1:])
-            return None if value is None else Value(start, end, number_end, value, None, "1:", "ratio", "ratio", suffix or "")
+            return _ratio(match, number_end)
         if match["share"] is not None:
             return _share(match, number_end)
         at, upper_group = match.end("c"), "d"
@@ -167,6 +167,14 @@ def _plain(match: re.Match[str], words: QuantityWords) -> Value | None:
         known = words.units.get(unit) or _scaled(unit, words)
         return Value(start, end, number_end, value, upper, known.name, known.kind, "value", suffix or "", word, match["more"] is not None)
     return Value(start, end, number_end, value, upper, other or "", "count" if other else "none", "value", suffix or "", word)
+
+
+def _ratio(match: re.Match[str], number_end: int) -> Value | None:
+    start, end = match.span()
+    left, _, right = _COLON.sub(":", match.string[start : match.end("ratio")]).partition(":")
+    value = _read_number(right if left == "1" else left)
+    unit = "1:" if left == "1" else ":1"
+    return None if value is None else Value(start, end, number_end, value, None, unit, "ratio", "ratio", match["suffix"] or "")
 
 
 def _share(match: re.Match[str], number_end: int) -> Value | None:
