@@ -11,6 +11,7 @@ import hashlib
 import os
 from dataclasses import replace
 
+from planparse.catalogue import build_forms
 from planparse.extract.annotations import find_annotations
 from planparse.extract.dates import calendar_of, issue_date
 from planparse.extract.items import read_items
@@ -51,7 +52,7 @@ def extract(
         calendar = replace(calendar, year=reference_year)
     lines, parts = drop_closing(text, lines, rules)
     annotations = find_annotations(text, calendar, rules, skip=tables.spans)
-    tree = outline(text, lines, rules, is_role_line=rules.compiled(build_roles).line, skip_front=meta.front_end, parts=parts, is_title=is_title_line)
+    tree = outline(text, lines, rules, is_role_line=rules.compiled(build_roles).line, skip_front=meta.front_end, parts=parts, is_title=is_title_line, is_department=rules.compiled(build_forms).is_known)
     items = read_items(text, tree, meta.kind, calendar, rules, annotations, meta.front_end, tables.spans)
     tables.read(text, tree, calendar, rules)
     tasks, targets, sections, mentions = write_records(clean, tree, items.tasks + tables.tasks, items.targets + tables.targets, rules, evidence=evidence)

@@ -26,6 +26,7 @@ _SUPPORT = re.compile(r"(?:要|须|应)?(?:积极|共同|全力|主动|密切|�
 _BODY = re.compile(r"(?:政府|党委|医院|集团|[甲乙丙]方|公司|中心|[局委院部科室])$")
 #: what cannot follow a subject that acts: the name goes on, or is no subject
 _NO_SUBJECT = re.compile(r"[的、和及与等是为人]|主任|科长|护士长|工作|建设|管理|质量|服务|领导|负责人|同志|成员|内|间|外|里|之|所")
+_BY_OFFICE = re.compile(r"由([\u4e00-\u9fff]{2,8}?(?:员|秘书|主任|科长|护士长|院长|书记|组长|干事|专员|负责人))(?:负责|牵头|组织|督办)")
 _UNIT = re.compile(r"[\u4e00-\u9fff]{2,10}(?:科|部|处|室|办|组|队|站|中心|委|局|会|支部|专班)$")
 _BODY = re.compile(r"(?:政府|党委|医院|集团|[甲乙丙]方|公司|中心|[局委院部科室])$")
 #: what follows a subject that acts: an adverb or preposition, or a verb of doing
@@ -91,6 +92,10 @@ def find_statements(text: str, start: int, end: int, dates: Sequence[DateMention
             statement.people = [] if nobody else [PersonSpan((a, b))]
             if statement.role in ("responsible", "lead"):
                 found.append(statement)
+    for match in _BY_OFFICE.finditer(text, start, end):
+        a, b = match.span(1)
+        if not any(s.start < b and a < s.end for s in found) and not rules.compiled(build_forms).is_name(text[a:b]):
+            found.append(Statement(match.start(), match.end(), "responsible", people=[PersonSpan((a, b))], how="charge"))
     found += _units_before_dates(text, start, dates, found)
     found.sort(key=lambda s: s.start)
     return found

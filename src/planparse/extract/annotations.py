@@ -11,8 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from planparse.catalogue import PersonSpan, build_catalogue, build_forms, split_names, split_people
-from planparse.catalogue.people import build_people
+from planparse.catalogue import PersonSpan, build_catalogue, build_forms, build_people, people_behind, split_names, split_people
 from planparse.extract.brackets import Bracket, brackets
 from planparse.extract.dates import Calendar, DateMention, find_dates
 from planparse.extract.roles import RoleWord, RoleWords, build_roles
@@ -174,8 +173,10 @@ def _of_labels(
             word = words.label.match(text, at)
             if text[at - 1] not in "，," or word is None or len(word[1]) < 4:
                 continue
-        if not at_line_start and text[at - 1] in " \u3000" and text[at - 2 : at - 1] not in ("。", "；", ".", "”", "）"):
-            continue
+        if not at_line_start and text[at - 1] in " \u3000" and text[at - 2 : at - 1] not in ("。", "；", ".", "”", "）", " ", "\u3000"):
+            word = words.label.match(text, at)
+            if word is None or len(word[1]) < 4:
+                continue
         end = line_end
         k = bisect_left(stray, at)
         if k < len(stray) and stray[k] < line_end:
@@ -384,27 +385,9 @@ def _names(state: _Parse, word: RoleWord, start: int, end: int) -> bool:
         if len(name) > 30 or len(name) < 2:
             whole = False
             continue
-        a, b = _person_bracket(state, a, b)
         state.raw.append((word, (a, b)))
+        state.out.people.extend(people_behind(text, b, end, state.rules))
     return whole
-
-
-def _person_bracket(state: _Parse, start: int, end: int) -> Span:
-    """「医务科（张明）」 names a department and a leader: take the person out of the bracket."""
-    text = state.text
-    if text[end - 1] not in "）)":
-        return start, end
-    at = max(text.rfind("（", start, end), text.rfind("(", start, end))
-    inside = text[at + 1 : end - 1]
-    forms = state.rules.compiled(build_forms)
-    if at <= start or _DEPARTMENT_END.search(inside) or forms.could_be(inside) and len(inside) < 3 or not 2 <= len(inside) <= 12:
-        return start, end
-    people = split_people(text, at + 1, end - 1, state.rules)
-    named = [p for p in people if _is_named(state, p)]
-    if not named or len(named) != len(people):
-        return start, end
-    state.out.people.extend(named)
-    return start, at
 
 
 def _unlabelled(state: _Parse, start: int, end: int) -> bool:

@@ -251,6 +251,8 @@ def _judge(
             return None
         if not strong and not modal and by_time and not concrete:
             return None
+        if not strong and not modal and not by_time and not _acts_soon(text, group, lexicon, b):
+            return None
         if not strong and not modal and not by_time and not ((timed and concrete) or (follows and (concrete or aims)) or (unit.enumerated and (concrete or aims) and not attitude)):
             return None
         if strong and not (concrete or timed or aims):
@@ -269,6 +271,11 @@ def _judge(
     own = task_dates(text, dates, aims, calendar)
     confidence = 0.9 if strong and timed else 0.8 if group and (timed or aims) else 0.7 if group else 0.6
     return TaskDraft([(a, b)], None, names=names, people=people, dates=own, quantities=aims, source="sentence", confidence=confidence)
+
+
+def _acts_soon(text: str, group: Sequence[Statement], lexicon: Lexicon, end: int) -> bool:
+    """Whether a bare subject is followed by an act close by, not by a description (产科夜间人力偏紧)."""
+    return any(lexicon.concrete.search(text, s.end, min(end, s.end + 24)) is not None for s in group)
 
 
 def gone(mention: DateMention, calendar: Calendar) -> bool:

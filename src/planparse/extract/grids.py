@@ -188,7 +188,7 @@ def _pair(text: str, lines: list[Span], at: int, headers: HeaderWords) -> tuple[
         return (start, colon), _strip(text, colon + 1, end), 1
     if end - start <= 10 and headers.read(text[start:end]).field is not None and at + 1 < len(lines):
         below = lines[at + 1]
-        if headers.read(text[below[0] : below[1]]).field is None:
+        if headers.read(text[below[0] : below[1]]).field in (None, "milestone"):
             return (start, end), below, 2
     return None, None, 1
 

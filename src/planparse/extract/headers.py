@@ -57,7 +57,7 @@ class HeaderWords:
             rest_field = self.words.get(rest) or self.words.get(_BRACKET.sub("", rest))
             if rest_field in ("goal", "indicator", "task") and rest_field != "task":
                 rest_field = "target"
-            if rest_field:
+            if rest_field and rest_field != "milestone":
                 return Header(rest_field, year if rest_field in ("target", "baseline") else None, text)
         if len(text) <= 14:
             for tail, field in self.tails:

@@ -455,9 +455,14 @@ def _join(draft: TaskDraft | Annotation, annotation: Annotation) -> None:
     draft.dates = annotation.dates or draft.dates
 
 
+def text_name(heading: str) -> str:
+    """Return a heading without the marks around a name."""
+    return heading.strip("：: 【】[]〔〕")
+
+
 def _department_heading(reading: Reading, node: Node) -> Annotation | None:
     """A department as heading (「医务科」, 「（一）护理部：」) answers for the items below it."""
-    name = node.heading.strip("：: 【】[]")
+    name = text_name(node.heading)
     forms = reading.rules.compiled(build_forms)
     at = reading.text.find(name, node.content, node.line_end) if name else -1
     if at < 0 or not 2 <= len(name) <= 16 or not forms.is_known(name) or not node.own_line:
@@ -579,8 +584,18 @@ def _draft(reading: Reading, node: Node, parts: list[Span], annotation: Annotati
     elif bracketed is not None:
         draft.dates = [bracketed]
     else:
-        draft.dates = task_dates(text, dates, draft.quantities, reading.calendar)
+        draft.dates = task_dates(text, dates, draft.quantities, reading.calendar) or _month_of(reading, node)
     return draft
+
+
+def _month_of(reading: Reading, node: Node) -> list[DateMention]:
+    """The month that an item is printed under: 「3月：…」."""
+    for step in reversed(node.up()):
+        number = step.number
+        if number is not None and number.style in ("month", "quarter"):
+            found = reading.dates(number.start, number.end)
+            return found[:1]
+    return []
 
 
 def _counts(text: str, statement: Statement, parts: Sequence[Span], dates: Sequence[DateMention], lexicon: Lexicon) -> bool:
@@ -627,7 +642,7 @@ def _title(reading: Reading, node: Node, dates: Sequence[DateMention], statement
     lines = _cut(text, _segments(reading, node), node.content, node.end, holes)
     if not lines:
         return None
-    if node.number is None and not node.body:
+    if node.number is None and not node.body or (node.number is not None and node.number.style in ("month", "quarter")):
         return None
     return act_clause(text, lines[0][0], lines[0][1], statements, dates)
 

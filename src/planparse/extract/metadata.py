@@ -41,6 +41,8 @@ class Genres:
     def of_title(self, title: str) -> Kind | None:
         """Return the kind that the title names, by the word that ends furthest right."""
         best: tuple[int, int, Kind] | None = None
+        if any(kind == "other" and pattern.search(title) for kind, pattern in self.title):
+            return "other"
         for k, (kind, pattern) in enumerate(self.title):
             for found in pattern.finditer(title):
                 if best is None or (found.end(), -k) > (best[0], -best[1]):

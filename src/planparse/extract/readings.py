@@ -21,6 +21,7 @@ _TIMED = frozenset({"time", "score", "none"})
 _PROPORTION = re.compile(r"的?(?:比例|标准|速度|幅度|权重|频率|额度|占比|降幅|增幅|系数|概率|误差|价格)")
 #: what follows from a result is no target: 低于80%的科室予以约谈
 _SANCTION = re.compile(r"予以|给予|约谈|通报|取消|扣|奖励|表彰|处罚|问责|优先|可以|视为|列为|认定为|的，")
+_SUMMED = re.compile(r"[合总共]计|共")
 _QUALIFIED = re.compile(r"的(?!基础)")
 _UNWANTED_ENDS = ("扣", "加", "减", "提前", "满", "每", "第", "连续", "满分", "总分", "权重", "分值", "占绩效", "按")
 #: 组织3轮自评 says how an act is done, not what is to be reached
@@ -209,7 +210,7 @@ def _is_target(clause: Clause, noun: Noun, chain: Chain, *, compared: bool, prod
     held = "hold" in chain.kinds
     if text[value.start - 1] in "“‘《" or name.endswith(_UNWANTED_ENDS):
         return False
-    if value.word == "一" and value.unit and not (strict or (clause.ends and produced)):
+    if value.word == "一" and value.unit and not (strict or (clause.ends and produced and value.kind != "act")):
         return False
     if value.unit in _ORDINAL and value.word in _SMALL and not (compared and clause.ends):
         return False  # 移动护理二期
@@ -223,7 +224,7 @@ def _is_target(clause: Clause, noun: Noun, chain: Chain, *, compared: bool, prod
         return compared or held or name.endswith("比")
     if compared or produced:
         return compared or not value.more
-    if value.more or not clause.ends or text.startswith(words.handled, noun.start):
+    if value.more or _SUMMED.search(text, noun.end, value.start) or not clause.ends or text.startswith(words.handled, noun.start):
         return False
     listed = clause.before is not None or bool(clause.frame.dated(clause.frame.start, clause.low))
     return held or listed or (value.kind == "count" and len(name) >= 4) or name.endswith(words.metric + words.clock)

@@ -19,6 +19,7 @@ _AHEAD = re.compile(r"力争|确保|下一步|接下来|今后|必须|务必|争
 #: 同比增长8.6%: a reported change is exact, a planned one is round
 _GROWTH = re.compile(r"[同环]比[^，。；,;0-9]{0,6}[0-9]+\.[0-9]+(?:%|个|‰|天|元|万|人|例)?[^以左，。；]{0,4}(?:[，。；,;]|$)")
 _NOT_BEFORE_PAST = "较比与同超"
+_OPENING = 3
 _CYCLES = ("次", "轮", "遍")
 
 
@@ -49,8 +50,13 @@ class Report:
                 return True
         if self._since is None or not dates:
             return False
-        ended = [mention.end for mention in dates if mention.span[1] <= start]
-        return bool(ended) and str(ended[-1]) < self._since
+        ended = [mention for mention in dates if mention.span[1] <= start]
+        return bool(ended) and str(ended[-1].end) < self._since and self._heads(ended[-1], value)
+
+    def _heads(self, mention: DateMention, value: Value) -> bool:
+        """Return whether a date opens its clause, or stands in the value's: 完成上年度归档，归档率达到… is none."""
+        start, end = self._frame.clause(*mention.span)
+        return mention.span[0] - start <= _OPENING or value.start < end
 
     def is_frequency(self, reading: Reading) -> bool:
         """Return whether a count of acts says how often: 每月召开1次. With a comparator only below a year."""

@@ -87,7 +87,7 @@ def build_roles(rules: Rulebook) -> RoleWords:
         suffixes,
         re.compile(rf"(?:[【〔\[](?={any_label}[】〕\]]))?({any_label})(?:\s?(?:[:：﹕︰]|为[:：])|[】〕\]]\s?[:：﹕︰]?)"),
         re.compile(rf"({full})\s(?=\S)"),
-        re.compile(rf"(?:【[^】\n]{{2,8}}】\s?)?[（(【〔\[]?(?:以上|上述|本项|该项)?(?:任务|工作|各项|事项|内容)?[，,]?({any_label})\s?[:：﹕︰】〕\]]"),
+        re.compile(rf"(?:【(?:责任分工|责任落实|分工|任务分工|责任|职责分工|工作分工|落实|责任清单)】\s?)?[（(【〔\[]?(?:以上|上述|本项|该项)?(?:任务|工作|各项|事项|内容)?[，,]?({any_label})\s?[:：﹕︰】〕\]]"),
         re.compile(rf"({any_suffix})"),
         tuple(sorted({len(w) for w in labels}, reverse=True)),
     )

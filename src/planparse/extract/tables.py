@@ -93,7 +93,8 @@ def _header(text: str, grid: Grid, rules: Rulebook) -> tuple[int, list[Header]] 
     if below < len(grid.rows):
         second = [words.read(text[a:b]) for a, b in grid.rows[below]]
         changed = [h for h, s, top in zip(second, grid.rows[below], grid.rows[best], strict=False) if s[0] < s[1] and s != top]
-        if changed and all(h.field is not None or (h.text.endswith("年") and h.year) for h in changed):
+        known = [h for h in changed if h.field is not None or (h.text.endswith("年") and h.year)]
+        if known and (len(known) == len(changed) or (len(known) >= 2 and 2 * len(known) > len(changed))):
             columns = _two_rows(columns, second, grid.rows[best], grid.rows[below], text)
             below += 1
     return below, columns
@@ -300,7 +301,17 @@ class _Reader:
                 mention = parse_date_cell(self.text[value[0] : value[1]].replace("\v", " "), self.calendar, self.rules)
                 if mention is not None:
                     found.append(replace(mention, span=(mention.span[0] + value[0], mention.span[1] + value[0])))
-        return found
+        return found or self._milestone(values)
+
+    def _milestone(self, values: list[Span | None]) -> list[DateMention]:
+        """The last of the quarters or months under which something is set down for the task."""
+        last: list[DateMention] = []
+        for column, value in zip(self.columns, values, strict=True):
+            if column.field == "milestone" and value is not None:
+                mention = parse_date_cell(column.text[-4:].removesuffix("节点"), self.calendar, self.rules)
+                if mention is not None:
+                    last = [replace(mention, span=(value[0], value[1]))]
+        return last
 
     def _quantities(self, draft: TaskDraft, values: list[Span | None], body: Span | None) -> None:
         spans = [v for c, v in zip(self.columns, values, strict=True) if c.field in ("measure", "goal") and v is not None]

@@ -130,6 +130,22 @@ def _split_glued(text: str, lines: list[Span], numbering: Numbering) -> list[Spa
     return result
 
 
+_MONTH = re.compile(r"(?<=[。；;）)])\s?(?=(?:\d{1,2}(?:[—–\-~～、至]\d{1,2})?月份?|第?[一二三四]季度)[：:])")
+
+
+def _split_months(text: str, lines: list[Span]) -> list[Span]:
+    """Split a paragraph that gives a year's work month by month: 「1月：…。2月：…。3月：…」."""
+    result: list[Span] = []
+    for start, end in lines:
+        marks = [m.end() for m in _MONTH.finditer(text, start, end)] if end - start > 60 else []
+        if len(marks) < 2:
+            result.append((start, end))
+            continue
+        for a, b in zip([start, *marks], [*marks, end], strict=True):
+            result.append(_trim(text, a, b))
+    return result
+
+
 def _heading_end(text: str, start: int, end: int) -> tuple[int, bool]:
     """Return (end of the heading in a line, whether the heading has the line to itself)."""
     found = _HEAD_END.search(text, start, end)
@@ -149,14 +165,14 @@ def _is_plain(text: str, line: Span, following: Span | None) -> bool:
     return following[1] - following[0] > end - start
 
 
-def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: re.Pattern[str], skip_front: int = 0, parts: Collection[int] = (), is_title: Callable[[str], bool] | None = None) -> Outline:
+def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: re.Pattern[str], skip_front: int = 0, parts: Collection[int] = (), is_title: Callable[[str], bool] | None = None, is_department: Callable[[str], bool] | None = None) -> Outline:
     """Return the outline of the clean text; ``is_role_line`` matches lines such as 「牵头科室：医务科」.
 
     ``skip_front`` is the end of the title block: nothing before it is a heading. After each offset of ``parts``,
     and at each line that ``is_title`` takes for the title of an embedded document, the outline starts anew.
     """
     numbering, words = rules.compiled(build_numbering), rules.compiled(build_headings)
-    lines = _split_glued(text, lines, numbering)
+    lines = _split_months(text, _split_glued(text, lines, numbering))
     result = Outline([], [], lines)
     stack: list[Node] = []
     numbers = [numbering.match(text, start, end) for start, end in lines]
@@ -182,7 +198,7 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: re.P
             if is_title is not None and number is None and end - start <= 60 and is_title(text[start:end]):
                 stack.clear()
                 continue
-            if _is_plain(text, (start, end), following):
+            if following is not None and (_is_plain(text, (start, end), following) or (is_department is not None and _names_department(text, start, end, is_department))):
                 after = numbers[k + 1] if k + 1 < len(lines) else None
                 if after is not None and after.value in (0, 1) and not any(n.rank == ranks.get(after.style, after.rank) for n in stack):
                     rank = ranks.get(after.style, after.rank) - 0.05
@@ -204,6 +220,17 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: re.P
         _finish_heading(text, node, words)
     _close(result.nodes, len(text))
     return result
+
+
+_NAMED = re.compile(r"[【〔\[［〖]([^】〕\]］〗\n]{2,16})[】〕\]］〗](?:[（(][^（）()\n]{2,60}[）)])?$|([\u4e00-\u9fffA-Z（）()]{2,14})[：:]$")
+
+
+def _names_department(text: str, start: int, end: int, is_department: Callable[[str], bool]) -> bool:
+    """Whether a line only names a department, whose tasks follow: 「【医务科】（分管院长：李明）」, 「医务科：」."""
+    if end - start > 80:
+        return False
+    found = _NAMED.fullmatch(text, start, end)
+    return found is not None and is_department(found[1] or found[2])
 
 
 def _apart(text: str, lines: Sequence[Span]) -> set[int]:
@@ -259,6 +286,8 @@ def _place(node: Node, stack: list[Node], nodes: list[Node]) -> None:
 
 def _finish_heading(text: str, node: Node, words: HeadingWords) -> None:
     node.head_end, node.own_line = _heading_end(text, node.content, node.line_end)
+    if node.number is not None and node.number.style in ("month", "quarter"):
+        node.head_end = node.content  # a month is no heading
     node.heading = text[node.content : node.head_end].strip(" \u3000*")
     node.role, node.container = words.role(node.heading)
     node.problem = node.number is not None and text.startswith("问题", node.number.start)
