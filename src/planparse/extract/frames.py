@@ -91,8 +91,9 @@ class Frame:
     def date_starting(self, at: int) -> DateMention | None:
         """Return the date that starts at ``at``; a mere stretch of time (2个工作日内) is none."""
         for mention in self.dates:
-            if mention.span[0] == at and (mention.end or mention.start or mention.recurrence):
-                return mention
+            if mention.span[0] == at:
+                told = mention.end or mention.start or (mention.recurrence and mention.text[0] in "每按逐定")
+                return mention if told else None
         return None
 
     def dated(self, low: int, high: int) -> list[DateMention]:

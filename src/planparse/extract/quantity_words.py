@@ -121,7 +121,7 @@ def build_words(rules: Rulebook) -> QuantityWords:
     verbs = {
         word: role for role in ("act", "make", "raise", "lower") for word in _words(targets, role) if len(word) > 1
     }
-    verbs |= {f"新{word}": role for word, role in verbs.items() if role == "make" and len(word) == 2}
+    verbs |= {f"新{word}": role for word, role in verbs.items() if role == "make" and len(word) == 2 and word[0] not in "增建新"}
     return QuantityWords(
         units=units,
         unit_pattern=alternation(units, guards),

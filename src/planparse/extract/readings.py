@@ -147,7 +147,7 @@ def _read_bare(clause: Clause, chain: Chain, verb: int | None) -> Reading | None
     """Read a value without a noun in front: named by a colon, by the quantity before it, or by what follows."""
     text, value, before = clause.text, clause.value, clause.before
     found, _ = clause.related(chain.kinds)
-    compared = bool(chain.kinds or clause.suffix)
+    compared = bool(chain.kinds or clause.suffix or clause.changed)
     if not clause.ends:
         if value.kind == "share":
             return _read_share_of(clause, chain, found)
@@ -176,7 +176,7 @@ def _read_bare(clause: Clause, chain: Chain, verb: int | None) -> Reading | None
 
 
 def _named_by_change(clause: Clause) -> tuple[int, int] | None:
-    """Return the subject of the clause before: 药占比逐年下降，控制在27%以内."""
+    """Return the subject of the clause before: 药占比逐年下降，控制在27%以内; 压缩平均住院日，降到8天."""
     frame, low = clause.frame, clause.low
     if frame.mark_before(low) not in ("，", ","):
         return None
@@ -186,8 +186,8 @@ def _named_by_change(clause: Clause) -> tuple[int, int] | None:
     earlier = replace(clause, low=first, high=end, before=None)
     chain = earlier.chain(end)
     noun = earlier.noun(chain.end)
-    whole = chain.kinds and set(chain.kinds) <= {"up", "down", "hold"} and noun.end - noun.start >= 3
-    return (noun.start, noun.end) if whole and noun.verb_start is None else None
+    changed = noun.head if chain.end == end else noun.verb_start is None and set(chain.kinds) <= {"up", "down", "hold"}
+    return (noun.start, noun.end) if changed and noun.end - noun.start >= 3 else None
 
 
 def _read_share_of(clause: Clause, chain: Chain, found: str) -> Reading | None:
@@ -251,4 +251,4 @@ def _is_measured(clause: Clause, name: str, *, compared: bool, held: bool) -> bo
         return (compared or held) and name.endswith((*words.metric, *words.clock, "CMI", "）", ")", "费"))
     if value.kind == "time" and value.suffix == "内" and not held:
         return compared and name.endswith(words.clock)
-    return compared or name.endswith(words.metric + words.clock)
+    return compared or name.endswith(words.metric if value.kind == "score" else words.metric + words.clock)

@@ -19,7 +19,7 @@ _AHEAD = re.compile(r"力争|确保|下一步|接下来|今后|必须|务必|争
 #: 同比增长8.6%: a reported change is exact, a planned one is round
 _GROWTH = re.compile(r"[同环]比[^，。；,;0-9]{0,6}[0-9]+\.[0-9]+(?:%|个|‰|天|元|万|人|例)?[^以左，。；]{0,4}(?:[，。；,;]|$)")
 _NOT_BEFORE_PAST = "较比与同超"
-_OPENING = 3
+_OPENING = re.compile(r"(?:截至|截止|在|到|于|从|自|全院|医院|我院|我市|全市|[（(、\s])*")
 _CYCLES = ("次", "轮", "遍")
 
 
@@ -56,11 +56,13 @@ class Report:
     def _heads(self, mention: DateMention, value: Value) -> bool:
         """Return whether a date opens its clause, or stands in the value's: 完成上年度归档，归档率达到… is none."""
         start, end = self._frame.clause(*mention.span)
-        return mention.span[0] - start <= _OPENING or value.start < end
+        return value.start < end or _OPENING.fullmatch(self._frame.text, start, mention.span[0]) is not None
 
     def is_frequency(self, reading: Reading) -> bool:
         """Return whether a count of acts says how often: 每月召开1次. With a comparator only below a year."""
         text, value = self._frame.text, reading.value
+        if reading.relation in ("le", "lt", "decrease_by"):
+            return False  # a limit, not a rhythm: 故障停机每月不超过1次
         if _PER.match(text, value.number_end):
             return True
         low, _ = self._frame.clause(value.start, value.end)
