@@ -55,6 +55,7 @@ _FREQUENT: Final = frozenset(
 )
 _SAMPLE: Final = 65_536
 _TEXT_CONTROLS: Final = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f\x7f]")
+_NOT_ASCII: Final = re.compile(rb"[\x80-\xff]")
 _BAD_SHARE: Final = 0.001
 
 
@@ -132,10 +133,17 @@ def _weight(head: bytes, codec: str) -> float:
     return likeness(text.replace("\ufffd", "")) - 20.0 * bad / max(1, len(text))
 
 
-def _utf8_share(data: bytes) -> tuple[int, int]:
-    """Return how many multi-byte characters are valid UTF-8 and how many places are not."""
-    text = data.decode("utf-8", "replace")
-    bad = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
+def _sample(data: bytes) -> bytes:
+    """Return a stretch that shows the encoding: from the first byte outside ASCII on."""
+    found = _NOT_ASCII.search(data)
+    start = max(0, found.start() - 64) if found else 0
+    return data[start : start + _SAMPLE]
+
+
+def _utf8_share(sample: bytes) -> tuple[int, int]:
+    """Return how many multi-byte characters of a sample are valid UTF-8 and how many places are not."""
+    text = sample.decode("utf-8", "replace")
+    bad = text.count("\ufffd") - sample.count(b"\xef\xbf\xbd")
     return sum(1 for char in text if char > "\x7f") - bad, bad
 
 
@@ -153,10 +161,10 @@ def guess(data: bytes) -> str:
         return "utf-8"
     except UnicodeDecodeError:
         pass
-    good, bad = _utf8_share(data)
+    head = _sample(data)
+    good, bad = _utf8_share(head)
     if good > 20 * bad:
         return "utf-8"
-    head = data[:_SAMPLE]
     codecs_tried = ["gb18030", "big5hkscs", "cp950"]
     if len(data) % 2 == 0:
         codecs_tried += ["utf-16-le", "utf-16-be"]

@@ -10,7 +10,15 @@ from planparse.model import Source
 from planparse.read import limits
 from planparse.read.build import Builder
 from planparse.read.encoding import Decoded, decode, too_damaged
-from planparse.read.html_main import around_main, drop_furniture, is_block, is_hidden, is_site_line, main_part
+from planparse.read.html_main import (
+    around_main,
+    drop_furniture,
+    is_block,
+    is_hidden,
+    is_site_line,
+    main_part,
+    measure,
+)
 from planparse.read.html_table import grid_of, is_data
 from planparse.read.numerals import letters, roman
 from planparse.read.text import check_damage
@@ -18,6 +26,7 @@ from planparse.read.text import check_damage
 _META_CHARSET: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 _XML_CHARSET: Final = re.compile(rb"^\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.-]{2,40})", re.I)
 _XML_DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
+_NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _SPACES: Final = re.compile(r"[ \t\n\f\r]+")
 _WIDE: Final = re.compile(
     r"(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]) ?\n ?(?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])"
@@ -70,7 +79,7 @@ def page_builder(text: str, name: str) -> Builder:
     """Return a builder that holds the main text, tables and properties of a page's markup."""
     from lxml import etree
 
-    markup = _XML_DECLARATION.sub("", text, count=1).replace("\x00", "")
+    markup = _NOT_XML.sub("", _XML_DECLARATION.sub("", text, count=1))
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
     )
@@ -85,9 +94,10 @@ def page_builder(text: str, name: str) -> Builder:
     body = root.find("body")
     body = root if body is None else body
     drop_furniture(body)
-    main = main_part(body)
+    stats = measure(body)
+    main = main_part(body, stats)
     walk = _Walk(build, name)
-    before, behind = around_main(body, main, build.meta.get("title", ""))
+    before, behind = around_main(body, main, build.meta.get("title", ""), stats)
     for element in (*before, main, *behind):
         walk.element(element)
         walk.flush()

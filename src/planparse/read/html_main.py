@@ -129,7 +129,7 @@ def is_block(element: Any) -> bool:
 
 
 @dataclass(slots=True)
-class _Stats:
+class Stats:
     """What an element holds, itself and below: characters, characters in links, links, and real content."""
 
     length: int = 0
@@ -138,13 +138,13 @@ class _Stats:
     content: bool = False
 
 
-def _measure(body: Any) -> dict[Any, _Stats]:
+def measure(body: Any) -> dict[Any, Stats]:
     """Return the stats of every element of a tree, in one pass from the leaves up."""
     from planparse.read.html_table import is_data
 
-    stats: dict[Any, _Stats] = {}
+    stats: dict[Any, Stats] = {}
     for element in reversed(list(body.iter())):
-        own = stats[element] = _Stats()
+        own = stats[element] = Stats()
         _count(own, element.text)
         for child in element.iterchildren():
             below = stats[child]
@@ -162,7 +162,7 @@ def _measure(body: Any) -> dict[Any, _Stats]:
     return stats
 
 
-def _count(own: _Stats, text: str | None) -> None:
+def _count(own: Stats, text: str | None) -> None:
     if text and not text.isspace():
         own.length += len("".join(text.split()))
         own.content = own.content or _is_content(text.strip())
@@ -177,24 +177,37 @@ def _is_content(text: str) -> bool:
 def drop_furniture(body: Any) -> None:
     """Remove menus, footers, lists of links and hidden elements from a tree, in place."""
     _prune(body, is_hidden)
-    stats = _measure(body)
+    stats = measure(body)
     limit = 0.4 * stats[body].length
-    _prune(
+    gone = _prune(
         body, lambda found: _is_named_furniture(found) and stats[found].length < limit and not _prose(found)
     )
-    stats = _measure(body)
+    for parent, element in gone:
+        _subtract(parent, stats[element], stats)
     _prune(body, lambda found: found.tag in _LISTS and _is_link_list(found, stats[found]))
 
 
-def _prune(body: Any, unwanted: Callable[[Any], bool]) -> None:
-    """Remove the topmost unwanted elements of a tree; text behind them stays."""
+def _subtract(parent: Any, less: Stats, stats: dict[Any, Stats]) -> None:
+    while parent is not None and parent in stats:
+        own = stats[parent]
+        own.length -= less.length
+        own.linked -= less.linked
+        own.links -= less.links
+        parent = parent.getparent()
+
+
+def _prune(body: Any, unwanted: Callable[[Any], bool]) -> list[tuple[Any, Any]]:
+    """Remove the topmost unwanted elements of a tree, return them with their parents; text behind them stays."""
+    gone: list[tuple[Any, Any]] = []
     waiting = list(body.iterchildren())
     while waiting:
         element = waiting.pop()
         if not isinstance(element.tag, str) or unwanted(element):
+            gone.append((element.getparent(), element))
             _remove(element)
         else:
             waiting.extend(element.iterchildren())
+    return gone
 
 
 def _names(element: Any) -> str:
@@ -205,7 +218,7 @@ def _is_named_furniture(element: Any) -> bool:
     return _FURNITURE.search(_names(element)) is not None or element.get("role") in _ROLES
 
 
-def _is_link_list(element: Any, own: _Stats) -> bool:
+def _is_link_list(element: Any, own: Stats) -> bool:
     if own.links < 2 or own.length > 2000 or own.linked <= _LINK_SHARE * own.length:
         return False
     return "附件" not in _text(element)[:20]
@@ -244,11 +257,10 @@ def is_site_line(text: str) -> bool:
     return len(text) < 200 and _SITE_LINE.search(text) is not None
 
 
-def main_part(body: Any) -> Any:
+def main_part(body: Any, stats: dict[Any, Stats]) -> Any:
     """Return the deepest element outside of which nothing but site lines and short scraps stands."""
     from planparse.read.html_table import is_data
 
-    stats = _measure(body)
     node = body
     while True:
         if _is_content((node.text or "").strip()) or any(_is_content((c.tail or "").strip()) for c in node):
@@ -259,7 +271,9 @@ def main_part(body: Any) -> Any:
         node = heavy[0]
 
 
-def around_main(body: Any, main: Any, page_title: str) -> tuple[list[Any], list[Any]]:
+def around_main(
+    body: Any, main: Any, page_title: str, stats: dict[Any, Stats]
+) -> tuple[list[Any], list[Any]]:
     """Return what belongs to the document but stands outside its main part: blocks before and blocks behind.
 
     Before it: titles, headings, document numbers, the line of date and source. Behind it: who signs, dates,
@@ -270,7 +284,6 @@ def around_main(body: Any, main: Any, page_title: str) -> tuple[list[Any], list[
     if main is body:
         return before, behind
     inside = {*main.iterancestors(), *main.iter()}
-    stats = _measure(body)
     taken: set[Any] = set()
     found = before
     for element in body.iterdescendants():

@@ -32,12 +32,12 @@ def is_data(table: Any) -> bool:
     """
     if table.get("role") == "presentation" or next(table.iterdescendants("table"), None) is not None:
         return False
-    rows = rows_of(table)
-    if len(rows) < 2 or max(sum(_span(cell, "colspan") for cell in _cells(row)) for row in rows) < 2:
+    lengths: list[int] = []
+    rows = [_cells(row) for row in rows_of(table)]
+    if len(rows) < 2 or max(map(len, rows)) < 2:
         return False
-    if max(len(list(_cells(row))) for row in rows) < 2:
-        return False
-    lengths = [len("".join(cell.itertext()).strip()) for row in rows for cell in _cells(row)]
+    for row in rows:
+        lengths.extend(len("".join(cell.itertext()).strip()) for cell in row)
     return not (max(lengths) > _LAYOUT_LENGTH and max(lengths) > _LAYOUT_SHARE * sum(lengths))
 
 
@@ -46,7 +46,10 @@ def _cells(row: Any) -> list[Any]:
 
 
 def _span(cell: Any, name: str) -> int:
-    text = (cell.get(name) or "1").strip()
+    text = cell.get(name)
+    if text is None:
+        return 1
+    text = text.strip()
     return min(int(text), limits.MAX_COLUMNS) if text.isdigit() and len(text) < 6 else 1
 
 

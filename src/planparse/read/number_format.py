@@ -124,6 +124,18 @@ def general(value: float) -> str:
 
 
 def _number(value: float, section: str) -> str:
+    parsed = _parsed(section, value >= 0)
+    if parsed is None:
+        return general(value)
+    before, pattern, after, percents = parsed
+    if not pattern:
+        return before.strip() or general(value)
+    return f"{before}{_digits(value * 100**percents, pattern)}{after}".strip()
+
+
+@lru_cache(maxsize=1024)
+def _parsed(section: str, positive: bool) -> tuple[str, str, str, int] | None:
+    """Return what stands before the digits, their pattern, what stands behind, and the count of percent signs."""
     percents = 0
     out: list[str] = []
     place = -1
@@ -136,16 +148,15 @@ def _number(value: float, section: str) -> str:
             place, pattern = len(out), "General"
             out.append("")
         elif power or (digits and place >= 0):
-            return general(value)  # exponents, fractions: seen in no plan
+            return None  # exponents, fractions: seen in no plan
         elif bracket:
             out.append(bracket[1:].split("-")[0] if bracket.startswith("$") else "")
         else:
             percents += other == "%"
-            out.append(quoted or escaped or (other if other not in "()" or value >= 0 else ""))
+            out.append(quoted or escaped or (other if other not in "()" or positive else ""))
     if place < 0:
-        return "".join(out).strip() or general(value)
-    out[place] = _digits(value * 100**percents, pattern)
-    return "".join(out).strip()
+        return "".join(out), "", "", 0
+    return "".join(out[:place]), pattern, "".join(out[place + 1 :]), percents
 
 
 def _digits(value: float, pattern: str) -> str:

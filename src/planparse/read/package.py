@@ -47,7 +47,7 @@ class Package:
         check_member(info, self.name, limits.MAX_STREAMED)
         try:
             return self._zip.open(info)
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as fault:
+        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, OSError) as fault:
             raise DamagedFile(
                 self.name, f"its part {part} is damaged: {fault}", "save the file again"
             ) from fault
@@ -100,7 +100,15 @@ def read_member(package: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, limi
     try:
         with package.open(info) as stream:
             return stream.read(limit)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError) as fault:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        RuntimeError,
+        NotImplementedError,
+        EOFError,
+        ValueError,
+        OSError,
+    ) as fault:
         raise DamagedFile(
             name, f"its part {info.filename} is damaged: {fault}", "save the file again"
         ) from fault

@@ -65,5 +65,8 @@ def _pages(document: Any, name: str) -> Iterator[Page]:
 
 
 def _meta(document: Any) -> dict[str, str]:
-    found = document.get_metadata_dict(skip_empty=True)
+    try:
+        found = document.get_metadata_dict(skip_empty=True)
+    except UnicodeDecodeError:
+        return {}  # properties in a broken encoding are no reason to refuse the text
     return {key: found[name].strip() for name, key in _META.items() if found.get(name, "").strip()}

@@ -1,22 +1,17 @@
-"""Excel 97 workbooks and WPS .et: values by calamine, number formats and hidden rows by an own scan.
-
-calamine gives the values, dates and merged ranges but no number formats; without them 95 % is 0.95. The scan
-reads only the records that matter of the BIFF8 stream ([MS-XLS] 2.4).
-"""
+"""Excel 97 and 95 workbooks and WPS .et: an own pass over the BIFF stream, cells as their formats print them."""
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from typing import Any, Final
+from typing import Final
 
 from planparse.errors import DamagedFile
 from planparse.model import Source
 from planparse.read import limits
+from planparse.read.biff import BIFF8, CODE_PAGES, Record, records, rk_number, shared_strings, text_of
 from planparse.read.build import Builder
-from planparse.read.number_format import BUILT_IN, as_printed, date_as_printed, date_parts, general
+from planparse.read.number_format import BUILT_IN, as_printed
 from planparse.read.ole import Ole, OleError
 from planparse.read.sheet import Sheet, write_sheet
 
@@ -24,148 +19,184 @@ _BOF: Final = 0x0809
 _EOF: Final = 0x000A
 _FILEPASS: Final = 0x002F
 _BOUNDSHEET: Final = 0x0085
+_CODEPAGE: Final = 0x0042
+_DATEMODE: Final = 0x0022
 _FORMAT: Final = 0x041E
 _XF: Final = 0x00E0
+_SST: Final = 0x00FC
 _ROW: Final = 0x0208
 _COLINFO: Final = 0x007D
+_MERGED: Final = 0x00E5
+_LABEL_SST: Final = 0x00FD
+_LABEL: Final = 0x0204
+_RICH_LABEL: Final = 0x00D6
+_NUMBER: Final = 0x0203
+_RK: Final = 0x027E
 _MULRK: Final = 0x00BD
-_CELLS: Final = frozenset({0x0203, 0x027E, 0x0006})  #: NUMBER, RK, FORMULA: row, column, format
+_FORMULA: Final = 0x0006
+_STRING: Final = 0x0207
+_BOOLERR: Final = 0x0205
+_ERRORS: Final = {
+    0: "#NULL!",
+    7: "#DIV/0!",
+    15: "#VALUE!",
+    23: "#REF!",
+    29: "#NAME?",
+    36: "#NUM!",
+    42: "#N/A",
+}
 
 
 @dataclass(slots=True)
-class _Looks:
-    """What one sheet shows: the format index of number cells, hidden rows and columns."""
+class _Tab:
+    """A sheet as the workbook lists it."""
 
-    formats: dict[tuple[int, int], int] = field(default_factory=dict)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    start: int
+    shown: bool
+    sheet: Sheet
+
+
+@dataclass(slots=True)
+class _Book:
+    """What the globals say, and the sheets that are read one after the other."""
+
+    name: str
+    version: int = BIFF8
+    codec: str = "gb18030"
+    since_1904: bool = False
+    strings: list[str] = field(default_factory=list)
+    formats: dict[int, str] = field(default_factory=dict)
+    styles: list[int] = field(default_factory=list)
+    tabs: list[_Tab] = field(default_factory=list)
+    cells: int = 0
+    waiting: tuple[int, int] | None = None  #: the formula cell whose text comes in the next record
+
+    def put(self, sheet: Sheet, row: int, column: int, text: str) -> None:
+        """Keep a filled cell (row and column from 0)."""
+        if text.strip():
+            self.cells += 1
+            if self.cells > limits.MAX_CELLS:
+                raise DamagedFile(self.name, f"more than {limits.MAX_CELLS} filled cells", "split the file")
+            sheet.rows.setdefault(row + 1, {})[column + 1] = text
+
+    def printed(self, value: float, style: int) -> str:
+        """Return a number as the format of its style prints it."""
+        key = self.styles[style] if style < len(self.styles) else 0
+        form = self.formats.get(key) or BUILT_IN.get(key, "General")
+        return as_printed(value, form, since_1904=self.since_1904)
 
 
 def read_xls(data: bytes, name: str) -> Source:
     """Return the source of an Excel 97 workbook; raises DamagedFile for broken and encrypted ones."""
-    from io import BytesIO
-
-    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
-
-    forms, looks = _scan(data, name)
-    build = Builder()
-    shown = 0
-    try:
-        book = CalamineWorkbook.from_filelike(BytesIO(data))
-        for index, meta in enumerate(book.sheets_metadata):
-            if meta.typ != SheetTypeEnum.WorkSheet:
-                continue
-            if meta.visible != SheetVisibleEnum.Visible:
-                build.warnings.append(f"sheet {meta.name}: hidden, left out")
-                continue
-            shown += 1
-            look = looks[index] if index < len(looks) else _Looks()
-            write_sheet(
-                _sheet(book.get_sheet_by_index(index), meta.name, look, forms, name), build, name, shown
-            )
-    except CalamineError as fault:
-        raise DamagedFile(
-            name, f"an Excel 97 file that cannot be read: {fault}", "save it as .xlsx"
-        ) from fault
-    return build.source(name)
-
-
-def _sheet(found: Any, title: str, look: _Looks, forms: list[str], name: str) -> Sheet:
-    top, left = found.start or (0, 0)
-    if found.total_height * found.total_width > 4 * limits.MAX_CELLS:
-        raise DamagedFile(
-            name, f"sheet {title} claims {found.total_height} rows of {found.total_width}", "split the file"
-        )
-    sheet = Sheet(title, hidden_rows=look.hidden_rows, hidden_columns=look.hidden_columns)
-    for r, row in enumerate(found.iter_rows(), top + 1):
-        cells: dict[int, str] = {}
-        for c, value in enumerate(row, left + 1):
-            if value != "":
-                form = look.formats.get((r, c))
-                text = _text(value, forms[form] if form is not None and form < len(forms) else "General")
-                if text.strip():
-                    cells[c] = text
-        if cells:
-            sheet.rows[r] = cells
-    for (first_row, first_column), (last_row, last_column) in found.merged_cell_ranges or ():
-        sheet.merged.append((first_row + 1, first_column + 1, last_row + 1, last_column + 1))
-    return sheet
-
-
-def _text(value: Any, form: str) -> str:
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, (int, float)):
-        return as_printed(float(value), form) if form != "General" else general(float(value))
-    if isinstance(value, datetime):
-        return date_as_printed(value, date_parts(form) or "ymd")
-    if isinstance(value, date):
-        return date_as_printed(datetime.combine(value, time()), date_parts(form) or "ymd")
-    if isinstance(value, (time, timedelta)):
-        return str(value)
-    return str(value)
-
-
-def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
-    """Yield where each record begins, its kind and its body."""
-    at = 0
-    while at + 4 <= len(stream):
-        kind, length = struct.unpack_from("<HH", stream, at)
-        yield at, kind, stream[at + 4 : at + 4 + length]
-        at += 4 + length
-
-
-def _scan(data: bytes, name: str) -> tuple[list[str], list[_Looks]]:
-    """Return the format of every cell style, and what each sheet shows; raises DamagedFile."""
     try:
         ole = Ole(data)
         stream = ole.stream("Workbook" if "Workbook" in ole.names else "Book")
     except OleError as fault:
         raise DamagedFile(name, f"an Excel 97 file that is damaged: {fault}", "save it as .xlsx") from fault
-    own: dict[int, str] = {}
-    styles: list[int] = []
-    order: list[int] = []  # where each sheet begins in the stream, in the order of the tabs
-    sheets: dict[int, _Looks] = {}
-    current: _Looks | None = None
+    book = _read_book(stream, name)
+    build = Builder()
+    number = 0
+    for tab in book.tabs:
+        if not tab.shown:
+            build.warnings.append(f"sheet {tab.sheet.name}: hidden, left out")
+        elif tab.sheet.rows:
+            number += 1
+            write_sheet(tab.sheet, build, name, number)
+    return build.source(name)
+
+
+def _read_book(stream: bytes, name: str) -> _Book:
+    book = _Book(name)
+    current: _Tab | None = None
     depth = 0
-    for at, kind, body in _records(stream):
-        if kind == _BOF:
+    for record in records(stream):
+        if record.kind == _BOF:
             depth += 1
-            if depth == 1 and at in order:
-                current = sheets[at] = _Looks()
-        elif kind == _EOF:
+            if depth == 1:
+                current = next((tab for tab in book.tabs if tab.start == record.at), None)
+                book.version = struct.unpack_from("<H", record.body)[0] if current is None else book.version
+        elif record.kind == _EOF:
             depth = max(0, depth - 1)
-        elif kind == _FILEPASS:
+        elif record.kind == _FILEPASS:
             raise DamagedFile(name, "encrypted with a password", "save it without password and try again")
-        elif kind == _BOUNDSHEET and len(body) >= 4:
-            order.append(struct.unpack_from("<I", body)[0])
-        elif kind == _FORMAT and len(body) >= 5:
-            own[struct.unpack_from("<H", body)[0]] = _string(body[2:])
-        elif kind == _XF and len(body) >= 4:
-            styles.append(struct.unpack_from("<H", body, 2)[0])
-        elif current is not None and depth == 1:
-            _look(kind, body, current)
-    forms = [own.get(style) or BUILT_IN.get(style, "General") for style in styles]
-    return forms, [sheets.get(start, _Looks()) for start in order]
+        elif depth <= 1 and current is not None:
+            _sheet_record(record, current.sheet, book)
+        elif depth <= 1:
+            _global_record(record, book)
+    return book
 
 
-def _string(body: bytes) -> str:
-    count, wide = struct.unpack_from("<HB", body)
-    raw = body[3:]
-    return raw[: 2 * count].decode("utf-16-le", "replace") if wide & 1 else raw[:count].decode("latin-1")
+def _global_record(record: Record, book: _Book) -> None:
+    kind, body = record.kind, record.body
+    if kind == _CODEPAGE and len(body) >= 2:
+        book.codec = CODE_PAGES.get(struct.unpack_from("<H", body)[0], "cp1252")
+    elif kind == _DATEMODE and len(body) >= 2:
+        book.since_1904 = body[0] == 1
+    elif kind == _FORMAT and len(body) >= 4:
+        short = book.version < BIFF8
+        book.formats[struct.unpack_from("<H", body)[0]] = text_of(
+            body, 2, book.version, book.codec, short=short
+        )
+    elif kind == _XF and len(body) >= 4:
+        book.styles.append(struct.unpack_from("<H", body, 2)[0])
+    elif kind == _SST and len(body) >= 8:
+        book.strings = shared_strings(record)
+    elif kind == _BOUNDSHEET and len(body) >= 8:
+        start, state, what = struct.unpack_from("<IBB", body)
+        if what == 0:  # a worksheet, no chart or macro sheet
+            title = text_of(body, 6, book.version, book.codec, short=True)
+            book.tabs.append(_Tab(start, state & 3 == 0, Sheet(title)))
 
 
-def _look(kind: int, body: bytes, look: _Looks) -> None:
-    if kind in _CELLS and len(body) >= 6:
-        row, column, style = struct.unpack_from("<HHH", body)
-        look.formats[row + 1, column + 1] = style
-    elif kind == _MULRK and len(body) >= 12:
-        row, column = struct.unpack_from("<HH", body)
-        for offset in range(4, len(body) - 7, 6):
-            look.formats[row + 1, column + 1] = struct.unpack_from("<H", body, offset)[0]
-            column += 1
-    elif kind == _ROW and len(body) >= 16 and struct.unpack_from("<H", body, 12)[0] & 0x20:
-        look.hidden_rows.add(struct.unpack_from("<H", body)[0] + 1)
-    elif kind == _COLINFO and len(body) >= 10 and struct.unpack_from("<H", body, 8)[0] & 1:
-        first, last = struct.unpack_from("<HH", body)
-        look.hidden_columns.append((first + 1, last + 1))
+def _sheet_record(record: Record, sheet: Sheet, book: _Book) -> None:
+    kind, body = record.kind, record.body
+    if kind == _STRING and book.waiting is not None:
+        book.put(sheet, *book.waiting, text_of(body + b"".join(record.more), 0, book.version, book.codec))
+        book.waiting = None
+    elif kind == _ROW and len(body) >= 16:
+        if struct.unpack_from("<H", body, 12)[0] & 0x20:
+            sheet.hidden_rows.add(struct.unpack_from("<H", body)[0] + 1)
+    elif kind == _COLINFO and len(body) >= 10:
+        if struct.unpack_from("<H", body, 8)[0] & 1:
+            first, last = struct.unpack_from("<HH", body)
+            sheet.hidden_columns.append((first + 1, last + 1))
+    elif kind == _MERGED and len(body) >= 2:
+        for at in range(2, min(len(body) - 7, 2 + 8 * struct.unpack_from("<H", body)[0]), 8):
+            top, bottom, left, right = struct.unpack_from("<HHHH", body, at)
+            sheet.merged.append((top + 1, left + 1, bottom + 1, right + 1))
+    elif len(body) >= 8:
+        _cell_record(kind, body, sheet, book)
+
+
+def _cell_record(kind: int, body: bytes, sheet: Sheet, book: _Book) -> None:
+    row, column, style = struct.unpack_from("<HHH", body)
+    if kind == _LABEL_SST and len(body) >= 10:
+        index = struct.unpack_from("<I", body, 6)[0]
+        book.put(sheet, row, column, book.strings[index] if index < len(book.strings) else "")
+    elif kind in (_LABEL, _RICH_LABEL):
+        book.put(sheet, row, column, text_of(body, 6, book.version, book.codec))
+    elif kind == _NUMBER and len(body) >= 14:
+        book.put(sheet, row, column, book.printed(struct.unpack_from("<d", body, 6)[0], style))
+    elif kind == _RK and len(body) >= 10:
+        book.put(sheet, row, column, book.printed(rk_number(struct.unpack_from("<I", body, 6)[0]), style))
+    elif kind == _MULRK:
+        for at in range(4, len(body) - 7, 6):
+            own, value = struct.unpack_from("<HI", body, at)
+            book.put(sheet, row, column + (at - 4) // 6, book.printed(rk_number(value), own))
+    elif kind == _BOOLERR:
+        text = _ERRORS.get(body[6], "#N/A") if body[7] else "TRUE" if body[6] else "FALSE"
+        book.put(sheet, row, column, text)
+    elif kind == _FORMULA and len(body) >= 14:
+        _formula(body, (row, column, style), sheet, book)
+
+
+def _formula(body: bytes, place: tuple[int, int, int], sheet: Sheet, book: _Book) -> None:
+    row, column, style = place
+    if body[12:14] != b"\xff\xff":
+        book.put(sheet, row, column, book.printed(struct.unpack_from("<d", body, 6)[0], style))
+    elif body[6] == 0:
+        book.waiting = (row, column)
+    elif body[6] == 1:
+        book.put(sheet, row, column, "TRUE" if body[8] else "FALSE")
+    elif body[6] == 2:
+        book.put(sheet, row, column, _ERRORS.get(body[8], "#N/A"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zlib
+from functools import lru_cache
 from typing import Any, Final
 from zipfile import BadZipFile
 
@@ -130,11 +131,11 @@ class _Book:
     def _row(self, row: Any, number: int, sheet: Sheet) -> None:
         cells: dict[int, str] = {}
         column = 0
-        for cell in row.iterchildren("{*}c"):
-            found = _REFERENCE.match(cell.get("r", ""))
-            column = column_number(found.group(1)) if found else column + 1
+        for cell in row.iterchildren():
+            reference = cell.get("r")
+            column = (_column_of(reference) if reference else 0) or column + 1
             text = self._cell(cell, sheet)
-            if text.strip():
+            if text and not text.isspace():
                 cells[column] = text
         self._cells += len(cells)
         if self._cells > limits.MAX_CELLS:
@@ -145,13 +146,23 @@ class _Book:
             sheet.hidden_rows.add(number)
 
     def _cell(self, cell: Any, sheet: Sheet) -> str:
-        kind = cell.get("t", "n")
-        if kind == "inlineStr":
-            return _rich_text(cell.find("{*}is"))
-        value = cell.findtext("{*}v")
-        if value is None or value == "":
-            sheet.unsaved_formulas += kind == "n" and cell.find("{*}f") is not None
+        value: str | None = None
+        inline = None
+        formula = False
+        for child in cell.iterchildren():
+            tag: str = child.tag
+            if tag.endswith("}v"):
+                value = child.text
+            elif tag.endswith("}is"):
+                inline = child
+            else:
+                formula = formula or tag.endswith("}f")
+        if not value:
+            if inline is not None:
+                return _rich_text(inline)
+            sheet.unsaved_formulas += formula and cell.get("t") is None
             return ""
+        kind = cell.get("t", "n")
         if kind == "s":
             index = _whole(value, -1)
             return self._strings[index] if 0 <= index < len(self._strings) else ""
@@ -202,6 +213,12 @@ def _forget(element: Any) -> None:
         del element.getparent()[0]
 
 
+def _column_of(reference: str) -> int:
+    found = _REFERENCE.match(reference)
+    return column_number(found.group(1)) if found else 0
+
+
+@lru_cache(maxsize=1024)
 def column_number(letters: str) -> int:
     """Return the number of a column's letters, A is 1.
 
