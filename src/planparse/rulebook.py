@@ -8,7 +8,7 @@ An example is a text in which ⟦…⟧ marks what the rule must find, whole and
 
 >>> example = Example.parse("于⟦6月底前⟧完成 => 2024-06-30")
 >>> example.text, example.span, example.value
-('于6月底前完成', (1, 6), '2024-06-30')
+('于6月底前完成', (1, 5), '2024-06-30')
 """
 
 from __future__ import annotations

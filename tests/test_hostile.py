@@ -1,0 +1,56 @@
+"""Hostile text ends, in time that grows with its length: ten times the text, far less than a hundred times the time."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from planparse import extract
+
+HOSTILE = {
+    "opening brackets": "（",
+    "digits": "7",
+    "labels": "责任科室：",
+    "labels in brackets": "（责任科室：",
+    "pairs": "（）",
+    "departments": "医务科、",
+    "departments led": "医务科牵头",
+    "numbers": "1.",
+    "chapters": "一、",
+    "tabs": "\t",
+    "bars": "|",
+    "blanks": " ",
+    "wide blanks": "　",
+    "lines": "\n",
+    "heads one a line": "序号\n任务\n责任科室\n",
+    "dates": "2024年6月底前",
+    "ranges": "10%—",
+    "comparators": "不低于",
+    "enumerators": "一是",
+    "demands": "医务科要",
+    "questions": "?",
+    "glosses": "醫(yī)",
+    "quotes": "“",
+    "dashes": "——",
+    "above": "以上任务由",
+    "ditto": "〃\t",
+    "commas": "，",
+    "stops": "。",
+    "months": "1月：",
+    "stars": "*",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text_is_linear(name: str) -> None:
+    piece = HOSTILE[name]
+
+    def seconds(size: int) -> float:
+        text = "一、重点任务\n1." + piece * (size // len(piece))
+        begin = time.perf_counter()
+        extract(text)
+        return time.perf_counter() - begin
+
+    seconds(2_000)
+    short, long = seconds(6_000), seconds(60_000)
+    assert long < 40 * max(short, 0.02), f"{name}: {short:.3f} s for 6,000 characters, {long:.3f} s for 60,000"

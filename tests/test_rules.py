@@ -1,0 +1,50 @@
+"""Every example of every rule entry holds; faults are told all at once; a user's own rules are added."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from planparse import extract, load_rules
+from planparse.errors import RuleError
+from planparse.rulebook import Example, check_examples, default_rules
+from planparse.tables import TABLES
+
+
+@pytest.mark.parametrize("table", sorted(TABLES))
+def test_examples_of_table(table: str) -> None:
+    assert check_examples(default_rules(), [table]) == []
+
+
+@pytest.mark.parametrize("table", sorted(t for t, spec in TABLES.items() if spec.needs_examples))
+def test_every_entry_has_examples(table: str) -> None:
+    assert [entry.where for entry in default_rules().entries(table) if not entry.examples] == []
+
+
+def test_all_faults_at_once(tmp_path: Path) -> None:
+    (tmp_path / "roles.toml").write_text('[[entry]]\nid = "x"\nform = "labell"\nrole = "lead"\nwords = ["挂帅"]\n', "utf-8")
+    (tmp_path / "colours.toml").write_text("[[entry]]\n", "utf-8")
+    (tmp_path / "headings.toml").write_text("not toml at all", "utf-8")
+    with pytest.raises(RuleError) as caught:
+        load_rules([tmp_path])
+    faults = "\n".join(caught.value.faults)
+    assert "labell" in faults and "label, suffix" in faults  # given and possible
+    assert "no examples" in faults
+    assert "colours.toml" in faults
+    assert "headings.toml" in faults
+
+
+def test_own_rules_are_added(tmp_path: Path) -> None:
+    entry = '[[entry]]\nid = "local"\nform = "label"\nrole = "lead"\nkinds = true\nwords = ["挂帅"]\nexamples = ["（⟦挂帅科室：⟧医务科） => lead"]\n'
+    (tmp_path / "roles.toml").write_text(entry, "utf-8")
+    text = "一、重点任务\n1.推进日间手术，完善流程。（挂帅科室：医务科）"
+    rules = load_rules([tmp_path])
+    assert [d.name for d in extract(text, rules=rules).tasks[0].lead] == ["医务科"]
+    assert [d.name for task in extract(text).tasks for d in task.lead] == []
+    assert check_examples(rules, ["roles"]) == []
+
+
+@pytest.mark.parametrize("marked", ["⟦甲", "甲⟧", "⟦甲⟧⟦乙⟧"])
+def test_bad_marks_are_errors(marked: str) -> None:
+    with pytest.raises(ValueError, match="⟦ ⟧"):
+        Example.parse(marked)
