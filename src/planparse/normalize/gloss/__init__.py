@@ -3,7 +3,7 @@
 Such a page was made traditional character by character; then each character of a table got its reading in
 brackets, 醫(yī), by a replacement of bytes that did not look where a character begins. Where a second byte
 and the next first byte happened to make a character of the table, the text behind is out of frame. What
-the model of the damage is, and how well this undoes it, stands in ``docs`` and ``benchmarks/damage.py``.
+the model of the damage is, and how well this undoes it, is ``tests/normalize/damage_model.py``; ``python -m benchmarks.damage`` measures this.
 
 >>> from planparse.normalize.script import convert
 >>> page = "醫(yī)院召開(kāi)會(huì)議,醫(yī)務(wù)科、護(hù)理部參加,強(qiáng)調(diào)醫(yī)療質(zhì)量和處理?xiàng)l例。"
@@ -26,12 +26,14 @@ from planparse.normalize.gloss.survey import GLOSS, ORPHAN, PLAIN, SYLLABLE, TON
 from planparse.normalize.gloss.tokens import take
 from planparse.normalize.script import script_of
 
-#: runs decoded in one document: a number, and one more for so many characters; and expansions in all
-RUNS, PER_RUN, WORK = 40, 100, 3_000_000
+#: runs looked at in one document: a number, and one more for so many characters; steps of the decoder in all
+RUNS, PER_RUN, WORK, WORK_PER_CHAR = 40, 100, 40_000, 3
 #: nats of advantage below which the second reading is worth a warning; gain that a break must bring
 SURE, GAIN = 3.0, 4.0
 LEFT, RIGHT = 6, 8
-BREAK = re.compile(f"[?？][?!？！](?=[^\x00-\x7f]|[?？]|[@-~](?:[^\x00-\x7f]|[(（]{SYLLABLE}[)）]))")
+#: so many warnings at most, then one for the rest
+TOLD = 50
+BREAK = re.compile(f"(?<![?？!！])[?？][?!？！](?=[^\x00-\x7f？！]|[?？](?![?？!！])|[@-~](?:[^\x00-\x7f]|[(（]{SYLLABLE}[)）]))")
 START = re.compile(f"{ORPHAN.pattern}|{BREAK.pattern}")
 NARROW_MARK, WIDE_MARK = re.compile("(?<=[一-鿿])[,:;]"), re.compile("[，：；]")
 TO_NARROW = str.maketrans("，：；？！（）", ",:;?!()")
@@ -74,7 +76,7 @@ def repair_glosses(text: str) -> tuple[list[Edit], list[str]]:
         if k < 0 or ends[k][1] <= hit.start():
             edits.append(Edit("gloss", hit.span(), hit[0], hit[1]))
     edits.sort(key=lambda edit: edit.span)
-    return _disjoint(edits), [_warning(text, run) for run in runs if _doubtful(run)]
+    return _disjoint(edits), _warnings(text, [run for run in runs if _doubtful(run)])
 
 
 def _glosses(text: str, table: dict[str, str]) -> list[re.Match[str]]:
@@ -94,14 +96,14 @@ def _runs(text: str, table: dict[str, str]) -> list[_Run]:
     """Return the damaged runs in order; each is looked for behind the end of the one before."""
     page = Page(table, script_of(text) != "simplified", Language(ANY_GLOSS.sub("", text)))
     decoder = Decoder(page)
+    work = WORK + len(text) * WORK_PER_CHAR
     runs: list[_Run] = []
     at = 0
-    room = RUNS + len(text) // PER_RUN
-    while len(runs) < room:
+    for _ in range(RUNS + len(text) // PER_RUN):
         hit = START.search(text, at)
         if hit is None:
             break
-        run = _decode(text, hit, decoder) if decoder.work < WORK else _Run(*hit.span(), None, 0.0, 0)
+        run = _decode(text, hit, decoder) if decoder.work < work else _Run(*hit.span(), None, 0.0, 0)
         if run is None:
             at = hit.start() + 1
             continue
@@ -180,8 +182,16 @@ def _doubtful(run: _Run) -> bool:
     return run.text is None or run.lost > 0 or run.margin < SURE
 
 
-def _warning(text: str, run: _Run) -> str:
-    line = text.count("\n", 0, run.start) + 1
+def _warnings(text: str, runs: list[_Run]) -> list[str]:
+    """Return one warning a doubtful run, the places in source lines; a page full of them gets a summary."""
+    breaks = [hit.start() for hit in re.finditer("\n", text)] if runs else []
+    told = [_warning(text, run, bisect_right(breaks, run.start) + 1) for run in runs[:TOLD]]
+    if len(runs) > TOLD:
+        told.append(f"另有{len(runs) - TOLD}处乱码无法还原或把握不大，请对照原件")
+    return told
+
+
+def _warning(text: str, run: _Run, line: int) -> str:
     around = f"{text[max(0, run.start - 6) : run.start]}{text[run.start : run.end]}{text[run.end : run.end + 4]}"
     place = f"第{line}行“{around}”".replace("\n", " ")
     printed = text[run.start : run.end]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from heapq import nlargest
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from planparse.normalize.gloss.candidates import (
     FREE,
@@ -29,9 +29,10 @@ from planparse.normalize.gloss.tokens import Token
 
 BEAM = 40
 #: tokens of one run; dropped pairs of one run; what one costs, unless it is a mark that always vanishes
-STEPS, DROPPED, DROP = 60, 4, 2.5
-#: of how many best states, how near the best, a pair may have been dropped; first and second characters tried for each
-DROPPERS, NEAR, FIRSTS, SECONDS = 12, 10.0, 6, 8
+STEPS, DROPPED, DROP = 40, 4, 2.5
+#: of how many best states, how near the best, a pair may have been dropped; first and second characters
+#: tried for each, and kept of all
+DROPPERS, NEAR, FIRSTS, SECONDS, DROPS = 12, 10.0, 6, 5, 30
 #: costs: a simplified form in a traditional page; a character that the page glosses, here without its gloss;
 #: a gloss that the page does not know; a lost ASCII character
 SIMPLIFIED, UNGLOSSED, STRANGE, LOST = 8.0, 8.0, 1.0, 3.0
@@ -77,7 +78,7 @@ class Page:
 
 
 class Decoder:
-    """Decodes the runs of one page. ``work`` counts steps of states: the caller bounds it for the document."""
+    """Decodes the runs of one page. ``work`` counts characters tried: the caller bounds it for the document."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -123,7 +124,8 @@ class Decoder:
                 continue
             follows = tokens[at + 1] if at + 1 < len(tokens) and tokens[at + 1].kind == "gloss" else None
             near = [state for state in states[:DROPPERS] if state.score > states[0].score - NEAR]
-            states += [new for state in near for new in self._dropped(state, token)]
+            drops = [new for state in near for new in self._dropped(state, token)]
+            states += [state for _, state in nlargest(DROPS, drops, key=itemgetter(0))]
             going: list[State] = []
             printed = self.model.plain(token.char)
             bound += self.model.pair(last, printed) if last else 0.0
@@ -141,7 +143,6 @@ class Decoder:
 
     def _step(self, state: State, token: Token, follows: Token | None) -> list[State]:
         """Return the states after a token; a state without pending byte is back in frame."""
-        self.work += 1
         gloss = follows.reading if follows else ""
         if token.kind == "pair" and token.bytes:
             first, second = token.bytes
@@ -181,13 +182,20 @@ class Decoder:
         found = plausible(state.pending, PAIR_OF_MARKS)
         if found:
             made.append(self._put(state, found, 0xBF))
-        for _, found in with_lead(state.pending):
-            new = self._put(state, found, 0)
-            made.append(replace(new, score=new.score - LOST, text=new.text + "?", lost=new.lost + 1))
-        return nlargest(SECONDS, made, key=_score)
+        before = state.text[-1:] or "。"
+        likely = nlargest(
+            SECONDS, ((self.model.pair(before, found.plain), trail) for trail, found in with_lead(state.pending))
+        )
+        for _, trail in likely:
+            found = plausible(state.pending, trail)
+            if found:
+                new = self._put(state, found, 0)
+                made.append(replace(new, score=new.score - LOST, text=new.text + "?", lost=new.lost + 1))
+        return made
 
     def _put(self, state: State, found: Candidate, pending: int, *, glossed: bool = False) -> State:
         """Return the state with one more character; ``glossed``: its gloss stands behind it."""
+        self.work += 1
         score = state.score + self.model.pair(state.text[-1:] or "。", found.plain)
         if found.is_new and self.page.traditional:
             score -= SIMPLIFIED
@@ -198,35 +206,40 @@ class Decoder:
     def _strange(self, char: str, reading: str) -> float:
         return 0.0 if self.page.glossed.get(char) == reading else STRANGE
 
-    def _dropped(self, state: State, token: Token, depth: int = 2) -> list[State]:
-        """Return states with a vanished pair put in before a token: it ends one character and begins the next."""
+    def _dropped(self, state: State, token: Token, depth: int = 2) -> list[tuple[float, State]]:
+        """Return states with a vanished pair put in before a token: it ends one character and begins the next.
+
+        Each comes with the score that it can reach with the token.
+        """
         if state.drops >= DROPPED:
             return []
-        self.work += 1
         pair = self.model.pair
         before = state.text[-1:] or "。"
         firsts = nlargest(
             FIRSTS,
-            ((pair(before, c.plain) - (0.0 if c.char in FREE else DROP), x) for x, c in vanishing_after(state.pending)),
+            (
+                (pair(before, found.plain) - (0.0 if found.char in FREE else DROP), x)
+                for x, found in vanishing_after(state.pending)
+            ),
         )
-        made = []
+        made: list[tuple[float, State]] = []
         for _, x in firsts:
             found = plausible(state.pending, x)
             if found is None:
                 continue
             new = self._put(state, found, 0)
-            cost = 0.0 if found.char in FREE else DROP
-            for second in self._seconds(token, x, found.plain):
-                made.append(State(new.score - cost, new.text, second, state.drops + 1, state.lost))
+            score = new.score - (0.0 if found.char in FREE else DROP)
+            for gain, second in self._seconds(token, x, found.plain):
+                made.append((score + gain, State(score, new.text, second, state.drops + 1, state.lost)))
             for lead in (PAIR_OF_MARKS, 0xA1) if depth > 1 else ():
                 if lead in vanishing()[x]:
                     # a mark follows, and it vanishes with the next character in turn
-                    marks = State(new.score - cost, new.text, lead, state.drops + 1, state.lost)
+                    marks = State(score, new.text, lead, state.drops + 1, state.lost)
                     made += self._dropped(marks, token, depth - 1)
         return made
 
-    def _seconds(self, token: Token, first: int, before: str) -> list[int]:
-        """Return the likeliest first bytes to stand pending between a vanished pair and a token."""
+    def _seconds(self, token: Token, first: int, before: str) -> list[tuple[float, int]]:
+        """Return the likeliest first bytes to stand pending between a vanished pair and a token, with their gain."""
         pair = self.model.pair
         options: list[tuple[float, int]] = []
         if token.kind == "pair" and token.bytes:
@@ -237,9 +250,10 @@ class Decoder:
                 options = [(pair(before, c.plain), lead) for lead, c in vanished_before(first, code)]
             options += [(pair(before, c.plain), lead) for lead, c in vanished_before(first, PAIR_OF_MARKS)]
         elif token.kind == "lost":
+            gone = vanishing()[first]
             options = [
-                (pair(before, found.plain), pair_of[0])
+                (pair(before, found.plain), both[0])
                 for char in with_reading(token.reading)
-                if (pair_of := double_bytes(char)) and (found := plausible(*pair_of))
+                if (both := double_bytes(char)) and both[0] in gone and (found := plausible(*both))
             ]
-        return [lead for _, lead in nlargest(SECONDS, options)]
+        return nlargest(SECONDS, options)
