@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +22,7 @@ COLOURS: Mapping[str, tuple[str, str]] = {
 CELL_LIMIT = 32767
 _LINE = 14.5  # points
 _BODY, _HEAD = "仿宋", "黑体"
-_FORMULA_LIKE = re.compile(r"\s*[=+\-@＝＋－＠]")
+_FORMULA_SIGNS = frozenset("=+-@＝＋－＠")
 
 Align = Literal["left", "center"]
 
@@ -45,6 +44,8 @@ def lines(text: str, width: float) -> int:
     (2, 1)
     """
     room = max(1.0, width - 0.8)
+    if len(text) * 2 <= room and "\n" not in text:
+        return 1
     return sum(max(1, ceil((len(part) + len(part.encode("utf-8", "replace"))) / 2 / room)) for part in text.split("\n"))
 
 
@@ -109,6 +110,7 @@ class Sheet:
             self.sheet.set_column(k, k, head.width, styles.blank(head.align) if head.people else None)
             self.sheet.write_string(self.HEAD_ROW, k, head.name, styles.head(head.people, turned=bool(turned and k in turned)))
         self._plain = [styles.cell(head.align) for head in heads]
+        self._day = styles.cell("center", form="yyyy-mm-dd")
         self._page()
 
     def _page(self) -> None:
@@ -128,12 +130,12 @@ class Sheet:
             if look:
                 self.sheet.write_blank(self.row, column, None, style)
         elif isinstance(value, date):
-            self.sheet.write_datetime(self.row, column, value, self.styles.cell("center", form="yyyy-mm-dd", **look))
+            self.sheet.write_datetime(self.row, column, value, self._day if not look else self.styles.cell("center", form="yyyy-mm-dd", **look))
         elif isinstance(value, int | float):
             self.sheet.write_number(self.row, column, value, style)
         else:
             text = plain(value)[:CELL_LIMIT]
-            if _FORMULA_LIKE.match(text):
+            if text.lstrip()[:1] in _FORMULA_SIGNS:
                 style = self.styles.cell(self.heads[column].align, quoted=True, **look)
             self.sheet.write_string(self.row, column, text, style)
 

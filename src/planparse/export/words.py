@@ -45,7 +45,7 @@ def plain(text: str) -> str:
     >>> plain("甲" + chr(27) + "[31m乙" + chr(0x202e))
     '甲[31m乙'
     """
-    return _CONTROL.sub("", text)
+    return text if text.isprintable() else _CONTROL.sub("", text)
 
 
 def line(text: str) -> str:

@@ -32,10 +32,6 @@ from planparse.model import Plan, Record, Target, Task
 _TARGETS = msgspec.json.Decoder(tuple[Target, ...])
 _TASK = msgspec.json.Decoder(Task)
 _MONTHS = msgspec.json.Decoder(dict[str, str])
-_SELECT = (
-    "SELECT items.*, p.title AS document, p.source AS origin FROM items JOIN plans p ON p.id = "
-    "(SELECT max(id) FROM plans WHERE plans.series = items.series)"
-)
 
 
 class Event(Record, frozen=True, kw_only=True):
@@ -70,16 +66,16 @@ def day_of(when: str) -> str:
     return when
 
 
-def item_of(row: sqlite3.Row) -> Item:
-    """Return the item of a row of the items table, joined with its plan."""
-    people = {name: row[name] for name in PEOPLE}
+def item_of(row: sqlite3.Row, origins: Mapping[int, tuple[str, str]]) -> Item:
+    """Return the item of a row of the items table; ``origins`` tells title and source of every series."""
+    title, source = origins.get(row["series"], ("", ""))
     return Item(
         id=row["id"],
         task=_TASK.decode(row["task"]),
         targets=_TARGETS.decode(row["targets"]),
-        people=Progress(**people, months=_MONTHS.decode(row["months"])),
-        document=row["document"],
-        origin=row["origin"],
+        people=Progress(**{name: row[name] for name in PEOPLE}, months=_MONTHS.decode(row["months"])),
+        document=title,
+        origin=source,
         active=bool(row["active"]),
         parent=row["parent"],
     )
@@ -125,7 +121,12 @@ class Ledger:
 
     def item(self, name: str) -> Item:
         """Return one item by its id or the beginning of it; raises LedgerError."""
-        return item_of(self.base.execute(f"{_SELECT} WHERE items.id = ?", (self.find(name),)).fetchone())
+        return self._read("WHERE id = ?", (self.find(name),))[0]
+
+    def _read(self, rest: str, values: Sequence[Any]) -> list[Item]:
+        rows = self.base.execute("SELECT series, title, source FROM plans WHERE id IN (SELECT max(id) FROM plans GROUP BY series)")
+        origins = {row["series"]: (row["title"], row["source"]) for row in rows}
+        return [item_of(row, origins) for row in self.base.execute(f"SELECT * FROM items {rest}", values)]
 
     def items(self, *, status: str | None = None, department: str | None = None, dropped: bool = False) -> tuple[Item, ...]:
         """Return the items in the order of their plans; ``dropped`` adds those that a newer plan left out.
@@ -140,8 +141,7 @@ class Ledger:
             clauses.append("instr(task, ?) > 0")
             values.append(msgspec.json.encode(department).decode())
         where = " AND ".join(clauses)
-        rows = self.base.execute(f"{_SELECT} WHERE {where} ORDER BY items.series, active DESC, place, items.id", values)
-        found = tuple(item_of(row) for row in rows)
+        found = tuple(self._read(f"WHERE {where} ORDER BY series, active DESC, place, id", values))
         if department:
             found = tuple(i for i in found if any(d.name == department for d in i.task.lead + i.task.responsible + i.task.support))
         return found
@@ -149,9 +149,8 @@ class Ledger:
     def due(self, as_of: date, *, within: int = SOON) -> tuple[Due, ...]:
         """Return what is 逾期 or 临期 on the day ``as_of``, the most urgent first."""
         last = date.fromordinal(min(as_of.toordinal() + within, date.max.toordinal())).isoformat()
-        rows = self.base.execute(f"{_SELECT} WHERE active = 1 AND due <= ? AND status NOT IN (?, ?) ORDER BY due, items.series, place", (last, *STATES[2:]))
         found = []
-        for item in map(item_of, rows):
+        for item in self._read("WHERE active = 1 AND due <= ? AND status NOT IN (?, ?) ORDER BY due, series, place", (last, *STATES[2:])):
             day = due_day(item.task)
             sign = alert(item, as_of, within)
             if day and sign:

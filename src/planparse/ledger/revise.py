@@ -82,10 +82,8 @@ def _series(ledger: Ledger, plan: Plan) -> int | None:
 
 
 def _items(ledger: Ledger, series: int) -> list[Item]:
-    rows = ledger.base.execute(
-        "SELECT items.*, '' AS document, '' AS origin FROM items WHERE series = ? ORDER BY active DESC, place, id", (series,)
-    )
-    return [item_of(row) for row in rows]
+    rows = ledger.base.execute("SELECT * FROM items WHERE series = ? ORDER BY active DESC, place, id", (series,))
+    return [item_of(row, {}) for row in rows]
 
 
 def add(ledger: Ledger, plan: Plan, *, when: str, revises: int | None, separate: bool) -> Added:
@@ -129,15 +127,19 @@ class _Revision:
         alive = [item for item in self.old if item.active]
         links = list(match([item.task for item in alive], self.plan.tasks))
         changes, ids = [], []
+        if not self._new_version():  # the very same record: nothing to write
+            same = [Change(kind="same", old=(alive[link.old[0]].task,), new=(self.plan.tasks[link.new[0]],), score=1.0) for link in links]
+            return self._added(same, [(alive[link.old[0]].id,) for link in links])
         revived = self._revivable(links)
-        changed = self._new_version()
         for link in links:
             olds = [alive[k] for k in link.old] or [revived[n] for n in link.new if n in revived]
             change, touched = self._apply(link, olds, bool(link.old))
             changes.append(change)
             ids.append(touched)
-        if changed:
-            self._whole_targets()
+        self._whole_targets()
+        return self._added(changes, ids)
+
+    def _added(self, changes: Sequence[Change], ids: Sequence[tuple[str, ...]]) -> Added:
         count = self.base.execute("SELECT count(*) FROM plans WHERE series = ?", (self.series,)).fetchone()[0]
         return Added(series=self.series, version=count, title=self.title, changes=tuple(changes), ids=tuple(ids))
 
