@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from planparse.catalogue import PersonSpan, build_forms, department_spans
+from planparse.extract.cover import Cover
 from planparse.extract.dates import DateMention
 from planparse.extract.drafts import Name
 from planparse.extract.lexicon import build_lexicon
@@ -64,7 +65,8 @@ def _groups(text: str, start: int, end: int, rules: Rulebook) -> list[tuple[int,
             last = groups[-1]
             gap = text[last[1] : a]
             if gap and len(gap) <= 2 and _JOIN.fullmatch(gap):
-                groups[-1] = (last[0], b, [*last[2], (a, b)])
+                last[2].append((a, b))
+                groups[-1] = (last[0], b, last[2])
                 continue
         groups.append((a, b, [(a, b)]))
     return groups
@@ -81,10 +83,11 @@ def find_statements(text: str, start: int, end: int, dates: Sequence[DateMention
         if statement is not None:
             statement.names = [n for n in names if not forms.is_placeholder(text[n[0] : n[1]])]
             found.append(statement)
+    taken = Cover([(s.start, s.end) for s in found])
     lexicon = rules.compiled(build_lexicon)
     for match in lexicon.bearers.finditer(text, start, end):
         a, b = _with_body(text, match.start(), start), match.end()
-        if any(s.start <= a < s.end for s in found):
+        if taken.covers(a):
             continue
         statement = _read(text, a, b, start, end, date_at, date_ends)
         if statement is not None and statement.how != "by":
@@ -92,9 +95,10 @@ def find_statements(text: str, start: int, end: int, dates: Sequence[DateMention
             statement.people = [] if nobody else [PersonSpan((a, b))]
             if statement.role in ("responsible", "lead"):
                 found.append(statement)
+    taken = Cover([(s.start, s.end) for s in found])
     for match in _BY_OFFICE.finditer(text, start, end):
         a, b = match.span(1)
-        if not any(s.start < b and a < s.end for s in found) and not rules.compiled(build_forms).is_name(text[a:b]):
+        if not taken.touches(a, b) and not rules.compiled(build_forms).is_name(text[a:b]):
             found.append(Statement(match.start(), match.end(), "responsible", people=[PersonSpan((a, b))], how="charge"))
     found += _units_before_dates(text, start, dates, found)
     found.sort(key=lambda s: s.start)
@@ -104,6 +108,7 @@ def find_statements(text: str, start: int, end: int, dates: Sequence[DateMention
 def _units_before_dates(text: str, start: int, dates: Sequence[DateMention], found: Sequence[Statement]) -> list[Statement]:
     """Units that no catalogue knows, told by their place: 「教学组|12月底前举办…」 at the head of a clause."""
     extra: list[Statement] = []
+    taken = Cover([(s.start, s.end) for s in found])
     for d in dates:
         if d.quoted or d.kind not in ("by", "recurrence", "in", "range"):
             continue
@@ -115,7 +120,7 @@ def _units_before_dates(text: str, start: int, dates: Sequence[DateMention], fou
         name = text[low : d.span[0]].removesuffix("于").removesuffix("在")
         if name.startswith("由"):
             low, name = low + 1, name[1:]
-        if _UNIT.fullmatch(name) and not any(s.start <= low < s.end or low <= s.start < d.span[0] for s in found):
+        if _UNIT.fullmatch(name) and not taken.touches(low, d.span[0]):
             extra.append(Statement(low, low + len(name), "responsible", names=[(low, low + len(name))], how="time"))
     return extra
 

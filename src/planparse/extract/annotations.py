@@ -22,13 +22,8 @@ from planparse.segment.numbering import ordinal
 _CLAUSE = re.compile(r"[；;。\n]|[ \u3000]{2,}")
 _BLOCK = re.compile(r"以上|上述|本节|本部分|本章|下列|以下")
 _TAG = re.compile(r"[【〔\[](?:责任分工|责任落实|分工|任务分工|责任|职责分工|工作分工|落实|责任清单)[】〕\]][：:]?")
-_TAIL = re.compile(
-    r"(?:(?<=[。；;！!”）)\u3000 ])[ \u3000]*(?:——|—|--)[ \u3000]?([^\n。—]{2,90})$"
-    r"|(?<=[。；;！!])[ \u3000]{2,}([^\n。：:]{2,60})$"
-    r"|(?<=\n)[ \u3000\t]{6,}([^\n。：:]{2,60})$)",
-    re.M,
-)
-_SUMMARY = re.compile(r"^[ \u3000]*(?:以上|上述|本节|本部分|该部分|本章)[^。\n：:]{0,14}?(?:任务|工作|事项|措施|内容|项目|指标|各项|项|条)?[，,]?(?:均)?由[^\n]{2,160}$", re.M)
+_TAIL_WINDOW = 100
+_SUMMARY = re.compile(r"^[ \u3000]{0,20}(?:以上|上述|本节|本部分|该部分|本章)[^。\n：:]{0,14}?(?:任务|工作|事项|措施|内容|项目|指标|各项|项|条)?[，,]?(?:均)?由[^\n]{2,160}$", re.M)
 _NUMBER_ONLY = re.compile(r"[ \u3000]*[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?[ \u3000]*")
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{2,8}(?:员|秘书|主任|长|组长|干事|专员|负责人|书记|领导|人)")
 _NOTHING = re.compile(r"^[\s—–\-/／无－]*$|^(?:暂无|待定|同上|无)$")
@@ -142,7 +137,7 @@ def _bare_place(text: str, pair: Bracket) -> bool:
     before = text[max(0, pair.start - 2) : pair.start].rstrip()
     after = text[pair.end : pair.end + 1]
     opening = text[pair.start] in "【〔[［〖"
-    line_start = text.rfind("\n", 0, pair.start) + 1
+    line_start = text.rfind("\n", max(0, pair.start - 20), pair.start) + 1 or (0 if pair.start < 20 else pair.start - 20)
     if opening and (not text[line_start : pair.start].strip() or _NUMBER_ONLY.fullmatch(text[line_start : pair.start])):
         return True
     if not before:
@@ -158,16 +153,18 @@ def _of_labels(
     text: str, labels: list[int], stray: list[int], taken: list[Annotation], calendar: Calendar, rules: Rulebook, words: RoleWords, skip: Sequence[Span]
 ) -> list[Annotation]:
     """Annotations outside brackets: lines that begin with a label, and labels after a sentence end."""
-    spans = [(a.start, a.end) for a in taken]
+    spans = sorted((a.start, a.end) for a in taken)
     found: list[Annotation] = []
     until = -1
+    line_start, line_end = 0, -1
     for at in labels:
         if at < until or _inside(at, spans) or _inside(at, skip):
             continue
-        line_start = text.rfind("\n", 0, at) + 1
-        line_end = text.find("\n", at)
-        line_end = len(text) if line_end < 0 else line_end
-        lead_in = text[line_start:at].strip(" \u3000")
+        if at > line_end:
+            line_start = text.rfind("\n", line_start, at) + 1 or line_start
+            line_end = text.find("\n", at)
+            line_end = len(text) if line_end < 0 else line_end
+        lead_in = text[line_start:at].strip(" \u3000") if at - line_start <= 60 else "…" * 20
         at_line_start = not lead_in or bool(_BLOCK.search(lead_in) and len(lead_in) <= 16) or lead_in in "（([【" or _TAG.fullmatch(lead_in) is not None
         if not at_line_start and text[at - 1] not in "。；;.！!”）) \u3000\t":
             word = words.label.match(text, at)
@@ -182,7 +179,7 @@ def _of_labels(
         if k < len(stray) and stray[k] < line_end:
             end = stray[k]
         else:
-            stop = text.find("。", at, line_end)
+            stop = text.find("。", at, min(line_end, at + MAX_ANNOTATION)) if not at_line_start else -1
             if stop >= 0 and not at_line_start:
                 end = stop
         if end - at > MAX_ANNOTATION:
@@ -203,28 +200,65 @@ def _of_labels(
 
 def _of_tails(text: str, taken: list[Annotation], calendar: Calendar, rules: Rulebook, words: RoleWords, skip: Sequence[Span]) -> list[Annotation]:
     """Names at the end of a line: 「…到位。——医务科、护理部」, 「…到位。　　医务科」, or alone on a line set far in."""
-    spans = [(a.start, a.end) for a in taken]
+    if "—" not in text and "--" not in text and "  " not in text and "\u3000\u3000" not in text:
+        return []
+    spans = sorted((a.start, a.end) for a in taken)
     found = []
-    for tail in _TAIL.finditer(text):
-        start, end = tail.span(tail.lastindex or 0)
-        if _inside(start, spans) or _inside(start, skip) or any(start < b and a < end for a, b in spans if b > start):
+    at = 0
+    while at <= len(text):
+        stop = text.find("\n", at)
+        stop = len(text) if stop < 0 else stop
+        tail = _tail_of(text, at, stop)
+        at = stop + 1
+        if tail is None or _inside(tail[1], spans) or _inside(tail[1], skip):
             continue
-        annotation = parse_annotation(text, start, end, calendar, rules, words, strict=not words.labels_in(text[start:end]))
+        begin, start, alone = tail
+        k = bisect_left(spans, (start,))
+        if k < len(spans) and spans[k][0] < stop:
+            continue
+        annotation = parse_annotation(text, start, stop, calendar, rules, words, strict=not words.labels_in(text[start:stop]))
         if annotation is None or not annotation.has_roles:
             continue
-        if tail.lastindex == 3 and not all(rules.compiled(build_forms).is_known(text[a:b]) for _, (a, b), _ in annotation.names):
+        if alone and not all(rules.compiled(build_forms).is_known(text[a:b]) for _, (a, b), _ in annotation.names):
             continue
-        annotation.start, annotation.end, annotation.rule = tail.start(), end, "tail"
-        annotation.own_line = tail.lastindex == 3
+        annotation.start, annotation.end, annotation.rule, annotation.own_line = begin, stop, "tail", alone
         found.append(annotation)
     return found
+
+
+def _tail_of(text: str, start: int, end: int) -> tuple[int, int, bool] | None:
+    """Return (where the tail of a line begins, where its names begin, whether it is the whole line), or None."""
+    near = text[max(start, end - _TAIL_WINDOW) : end]
+    shift = end - len(near)
+    dash = max(near.rfind("—"), near.rfind("--") + 1 if "--" in near else -1)
+    if dash >= 0:
+        begin = dash
+        while begin > 0 and near[begin - 1] in "—- \u3000":
+            begin -= 1
+        names = near[dash + 1 :]
+        blank = near[begin] in " \u3000"
+        before = near[begin - 1] if begin else ""
+        if dash - begin >= 0 and 2 <= len(names.strip()) and "。" not in names and (before in tuple("。；;！!”）)") or (blank and before)):
+            return shift + begin, shift + dash + 1, False
+        return None
+    gap = max(near.rfind("  "), near.rfind("\u3000\u3000"), near.rfind("\u3000 "), near.rfind(" \u3000"))
+    if gap < 0:
+        return None
+    names = near[gap + 2 :]
+    if not 2 <= len(names) <= 60 or any(c in "。：:" for c in names):
+        return None
+    head = near[:gap].rstrip(" \u3000\t")
+    if head:
+        return (shift + len(head), shift + gap + 2, False) if head[-1] in "。；;！!" else None
+    indent = end - len(names) - start
+    return (start, end - len(names), True) if indent >= 6 and start > 0 else None
 
 
 def _of_summaries(text: str, taken: list[Annotation], calendar: Calendar, rules: Rulebook, words: RoleWords, skip: Sequence[Span]) -> list[Annotation]:
     """Lines such as 「以上三项任务由护理部牵头，门诊部配合，12月底前完成。」."""
     if "以上" not in text and "上述" not in text and "本部分" not in text and "本节" not in text:
         return []
-    spans = [(a.start, a.end) for a in taken]
+    spans = sorted((a.start, a.end) for a in taken)
     found = []
     for line in _SUMMARY.finditer(text):
         at = text.index("由", line.start())

@@ -64,7 +64,8 @@ class Clause:
         self.text = text = self.frame.text
         at = self.value.end
         self.ends = at >= self.high or text[at] in _CLOSED or text.startswith(_JOINING, at) or bool(_DOT.match(text, at))
-        self.suffix = self.words.suffixes.get(self.value.suffix, "")
+        suffix = self.value.suffix
+        self.suffix = self.words.suffixes[suffix] if suffix else ""
 
     def chain(self, high: int | None = None) -> Chain:
         """Return the comparators before the value, or before ``high``."""

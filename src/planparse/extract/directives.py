@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -103,7 +104,9 @@ def find_directives(text: str, start: int, end: int, calendar: Calendar, rules: 
 
 
 def _within(dates: Sequence[DateMention], a: int, b: int) -> list[DateMention]:
-    return [d for d in dates if a <= d.span[0] and d.span[1] <= b]
+    low = bisect_left(dates, a, key=lambda d: d.span[0])
+    high = bisect_left(dates, b, lo=low, key=lambda d: d.span[0])
+    return [d for d in dates[low:high] if d.span[1] <= b]
 
 
 def _of_unit(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from planparse.extract.date_values import DateMention
 
@@ -23,8 +23,7 @@ _SHARES = "占配护师生床医构性"
 _AFTER_DATE = "的底末前内度、和与及"
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """The marks of a stretch of text: where its sentences and its clauses end."""
 
     text: str
@@ -39,18 +38,6 @@ class Layout:
         ends = tuple([match.start() for match in _SENTENCE_END.finditer(text, start, end)])
         return Layout(text, start, end, ends, tuple([match.start() for match in _BREAK.finditer(text, start, end)]))
 
-    def clause(self, start: int, end: int) -> tuple[int, int]:
-        """Return the clause that holds ``start`` to ``end``, without its marks."""
-        breaks = self.breaks
-        left = bisect_left(breaks, start)
-        right = bisect_left(breaks, end, left)
-        low = breaks[left - 1] + 1 if left else self.start
-        high = breaks[right] if right < len(breaks) else self.end
-        if left and self.text[low - 1] == "—":
-            while low < start and self.text[low] == "—":
-                low += 1
-        return low, high
-
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """Return the bounded sentence that holds ``start`` to ``end``."""
         ends = self.ends
@@ -61,8 +48,7 @@ class Layout:
         return max(low, start - REACH), min(high, end + REACH)
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """One sentence, or the part of a long one around some values, with its dates."""
 
     text: str
@@ -73,8 +59,15 @@ class Frame:
 
     def clause(self, start: int, end: int) -> tuple[int, int]:
         """Return the clause that holds ``start`` to ``end``, without its marks."""
-        low, high = self.layout.clause(start, end)
-        return max(low, self.start), min(high, self.end)
+        breaks = self.layout.breaks
+        left = bisect_left(breaks, start)
+        right = bisect_left(breaks, end, left)
+        low = breaks[left - 1] + 1 if left else self.start
+        high = breaks[right] if right < len(breaks) else self.end
+        if left and self.text[low - 1] == "—":
+            while low < start and self.text[low] == "—":
+                low += 1
+        return (low if low > self.start else self.start), (high if high < self.end else self.end)
 
     def mark_before(self, at: int) -> str:
         """Return the mark that opens the clause at ``at``, or ""."""

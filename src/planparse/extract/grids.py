@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from planparse.extract.cover import Cover
 from planparse.extract.headers import HeaderWords
 from planparse.model import Span
 
@@ -62,7 +63,8 @@ def find_grids(text: str, headers: HeaderWords, *, skip: Sequence[Span] = ()) ->
         grids += _spaced(text, headers, [(g.start, g.end) for g in grids])
     grids += _forms(text, headers, [(g.start, g.end) for g in grids])
     grids += _one_a_line(text, headers, [(g.start, g.end) for g in grids])
-    kept = [g for g in grids if not any(a < g.end and g.start < b for a, b in skip)]
+    outside = Cover(skip)
+    kept = [g for g in grids if not outside.touches(g.start, g.end)]
     kept.sort(key=lambda g: g.start)
     return kept
 
@@ -114,13 +116,14 @@ def _header_fields(text: str, cells: list[Span], headers: HeaderWords) -> int:
 def _spaced(text: str, headers: HeaderWords, taken: list[Span]) -> list[Grid]:
     """A header line whose words stand apart by two or more blanks, and the lines below it like that."""
     grids: list[Grid] = []
+    cover = Cover(taken)
     current: Grid | None = None
     for found in _LINE.finditer(text):
         a, b = found.span()
         if a == b:
             break
         s, e = _strip(text, a, b)
-        if s == e or any(x <= s < y for x, y in taken):
+        if s == e or cover.covers(s):
             if s != e:
                 current = None
             continue
@@ -146,9 +149,10 @@ def _forms(text: str, headers: HeaderWords, taken: list[Span]) -> list[Grid]:
     """Forms: 「任务名称」, its value, 「责任部门」, its value …, one a line or 「名称：值」, form after form."""
     lines = [s for s in (_strip(text, *m.span()) for m in _LINE.finditer(text) if m.start() < m.end()) if s[0] < s[1]]
     grids: list[Grid] = []
+    cover = Cover(taken)
     k = 0
     while k < len(lines):
-        if any(x <= lines[k][0] < y for x, y in taken):
+        if cover.covers(lines[k][0]):
             k += 1
             continue
         fields: list[str] = []
@@ -202,6 +206,7 @@ def _one_a_line(text: str, headers: HeaderWords, taken: list[Span]) -> list[Grid
         s, e = _strip(text, *found.span())
         lines.append((s, e))
     grids: list[Grid] = []
+    cover = Cover(taken)
     k = 0
     while k < len(lines):
         run = k
@@ -211,7 +216,7 @@ def _one_a_line(text: str, headers: HeaderWords, taken: list[Span]) -> list[Grid
                 break
             fields += 1
             run += 1
-        if fields < 3 or any(x <= lines[k][0] < y for x, y in taken):
+        if fields < 3 or cover.covers(lines[k][0]):
             k = run + 1 if run > k else k + 1
             continue
         grid, stop = _stacked(text, lines, k, run, headers)

@@ -46,7 +46,7 @@ class Noun(NamedTuple):
 
 def lead_end(frame: Frame, low: int, high: int, words: QuantityWords) -> int:
     """Return the offset after dates, list numbers and words that lead a clause (力争, 确保, 全市)."""
-    text, first = frame.text, words.leads_first
+    text, first = frame.text, words.leads_lengths
     at = low
     for _ in range(_LONGEST_LEAD):
         if at >= high:
@@ -75,9 +75,9 @@ def _after_date(frame: Frame, at: int, high: int) -> int:
 
 
 def _after_lead(text: str, at: int, high: int, words: QuantityWords) -> int:
-    for length in range(min(words.leads_longest, high - at), 0, -1):
+    for length in words.leads_lengths[text[at]]:
         guard = words.leads.get(text[at : at + length])
-        if guard is not None and (at + length >= high or text[at + length] not in guard):
+        if guard is not None and at + length <= high and (at + length == high or text[at + length] not in guard):
             return at + length
     return at
 

@@ -57,11 +57,12 @@ class Reading:
     lexicon: Lexicon | None = None
     table_spans: Sequence[Span] = ()
     nodes: Sequence[Node] = ()
+    node_starts: Sequence[int] = ()
 
     def next_start(self, node: Node) -> int:
         """Return where the next heading begins."""
-        following = [n.start for n in self.nodes if n.start > node.start]
-        return following[0] if following else len(self.text)
+        k = bisect_left(self.node_starts, node.start + 1)
+        return self.node_starts[k] if k < len(self.node_starts) else len(self.text)
 
     def closes(self, node: Node) -> bool:
         """Whether the item is a closing clause: 本责任书一式两份…, 本方案自印发之日起施行."""
@@ -70,6 +71,10 @@ class Reading:
     def within(self, start: int, end: int) -> list[Annotation]:
         """Return the annotations that start in ``[start, end)``."""
         return self.annotations[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def around(self, start: int, end: int) -> list[Annotation]:
+        """Return the annotations that start in ``[start, end)`` and the one before."""
+        return self.annotations[max(0, bisect_left(self.starts, start) - 1) : bisect_left(self.starts, end)]
 
     def dates(self, start: int, end: int) -> list[DateMention]:
         """Return the dates of a stretch."""
@@ -85,7 +90,7 @@ class Reading:
 def read_items(text: str, outline: Outline, kind: Kind, calendar: Calendar, rules: Rulebook, annotations: list[Annotation], front_end: int, table_spans: Sequence[Span]) -> Reading:
     """Return the draft tasks and targets of the outline."""
     reading = Reading(
-        text, kind, calendar, rules, annotations, starts=[a.start for a in annotations], lexicon=rules.compiled(build_lexicon), table_spans=table_spans, nodes=outline.nodes
+        text, kind, calendar, rules, annotations, starts=[a.start for a in annotations], lexicon=rules.compiled(build_lexicon), table_spans=table_spans, nodes=outline.nodes, node_starts=[n.start for n in outline.nodes]
     )
     _scopes(reading, outline)
     _paragraphs(reading, [s for s in outline.front if s[0] >= front_end], None, front=True)
@@ -246,7 +251,7 @@ def _leaf(reading: Reading, node: Node) -> None:
     if role in ("background", "organization"):
         if role == "background" and reading.kind in ("plan", "assignment"):
             for a, b in lines:
-                _loose_aims(reading, a, b)
+                _loose_aims(reading, a, b, len(reading.tasks))
         return
     if scope is not None:
         draft = _draft(reading, node, _cut(text, lines, node.content, node.end, [*own, scope]), scope)
@@ -551,7 +556,8 @@ def _stage(reading: Reading, node: Node, dates: Sequence[DateMention]) -> bool:
 
 def _has_table(reading: Reading, node: Node) -> bool:
     """Whether a table stands under the heading."""
-    return any(node.line_end <= a < reading.next_start(node) for a, _ in reading.table_spans)
+    k = bisect_left(reading.table_spans, (node.line_end,))
+    return k < len(reading.table_spans) and reading.table_spans[k][0] < reading.next_start(node)
 
 
 def _draft(reading: Reading, node: Node, parts: list[Span], annotation: Annotation | None, statements: Sequence[Statement] | None = None) -> TaskDraft | None:
@@ -663,7 +669,7 @@ def _paragraphs(reading: Reading, lines: Sequence[Span], node: Node | None, *, f
     pending: list[Span] = []
     for a, b in lines:
         own = [n for n in reading.within(a, b) if n.has_roles and n.start not in reading.used]
-        covering = [n for n in reading.annotations if n.start < b and a < n.end and n.start not in reading.used] if not own else []
+        covering = [n for n in reading.around(a, b) if n.start < b and a < n.end and n.start not in reading.used] if not own else []
         if covering and not own:
             continue
         if own:
@@ -687,7 +693,7 @@ def _paragraphs(reading: Reading, lines: Sequence[Span], node: Node | None, *, f
         if node is not None and not front and role not in ("background", "organization", "goal") and _is_headed_item(reading, node, a, b):
             reading.tasks.append(_paragraph_draft(reading, [(a, b)], None, path, node))
             continue
-        following = [n for n in reading.annotations if n.has_roles and b <= n.start <= b + 3]
+        following = [n for n in reading.around(b, b + 4) if n.has_roles and b <= n.start <= b + 3]
         if not following:
             _directives(reading, [(a, b)], path, lenient, role, front)
 
@@ -728,10 +734,10 @@ def _paragraph_draft(reading: Reading, parts: list[Span], annotation: Annotation
     return draft
 
 
-def _loose_aims(reading: Reading, start: int, end: int) -> None:
+def _loose_aims(reading: Reading, start: int, end: int, since: int = 0) -> None:
     """Aims of the whole plan said in running text: 「到2025年底，A达到…」, outside every task."""
     text = reading.text
-    taken = [(d.parts[0][0], d.parts[-1][1]) for d in reading.tasks if d.parts[0][0] < end and start < d.parts[-1][1]]
+    taken = [(d.parts[0][0], d.parts[-1][1]) for d in reading.tasks[since:]]
     for a, b in sentences(text, start, end):
         cue = _AIM.search(text, a, b)
         if cue is None or any(x < b and a < y for x, y in taken):
@@ -749,10 +755,11 @@ def _directives(reading: Reading, lines: Sequence[Span], path: tuple[str, ...], 
         _goals(reading, lines)
         return
     for a, b in lines:
+        since = len(reading.tasks)
         for draft in find_directives(reading.text, a, b, reading.calendar, reading.rules, lenient=lenient):
             if front and reading.kind in ("plan", "assignment") and not (draft.names or draft.people):
                 continue
             draft.path = path
             reading.tasks.append(draft)
         if reading.kind != "news":
-            _loose_aims(reading, a, b)
+            _loose_aims(reading, a, b, since)

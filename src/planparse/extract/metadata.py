@@ -91,7 +91,7 @@ def read_metadata(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: 
         kind = "meeting"
     number = _DOC_NUMBER.search(text, 0, 1500)
     issuer = None
-    for place in ([title] if title else []) + [text[a:b] for a, b in lines[:8]] + [text[a:b] for a, b in lines[-3:]]:
+    for place in ([title] if title else []) + [text[a : min(b, a + 120)] for a, b in [*lines[:8], *lines[-3:]]]:
         found = _ISSUER.search(place)
         if found and not found[0].startswith(("各", "关于")):
             issuer = re.sub(r"^(?:中共|关于印发|印发)", "", found[0])

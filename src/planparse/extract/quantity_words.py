@@ -38,26 +38,26 @@ class QuantityWords:
     """What the rule tables say about quantities.
 
     ``before`` maps a word that ends where the number begins to (role, kind, characters that forbid it before it);
-    ``leads`` maps a word that opens a clause to the characters that forbid it after it.
+    ``leads`` maps a word that opens a clause to the characters that forbid it after it. ``before_lengths`` and
+    ``leads_lengths`` give the lengths of such words by their last, or first, character.
     """
 
     units: Mapping[str, Unit]
     unit_pattern: str
     before: Mapping[str, tuple[str, str, str]]
-    before_longest: int
-    before_last: frozenset[str]
+    before_lengths: Mapping[str, tuple[int, ...]]
     ranks: frozenset[str]
     suffixes: Mapping[str, str]
     suffix_pattern: str
     leads: Mapping[str, str]
-    leads_longest: int
-    leads_first: frozenset[str]
+    leads_lengths: Mapping[str, tuple[int, ...]]
     verbs: Mapping[str, str]
     nominal: frozenset[str]
     verb: re.Pattern[str]
     turn: re.Pattern[str]
     metric: tuple[str, ...]
     clock: tuple[str, ...]
+    measures: tuple[str, ...]
     past: re.Pattern[str]
     handled: tuple[str, ...]
     slogan: tuple[str, ...]
@@ -108,6 +108,14 @@ def _before(comparators: Sequence[Entry], targets: Sequence[Entry]) -> dict[str,
     return before
 
 
+def _lengths(words: Collection[str], place: int) -> dict[str, tuple[int, ...]]:
+    """Return the lengths, longest first, of the words with a character at ``place``."""
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[place], set()).add(len(word))
+    return {char: tuple(sorted(lengths, reverse=True)) for char, lengths in found.items()}
+
+
 def build_words(rules: Rulebook) -> QuantityWords:
     """Return the tables built from ``rules``; call it through ``rules.compiled(build_words)``."""
     comparators, targets = rules.entries("comparators"), rules.entries("target_words")
@@ -126,14 +134,12 @@ def build_words(rules: Rulebook) -> QuantityWords:
         units=units,
         unit_pattern=alternation(units, guards),
         before=before,
-        before_longest=max(map(len, before)),
-        before_last=frozenset(word[-1] for word in before),
+        before_lengths=_lengths(before, -1),
         ranks=frozenset(word for entry in comparators if entry["kind"] == "rank" for word in entry["words"]),
         suffixes=suffixes,
         suffix_pattern=alternation(suffixes),
         leads=leads,
-        leads_longest=max(map(len, leads)),
-        leads_first=frozenset(word[0] for word in leads),
+        leads_lengths=_lengths(leads, 0),
         verbs=verbs,
         nominal=frozenset(
             word for entry in targets if entry["role"] == "act" or entry.get("nominal") for word in entry["words"]
@@ -142,6 +148,7 @@ def build_words(rules: Rulebook) -> QuantityWords:
         turn=re.compile(alternation(_words(targets, "turn"), leads)),
         metric=tuple(_words(targets, "metric")),
         clock=tuple(_words(targets, "clock")),
+        measures=tuple(_words(targets, "metric") + _words(targets, "clock")),
         past=re.compile(alternation(_words(targets, "past"))),
         handled=tuple(_words(targets, "handled")),
         slogan=tuple(_words(targets, "slogan")),

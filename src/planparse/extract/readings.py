@@ -16,7 +16,7 @@ from planparse.extract.values import Value
 _TELLING = STRICT | {"about", "up", "down"}
 #: comparators that alone tell nothing: 集中到一个窗口, 精确到30分钟
 _BOUNDS = STRICT | {"reach", "cap"}
-_WEAK = ("hold", "to")
+_WEAK = frozenset({"hold", "to"})
 _TIMED = frozenset({"time", "score", "none"})
 _PROPORTION = re.compile(r"的?(?:比例|标准|速度|幅度|权重|频率|额度|占比|降幅|增幅|系数|概率|误差|价格)")
 #: what follows from a result is no target: 低于80%的科室予以约谈
@@ -70,7 +70,7 @@ def _verb_before(clause: Clause, high: int) -> int | None:
 def _read_after_noun(clause: Clause, chain: Chain, verb: int | None) -> Reading | None:
     """Read a noun, its comparators and the value: 引进博士5名, 药占比控制在25%以内."""
     text, value, words = clause.text, clause.value, clause.words
-    if value.kind in COUNTED and not clause.ends and "有" in chain.words and _TELLING.intersection(chain.kinds):
+    if value.kind in COUNTED and not clause.ends and "有" in chain.words and not _TELLING.isdisjoint(chain.kinds):
         return _read_bare(clause, chain, verb)
     noun = clause.noun(chain.end)
     if text[noun.end : chain.end].endswith("的") and value.kind == "share":
@@ -85,7 +85,7 @@ def _read_after_noun(clause: Clause, chain: Chain, verb: int | None) -> Reading 
     if used < len(chain.kinds):
         # a word of change that another comparator bounds belongs to the name: 费用增长控制在10%以内
         noun = noun._replace(end=chain.starts[used] + len(chain.words[used]))
-    compared = clause.changed or bool(head or clause.suffix or any(kind not in _WEAK for kind in kinds))
+    compared = bool(clause.changed or head or clause.suffix or not _WEAK.issuperset(kinds))
     if not _is_target(clause, noun, chain, compared=compared, produced=verb is not None or bool(noun.role)):
         return None
     name = text[noun.start : noun.end]
@@ -151,7 +151,7 @@ def _read_bare(clause: Clause, chain: Chain, verb: int | None) -> Reading | None
     if not clause.ends:
         if value.kind == "share":
             return _read_share_of(clause, chain, found)
-        if value.kind in COUNTED - {"money"} and _TELLING.intersection(chain.kinds):
+        if value.kind in COUNTED - {"money"} and not _TELLING.isdisjoint(chain.kinds):
             start, end = noun_after(clause.frame, value.end, clause.high, clause.words)
             if end - start >= 2 and text[value.end] != "的" and not _is_slogan(clause, start, end):
                 changed = chain.kinds[0] in ("up", "down")
@@ -206,7 +206,7 @@ def _is_target(clause: Clause, noun: Noun, chain: Chain, *, compared: bool, prod
     """Return whether a value with a noun in front is a target by its form."""
     text, value, words = clause.text, clause.value, clause.words
     name = text[noun.start : noun.end]
-    strict = bool(_TELLING.intersection(chain.kinds))
+    strict = not _TELLING.isdisjoint(chain.kinds)
     held = "hold" in chain.kinds
     if text[value.start - 1] in "“‘《" or name.endswith(_UNWANTED_ENDS):
         return False
@@ -227,7 +227,7 @@ def _is_target(clause: Clause, noun: Noun, chain: Chain, *, compared: bool, prod
     if value.more or _SUMMED.search(text, noun.end, value.start) or not clause.ends or text.startswith(words.handled, noun.start):
         return False
     listed = clause.before is not None or bool(clause.frame.dated(clause.frame.start, clause.low))
-    return held or listed or (value.kind == "count" and len(name) >= 4) or name.endswith(words.metric + words.clock)
+    return held or listed or (value.kind == "count" and len(name) >= 4) or name.endswith(words.measures)
 
 
 def _goes_on(clause: Clause, *, strict: bool, produced: bool, held: bool) -> bool:
@@ -248,7 +248,7 @@ def _is_measured(clause: Clause, name: str, *, compared: bool, held: bool) -> bo
     if clause.text[value.start - 1] == "近":
         return False  # 近三年
     if value.kind == "none":
-        return (compared or held) and name.endswith((*words.metric, *words.clock, "CMI", "）", ")", "费"))
+        return (compared or held) and name.endswith((*words.measures, "CMI", "）", ")", "费"))
     if value.kind == "time" and value.suffix == "内" and not held:
         return compared and name.endswith(words.clock)
-    return compared or name.endswith(words.metric if value.kind == "score" else words.metric + words.clock)
+    return compared or name.endswith(words.metric if value.kind == "score" else words.measures)

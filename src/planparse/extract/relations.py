@@ -21,8 +21,12 @@ _AGAINST = re.compile(
 )
 #: 在2023年基础上
 _BASIS = re.compile(r"在[^，。；、,;]{0,10}的?基础上$")
-_AGAINST_LAST = frozenset("年期比较来在前度底末初均上数")
+_AGAINST_ENDS = frozenset(
+    "去年 上年 年度 同期 年底 年末 平均 全年 基数 水平 相比 比较 相较 一年 上期 前期 基期 往年 现在 目前 原来 年初 础上".split()
+)
+_AGAINST_LAST = frozenset(word[1] for word in _AGAINST_ENDS)
 _EACH = frozenset({"均", "都", "双双", "均要", "都要", "均应", "皆"})
+_PARTING = re.compile(r"[，。；、,;]")
 _LONGEST_CHAIN = 8
 
 
@@ -52,12 +56,14 @@ def read_chain(
     found: list[str] = []
     each = respectively = False
     at = high
-    before, longest, last = words.before, words.before_longest, words.before_last
+    before, lengths = words.before, words.before_lengths
     for _ in range(_LONGEST_CHAIN):
         if at <= low:
             break
         char = text[at - 1]
-        moved = _measured_against(text, low, at) if char in _AGAINST_LAST else at
+        moved = at
+        if char in _AGAINST_LAST and (text[at - 2 : at] in _AGAINST_ENDS or (char == "年" and text[at - 2].isdigit())):
+            moved = _measured_against(text, low, at)
         if moved == at and skip is not None:
             moved = skip(low, at)
             if moved < at and text[moved] in "到至":
@@ -65,11 +71,13 @@ def read_chain(
                 kinds.append("to")
                 starts.append(moved)
                 found.append(text[moved])
-        if moved == at and char in last:
-            for length in range(min(longest, at - low), 0, -1):
+        if moved == at and char in lengths:
+            for length in lengths[char]:
                 word = text[at - length : at]
                 entry = before.get(word)
-                if entry is None or (entry[2] and at - length > low and text[at - length - 1] in entry[2]):
+                if entry is None or at - length < low:
+                    continue
+                if entry[2] and at - length > low and text[at - length - 1] in entry[2]:
                     continue
                 moved = at - length
                 if entry[0] == "comparator":
@@ -149,10 +157,7 @@ def _merged(kinds: tuple[str, ...]) -> tuple[str, ...]:
 def baseline_start(text: str, low: int, at: int) -> int | None:
     """Return where the 由 or 从 stands that makes the value at ``at`` a baseline (由2023年的35%…), or None."""
     window = max(low, at - 18)
-    for place in range(at - 1, window - 1, -1):
-        char = text[place]
-        if char in "由从" and (place == low or text[place - 1] not in "依服遵自理缘"):
-            return place
-        if char in "，。；、,;":
-            return None
-    return None
+    place = max(text.rfind("由", window, at), text.rfind("从", window, at))
+    if place < 0 or (place > low and text[place - 1] in "依服遵自理缘"):
+        return None
+    return None if _PARTING.search(text, place, at) else place

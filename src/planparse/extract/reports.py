@@ -37,7 +37,7 @@ class Report:
             for match in words.past.finditer(text, frame.start, frame.end)
             if match.start() == frame.start or text[match.start() - 1] not in _NOT_BEFORE_PAST
         ]
-        self._growth = "比" in text[frame.start : frame.end] and _GROWTH.search(text, frame.start, frame.end) is not None
+        self._growth = text.find("比", frame.start, frame.end) >= 0 and bool(_GROWTH.search(text, frame.start, frame.end))
 
     def is_past(self, value: Value, dates: Sequence[DateMention]) -> bool:
         """Return whether the figure is reported as reached: 已, 完成了, 截至2月底, or a year before the plan's."""

@@ -44,7 +44,7 @@ def split_names(name: str, words: QuantityWords) -> list[str]:
     if not 1 < len(parts) <= _LONGEST_LIST:
         return [name]
     last = parts[-1]
-    tails = words.metric + words.clock
+    tails = words.measures
     if all(part.endswith(tails) for part in parts):
         return _with_shared_head(parts)
     tail = _shared_tail(parts[0], last)
@@ -103,7 +103,7 @@ def completed(name: str, before: str, words: QuantityWords) -> str:
     """
     if name.startswith("占"):
         return before + name
-    if name.endswith(words.metric + words.clock):
+    if name.endswith(words.measures):
         return name
     if _own_kind(name) == name:
         last = next((kind for kind in _KINDS if before.endswith(kind) and kind != name), "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from planparse.clean import Clean
@@ -32,12 +33,10 @@ class Tables:
     def read(self, text: str, tree: Outline, calendar: Calendar, rules: Rulebook) -> None:
         """Read every grid; a table without header continues the one before."""
         before: TableResult | None = None
+        starts = [node.start for node in tree.nodes]
         for grid in self.grids:
-            node = None
-            for candidate in tree.nodes:
-                if candidate.start > grid.start:
-                    break
-                node = candidate
+            k = bisect_right(starts, grid.start) - 1
+            node = tree.nodes[k] if k >= 0 else None
             path = tuple(step.heading for step in node.up() if step.heading) if node else ()
             result = read_table(text, grid, calendar, rules, path=path, number=number_of(node, text) if node else "", before=before)
             if result is None:
