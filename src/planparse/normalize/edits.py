@@ -45,8 +45,8 @@ def compose(source: str, first: Sequence[Edit], second: Sequence[Edit]) -> list[
 
     Edits of the two passes that touch the same characters become one, of the kind of the first.
     """
-    if not first or not second:
-        return list(first or second)
+    if not second:
+        return list(first)
     between = replay(source, first)
     back = Clean.of(source, first, text=between)
     made: list[Edit] = []
@@ -99,10 +99,15 @@ def _merged(source: str, between: str, back: Clean, group: list[tuple[int, int, 
         span = back.source_span(*edit.span)
         return Edit(edit.kind, span, source[span[0] : span[1]], edit.after, edit.sure)
     start, end = min(a for a, *_ in group), max(b for _, b, *_ in group)
-    olds = [edit for _, _, edit, is_first in group if is_first]
-    ends = [back.source_position(start), back.source_position(end - 1) + 1 if end > start else 0]
-    span = (min(olds[0].span[0], ends[0]), max(olds[-1].span[1], ends[1]))
+    firsts = [(a, b, edit) for a, b, edit, is_first in group if is_first]
+    # a place inside what a first edit has put in has no place of its own in the source
+    begin = next((e.span[0] for a, _, e in firsts if a == start), None)
+    close = next((e.span[1] for _, b, e in reversed(firsts) if b == end), None)
+    span = (
+        back.source_position(start) if begin is None else begin,
+        back.source_position(end - 1) + 1 if close is None else close,
+    )
     inner = [Edit(e.kind, (a - start, b - start), "", e.after) for a, b, e, is_first in group if not is_first]
     after = replay(between[start:end], inner)
-    kind = (olds or [group[0][2]])[0].kind
+    kind = firsts[0][2].kind if firsts else group[0][2].kind
     return Edit(kind, span, source[span[0] : span[1]], after, all(e.sure for _, _, e, _ in group))

@@ -44,7 +44,8 @@ def _gap(entry: Entry) -> str:
 
 
 def _build(rules: Rulebook) -> _Rules:
-    gaps = tuple(entry for entry in rules.entries("spaces") if entry["form"] == "gap")
+    # the pattern takes the first that fits: those that fit in prose alone come last
+    gaps = tuple(sorted((e for e in rules.entries("spaces") if e["form"] == "gap"), key=lambda e: bool(e.get("prose"))))
     spread = [entry["pattern"] for entry in rules.entries("spaces") if entry["form"] == "spread"]
     return _Rules(
         gaps=re.compile(" (?:" + "|".join(map(_gap, gaps)) + ")"),

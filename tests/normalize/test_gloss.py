@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+from damage_model import damage, gloss_table
+
+from planparse.normalize import normalize
+from planparse.normalize.gloss import repair_glosses
+from planparse.normalize.gloss.survey import gate, survey
+from planparse.normalize.script import convert
+from planparse.rulebook import default_rules
+
+TEXT = """云川市第二医院深化改革实施方案
+为推动医院高质量发展，结合实际，制定本方案。
+一、总体要求
+坚持党的全面领导，引导全院职工勇于担当，营造干事创业的良好氛围，切实解决群众看病就医问题。
+二、主要任务
+1.加强学科建设。加快推进重点专科建设，积极发展亚专科，以专科发展带动诊疗能力提升。（牵头科室：医务科；责任科室：各临床科室）
+2.严格落实《医疗纠纷预防和处理条例》，完善应急预案，维护医患双方合法权益。（责任科室：医患关系办公室）
+3.提高服务质量，优化门诊流程，让数据多跑路、患者少跑腿。（牵头科室：门诊部；责任科室：信息科）
+4.把党风廉政建设作为第一要务，对违规违纪问题严肃处理，当前和今后一个时期持续加大监督力度。
+"""
+GLOSSED = "擔dān 當dāng 數shù 發fā 務wù 醫yī 導dǎo 專zhuān 條tiáo 設shè 實shí 黨dǎng 為wèi 領lǐng 總zǒng 質zhì 項xiàng 學xué 積jī 創chuàng 獎jiǎng 聯lián 電diàn"
+TABLE = {item[0]: item[1:] for item in GLOSSED.split(" ")}
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+@pytest.mark.parametrize("break_rate", [0.0, 1.0])
+@pytest.mark.parametrize("table", [TABLE, {k: TABLE[k] for k in "數務醫發設專"}], ids=["large", "small"])
+def test_a_damaged_page_comes_back(table, break_rate):
+    hurt = damage(TEXT, table, break_rate=break_rate)
+    assert "(" in hurt
+    clean = normalize(hurt, rules=default_rules())
+    assert squeezed(clean.text) == squeezed(normalize(TEXT, rules=default_rules()).text).translate(
+        str.maketrans("，：；？！（）", ",:;?!()")
+    )
+    assert {edit.kind for edit in clean.edits} <= {"gloss", "frame"}
+
+
+def test_a_page_of_one_glossed_character_comes_back():
+    text = "持续提升医疗质量，健全质量管理体系，强化质量意识，开展质量评价，公布质量指标，质量第一，以质取胜。"
+    clean = normalize(damage(text, {"質": "zhì"}), rules=default_rules())
+    assert clean.text == text.replace("，", ",")
+
+
+def test_a_gloss_is_one_edit_with_its_character():
+    text = "醫(yī)院召開(kāi)會(huì)議,醫(yī)務(wù)科參加,醫(yī)療質(zhì)量。"
+    clean = normalize(text, rules=default_rules())
+    assert clean.text == "医院召开会议,医务科参加,医疗质量。"
+    assert [(edit.kind, edit.span, edit.before, edit.after) for edit in clean.edits][0] == ("gloss", (0, 5), "醫(yī)", "医")
+    assert clean.source_span(0, 2) == (0, 6)
+
+
+def test_full_width_brackets_are_glosses_too():
+    text = "醫（yī）院召開（kāi）會（huì）議，醫（yī）務（wù）科參加，醫（yī）療質（zhì）量。"
+    assert normalize(text, rules=default_rules()).text == "医院召开会议，医务科参加，医疗质量。"
+
+
+def test_what_cannot_be_restored_stays_and_is_reported_with_its_place():
+    text = "醫(yī)院召開(kāi)會(huì)議,\n醫(yī)務(wù)科參加,醫(yī)療質(zhì)量。\nABC?lián)𠮷。"
+    clean = normalize(text, rules=default_rules())
+    assert clean.text.endswith("ABC?lián)𠮷。")
+    assert len(clean.warnings) == 1
+    assert "第3行" in clean.warnings[0]
+    assert "?lián)" in clean.warnings[0]
+
+
+def test_a_lost_digit_is_never_guessed():
+    hurt = damage(TEXT + "选树敢担当的3个典型。", TABLE)
+    clean = normalize(hurt, rules=default_rules())
+    assert re.search("担当.[?]个典型", clean.text)
+    assert [edit.sure for edit in clean.edits if "?" in edit.after] == [False]
+    assert any("丢失" in warning for warning in clean.warnings)
+
+
+def test_marks_take_the_width_that_the_page_prints():
+    table = {k: TABLE[k] for k in "擔當數導醫務發"}
+    text = "医院党委要求，营造敢担当的氛围，引导广大医务人员发展。" * 3
+    clean = normalize(damage(text, table), rules=default_rules())
+    assert "，" not in clean.text
+    assert clean.text == text.replace("，", ",")
+
+
+NEGATIVE = {
+    "tone letters in running text": "naïve café à la lǐ 拼音（pīnyīn）" * 5,
+    "a teaching page": "天(tiān)地(dì)人(rén)你(nǐ)我(wǒ)他(tā)國(guó)學(xué)會(huì)" * 4,
+    "two readings of one character": "長(zhǎng)大、長(cháng)短、長(zhǎng)官、長(cháng)江、樂(lè)山、龜(guī)茲" * 8,
+    "new words glossed once": "龜(guī)茲、顓(zhuān)頊、鄱(pó)陽、曩(nǎng)昔、亳(bó)州、戰國的龜甲",
+    "brackets without tones": "植入除顫器(ICD)、按組付費(DRGs)、支部(黨委)、重癥(ICU)" * 5,
+    "marks": "真的??不!?好的?!是??對" * 10,
+}
+
+
+@pytest.mark.parametrize("text", NEGATIVE.values(), ids=NEGATIVE)
+def test_undamaged_pages_have_no_edit(text):
+    assert repair_glosses(text) == ([], [])
+    clean = normalize(text, rules=default_rules())
+    assert clean.edits == ()
+
+
+def test_authored_traditional_text_has_no_edit_beside_tone_letters():
+    text = damage(TEXT, {}) + "café（yī）"
+    assert gate(text)
+    assert survey(text) is None
+    assert convert(text, "traditional", default_rules()) == normalize(text, rules=default_rules()).text
+
+
+def test_random_tables_leave_few_errors():
+    wrong = chars = 0
+    for seed in range(6):
+        table = gloss_table(TEXT, 40, random.Random(seed))
+        clean = normalize(damage(TEXT, table, break_rate=0.5, seed=seed), rules=default_rules())
+        gold, got = squeezed(TEXT).translate(str.maketrans("，：；？！（）", ",:;?!()")), squeezed(clean.text)
+        chars += len(gold)
+        if not clean.warnings:
+            wrong += sum(a != b for a, b in zip(gold, got, strict=False)) if gold != got else 0
+    assert wrong <= 0.002 * chars

@@ -1,0 +1,58 @@
+"""Hostile texts end in linear time: ten times the text takes at most some ten times as long."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from planparse.normalize import normalize
+from planparse.normalize.furniture import furniture
+from planparse.rulebook import default_rules
+
+PAGE = "醫(yī)院召開(kāi)會(huì)議,醫(yī)務(wù)科、護(hù)理部參加,強(qiáng)調(diào)醫(yī)療質(zhì)量和處理。"
+HOSTILE = {
+    "question marks": "?",
+    "brackets": "(",
+    "wide brackets": "（",
+    "open brackets, a line each": "（字\n",
+    "tone letters": "ā",
+    "spaces": " ",
+    "single characters and spaces": "目 ",
+    "numbers and spaces": "在 1 ",
+    "line breaks": "\n",
+    "lines that go on": "加强，\n",
+    "lines of one character": "字\n",
+    "page numbers": "— 1 —\n",
+    "page numbers inside sentences": "加强，\n— 1 —\n",
+    "role words": "责任科室：",
+    "role lines": "责任科室：\n",
+    "digits": "1",
+    "zero-width characters": "\u200b",
+    "phrases of t2s": "乾隆",
+    "wrapped lines": "医院高质量发展" * 4 + "\n",
+    "columns": "字  ",
+}
+DAMAGED = {"marks": "?", "breaks": "??平", "orphans": "處?xiàng)", "glosses": "醫(yī)", "wrong pairs": "勇?lián)諊諊"}
+
+
+def seconds(text: str) -> float:
+    started = time.process_time()
+    clean = normalize(text, rules=default_rules())
+    furniture(clean.text, default_rules())
+    return time.process_time() - started
+
+
+@pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_text_is_linear(unit):
+    normalize("醫務科 1", rules=default_rules())
+    small = seconds(unit * (6000 // len(unit)))
+    large = seconds(unit * (60000 // len(unit)))
+    assert large < 2.0
+    assert large < 25 * small + 0.1
+
+
+@pytest.mark.parametrize("unit", DAMAGED.values(), ids=DAMAGED)
+def test_hostile_damaged_pages_are_bounded(unit):
+    normalize(PAGE * 3 + "處?xiàng)l例", rules=default_rules())
+    assert seconds(PAGE + unit * (20000 // len(unit))) < 4.0
