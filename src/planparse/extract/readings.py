@@ -89,11 +89,11 @@ def _read_after_noun(clause: Clause, chain: Chain, verb: int | None) -> Reading 
     if not _is_target(clause, noun, chain, compared=compared, produced=verb is not None or bool(noun.role)):
         return None
     name = text[noun.start : noun.end]
-    if chain.words and chain.words[-1] in ("占", "约占") and not name.endswith(words.metric):
+    if chain.words and chain.words[-1] in ("占", "约占") and (name[0] == "占" or not name.endswith(words.metric)):
         name += "占比"
-    elliptic = clause.before is not None and len(name) <= _LONGEST_SISTER
-    if elliptic and clause.before is not None and (value.kind not in COUNTED or name.endswith("级")):
-        name = completed(name, clause.before.name, words)
+    before = clause.before
+    if before is not None and len(name) <= _LONGEST_SISTER and (name[0] == "占" or not name.endswith(words.metric)):
+        name = completed(name, before.name, words) if value.kind not in COUNTED or name.endswith("级") else name
     start = noun.start if noun.verb_start is None else noun.verb_start
     return Reading(value, name, (noun.start, noun.end), found, start, value.end, clause.low, _rule(chain, value), chain)
 

@@ -34,9 +34,9 @@ _HAN_LEFT = rf"(?<![{_TENS}百千万亿几数多统唯单同专某任每第其�
 _END = r"(?=[，,。；;、：:）)】\]\s”’》]|\.(?![0-9])|$)"
 #: 由1.02提升到: a base value without a unit stands before a word of change
 _CHANGE = r"(?=[提降增减升缩压扩精调下上][到至为高低加减升降短缩大展延少简整]?[到至为])"
-_UNITLESS_LEFT = r"(?<=[由从≥≤＞＜><=:：于过到至在为达约超升降高长加低少短][0-9])"
+_UNITLESS_LEFT = r"(?<=[由从≥≤＞＜><=:：于过到至在为达约超升降高长加低少短均原][0-9])"
 #: 18万篇次: a unit that the table does not have, between a comparator and the clause's end
-_OTHER_UNIT = r"[百千]?[万亿]?(?![年月日时号级类型期版代届点楼层折成第多余以左上下内之等至到和与及星甲乙丙岁])[一-龥]{1,2}?"
+_OTHER_UNIT = r"[百千]?[万亿]?(?![年月日时号级类型期版代届点楼层折成第多余以左上下内之等至到和与及星甲乙丙岁提降增减升缩压扩精调])[一-龥]{1,2}?"
 _SHARE = (
     rf"(?:(?<=[百千万])|(?<=[0-9])[0-9]?|(?<=[{_TENS}])[{_TENS}]{{0,2}})分之(?:[0-9]{{1,4}}(?:\.[0-9]{{1,4}})?|[{_TENS}百零]{{1,6}}(?:点[{_TENS}零]{{1,4}})?)"
     rf"|(?<=百)分百|(?<=[1-9{_TENS}])成(?:[{_TENS}]|半)?(?![功立果员为长就绩熟套效才不品分本交像])|(?<=一)半(?![年个月天小日])|(?<=过)(?<!超过)半(?![年个月天小日])|(?<=半)数"
@@ -86,7 +86,7 @@ def _build(rules: Rulebook) -> _Scanner:
         rf"|(?:(?<=[0-9]){_REST}|(?<=[{_TENS}]){_HAN_LEFT}{_HAN_REST})(?P<a>)(?P<more>[余多])? ?(?P<unit>{unit})?"
         rf"(?:{_DASH}(?P<b>{_NUMBER}) ?(?P<b_unit>{unit}))?(?(unit)|(?(b_unit)|(?!)))"
         rf"|{_UNITLESS_LEFT}{_REST}(?P<c>)(?:{_DASH}(?P<d>[0-9]{_REST}))?"
-        rf"(?:(?P<other>{_OTHER_UNIT})(?=(?:{words.suffix_pattern})?{_END})|(?=(?:{words.suffix_pattern})?{_END}|{words.suffix_pattern})|{_CHANGE})"
+        rf"(?:(?P<other>{_OTHER_UNIT})(?:(?=(?:{words.suffix_pattern})?{_END})|{_CHANGE})|(?=(?:{words.suffix_pattern})?{_END}|{words.suffix_pattern})|{_CHANGE})"
         rf"){suffix})"
     )
     return _Scanner(re.compile(pattern), words)
