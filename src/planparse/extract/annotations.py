@@ -25,12 +25,13 @@ _TAG = re.compile(r"[【〔\[](?:责任分工|责任落实|分工|任务分工|�
 _TAIL_WINDOW = 100
 _SUMMARY = re.compile(r"^[ \u3000]{0,20}(?:以上|上述|本节|本部分|该部分|本章)[^。\n：:]{0,14}?(?:任务|工作|事项|措施|内容|项目|指标|各项|项|条)?[，,]?(?:均)?由[^\n]{2,160}$", re.M)
 _NUMBER_ONLY = re.compile(r"[ \u3000]*[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?[ \u3000]*")
+_WORD = re.compile(r"[^\s、，,；;/／（）()：:\v]+")
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{2,8}(?:员|秘书|主任|长|组长|干事|专员|负责人|书记|领导|人)")
 _NOTHING = re.compile(r"^[\s—–\-/／无－]*$|^(?:暂无|待定|同上|无)$")
 _DEPARTMENT_END = re.compile(r"(?:科|部|办|处|室|局|委|中心|院|组|队|站|所|会|专班|公司|基地|病区|支部|单位|部门|团委|政府|库)(?:[）)])?$")
 _BEFORE_BARE = re.compile(r"[。；;.!！？?”\"）)%℅\n：:]$")
 _VERBISH = re.compile(r"[完成开展推进落实加强建立制定组织确保]{2}|[，,。]")
-_STRIP = "、，,；;。. 　\t/／:：和与及由\n\v"
+_STRIP = "—、，,；;。. 　\t/／:：和与及由\n\v"
 MAX_ANNOTATION = 600
 
 
@@ -165,7 +166,7 @@ def _of_labels(
             line_end = text.find("\n", at)
             line_end = len(text) if line_end < 0 else line_end
         lead_in = text[line_start:at].strip(" \u3000") if at - line_start <= 60 else "…" * 20
-        at_line_start = not lead_in or bool(_BLOCK.search(lead_in) and len(lead_in) <= 16) or lead_in in "（([【" or _TAG.fullmatch(lead_in) is not None
+        at_line_start = not lead_in or bool(_BLOCK.search(lead_in) and len(lead_in) <= 16) or lead_in in "（([【" or not lead_in.strip("—-*·•★☆◆■") or _TAG.fullmatch(lead_in) is not None
         if not at_line_start and text[at - 1] not in "。；;.！!”）) \u3000\t":
             word = words.label.match(text, at)
             if text[at - 1] not in "，," or word is None or len(word[1]) < 4:
@@ -535,7 +536,9 @@ def parse_slot(text: str, start: int, end: int, role: str | None, calendar: Cale
     for cut in [*((m.start(), m.end()) for m in re.finditer(r"[；;\n\v]", text[start:end])), (end - start, end - start)]:
         stop = start + cut[0]
         if at < stop and text[at:stop].strip():
-            if words.labels_in(text[at:stop]) or role is None:
+            if role is None and not words.labels_in(text[at:stop]) and not words.suffix.search(text, at, stop):
+                _mixed(state, at, stop)
+            elif words.labels_in(text[at:stop]) or role is None:
                 _clause(state, at, stop)
             elif role == "leaders":
                 _people(state, at, stop)
@@ -543,3 +546,19 @@ def parse_slot(text: str, start: int, end: int, role: str | None, calendar: Cale
                 _names(state, RoleWord(role, False, "table." + role), at, stop)
         at = start + cut[1]
     return _finish(state, False) or state.out
+
+
+def _mixed(state: _Parse, start: int, end: int) -> None:
+    """A cell of departments and persons together (责任科室及责任人): each word by what it is."""
+    text = state.text
+    forms, people = state.rules.compiled(build_forms), state.rules.compiled(build_people)
+    for found in _WORD.finditer(text, start, end):
+        a, b = found.span()
+        word = text[a:b]
+        if forms.is_name(word) or forms.is_group(word):
+            state.raw.append((RoleWord("responsible", False, "table.roles"), (a, b)))
+        elif people.is_name(word) or people.is_bearer(word):
+            state.out.people.append(PersonSpan((a, b)))
+        else:
+            for name in split_names(text, a, b, state.rules):
+                state.raw.append((RoleWord("responsible", False, "table.roles"), name))

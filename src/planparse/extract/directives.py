@@ -22,6 +22,7 @@ _DEMAND = re.compile(r"(?:^|[，,。；;：:“])(?:还|也|并|同时[，,]?|�
 _DONE = re.compile(r"(?<![为除不])了(?![解结然望])")
 _FUTURE = re.compile(r"要|须|必须|应当|务必|确保|力争|抓紧|尽快|争取|将|负责|牵头|计划|下一步|今年|拟")
 _ASKED = re.compile(r"要(?!求|素|是)|必须|务必|确保|力争|须")
+_FINISHED = re.compile(r"已(?:经|全部|于|在)?[^，,。；;]{0,14}(?:完成|整改|落实|到位|建成|上线|办结)")
 _SHORT_HEAD = 16
 
 
@@ -244,6 +245,8 @@ def _judge(
     by_time = any(s.how == "time" for s in group)
     done = _DONE.search(said) is not None
     forms = rules.compiled(build_forms)
+    if _FINISHED.search(said) is not None:
+        return None
     if (past or (done and not demanded)) and not (strong and any(d.kind == "by" or d.recurrence for d in live)):
         return None
     if by_time and not strong and not modal and not live:

@@ -166,7 +166,7 @@ def _forms(text: str, headers: HeaderWords, taken: list[Span]) -> list[Grid]:
             pairs.append((key, value))
             at += step
         cycle = fields.index(fields[0], 1) if fields and fields[0] in fields[1:] else 0
-        whole = cycle >= 3 and fields[0] in ("task", "measure", "index", "problem", "indicator") and len(fields) >= 2 * cycle - 1
+        whole = cycle >= 3 and set(fields[:cycle]) & {"task", "measure", "indicator"} and len(fields) >= 2 * cycle - 2
         if not whole or not set(fields[:cycle]) & {"lead", "responsible", "leader", "deadline"}:
             k += 1
             continue

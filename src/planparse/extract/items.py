@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from planparse.catalogue import build_forms
+from planparse.catalogue import build_forms, split_names
 from planparse.extract.actors import Statement, find_statements, partners, resolve
 from planparse.extract.annotations import Annotation
 from planparse.extract.dates import Calendar, DateMention, find_dates
@@ -123,6 +123,8 @@ def _scopes(reading: Reading, outline: Outline) -> None:
                 if annotation.has_roles:
                     reading.inherited[node.id] = annotation
                     reading.used.add(annotation.start)
+                    if annotation.own_line:
+                        _lines_above(reading, node, annotation)
             if node.id not in reading.inherited:
                 named = _department_heading(reading, node)
                 if named is not None:
@@ -137,6 +139,19 @@ def _scopes(reading: Reading, outline: Outline) -> None:
     for k, top in enumerate(tops):
         if top.is_leaf and k:
             _summary(reading, tops[: k + 1], top)
+
+
+def _lines_above(reading: Reading, node: Node, first: Annotation) -> None:
+    """Role lines above the items they govern: the first before the first item, the next after the last item of its run."""
+    current = first
+    following = [[a for a in reading.within(child.content, child.end) if a.own_line and a.has_roles and a.start > child.line_end] for child in node.children]
+    if not any(following):
+        return
+    for child, lines in zip(node.children, following, strict=True):
+        reading.blocks[child.id] = current
+        if lines:
+            current = lines[-1]
+            reading.used.add(current.start)
 
 
 def _summary(reading: Reading, family: Sequence[Node], last: Node) -> None:
@@ -232,6 +247,17 @@ def _leaf(reading: Reading, node: Node) -> None:
     if measures is not None:
         _rectification(reading, node, measures, own)
         return
+    if reading.kind == "report" and not any(a.labelled for a in own) and role in (None, "background"):
+        own = [a for a in own if any(rule != "bare" for _, _, rule in a.names)]
+    named = _named_item(reading, node)
+    if named is not None and not any(a.has_roles for a in own):
+        after = named.end
+        draft = _draft(reading, node, _cut(reading.text, lines, after, node.end, own), named)
+        if draft is not None:
+            draft.title = act_clause(reading.text, draft.parts[0][0], draft.parts[0][1], [], reading.dates(*draft.parts[0]))
+            draft.dates = task_dates(reading.text, [d for a, b in draft.parts for d in reading.dates(a, b)], draft.quantities, reading.calendar)
+            reading.tasks.append(draft)
+        return
     if any(a.has_roles for a in own):
         if node.number is None and _headed(reading, node):
             _paragraphs(reading, node.body, node)
@@ -247,6 +273,8 @@ def _leaf(reading: Reading, node: Node) -> None:
         return
     if (role == "goal" and scope is None) or (role is None and not own and scope is None and _is_indicator_line(reading, node)):
         _goals(reading, lines, _aim_date(reading, node))
+        return
+    if reading.kind == "report" and role is None and scope is None:
         return
     if role in ("background", "organization"):
         if role == "background" and reading.kind in ("plan", "assignment"):
@@ -458,6 +486,18 @@ def _join(draft: TaskDraft | Annotation, annotation: Annotation) -> None:
     draft.names += annotation.names
     draft.people += annotation.people
     draft.dates = annotation.dates or draft.dates
+
+
+def _named_item(reading: Reading, node: Node) -> Annotation | None:
+    """An item that opens with who does it: 「（一）信息中心：6月底前…」, 「门诊部、收费处：…」."""
+    text = reading.text
+    if node.own_line or node.head_end >= node.line_end or text[node.head_end] not in "：:" or node.head_end - node.content > 30:
+        return None
+    forms = reading.rules.compiled(build_forms)
+    spans = split_names(text, node.content, node.head_end, reading.rules)
+    if not spans or not all(forms.is_known(text[a:b]) or forms.is_group(text[a:b]) for a, b in spans):
+        return None
+    return Annotation(node.content, node.head_end + 1, names=[("responsible", s, "item.named") for s in spans])
 
 
 def text_name(heading: str) -> str:

@@ -58,6 +58,7 @@ def read_table(
         first, columns = 0, list(before.columns)
     else:
         return None
+    columns = _indicator_column(columns)
     fields = {c.field for c in columns}
     work = bool(fields & {"task", "measure", "goal"})
     sheet = "indicator" in fields and bool(fields & {"target"})
@@ -98,6 +99,18 @@ def _header(text: str, grid: Grid, rules: Rulebook) -> tuple[int, list[Header]] 
             columns = _two_rows(columns, second, grid.rows[best], grid.rows[below], text)
             below += 1
     return below, columns
+
+
+def _indicator_column(columns: list[Header]) -> list[Header]:
+    """Where 一级指标, 二级指标 stand without 指标, the last of them holds the indicators."""
+    fields = {c.field for c in columns}
+    if "indicator" in fields or "target" not in fields or fields & {"task", "measure"}:
+        return columns
+    levels = [k for k, c in enumerate(columns) if c.field == "category" and c.text.endswith("指标")]
+    if not levels:
+        return columns
+    last = levels[-1]
+    return [replace(c, field="indicator") if k == last else c for k, c in enumerate(columns)]
 
 
 def _two_rows(top: list[Header], under: list[Header], top_row: list[Span], under_row: list[Span], text: str) -> list[Header]:

@@ -41,6 +41,12 @@ class HeadingWords:
         return None, False
 
 
+    def opening(self, text: str, start: int, end: int) -> int | None:
+        """Return the end of a heading word of four characters or more that opens a line run on without a stop."""
+        found = self.pattern.match(text, start, end)
+        return found.end() if found and len(found[0]) >= 4 and found.end() < end and text[found.end()] not in "的和及与、，。；：:（(" else None
+
+
 def build_headings(rules: Rulebook) -> HeadingWords:
     """Return the compiled heading words."""
     roles = {word: entry["role"] for entry in rules.entries("headings") for word in entry["words"]}

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 from planparse.segment.headings import HeadingWords, build_headings
-from planparse.segment.numbering import Number, Numbering, build_numbering
+from planparse.segment.numbering import Number, Numbering, build_numbering, ordinal
 
 _LINE = re.compile(r"[^\n]+")
 #: what closes a heading that shares its line with the body: a full stop or a colon (contract, rule 11)
@@ -102,6 +102,46 @@ def text_lines(text: str, skip: Sequence[Span]) -> list[Span]:
     return lines
 
 
+_RUN_ON = (
+    (re.compile(r"(?<![第零一二三四五六七八九十、])([一二三四五六七八九十]{1,2})、(?=[\u4e00-\u9fff“])"), True),
+    (re.compile(r"[（(]([一二三四五六七八九十]{1,2})[）)](?=[\u4e00-\u9fff“])"), True),
+    (re.compile(r"(?<![\d.．—\-年月第])(\d{1,2})[.．、](?=[\u4e00-\u9fff“\"])"), False),
+)
+_RUN_ON_LENGTH = 280
+
+
+def _split_run_on(text: str, lines: list[Span]) -> list[Span]:
+    """Split a text that lost all its line breaks, at numbers that count up: 一、…二、…, then （一）…（二）…, then 1.…2.…"""
+    result: list[Span] = []
+    for start, end in lines:
+        if end - start < _RUN_ON_LENGTH:
+            result.append((start, end))
+            continue
+        pieces = [(start, end)]
+        for level, (pattern, han) in enumerate(_RUN_ON):
+            if level and len(pieces) == 1:
+                break  # no outermost numbers: an ordinary long paragraph
+            cut: list[Span] = []
+            for a, b in pieces:
+                marks = _counting(text, a, b, pattern, han)
+                cut += [_trim(text, x, y) for x, y in zip([a, *marks], [*marks, b], strict=True) if text[x:y].strip()]
+            pieces = cut
+        result += pieces
+    return result
+
+
+def _counting(text: str, start: int, end: int, pattern: re.Pattern[str], han: bool) -> list[int]:
+    """Return where numbers of one style count 1, 2, 3 … at a distance, or nothing when they do not reach 2."""
+    marks: list[int] = []
+    expected = 1
+    for found in pattern.finditer(text, start, end):
+        value = ordinal(found[1], "han") if han else int(found[1])
+        if value == expected and (not marks or found.start() - marks[-1] >= 12):
+            marks.append(found.start())
+            expected += 1
+    return marks if len(marks) >= 2 else []
+
+
 def _split_glued(text: str, lines: list[Span], numbering: Numbering) -> list[Span]:
     """Split lines on which several numbered items were glued together (a page that lost its line breaks)."""
     result: list[Span] = []
@@ -172,7 +212,7 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: re.P
     and at each line that ``is_title`` takes for the title of an embedded document, the outline starts anew.
     """
     numbering, words = rules.compiled(build_numbering), rules.compiled(build_headings)
-    lines = _split_months(text, _split_glued(text, lines, numbering))
+    lines = _split_months(text, _split_glued(text, _split_run_on(text, lines), numbering))
     result = Outline([], [], lines)
     stack: list[Node] = []
     numbers = [numbering.match(text, start, end) for start, end in lines]
@@ -182,6 +222,8 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: re.P
     breaks = sorted(parts)
     for k, ((start, end), number) in enumerate(zip(lines, numbers, strict=True)):
         node: Node | None = None
+        if number is not None and number.style == "bullet" and is_role_line.match(text, number.end, end):
+            number = None  # ——牵头科室：财务科——
         if breaks and start >= breaks[0]:
             stack.clear()
             breaks = [at for at in breaks if at > start]
@@ -288,6 +330,10 @@ def _finish_heading(text: str, node: Node, words: HeadingWords) -> None:
     node.head_end, node.own_line = _heading_end(text, node.content, node.line_end)
     if node.number is not None and node.number.style in ("month", "quarter"):
         node.head_end = node.content  # a month is no heading
+    if node.head_end - node.content > 30:
+        opened = words.opening(text, node.content, node.line_end)
+        if opened:
+            node.head_end, node.own_line = opened, False
     node.heading = text[node.content : node.head_end].strip(" \u3000*")
     node.role, node.container = words.role(node.heading)
     node.problem = node.number is not None and text.startswith("问题", node.number.start)
