@@ -6,6 +6,7 @@ import re
 import pytest
 from damage_model import damage, gloss_table
 
+from planparse.clean import Edit
 from planparse.normalize import normalize
 from planparse.normalize.gloss import repair_glosses
 from planparse.normalize.gloss.survey import gate, survey
@@ -43,7 +44,9 @@ def test_a_damaged_page_comes_back(table, break_rate):
 
 
 def test_a_page_of_one_glossed_character_comes_back():
-    text = "持续提升医疗质量，健全质量管理体系，强化质量意识，开展质量评价，公布质量指标，质量第一，以质取胜。"
+    text = (
+        "持续提升医疗质量，健全质量管理体系，强化质量意识，开展质量评价，公布质量指标，质量第一，以质取胜。"
+    )
     clean = normalize(damage(text, {"質": "zhì"}), rules=default_rules())
     assert clean.text == text.replace("，", ",")
 
@@ -52,7 +55,7 @@ def test_a_gloss_is_one_edit_with_its_character():
     text = "醫(yī)院召開(kāi)會(huì)議,醫(yī)務(wù)科參加,醫(yī)療質(zhì)量。"
     clean = normalize(text, rules=default_rules())
     assert clean.text == "医院召开会议,医务科参加,医疗质量。"
-    assert [(edit.kind, edit.span, edit.before, edit.after) for edit in clean.edits][0] == ("gloss", (0, 5), "醫(yī)", "医")
+    assert clean.edits[0] == Edit("gloss", (0, 5), "醫(yī)", "医")
     assert clean.source_span(0, 2) == (0, 6)
 
 
@@ -89,7 +92,8 @@ def test_marks_take_the_width_that_the_page_prints():
 NEGATIVE = {
     "tone letters in running text": "naïve café à la lǐ 拼音（pīnyīn）" * 5,
     "a teaching page": "天(tiān)地(dì)人(rén)你(nǐ)我(wǒ)他(tā)國(guó)學(xué)會(huì)" * 4,
-    "two readings of one character": "長(zhǎng)大、長(cháng)短、長(zhǎng)官、長(cháng)江、樂(lè)山、龜(guī)茲" * 8,
+    "two readings of one character": "長(zhǎng)大、長(cháng)短、長(zhǎng)官、長(cháng)江、樂(lè)山、龜(guī)茲"
+    * 8,
     "new words glossed once": "龜(guī)茲、顓(zhuān)頊、鄱(pó)陽、曩(nǎng)昔、亳(bó)州、戰國的龜甲",
     "brackets without tones": "植入除顫器(ICD)、按組付費(DRGs)、支部(黨委)、重癥(ICU)" * 5,
     "marks": "真的??不!?好的?!是??對" * 10,

@@ -33,7 +33,13 @@ HOSTILE = {
     "wrapped lines": "医院高质量发展" * 4 + "\n",
     "columns": "字  ",
 }
-DAMAGED = {"marks": "?", "breaks": "??平", "orphans": "處?xiàng)", "glosses": "醫(yī)", "wrong pairs": "勇?lián)諊諊"}
+DAMAGED = {
+    "marks": "?",
+    "breaks": "??平",
+    "orphans": "處?xiàng)",
+    "glosses": "醫(yī)",
+    "wrong pairs": "勇?lián)諊諊",
+}
 
 
 def seconds(text: str) -> float:

@@ -41,6 +41,8 @@ from planparse.rulebook import Rulebook
 BRACKET = 240
 #: from this width on, a full numbered line without any mark is a heading
 HEADING = 44
+#: a title stands in the first lines
+TITLE = 3
 #: running text is at least so long before it can break off; from the second length on, without other evidence
 SHORTEST, LONG = 14, 60
 #: no page number is longer; after these marks no sentence goes on, unless the document is wrapped
@@ -131,41 +133,52 @@ class _Document:
         """Return the lines that may go on: without an end mark; all, where sentences too may be cut."""
         if nested or GLUED_LINE.search(self.source) or self.wrap is not None:
             return range(len(self.lines) - 1)
-        last = len(self.lines) - 1
-        return [at for at, line in enumerate(self.lines) if line[-1] not in SURE and at != last]
+        begins = self.cues.start.match
+        pairs = enumerate(zip(self.lines, self.lines[1:], strict=False))
+        return [at for at, (here, there) in pairs if here[-1] not in SURE and not begins(there)]
 
     def _next(self, at: int) -> int | None:
         """Return the line after ``at``, page numbers passed over."""
+        to = at + 1
+        if len(self.lines[to]) > FOOT:
+            return to
         for to in range(at + 1, min(at + 4, len(self.lines))):
-            if len(self.lines[to]) > FOOT or not is_page_foot(self.lines[to], self.rules):
+            if not is_page_foot(self.lines[to], self.rules):
                 return to
         return None
 
     def _joined(self, head: int, at: int, to: int, depth: int) -> bool:
         here, there = self.lines[at], self.lines[to]
         ended = _ended(here, there[0], depth)
-        if ended and not depth and there[0] not in GLUED and not self._over(at, to):
+        if ended and not depth and there[0] not in GLUED and not self._over(head, at, to):
             return False
         if self.cues.start.match(there):
             return False
         label = self.cues.label.match(there)
-        if label and not depth and (label[0][-1] in "：:" or ended or not self._wrapped(at, to)):
+        if label and not depth and (label[0][-1] in "：:" or ended or not self._wrapped(head, at, to)):
             return False
         seam = seam_of(here, there)
         always = self.cues.always.search(seam) is not None
-        if not depth and not always and not ended and len(here) < SHORTEST and self.wrap is None and head == at:
+        if (
+            not depth
+            and not always
+            and not ended
+            and len(here) < SHORTEST
+            and self.wrap is None
+            and head == at
+        ):
             return False  # a heading: the usual case
         if self._apart(at, to):
             return False
         if depth and self._closes(to, depth):
             return True
-        if label and (label[0][-1] in "：:" or ended or not self._wrapped(at, to)):
+        if label and (label[0][-1] in "：:" or ended or not self._wrapped(head, at, to)):
             return False
         if always:
             return self.indent(to) <= self.indent(at) or here[-1] in "，、,（《“"
         if ended:
-            return self._over(at, to)
-        return self._wrapped(at, to) or self._runs_on(head, at, to, seam)
+            return self._over(head, at, to)
+        return self._wrapped(head, at, to) or self._runs_on(head, at, to, seam)
 
     def _apart(self, at: int, to: int) -> bool:
         """Tell whether a table or a line that stands for itself keeps the two apart."""
@@ -196,7 +209,7 @@ class _Document:
                 return False
         return False
 
-    def _wrapped(self, at: int, to: int) -> bool:
+    def _wrapped(self, head: int, at: int, to: int) -> bool:
         """Tell whether the line is full in a document whose lines break at one width."""
         wrap = self.wrap
         if wrap is None or not wrap.full(width(self.lines[at]) + self.indent(at)):
@@ -204,6 +217,11 @@ class _Document:
         there = self.lines[to]
         if wrap.width >= HEADING and self._is_heading(self.lines[at]) and CLAUSE.search(there):
             return False
+        label = ANY_LABEL.match(there)
+        if label and ANY_LABEL.match(self.lines[head]):
+            return False  # a list of fields, one of them full by chance
+        if head < TITLE and (label or CLAUSE.search(there)) and not CLAUSE.search(self.lines[at]):
+            return False  # a title, full by chance, and the text below it
         if wrap.indented and self.indent(to) > self.indent(at) + 1:
             return False
         # a blank line parts paragraphs, unless a page number stands there
@@ -214,9 +232,9 @@ class _Document:
         number = self.cues.start.match(text)
         return number is not None and CLAUSE.search(text, number.end()) is None
 
-    def _over(self, at: int, to: int) -> bool:
+    def _over(self, head: int, at: int, to: int) -> bool:
         """Tell whether a full line that ends with a mark goes on: paragraphs are indented, this is not."""
-        if not self._wrapped(at, to):
+        if not self._wrapped(head, at, to):
             return False
         if self.lines[at][-1] in "；;":
             return True

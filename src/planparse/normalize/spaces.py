@@ -45,7 +45,9 @@ def _gap(entry: Entry) -> str:
 
 def _build(rules: Rulebook) -> _Rules:
     # the pattern takes the first that fits: those that fit in prose alone come last
-    gaps = tuple(sorted((e for e in rules.entries("spaces") if e["form"] == "gap"), key=lambda e: bool(e.get("prose"))))
+    gaps = tuple(
+        sorted((e for e in rules.entries("spaces") if e["form"] == "gap"), key=lambda e: bool(e.get("prose")))
+    )
     spread = [entry["pattern"] for entry in rules.entries("spaces") if entry["form"] == "spread"]
     return _Rules(
         gaps=re.compile(" (?:" + "|".join(map(_gap, gaps)) + ")"),

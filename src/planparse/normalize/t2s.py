@@ -99,7 +99,9 @@ def _line(line: str, result: str, data: T2S) -> str:
     for hit in data.starts.finditer(line):
         at = hit.start()
         room = len(line) - at
-        found += [(-size, at) for size in data.lengths if size <= room and line[at : at + size] in data.phrases]
+        found += [
+            (-size, at) for size in data.lengths if size <= room and line[at : at + size] in data.phrases
+        ]
     if not found:
         return result
     taken = bytearray(len(line))

@@ -37,7 +37,12 @@ def width(text: str) -> int:
 
 def measure(lines: Sequence[str], indents: Callable[[], Sequence[int]]) -> Wrap | None:
     """Return how a document of trimmed lines is wrapped, or None; ``indents`` is called only where needed."""
-    plain = [at for at, text in enumerate(lines) if not ("\t" in text or "|" in text or "  " in text)]
+    if len(lines) < FEWEST:
+        return None
+    longest = max(lines, key=len)
+    if len(longest) > WIDEST and not _is_row(longest):
+        return None
+    plain = [at for at, text in enumerate(lines) if not _is_row(text)]
     if len(plain) < FEWEST or max(len(lines[at]) for at in plain) > WIDEST:
         return None
     indent = indents()
@@ -56,6 +61,10 @@ def measure(lines: Sequence[str], indents: Callable[[], Sequence[int]]) -> Wrap 
     flush = sum(1 for at in full if not indent[at])
     inset = sum(1 for at in plain if indent[at] >= 2)
     return Wrap(widest, indented=inset >= 2 and flush >= 2 and inset < 0.6 * len(plain))
+
+
+def _is_row(line: str) -> bool:
+    return "\t" in line or "|" in line or "  " in line
 
 
 def _edge(sizes: Sequence[int]) -> int:

@@ -33,7 +33,9 @@ SURE, GAIN = 3.0, 4.0
 LEFT, RIGHT = 6, 8
 #: so many warnings at most, then one for the rest
 TOLD = 50
-BREAK = re.compile(f"(?<![?？!！])[?？][?!？！](?=[^\x00-\x7f？！]|[?？](?![?？!！])|[@-~](?:[^\x00-\x7f]|[(（]{SYLLABLE}[)）]))")
+BREAK = re.compile(
+    f"(?<![?？!！])[?？][?!？！](?=[^\x00-\x7f？！]|[?？](?![?？!！])|[@-~](?:[^\x00-\x7f]|[(（]{SYLLABLE}[)）]))"
+)
 START = re.compile(f"{ORPHAN.pattern}|{BREAK.pattern}")
 NARROW_MARK, WIDE_MARK = re.compile("(?<=[一-鿿])[,:;]"), re.compile("[，：；]")
 TO_NARROW = str.maketrans("，：；？！（）", ",:;?!()")
@@ -192,7 +194,9 @@ def _warnings(text: str, runs: list[_Run]) -> list[str]:
 
 
 def _warning(text: str, run: _Run, line: int) -> str:
-    around = f"{text[max(0, run.start - 6) : run.start]}{text[run.start : run.end]}{text[run.end : run.end + 4]}"
+    around = (
+        f"{text[max(0, run.start - 6) : run.start]}{text[run.start : run.end]}{text[run.end : run.end + 4]}"
+    )
     place = f"第{line}行“{around}”".replace("\n", " ")
     printed = text[run.start : run.end]
     if run.text is None:

@@ -184,7 +184,8 @@ class Decoder:
             made.append(self._put(state, found, 0xBF))
         before = state.text[-1:] or "。"
         likely = nlargest(
-            SECONDS, ((self.model.pair(before, found.plain), trail) for trail, found in with_lead(state.pending))
+            SECONDS,
+            ((self.model.pair(before, found.plain), trail) for trail, found in with_lead(state.pending)),
         )
         for _, trail in likely:
             found = plausible(state.pending, trail)
