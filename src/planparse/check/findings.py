@@ -1,0 +1,52 @@
+"""What a check can find: codes, severities, and the record of one finding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from planparse.model import Record, Span
+
+Severity = Literal["error", "warning", "info"]
+#: from grave to slight
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One kind of finding: how grave, and what it means."""
+
+    severity: Severity
+    meaning: str
+
+
+#: every code, with its severity and its meaning
+CODES: Mapping[str, Code] = {
+    "no-department": Code("error", "任务没有写明任何科室"),
+    "no-lead": Code("warning", "有责任科室，但没有写明由谁牵头"),
+    "two-leads": Code("warning", "一项任务有两个以上牵头科室"),
+    "no-deadline": Code("warning", "任务没有完成时限"),
+    "late-deadline": Code("warning", "任务时限晚于方案的期限"),
+    "past-deadline": Code("warning", "任务时限早于发文日期"),
+    "target-after-task": Code("warning", "指标的时限晚于所属任务的时限"),
+    "reversed-deadline": Code("error", "时限的起始晚于截止"),
+    "deadline-conflict": Code("error", "同一任务两处所写的时限不同"),
+    "duplicate-task": Code("warning", "两项任务的内容相同或几乎相同"),
+    "unknown-department": Code("info", "科室名不在科室目录中"),
+    "target-without-number": Code("warning", "写了指标和方向，没有写数值"),
+    "target-without-unit": Code("warning", "指标的数值没有单位"),
+    "role-twice": Code("info", "同一科室在一项任务中有两种角色"),
+}
+
+
+class Finding(Record, frozen=True, kw_only=True):
+    """One finding; ``span`` indexes the source text, ``line`` counts from 1 (None where there is no text)."""
+
+    code: str
+    severity: Severity
+    message: str
+    span: Span
+    line: int | None = None
+    task: str | None = None
+    other: str | None = None
