@@ -1,6 +1,7 @@
 """The catalogues of departments and indicators: entries, and their exact lookup by name.
 
->>> from planparse.rulebook import default_rules
+>>> from planparse.memo import Memory
+from planparse.rulebook import default_rules
 >>> catalogue = default_rules().compiled(build_catalogue)
 >>> catalogue.department("医院 医务处").id
 'medical_affairs'
@@ -20,6 +21,7 @@ from planparse.catalogue.indicators import canonical, indicator_variants
 from planparse.catalogue.plain import bare, plain
 from planparse.catalogue.similar import Distinctions, Likeness, build_distinctions
 from planparse.errors import RuleError
+from planparse.memo import Memory
 from planparse.rulebook import Entry, Rulebook
 
 GOVERNMENT = "政府"
@@ -105,6 +107,8 @@ class Catalogue:
         self.departments = departments
         self.indicators = indicators
         self._distinctions = distinctions
+        self._departments: Memory[str, DepartmentEntry | None] = Memory()
+        self._indicators: Memory[str, IndicatorEntry | None] = Memory()
 
     def department(self, name: str) -> DepartmentEntry | None:
         """Return the entry of a printed name or alias, or None.
@@ -112,6 +116,9 @@ class Catalogue:
         Spaces, bracket forms, 我院/本院/医院 and the name of a hospital before it do not matter, nor the
         place before a government body (市财政局), nor 全院/各 before a collective.
         """
+        return self._departments.of(name, self._department)
+
+    def _department(self, name: str) -> DepartmentEntry | None:
         exact = self.departments.get(name)
         if exact is not None:
             return exact
@@ -141,6 +148,9 @@ class Catalogue:
 
         全院, 年度, 力争 and the like before it do not matter, 比重 is 比例; 门诊 and 住院 do matter.
         """
+        return self._indicators.of(name, self._indicator)
+
+    def _indicator(self, name: str) -> IndicatorEntry | None:
         for form in indicator_variants(name):
             found = self.indicators.get(form)
             if found is not None:

@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from planparse.catalogue.entries import Catalogue, build_catalogue
 from planparse.catalogue.groups import Groups, alternation, build_groups, role_words
 from planparse.catalogue.plain import bare, plain
+from planparse.memo import Memory
 from planparse.rulebook import Rulebook
 
 #: no name is longer; longer stretches are not looked at
@@ -46,21 +47,41 @@ class Forms:
     last: frozenset[str]
     cut: dict[str, tuple[str, ...]]
     slot_only: frozenset[str]
+    memories: tuple[Memory[str, bool], ...] = field(
+        default_factory=lambda: tuple(Memory() for _ in range(5)), repr=False, compare=False
+    )
 
     def is_known(self, name: str) -> bool:
         """Whether the catalogue holds the name."""
+        return self.memories[0].of(name, self._is_known)
+
+    def is_placeholder(self, name: str) -> bool:
+        """Whether the name stands for a role (牵头科室, 该科室) and so names nobody."""
+        return self.memories[1].of(name, self._is_placeholder)
+
+    def is_group(self, name: str) -> bool:
+        """Whether the name is a collective: by the catalogue, or by its form (各…, 全院…, …科室)."""
+        return self.memories[2].of(name, self._is_group)
+
+    def is_name(self, name: str) -> bool:
+        """Whether the name is a department or collective, by the catalogue or by its form."""
+        return self.memories[3].of(name, self._is_name)
+
+    def could_be(self, name: str) -> bool:
+        """Whether the name can stand in a list of departments: 医务, 院前急救; not a date, not a clause."""
+        return self.memories[4].of(name, self._could_be)
+
+    def _is_known(self, name: str) -> bool:
         return len(name) <= LONGEST and self.catalogue.department(name) is not None
 
     def is_forbidden(self, name: str) -> bool:
         """Whether the name holds a word that no department's name holds (加强, 的; not 对外, 应急)."""
         return self.forbidden.search(self.allowed.sub("", name)) is not None
 
-    def is_placeholder(self, name: str) -> bool:
-        """Whether the name stands for a role (牵头科室, 该科室) and so names nobody."""
+    def _is_placeholder(self, name: str) -> bool:
         return len(name) <= LONGEST and self.groups.placeholder.fullmatch(plain(name)) is not None
 
-    def is_group(self, name: str) -> bool:
-        """Whether the name is a collective: by the catalogue, or by its form (各…, 全院…, …科室)."""
+    def _is_group(self, name: str) -> bool:
         if len(name) > LONGEST or self.is_placeholder(name):
             return False
         entry = self.catalogue.department(name)
@@ -80,14 +101,12 @@ class Forms:
             return False
         return not self.is_forbidden(form) and _WORD.fullmatch(form) is not None
 
-    def is_name(self, name: str) -> bool:
-        """Whether the name is a department or collective, by the catalogue or by its form."""
+    def _is_name(self, name: str) -> bool:
         return not self.is_placeholder(name) and (
             self.is_known(name) or self.is_form(name) or self.is_group(name)
         )
 
-    def could_be(self, name: str) -> bool:
-        """Whether the name can stand in a list of departments: 医务, 院前急救; not a date, not a clause."""
+    def _could_be(self, name: str) -> bool:
         if self.is_name(name):
             return True
         if self.is_placeholder(name) or len(name) > 20 or _WORD.fullmatch(name) is None:

@@ -14,6 +14,7 @@ from planparse.catalogue.forms import LONGEST, Forms, build_forms
 from planparse.catalogue.names import build_finder, own_bracket
 from planparse.catalogue.persons import People, build_people
 from planparse.catalogue.plain import plain
+from planparse.memo import Memory
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 
@@ -222,6 +223,16 @@ def split_names(text: str, start: int, end: int, rules: Rulebook) -> list[Span]:
     words and placeholders (牵头科室) are left out. Role words, 由 and 等 are no part of a name; the name's own
     bracket is: 纪检室(督查室). Office-bearers (各科主任) are for :func:`split_people`. Offsets are code points of ``text``.
     """
+    found = rules.compiled(_build_memory).of(text[start:end], lambda slot: tuple(_split(slot, rules)))
+    return [(a + start, b + start) for a, b in found]
+
+
+def _build_memory(_: Rulebook) -> Memory[str, tuple[Span, ...]]:
+    return Memory()
+
+
+def _split(text: str, rules: Rulebook) -> list[Span]:
+    start, end = 0, len(text)
     forms = rules.compiled(build_forms)
     pieces = [_trimmed(text, a, b, forms) for a, b in _pieces(text, start, end)]
     pieces = [piece for piece in pieces if piece[0] < piece[1] and not _JOINT.fullmatch(text, *piece)]

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 
 from planparse.catalogue.forms import LONGEST
-from planparse.catalogue.persons import LABEL, People, PersonSpan
-from planparse.catalogue.persons import build_people as build_people  # noqa: PLC0414  extract.annotations takes it from here
+from planparse.catalogue.persons import LABEL, People, PersonSpan, build_people
+from planparse.memo import Memory
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 
@@ -175,6 +175,16 @@ def split_people(text: str, start: int, end: int, rules: Rulebook) -> list[Perso
     office-bearer; several titles before one name are one role (党委书记、院长 何志平). What is neither a name
     nor an office is left out. Offsets are code points of ``text``.
     """
+    found = rules.compiled(_build_memory).of(text[start:end], lambda slot: tuple(_split(slot, rules)))
+    return [person.moved(start) for person in found]
+
+
+def _build_memory(_: Rulebook) -> Memory[str, tuple[PersonSpan, ...]]:
+    return Memory()
+
+
+def _split(text: str, rules: Rulebook) -> list[PersonSpan]:
+    start, end = 0, len(text)
     people = rules.compiled(build_people)
     found: list[PersonSpan] = []
     for part in _parts(text, start, end, _HARD):

@@ -40,6 +40,12 @@ class PersonSpan:
         """Where the name or the role ends, whichever is later."""
         return max(self.name[1], self.role[1] if self.role else 0)
 
+    def moved(self, by: int) -> PersonSpan:
+        """Return the person with its spans moved right."""
+        a, b = self.name
+        role = (self.role[0] + by, self.role[1] + by) if self.role else None
+        return PersonSpan((a + by, b + by), role)
+
     def show(self, text: str) -> str:
         """Return 「名（职）」 as read from ``text``."""
         name = re.sub(r"\s", "", text[slice(*self.name)])

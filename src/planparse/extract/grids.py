@@ -14,6 +14,7 @@ from planparse.extract.headers import HeaderWords
 from planparse.model import Span
 
 _LINE = re.compile(r"[^\n]*\n?")
+_SHORT = re.compile(r"^[ \u3000\t]{0,12}([^\s：:，,。；;]{2,12})(?:[：:]|[ \u3000\t]{0,12}$)", re.M)
 _GAP = re.compile(r"[ \u3000]{2,}")
 _RULE = re.compile(r"^[\s|:+\-=—─┼├┤│]+$")
 
@@ -61,12 +62,27 @@ def find_grids(text: str, headers: HeaderWords, *, skip: Sequence[Span] = ()) ->
         grids += _marked(text)
     if "  " in text or "\u3000\u3000" in text:
         grids += _spaced(text, headers, [(g.start, g.end) for g in grids])
+    if not _may_stack(text, headers):
+        return _sorted(grids, skip)
     grids += _forms(text, headers, [(g.start, g.end) for g in grids])
     grids += _one_a_line(text, headers, [(g.start, g.end) for g in grids])
+    return _sorted(grids, skip)
+
+
+def _sorted(grids: list[Grid], skip: Sequence[Span]) -> list[Grid]:
     outside = Cover(skip)
-    kept = [g for g in grids if not outside.touches(g.start, g.end)]
-    kept.sort(key=lambda g: g.start)
-    return kept
+    return sorted((g for g in grids if not outside.touches(g.start, g.end)), key=lambda g: g.start)
+
+
+def _may_stack(text: str, headers: HeaderWords) -> bool:
+    """Whether three or more short lines are header words, or begin with one and a colon: else no table is stacked."""
+    found = 0
+    for line in _SHORT.finditer(text):
+        if headers.read(line[1]).field is not None:
+            found += 1
+            if found >= 3:
+                return True
+    return False
 
 
 def _marked(text: str) -> list[Grid]:

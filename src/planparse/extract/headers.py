@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from planparse.memo import Memory
 from planparse.rulebook import Entry, Example, Rulebook
 
+_LONGEST = 40
 _BLANK = re.compile(r"[\s\v*＊：:]+")
 _YEAR = re.compile(r"^(20\d\d)(?:年度?)?(.*)$")
 _PART = re.compile(r"^((?:20\d\d年)?(?:第?[一二三四1-4]季度|上半年|下半年|\d{1,2}月份?|前[三四]季度)末?)(.+)$")
@@ -29,6 +31,7 @@ class HeaderWords:
 
     words: dict[str, str]
     tails: tuple[tuple[str, str], ...]
+    memory: Memory[str, Header] = field(default_factory=Memory, repr=False, compare=False)
 
     def read(self, printed: str) -> Header:
         """Return what a header cell means; field None when it is no header.
@@ -37,6 +40,11 @@ class HeaderWords:
         >>> build_headers(default_rules()).read("2025年目标").year
         2025
         """
+        if len(printed) > _LONGEST:
+            return Header(None, None, printed)
+        return self.memory.of(printed, self._read)
+
+    def _read(self, printed: str) -> Header:
         text = _BLANK.sub("", printed)
         if not text or len(text) > 24:
             return Header(None, None, text)
