@@ -89,6 +89,8 @@ class Clause:
 def named_before(frame: Frame, low: int, words: QuantityWords, marks: str = "：:\t|") -> tuple[int, int] | None:
     """Return the name that a colon before ``low`` gives: 平均住院日：≤8.5天, 平均住院日，目标值：8天."""
     mark = frame.mark_before(low)
+    if mark in ("（", "("):
+        return _named_before_bracket(frame, low - 1, words)
     if not mark or mark not in marks:
         return None
     text = frame.text
@@ -99,3 +101,11 @@ def named_before(frame: Frame, low: int, words: QuantityWords, marks: str = "：
     if text[start:end] in _LABELS:
         return named_before(frame, first, words, "，,：:\t|") if first < low else None
     return (start, end) if end - start >= 2 else None
+
+
+def _named_before_bracket(frame: Frame, at: int, words: QuantityWords) -> tuple[int, int] | None:
+    """Return the name that stands right before a bracket with a value: 门诊预约率（≥80%）."""
+    first, _ = frame.clause(at, at)
+    first = max(first, frame.text.rfind("、", first, at) + 1, frame.text.rfind("）", first, at) + 1)
+    start = lead_end(frame, first, at, words)
+    return (start, at) if at - start >= 3 and frame.text.endswith(words.measures, start, at) else None

@@ -29,7 +29,7 @@ _KINDS_OF = re.compile(r"(?:[^、]{1,10}(?P<kind>[类型级])、){1,6}[^、]{1,1
 _TELLING_NOUN = 3
 #: after which even a verb that is also a noun is one: 要抓紧采购
 _DIGIT = re.compile(r"[0-9]")
-_MODAL = "要须应紧责拟快续将"
+_MODAL = re.compile(r"(?:[要须应紧责拟快续将]|[每按逐][日天周月年]|季度?|半年|全年|年内)$")
 _AFTER_CHANGE = "率幅量值额点速"
 _NEW = frozenset({"新增", "净增"})
 
@@ -164,7 +164,7 @@ def _inner_verb(text: str, start: int, end: int, words: QuantityWords) -> re.Mat
     for match in words.verb.finditer(text, start, end):
         if end - match.end() < 2 or words.verbs[match[0]] == "lower":
             continue
-        if match[0] in words.nominal and text[match.start() - 1] not in _MODAL:
+        if match[0] in words.nominal and not _MODAL.search(text, max(start, match.start() - 3), match.start()):
             nominal = match
         else:
             sure = match

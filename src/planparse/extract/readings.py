@@ -21,6 +21,7 @@ _TIMED = frozenset({"time", "score", "none"})
 _PROPORTION = re.compile(r"的?(?:比例|标准|速度|幅度|权重|频率|额度|占比|降幅|增幅|系数|概率|误差|价格)")
 #: what follows from a result is no target: 低于80%的科室予以约谈
 _SANCTION = re.compile(r"予以|给予|约谈|通报|取消|扣|奖励|表彰|处罚|问责|优先|可以|视为|列为|认定为|的，")
+_INDEXES = ("值", "指数", "系数", "CMI")
 _SUMMED = re.compile(r"[合总共]计|共")
 _QUALIFIED = re.compile(r"的(?!基础)")
 _UNWANTED_ENDS = ("扣", "加", "减", "提前", "满", "每", "第", "连续", "满分", "总分", "权重", "分值", "占绩效", "按")
@@ -28,6 +29,9 @@ _UNWANTED_ENDS = ("扣", "加", "减", "提前", "满", "每", "第", "连续", 
 _CYCLES = ("次", "轮", "遍", "批")
 _ORDINAL = ("期", "批", "轮")
 _SMALL = frozenset("一二三四五六七八")
+#: between 3个发热门诊 and 2个哨点诊室
+_LISTED = ("、", "，", ",", "和", "及", "以及", "与")
+_UNIT_IN_NAME = re.compile(r"[（(]([^（）()]{1,10})[）)]$")
 _LONGEST_SISTER = 8
 _SLOGAN_LENGTH = 6
 _LONGEST_SHARE = 40
@@ -73,9 +77,11 @@ def _read_after_noun(clause: Clause, chain: Chain, verb: int | None) -> Reading 
     if value.kind in COUNTED and not clause.ends and "有" in chain.words and not _TELLING.isdisjoint(chain.kinds):
         return _read_bare(clause, chain, verb)
     noun = clause.noun(chain.end)
+    if noun.end - noun.start == 2 and text[noun.start] == "每":
+        return None if clause.ends else _read_bare(clause, chain, verb)
     if text[noun.end : chain.end].endswith("的") and value.kind == "share":
         noun, chain = _measured_by(clause, noun, chain)
-    if noun.end - noun.start < 2 or (noun.end - noun.start == 2 and text[noun.start] == "每"):
+    if noun.end - noun.start < 2:
         return _read_bare(clause, chain, verb)
     kinds = chain.kinds + (("up",) if noun.new else ())
     head = "" if noun.new and kinds else noun.head
@@ -94,6 +100,9 @@ def _read_after_noun(clause: Clause, chain: Chain, verb: int | None) -> Reading 
     before = clause.before
     if before is not None and len(name) <= _LONGEST_SISTER and (name[0] == "占" or not name.endswith(words.metric)):
         name = completed(name, before.name, words) if value.kind not in COUNTED or name.endswith("级") else name
+    if value.kind == "none" and name[-1] in "）)" and (match := _UNIT_IN_NAME.search(name)) and match[1] in words.units:
+        unit = words.units[match[1]]
+        name, value = name[: match.start()], value._replace(unit=unit.name, kind=unit.kind)
     start = noun.start if noun.verb_start is None else noun.verb_start
     return Reading(value, name, (noun.start, noun.end), found, start, value.end, clause.low, _rule(chain, value), chain)
 
@@ -149,6 +158,11 @@ def _read_bare(clause: Clause, chain: Chain, verb: int | None) -> Reading | None
     found, _ = clause.related(chain.kinds)
     compared = bool(chain.kinds or clause.suffix or clause.changed)
     if not clause.ends:
+        listed = before is not None and before.rule == "counted-noun" and text[before.end : value.start] in _LISTED
+        if before is not None and listed and value.kind in COUNTED:
+            start, end = noun_after(clause.frame, value.end, clause.high, clause.words)
+            if end - start >= 2 and not _is_slogan(clause, start, end):
+                return clause.reading(text[start:end], (start, end), before.relation, "counted-noun", chain)
         if value.kind == "share":
             return _read_share_of(clause, chain, found)
         if value.kind in COUNTED - {"money"} and not _TELLING.isdisjoint(chain.kinds):
@@ -159,7 +173,8 @@ def _read_bare(clause: Clause, chain: Chain, verb: int | None) -> Reading | None
                 return reading._replace(start=chain.starts[0]) if changed else reading
         return None
     named = named_before(clause.frame, clause.low, clause.words)
-    if named is not None:
+    bracketed = clause.frame.mark_before(clause.low) in ("（", "(")
+    if named is not None and (compared or not bracketed or value.kind == "share"):
         if value.suffix == "内" and not chain.kinds and not text.endswith(clause.words.clock, *named):
             return None
         return clause.reading(text[named[0] : named[1]], named, found, "named", chain)
@@ -248,7 +263,9 @@ def _is_measured(clause: Clause, name: str, *, compared: bool, held: bool) -> bo
     if clause.text[value.start - 1] == "近":
         return False  # 近三年
     if value.kind == "none":
-        return (compared or held) and name.endswith((*words.measures, "CMI", "）", ")", "费"))
+        if compared or held:
+            return name.endswith((*words.measures, "CMI", "）", ")", "费"))
+        return clause.ends and name.endswith(_INDEXES)
     if value.kind == "time" and value.suffix == "内" and not held:
         return compared and name.endswith(words.clock)
     return compared or name.endswith(words.metric if value.kind == "score" else words.measures)

@@ -61,6 +61,8 @@ def read_rank(clause: Clause) -> Reading | None:
     among = _AMONG.fullmatch(text, noun.start, noun.end)
     if among is not None:
         noun = Noun(*among.span("name"))
+    elif text[noun.start] in "在对":
+        return None
     return clause.reading(text[noun.start : noun.end], (noun.start, noun.end), "le", "rank", chain)
 
 

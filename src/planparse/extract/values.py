@@ -22,7 +22,7 @@ _HAN_REST = (
     rf"[{_TENS}百千零〇]{{0,8}}(?:点[{_TENS}零〇]{{1,4}})?(?:万[{_TENS}零〇][{_TENS}百千零〇]{{0,7}})?"
 )
 _NUMBER = rf"(?:[0-9]{_REST}|[{_TENS}]{_HAN_REST})"
-_DASH = r"(?:[-—–―－~～〜∼‐−]{1,2}|至|到)"
+_DASH = r"(?: ?[-—–―－~～〜∼‐−]{1,2} ?|至|到)"
 #: 2024, v1.2, 第3批, ICD-10, 7×24小时, 每3年, 3.5的5, the 8 of 10-8: such a number is no value of its own
 _LEFT = (
     r"(?<![0-9A-Za-z.第×*/+＋〔\[#含每隔Ⅰ-Ⅹ][\s\S])(?<![0-9][-—–~～:][\s\S])"
@@ -31,10 +31,10 @@ _LEFT = (
 _ABBREVIATION = r"(?<=[A-Z][A-Z][0-9])"
 #: 统一, 第一, 其三, 星期五, 几百
 _HAN_LEFT = rf"(?<![{_TENS}百千万亿几数多统唯单同专某任每第其之星周初这那哪][\s\S])"
-_END = r"(?=[，,。；;、：:）)】\]\s”’》]|\.(?![0-9])|$)"
+_END = r"(?=[，,。；;、：:（(）)】\]\s”’》]|\.(?![0-9])|$)"
 #: 由1.02提升到: a base value without a unit stands before a word of change
 _CHANGE = r"(?=[提降增减升缩压扩精调下上][到至为高低加减升降短缩大展延少简整]?[到至为])"
-_UNITLESS_LEFT = r"(?<=[由从≥≤＞＜><=:：于过到至在为达约超升降高长加低少短均原][0-9])"
+_UNITLESS_LEFT = r"(?<=[由从≥≤＞＜><=:：于过到至在为达约超升降高长加低少短均原值数][0-9])"
 #: 18万篇次: a unit that the table does not have, between a comparator and the clause's end
 _OTHER_UNIT = r"[百千]?[万亿]?(?![年月日时号级类型期版代届点楼层折成第多余以左上下内之等至到和与及星甲乙丙岁提降增减升缩压扩精调])[一-龥]{1,2}?"
 _SHARE = (
