@@ -12,7 +12,7 @@ from planparse.model import Source
 from planparse.read import limits
 from planparse.read.encoding import decode
 from planparse.read.formats import is_archive
-from planparse.read.package import check_members, read_member
+from planparse.read.package import brief, check_members, read_member
 from planparse.read.reading import read_bytes
 
 _UTF8_NAME = 0x800
@@ -28,7 +28,10 @@ def read_archive(data: bytes, name: str, depth: int) -> Iterator[tuple[str, Sour
         infos = package.infolist()
         check_members(infos, name)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as fault:
-        yield name, DamagedFile(name, f"a truncated or damaged archive: {fault}", "copy the file again")
+        yield (
+            name,
+            DamagedFile(name, f"a truncated or damaged archive: {brief(fault)}", "copy the file again"),
+        )
         return
     except ReadError as fault:
         yield name, fault

@@ -119,29 +119,45 @@ class Builder:
         if width == 1:
             self._framed(grid, page)
             return
-        number = sheet or len(self.tables) + 1
-        written: dict[int, Span] = {}
-        rows: list[tuple[Span, ...]] = []
         self._new_line()
         start = self.at
-        for r, row in zip(row_numbers, grid, strict=True):
+        rows = self._rows(grid, (row_numbers, column_numbers), sheet or len(self.tables) + 1, page)
+        self.tables.append(Table(span=(start, self.at), rows=rows, name=name))
+
+    def _rows(
+        self,
+        grid: Sequence[Sequence[Cell]],
+        numbers: tuple[Sequence[int], Sequence[int]],
+        table: int,
+        page: int | None,
+    ) -> tuple[tuple[Span, ...], ...]:
+        """Write the rows of a table and return the span of every place in it."""
+        written: dict[Cell, Span] = {}
+        rows: list[tuple[Span, ...]] = []
+        put, block = self.parts.append, self.blocks.append
+        at = self.at
+        for r, row in zip(numbers[0], grid, strict=True):
             if rows:
-                self._write("\n")
+                put("\n")
+                at += 1
             spans: list[Span] = []
             whole = all(cell is row[0] for cell in row)
-            for c, cell in zip(column_numbers, row, strict=True):
+            for c, cell in zip(numbers[1], row, strict=True):
                 if spans and not whole:
-                    self._write("\t")
-                span = written.get(id(cell))
+                    put("\t")
+                    at += 1
+                span = written.get(cell)
                 if span is None:
-                    span = written[id(cell)] = self._write(clean_cell(cell.text))
-                    if span[0] < span[1]:
-                        self.blocks.append(
-                            Block(span=span, page=cell.page or page, table=number, row=r, column=c)
-                        )
+                    text = clean_cell(cell.text)
+                    span = written[cell] = (at, at + len(text))
+                    if text:
+                        put(text)
+                        at = span[1]
+                        block(Block(span=span, page=cell.page or page, table=table, row=r, column=c))
                 spans.append(span)
             rows.append(tuple(spans))
-        self.tables.append(Table(span=(start, self.at), rows=tuple(rows), name=name))
+        self.at = at
+        return tuple(rows)
 
     def _framed(self, grid: Sequence[Sequence[Cell]], page: int | None) -> None:
         seen: set[int] = set()

@@ -11,6 +11,7 @@ from planparse.model import Source
 from planparse.read import limits
 from planparse.read.build import Builder, Cell
 from planparse.read.encoding import decode, is_binary, too_damaged
+from planparse.read.package import brief
 from planparse.read.sheet import write_grid
 from planparse.read.text import check_damage
 
@@ -53,7 +54,7 @@ def _rows(text: str, name: str) -> list[tuple[int, list[str]]]:
                 )
     except csv.Error as fault:
         raise DamagedFile(
-            name, f"line {reader.line_num} cannot be read as a table: {fault}", "check its quotes"
+            name, f"line {reader.line_num} cannot be read as a table: {brief(fault)}", "check its quotes"
         ) from fault
     return rows
 

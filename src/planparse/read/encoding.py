@@ -56,6 +56,8 @@ _FREQUENT: Final = frozenset(
 _SAMPLE: Final = 65_536
 _TEXT_CONTROLS: Final = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f\x7f]")
 _NOT_ASCII: Final = re.compile(rb"[\x80-\xff]")
+_REPLACED: Final = re.compile("\ufffd+")
+_LIKELY: Final = 0.5
 _BAD_SHARE: Final = 0.001
 
 
@@ -165,10 +167,13 @@ def guess(data: bytes) -> str:
     good, bad = _utf8_share(head)
     if good > 20 * bad:
         return "utf-8"
-    codecs_tried = ["gb18030", "big5hkscs", "cp950"]
+    tried = {codec: _weight(head, codec) for codec in ("gb18030", "big5hkscs", "cp950")}
     if len(data) % 2 == 0:
-        codecs_tried += ["utf-16-le", "utf-16-be"]
-    return max(codecs_tried, key=lambda codec: (_weight(head, codec), -codecs_tried.index(codec)))
+        # nearly any bytes are UTF-16: only text that looks like Chinese counts
+        wide_tried = {codec: _weight(head, codec) for codec in ("utf-16-le", "utf-16-be")}
+        tried |= {codec: weight for codec, weight in wide_tried.items() if weight > _LIKELY}
+    best = max(tried, key=lambda codec: tried[codec])
+    return best if tried[best] > 0 or good <= bad else "utf-8"
 
 
 def known_codec(declared: str | None) -> str | None:
@@ -200,10 +205,22 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     codec_declared = known_codec(declared)
     if codec_declared:
         try:
-            return Decoded(unix_lines(data.decode(codec_declared)), codec_declared, 0)
+            text = data.decode(codec_declared)
+            if not _doubtful(data, codec_declared):
+                return Decoded(unix_lines(text), codec_declared, 0)
         except UnicodeDecodeError:
             pass  # pages often declare what they are not: look at the bytes
     return _strict_or_replaced(data, guess(data))
+
+
+def _doubtful(data: bytes, declared: str) -> bool:
+    """Tell whether another codec makes far better Chinese of the bytes than the declared one."""
+    sample = _sample(data)
+    own = _weight(sample, declared)
+    if own > _LIKELY:
+        return False
+    other = guess(data)
+    return other != declared and _weight(sample, other) > own + _LIKELY
 
 
 def _strict_or_replaced(data: bytes, codec: str) -> Decoded:
@@ -211,7 +228,7 @@ def _strict_or_replaced(data: bytes, codec: str) -> Decoded:
         return Decoded(unix_lines(data.decode(codec)), codec, 0)
     except UnicodeDecodeError:
         text = data.decode(codec, "replace")
-        return Decoded(unix_lines(text), codec, max(1, text.count("\ufffd")))
+        return Decoded(unix_lines(text), codec, max(1, len(_REPLACED.findall(text))))
 
 
 def too_damaged(decoded: Decoded) -> bool:

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from planparse.errors import DamagedFile
 from planparse.model import Source
-from planparse.read import limits
 from planparse.read.build import Builder
 from planparse.read.encoding import Decoded, decode, too_damaged
 from planparse.read.html_main import (
@@ -21,6 +20,7 @@ from planparse.read.html_main import (
 )
 from planparse.read.html_table import grid_of, is_data
 from planparse.read.numerals import letters, roman
+from planparse.read.package import brief
 from planparse.read.text import check_damage
 
 _META_CHARSET: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
@@ -80,13 +80,16 @@ def page_builder(text: str, name: str) -> Builder:
     from lxml import etree
 
     markup = _NOT_XML.sub("", _XML_DECLARATION.sub("", text, count=1))
+    # huge_tree: unclosed tags of old pages nest deeper than the 256 levels that are kept otherwise
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
     )
     try:
         root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as fault:
-        raise DamagedFile(name, f"no readable page: {fault}", "save the page again") from fault
+        raise DamagedFile(name, f"no readable page: {brief(fault)}", "save the page again") from fault
+    if any("xcessive depth" in entry.message for entry in parser.error_log):
+        raise DamagedFile(name, "elements nested too deeply to be a page", "save the page again")
     build = Builder()
     if root is None:
         return build
@@ -100,7 +103,6 @@ def page_builder(text: str, name: str) -> Builder:
     before, behind = around_main(body, main, build.meta.get("title", ""), stats)
     for element in (*before, main, *behind):
         walk.element(element)
-        walk.flush()
     return build
 
 
@@ -118,17 +120,14 @@ def _page_meta(root: Any) -> dict[str, str]:
 
 
 class _Walk:
-    """Writes an element's text as lines: a block is a line, ``<br>`` ends one."""
+    """Writes an element's text as lines: a block is a line, ``<br>`` ends one. Any depth: it keeps no stack."""
 
     def __init__(self, build: Builder, name: str) -> None:
         self._build = build
         self._name = name
         self._line: list[str] = []
-        self._style: str | None = None
-        self._depth = 0
 
-    def flush(self, style: str | None = None) -> None:
-        """End the line."""
+    def _flush(self, style: str | None) -> None:
         text = collapse("".join(self._line)).strip()
         self._line.clear()
         if text and not is_site_line(text):
@@ -136,54 +135,51 @@ class _Walk:
 
     def element(self, element: Any) -> None:
         """Write one element and all below it."""
-        self._depth += 1
+        from lxml import etree
+
+        styles: list[str | None] = [None]
+        walker = etree.iterwalk(element, events=("start", "end"))
+        for event, found in walker:
+            block = is_block(found)
+            if event == "start":
+                if block:
+                    self._flush(styles[-1])
+                    styles.append(_heading(found.tag) or styles[-1])
+                if self._whole(found, styles[-1]):
+                    walker.skip_subtree()
+                elif found.text:
+                    self._line.append(found.text)
+                continue
+            if block:
+                self._flush(styles.pop())
+            if found.tail and found is not element:
+                self._line.append(found.tail)
+        self._flush(None)
+
+    def _whole(self, element: Any, style: str | None) -> bool:
+        """Write what is not walked into: breaks, tables, preformatted text, written-out numbers; tell whether it was."""
         tag = element.tag
-        if self._depth > min(_DEEP, limits.MAX_NESTING):
-            self._line.append("".join(element.itertext()))
-        elif tag == "br":
-            self.flush(self._style)
+        if tag == "br":
+            self._flush(style)
         elif tag == "pre":
-            self.flush()
             for line in "".join(element.itertext()).split("\n"):
                 self._build.paragraph(line)
         elif tag == "table" and is_data(element):
-            self.flush()
             caption = element.find("caption")
             if caption is not None:
-                self._children(caption)
-                self.flush()
+                self._build.paragraph(cell_text(caption))
             self._build.table(grid_of(element, cell_text, is_hidden, self._name))
-        elif tag not in ("script", "style"):
-            self._block_or_inline(element, tag)
-        self._depth -= 1
-
-    def _block_or_inline(self, element: Any, tag: str) -> None:
-        block = is_block(element)
-        outer = self._style
-        if block:
-            self.flush(outer)
-            self._style = (
-                f"heading {tag[1]}" if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456" else outer
-            )
-        if tag == "li":
-            self._line.append(item_number(element))
-        self._children(element)
-        if block:
-            self.flush(self._style)
-            self._style = outer
-
-    def _children(self, element: Any) -> None:
-        ignored = "mso-list:ignore" in (element.get("style") or "").replace(" ", "").lower()
-        if ignored:  # a number that Word wrote out, padded with spaces
+        elif "mso-list:ignore" in (element.get("style") or "").replace(" ", "").lower():
             self._line.append("".join("".join(element.itertext()).split()))
-            return
-        if element.text:
-            self._line.append(element.text)
-        for child in element.iterchildren():
-            if isinstance(child.tag, str):
-                self.element(child)
-            if child.tail:
-                self._line.append(child.tail)
+        else:
+            if tag == "li":
+                self._line.append(item_number(element))
+            return tag in ("script", "style")
+        return True
+
+
+def _heading(tag: str) -> str | None:
+    return f"heading {tag[1]}" if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456" else None
 
 
 def collapse(text: str) -> str:

@@ -21,7 +21,7 @@ class Package:
             infos = self._zip.infolist()
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as fault:
             raise DamagedFile(
-                name, f"a truncated or damaged package: {fault}", "save the file again"
+                name, f"a truncated or damaged package: {brief(fault)}", "save the file again"
             ) from fault
         check_members(infos, name)
         self._infos = {info.filename.replace("\\", "/"): info for info in infos}
@@ -49,7 +49,7 @@ class Package:
             return self._zip.open(info)
         except (zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, OSError) as fault:
             raise DamagedFile(
-                self.name, f"its part {part} is damaged: {fault}", "save the file again"
+                self.name, f"its part {part} is damaged: {brief(fault)}", "save the file again"
             ) from fault
 
     def xml(self, part: str) -> Any:
@@ -59,6 +59,16 @@ class Package:
     def optional_xml(self, part: str) -> Any | None:
         """Return the root element of one XML part, or None when the package has no such part."""
         return self.xml(part) if part in self._infos else None
+
+
+def brief(fault: BaseException) -> str:
+    r"""Return an error's message on one short line.
+
+    >>> brief(ValueError("first line\nsecond"))
+    'first line'
+    """
+    line = str(fault).partition("\n")[0]
+    return "".join(char if char.isprintable() else "?" for char in line)[:120]
 
 
 def check_members(infos: list[zipfile.ZipInfo], name: str) -> None:
@@ -110,7 +120,7 @@ def read_member(package: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, limi
         OSError,
     ) as fault:
         raise DamagedFile(
-            name, f"its part {info.filename} is damaged: {fault}", "save the file again"
+            name, f"its part {info.filename} is damaged: {brief(fault)}", "save the file again"
         ) from fault
 
 
@@ -137,5 +147,5 @@ def parse_xml(data: bytes, name: str, part: str) -> Any:
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as fault:
         raise DamagedFile(
-            name, f"its part {part} is no well-formed XML: {fault}", "save the file again"
+            name, f"its part {part} is no well-formed XML: {brief(fault)}", "save the file again"
         ) from fault

@@ -45,8 +45,12 @@ class Margins:
             rights = sorted(line.x1 for line in held)
             self.left[key] = lefts[len(lefts) // 50]
             # stops may hang beyond the margin: it is where most of the long lines end
-            long = [x1 for x1 in rights if x1 > rights[-1] - 2.5 * usual_size(held)]
-            self.right[key] = long[len(long) // 2]
+            long = [line for line in held if line.x1 > rights[-1] - 2.5 * usual_size(held)]
+            right = sorted(line.x1 for line in long)[len(long) // 2]
+            broken = sum(1 for line in long if line.text[-1] not in _SENTENCE_ENDS)
+            if broken < 2 and key[1] == "whole":
+                right = max(right, key[0] - self.left[key])  # no line is known to be full: even margins
+            self.right[key] = right
             inner = _common_end(held)
             if inner is not None and inner < self.right[key] - 2.5 * usual_size(held):
                 self.inner[key] = inner

@@ -14,6 +14,7 @@ from planparse.errors import DamagedFile, EmptyFile, ReadError, UnknownFormat
 from planparse.model import Source
 from planparse.read import limits
 from planparse.read.formats import detect
+from planparse.read.package import brief
 from planparse.read.text import content_id
 
 #: what a walk over senseless content runs into: impossible numbers, missing parts, wrong types
@@ -85,7 +86,7 @@ def read_bytes(data: bytes, name: str) -> Source:
     except MemoryError as fault:
         raise DamagedFile(name, f"a {form.name} file too large for the memory", "split the file") from fault
     except _BROKEN as fault:
-        what = f"{type(fault).__name__}: {fault}"
+        what = f"{type(fault).__name__}: {brief(fault)}"
         raise DamagedFile(
             name, f"a {form.name} file that makes no sense ({what})", "save the file again"
         ) from fault

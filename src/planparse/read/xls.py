@@ -13,6 +13,7 @@ from planparse.read.biff import BIFF8, CODE_PAGES, Record, records, rk_number, s
 from planparse.read.build import Builder
 from planparse.read.number_format import BUILT_IN, as_printed
 from planparse.read.ole import Ole, OleError
+from planparse.read.package import brief
 from planparse.read.sheet import Sheet, write_sheet
 
 _BOF: Final = 0x0809
@@ -92,7 +93,9 @@ def read_xls(data: bytes, name: str) -> Source:
         ole = Ole(data)
         stream = ole.stream("Workbook" if "Workbook" in ole.names else "Book")
     except OleError as fault:
-        raise DamagedFile(name, f"an Excel 97 file that is damaged: {fault}", "save it as .xlsx") from fault
+        raise DamagedFile(
+            name, f"an Excel 97 file that is damaged: {brief(fault)}", "save it as .xlsx"
+        ) from fault
     book = _read_book(stream, name)
     build = Builder()
     number = 0

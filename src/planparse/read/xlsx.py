@@ -18,7 +18,7 @@ from planparse.read import limits
 from planparse.read.build import Builder
 from planparse.read.number_format import BUILT_IN, as_printed, date_as_printed
 from planparse.read.office_meta import package_meta
-from planparse.read.package import Package
+from planparse.read.package import Package, brief
 from planparse.read.sheet import Range, Sheet, write_sheet
 
 _REFERENCE: Final = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})$")
@@ -107,7 +107,7 @@ class _Book:
                     yield element
         except (etree.XMLSyntaxError, BadZipFile, zlib.error, EOFError, OSError) as fault:
             raise DamagedFile(
-                self._name, f"its part {part} is damaged: {fault}", "save the file again"
+                self._name, f"its part {part} is damaged: {brief(fault)}", "save the file again"
             ) from fault
 
     def sheet(self, title: str, part: str) -> Sheet:

@@ -1,0 +1,126 @@
+"""Web pages and mails: the document without the site around it."""
+
+from __future__ import annotations
+
+import pytest
+
+from planparse.errors import DamagedFile
+from planparse.model import Source
+from planparse.read import read
+from planparse.read.html_main import is_site_line
+
+ARTICLE = (
+    "<p>为提升医疗质量，结合医院实际，制定本方案。</p><p>一、主要任务</p>"
+    "<p>（一）推进日间手术。完善流程，提高效率。（责任科室：医务科）</p>"
+)
+
+
+def page(body: str, head: str = "") -> Source:
+    return read(f"<html><head>{head}</head><body>{body}</body></html>".encode(), name="a.html")
+
+
+def test_menus_footers_and_related_lists_are_left_out() -> None:
+    text = page(
+        "<div class='nav'><ul><li><a href=1>首页</a></li><li><a href=2>新闻</a></li></ul></div>"
+        f"<div id='main'><h1>关于印发方案的通知</h1>{ARTICLE}</div>"
+        "<ul><li><a href=3>关于召开会议的通知</a></li><li><a href=4>关于放假安排的通知</a></li></ul>"
+        "<div id=footer>版权所有 某某医院 技术支持：某公司</div>"
+    ).text
+    assert text.startswith("关于印发方案的通知\n为提升")
+    assert text.endswith("（责任科室：医务科）")
+
+
+def test_a_page_without_any_hint_is_kept_whole() -> None:
+    text = page("<div>甲任务由医务科负责。</div><div>乙任务由护理部负责。</div>短").text
+    assert text.split("\n") == ["甲任务由医务科负责。", "乙任务由护理部负责。", "短"]
+
+
+def test_plan_sentences_are_no_site_lines() -> None:
+    assert not is_site_line("向基层医疗机构提供技术支持，建立联系电话制度。")
+    assert not is_site_line("返回首页按钮要醒目，方便患者使用。")
+    assert is_site_line("技术支持：某某科技有限公司")
+
+
+def test_title_date_and_signature_outside_the_article() -> None:
+    text = page(
+        "<div class=wrap><div class='title'>某某方案</div><div class=x>发布时间：2024-04-15 来源：宣传科</div>"
+        f"<div id=zoom>{ARTICLE}</div><div>某某市人民医院</div><div>2024年4月15日</div></div>"
+    ).text.split("\n")
+    assert text[:2] == ["某某方案", "发布时间：2024-04-15 来源：宣传科"]
+    assert text[-2:] == ["某某市人民医院", "2024年4月15日"]
+
+
+def test_lines_and_lists_and_preformatted() -> None:
+    assert page("<div>甲。<br>乙。<br/><br>丙。</div>").text == "甲。\n乙。\n丙。"
+    assert (
+        page("<ol start=3><li>甲。</li><li>乙。</li></ol><ol type=a><li>丙。</li></ol>").text
+        == "3.甲。\n4.乙。\na.丙。"
+    )
+    assert page("<pre>一、甲\n  二、乙</pre>").text == "一、甲\n二、乙"
+
+
+def test_hidden_and_scripts() -> None:
+    assert (
+        page("<p style='display:none'>隐</p><script>var a='脚本'</script><p hidden>藏</p><p>正文。</p>").text
+        == "正文。"
+    )
+
+
+def test_spans_of_table_cells() -> None:
+    source = page(
+        "<table><thead><tr><th>任务</th><th colspan=2>科室</th></tr></thead><tbody><tr><td rowspan=2>甲</td><td>牵头</td>"
+        "<td>配合</td></tr><tr><td>医务科</td><td></td></tr></tbody></table>"
+    )
+    rows = [[source.text[a:b] for a, b in row] for row in source.tables[0].rows]
+    assert rows == [["任务", "科室", "科室"], ["甲", "牵头", "配合"], ["甲", "医务科", ""]]
+    assert source.text == "任务\t科室\t\n甲\t牵头\t配合\n\t医务科\t"
+
+
+def test_layout_tables_are_no_tables() -> None:
+    source = page(f"<table><tr><td>{ARTICLE * 5}</td><td>侧栏</td></tr></table>")
+    assert not source.tables
+    assert "（一）推进日间手术" in source.text
+
+
+@pytest.mark.parametrize(
+    "declared", ["", "<meta charset=gb2312>", "<meta charset=utf-8>", "<meta charset=big5>"]
+)
+def test_charset_declared_or_wrong(declared: str) -> None:
+    data = f"<html><head>{declared}</head><body>{ARTICLE}</body></html>".encode("gb18030")
+    assert "推进日间手术" in read(data, name="a.htm").text
+
+
+def test_markup_in_utf16() -> None:
+    assert read(f"<html><body>{ARTICLE}</body></html>".encode("utf-16"), name="a.html").text.startswith(
+        "为提升"
+    )
+
+
+def test_word_writes_its_numbers_into_pages() -> None:
+    text = page(
+        "<p><span style='mso-list:Ignore'>一、<span>&nbsp;&nbsp;&nbsp;</span></span>主要任务</p><p>完善流程，提高效率。</p>"
+    ).text
+    assert text.startswith("一、主要任务\n")
+
+
+def test_deep_nesting_ends() -> None:
+    assert "正文" in page("<div><font>" * 400 + "正文。" + "</font></div>" * 400).text
+    with pytest.raises(DamagedFile, match="nested"):
+        page("<div>" * 5000 + "正文。" + "</div>" * 5000)
+
+
+def test_a_mail_with_attachments() -> None:
+    from email.message import EmailMessage
+
+    message = EmailMessage()
+    message["Subject"], message["From"], message["To"] = "方案", "a@example.invalid", "b@example.invalid"
+    message.set_content("请查收。\n--\n签名")
+    message.add_attachment(
+        "一、任务".encode("gb18030"), maintype="text", subtype="plain", filename="方案.txt"
+    )
+    message.add_attachment(b"\x89PNG....", maintype="image", subtype="png", filename="图.png")
+    message.add_attachment(b"PK\x03\x04broken", maintype="application", subtype="zip", filename="坏.docx")
+    source = read(message.as_bytes(), name="a.eml")
+    assert source.text == "请查收。\n附件：方案.txt\n一、任务"
+    assert source.meta["attachments"] == "方案.txt; 坏.docx"
+    assert source.warnings[0].startswith("attachment 坏.docx: ")
