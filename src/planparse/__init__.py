@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from planparse import spacy as spacy
+    from planparse.corpus import read_corpus as read_corpus
     from planparse.errors import PlanparseError as PlanparseError
     from planparse.errors import ReadError as ReadError
     from planparse.errors import RuleError as RuleError
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "extract": "planparse.pipeline",
     "read": "planparse.read",
+    "read_corpus": "planparse.corpus",
     "load_rules": "planparse.rulebook",
     "Rulebook": "planparse.rulebook",
     "Plan": "planparse.model",
@@ -52,10 +55,14 @@ _HOMES = {
     "ReadError": "planparse.errors",
     "RuleError": "planparse.errors",
 }
-__all__ = ["__version__", *sorted(_HOMES)]
+#: public submodules, loaded on first use too
+_MODULES = ("spacy",)
+__all__ = ["__version__", "spacy", *sorted(_HOMES)]  # noqa: PLE0604
 
 
 def __getattr__(name: str) -> Any:
+    if name in _MODULES:
+        return importlib.import_module(f"planparse.{name}")
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module 'planparse' has no attribute {name!r}; public names: {', '.join(__all__)}")
