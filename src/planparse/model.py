@@ -112,6 +112,11 @@ class Task(Record, frozen=True, kw_only=True):
     source: TaskSource = "annotation"
     confidence: float = 1.0
 
+    def _repr_html_(self) -> str:
+        from planparse.notebook.html import task_html
+
+        return task_html(self)
+
 
 class Target(Record, frozen=True, kw_only=True):
     """A quantity that the plan sets out to reach; ``task`` is None for a target of the whole plan."""
@@ -129,6 +134,11 @@ class Target(Record, frozen=True, kw_only=True):
     text: str = ""
     span: Span = (0, 0)
     confidence: float = 1.0
+
+    def _repr_html_(self) -> str:
+        from planparse.notebook.html import target_html
+
+        return target_html(self)
 
 
 class Repair(Record, frozen=True, kw_only=True):
@@ -255,3 +265,8 @@ class Plan(Record, frozen=True, kw_only=True, eq=False):
         from planparse.export.frame import frame
 
         return frame(self, what, lang=lang)
+
+    def _repr_html_(self) -> str:
+        from planparse.notebook.html import plan_html
+
+        return plan_html(self)
