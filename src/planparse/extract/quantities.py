@@ -168,7 +168,9 @@ class _Sentence:
             return at + 1
         chain = reading.chain
         if chain.respectively or text.find("分别", low, clause.value.start) >= 0:
-            several = self._list(at)
+            several = self._list(at, mixed=True)
+            if len({value.kind for value in several}) > 1 and len(split_names(reading.name, self.words)) != len(several):
+                several = self._list(at)
             if len(several) > 1:
                 self._respectively(reading, several, ())
                 return at + len(several)
@@ -181,17 +183,17 @@ class _Sentence:
         self._add(reading)
         return at + 1
 
-    def _list(self, at: int) -> list[Value]:
-        """Return the values from ``at`` on that only commas join: 90%、98%; 2个、3个和1个百分点."""
+    def _list(self, at: int, *, mixed: bool = False) -> list[Value]:
+        """Return the values from ``at`` on that only commas join: 90%、98%; 2个、3个和1个百分点; ``mixed`` 90%、45次."""
         first = self.values[at]
         several = [first]
         for value in self.values[at + 1 : at + 12]:
             alike = value.form == first.form and (value.kind == first.kind or (value.kind == "point" and first.unit == "个"))
-            if not alike or not joined(self.frame.text[several[-1].end : value.start]):
+            if not (alike or mixed) or not joined(self.frame.text[several[-1].end : value.start]):
                 break
             several.append(value)
         last = several[-1]
-        if last.kind == "point":
+        if last.kind == "point" and first.unit == "个":
             several = [value._replace(kind="point", unit=last.unit) for value in several]
         return several
 

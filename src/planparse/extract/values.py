@@ -42,6 +42,7 @@ _SHARE = (
     rf"|(?<=百)分百|(?<=[1-9{_TENS}])成(?:[{_TENS}]|半)?(?![功立果员为长就绩熟套效才不品分本交像])|(?<=一)半(?![年个月天小日])|(?<=过)(?<!超过)半(?![年个月天小日])|(?<=半)数"
 )
 _COLON = re.compile(r"[：∶比]")
+_SHARE_AFTER = rf"百分之[0-9{_TENS}百零点.]{{1,8}}|[{_TENS}]分之[{_TENS}]|[{_TENS}]成[{_TENS}半]?"
 _HALVES = {"百分百": 100, "一半": 50, "半数": 50, "过半": 50}
 _FOLDS = {"一": 1, "番": 1, "两": 3, "二": 3, "三": 7}
 
@@ -81,8 +82,8 @@ def _build(rules: Rulebook) -> _Scanner:
         rf"(?<=全)(?:(?P<full>覆盖)|(?P<whole>部))|(?<=翻)(?P<double>[一两二三]番|番)"
         rf"|(?<=前)(?P<rank>{_NUMBER}|一半)(?P<rank_unit>[名位强%甲])?(?:之?列|行列|以内|之内)?(?![天个年月日周小分次季届期条项款轮批组])"
         rf"|(?:{_LEFT}|{_ABBREVIATION})(?:"
-        rf"(?P<ratio>(?<=1)[:：∶比][0-9]{{1,5}}(?:\.[0-9]{{1,4}})?|(?<=[0-9])(?:[0-9]|\.[0-9]{{1,3}})?[:：∶]1(?!\.))(?![0-9:：])"
-        rf"|(?P<share>{_SHARE})"
+        rf"(?P<ratio>(?<=1)[:：∶比][0-9]{{1,5}}(?:\.[0-9]{{1,4}})?|(?<=一)比[{_TENS}零]{{1,3}}(?:点[{_TENS}零]{{1,4}})?|(?<=[0-9])(?:[0-9]|\.[0-9]{{1,3}})?[:：∶]1(?!\.))(?![0-9:：])"
+        rf"|(?P<share>{_SHARE})(?:{_DASH}(?P<share_b>{_SHARE_AFTER}))?"
         rf"|(?:(?<=[0-9]){_REST}|(?<=[{_TENS}]){_HAN_LEFT}{_HAN_REST})(?P<a>)(?P<more>[余多])? ?(?P<unit>{unit})?"
         rf"(?:{_DASH}(?P<b>{_NUMBER}) ?(?P<b_unit>{unit}))?(?(unit)|(?(b_unit)|(?!)))"
         rf"|{_UNITLESS_LEFT}{_REST}(?P<c>)(?:{_DASH}(?P<d>[0-9]{_REST}))?"
@@ -172,8 +173,9 @@ def _plain(match: re.Match[str], words: QuantityWords) -> Value | None:
 def _ratio(match: re.Match[str], number_end: int) -> Value | None:
     start, end = match.span()
     left, _, right = _COLON.sub(":", match.string[start : match.end("ratio")]).partition(":")
-    value = _read_number(right if left == "1" else left)
-    unit = "1:" if left == "1" else ":1"
+    first = left in ("1", "一")
+    value = _read_number(right if first else left)
+    unit = "1:" if first else ":1"
     return None if value is None else Value(start, end, number_end, value, None, unit, "ratio", "ratio", match["suffix"] or "")
 
 
@@ -181,7 +183,10 @@ def _share(match: re.Match[str], number_end: int) -> Value | None:
     start, end = match.span()
     printed = match.string[start : match.end("share")]
     value = _HALVES.get(printed) or number(printed)
-    return None if value is None else Value(start, end, number_end, value, None, "%", "share", "share", match["suffix"] or "", printed)
+    upper = number(match["share_b"]) if match["share_b"] else None
+    if value is None:
+        return None
+    return Value(start, end, number_end, value, upper, "%", "share", "share", match["suffix"] or "", printed)
 
 
 def _scaled(printed: str, words: QuantityWords) -> Unit:
