@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from planparse.catalogue import PersonSpan, build_forms, department_spans
+from planparse.catalogue import PersonSpan, build_forms, department_spans, person_spans
 from planparse.extract.cover import Cover
 from planparse.extract.dates import DateMention
 from planparse.extract.drafts import Name
@@ -95,6 +95,17 @@ def find_statements(text: str, start: int, end: int, dates: Sequence[DateMention
             statement.people = [] if nobody else [PersonSpan((a, b))]
             if statement.role in ("responsible", "lead"):
                 found.append(statement)
+    taken = Cover([(s.start, s.end) for s in found])
+    for person in person_spans(text, start, end, rules):
+        a = min(person.name[0], person.role[0]) if person.role else person.name[0]
+        b = max(person.name[1], person.role[1]) if person.role else person.name[1]
+        a = _with_body(text, a, start)
+        if taken.touches(a, b):
+            continue
+        statement = _read(text, a, b, start, end, date_at, date_ends)
+        if statement is not None and statement.how in ("modal", "charge", "lead", "share"):
+            statement.people, statement.role = [person], "responsible"
+            found.append(statement)
     taken = Cover([(s.start, s.end) for s in found])
     for match in _BY_OFFICE.finditer(text, start, end):
         a, b = match.span(1)

@@ -25,6 +25,9 @@ _TAG = re.compile(r"[【〔\[](?:责任分工|责任落实|分工|任务分工|�
 _TAIL_WINDOW = 100
 _SUMMARY = re.compile(r"^[ \u3000]{0,20}(?:以上|上述|本节|本部分|该部分|本章)[^。\n：:]{0,14}?(?:任务|工作|事项|措施|内容|项目|指标|各项|项|条)?[，,]?(?:均)?由[^\n]{2,160}$", re.M)
 _NUMBER_ONLY = re.compile(r"[ \u3000]*[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?[ \u3000]*")
+_UNITISH = re.compile(r"(?:组|队|站|班|社|馆|所|库|会|办|部|科|处|室|局|院|中心|委)$")
+_TOGETHER = re.compile(r"[，,]?(?:会同|联合|商|协同)")
+_PREFIX = re.compile(r"[ \u3000]*归口(?!管理|负责|科室|部门|单位)")
 _WORD = re.compile(r"[^\s、，,；;/／（）()：:\v]+")
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{2,8}(?:员|秘书|主任|长|组长|干事|专员|负责人|书记|领导|人)")
 _NOTHING = re.compile(r"^[\s—–\-/／无－]*$|^(?:暂无|待定|同上|无)$")
@@ -110,7 +113,7 @@ def _inside(at: int, spans: Sequence[Span]) -> bool:
 
 def _of_bracket(text: str, pair: Bracket, labels: list[int], calendar: Calendar, rules: Rulebook, words: RoleWords) -> Annotation | None:
     start, end = pair.inner
-    if end - start > MAX_ANNOTATION or end - start < 2:
+    if end - start > MAX_ANNOTATION or end - start < 2 or text.startswith(("括号", "括弧"), start):
         return None
     k = bisect_left(labels, start)
     labelled = k < len(labels) and labels[k] < end
@@ -129,7 +132,10 @@ def _of_bracket(text: str, pair: Bracket, labels: list[int], calendar: Calendar,
         return None
     annotation.start, annotation.end = pair.start, pair.end if pair.closed else end
     annotation.labelled = labelled
-    annotation.own_line = pair.start == 0 or text[pair.start - 1] == "\n"
+    indent = pair.start
+    while indent > 0 and pair.start - indent < 80 and text[indent - 1] in " \u3000\t":
+        indent -= 1
+    annotation.own_line = indent == 0 or text[indent - 1] == "\n"
     return annotation
 
 
@@ -427,6 +433,12 @@ def _names(state: _Parse, word: RoleWord, start: int, end: int) -> bool:
 
 def _unlabelled(state: _Parse, start: int, end: int) -> bool:
     """A clause without label: suffixes, the continuation of the slot before, bare names, or a date."""
+    prefix = _PREFIX.match(state.text, start, end)
+    if prefix:  # 归口规划信息处，药政处参与
+        stop = min((i for i in (state.text.find(c, prefix.end(), end) for c in "，,；;") if i >= 0), default=end)
+        state.printed_lead = True
+        _names(state, RoleWord("lead", False, "prefix"), prefix.end(), stop)
+        return stop >= end or _unlabelled(state, stop + 1, end)
     if state.words.suffix.search(state.text, start, end) and _suffixes(state, start, end):
         return True
     if state.current is not None:
@@ -489,7 +501,7 @@ def _suffixes(state: _Parse, start: int, end: int) -> bool:
         if any(forms.is_placeholder(text[x:y]) for x, y in spans):
             state.out.placeholder = True
         spans = [s for s in spans if not forms.is_placeholder(text[s[0] : s[1]])]
-        good = [s for s in spans if _is_department(state, s)]
+        good = [s for s in spans if _is_department(state, s) or (_UNITISH.search(text[s[0] : s[1]]) and forms.could_be(text[s[0] : s[1]]))]
         if not spans:
             continue
         if len(good) < len(spans):
@@ -508,6 +520,10 @@ def _suffixes(state: _Parse, start: int, end: int) -> bool:
         found_any = True
     if found_any:
         state.current = None
+        together = _TOGETHER.match(text, at, end)
+        if together:
+            _names(state, RoleWord("support", False, "together"), together.end(), end)
+            return True
         rest = text[at:end].strip(_STRIP)
         if rest and not any(d.span[0] >= at for d in state.out.dates):
             _bare(state, at, end)

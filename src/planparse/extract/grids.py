@@ -16,7 +16,7 @@ from planparse.model import Span
 _LINE = re.compile(r"[^\n]*\n?")
 _SHORT = re.compile(r"^[ \u3000\t]{0,12}([^\s：:，,。；;]{2,12})(?:[：:]|[ \u3000\t]{0,12}$)", re.M)
 _GAP = re.compile(r"[ \u3000]{2,}")
-_RULE = re.compile(r"^[\s|:+\-=—─┼├┤│]+$")
+_RULE = re.compile(r"^[\s|:+\-=—─━═┼├┤│┬┴]+$")
 
 
 @dataclass(slots=True)
@@ -119,6 +119,31 @@ def _marked(text: str) -> list[Grid]:
     return [g for g in grids if len(g.rows) >= 2 or len(g.rows[0]) >= 3]
 
 
+def _display(text: str, start: int, at: int) -> int:
+    """Return the column on screen: wide characters take two."""
+    return sum(2 if ord(c) > 0x2E7F or c in "—“”‘’…℃" else 1 for c in text[start:at])
+
+
+def _by_columns(text: str, cells: list[Span], line: int, edges: list[int]) -> list[Span]:
+    """Place the cells of a short row under the header cells that they stand below."""
+    row: list[Span] = []
+    used = -1
+    placed: dict[int, Span] = {}
+    for cell in cells:
+        column = _display(text, line, cell[0])
+        best = min(range(used + 1, len(edges)), key=lambda k: abs(edges[k] - column), default=None)
+        if best is None:
+            return cells
+        placed[best] = cell
+        used = best
+    edge = cells[0][0]
+    for k in range(len(edges)):
+        cell = placed.get(k, (edge, edge))
+        row.append(cell)
+        edge = cell[1]
+    return row
+
+
 def _in_bracket(line: str, mark: str) -> bool:
     """Whether the bars part the inside of a bracket: 【主责：医务部｜协同：手术室】."""
     first = line.find(mark)
@@ -133,6 +158,7 @@ def _spaced(text: str, headers: HeaderWords, taken: list[Span]) -> list[Grid]:
     """A header line whose words stand apart by two or more blanks, and the lines below it like that."""
     grids: list[Grid] = []
     cover = Cover(taken)
+    edges: list[int] = []
     current: Grid | None = None
     for found in _LINE.finditer(text):
         a, b = found.span()
@@ -142,6 +168,8 @@ def _spaced(text: str, headers: HeaderWords, taken: list[Span]) -> list[Grid]:
         if s == e or cover.covers(s):
             if s != e:
                 current = None
+            continue
+        if current is not None and _RULE.match(text[s:e]):
             continue
         if not _GAP.search(text, s, e):
             if current is not None:
@@ -153,10 +181,11 @@ def _spaced(text: str, headers: HeaderWords, taken: list[Span]) -> list[Grid]:
             at = gap.end()
         cells.append((at, e))
         if current is not None:
-            current.rows.append(cells)
+            current.rows.append(_by_columns(text, cells, a, edges) if len(cells) < len(edges) else cells)
             current.end = e
         elif len(cells) >= 3 and _header_fields(text, cells, headers) >= max(3, len(cells) - 1):
             current = Grid(s, e, [cells], columns=len(cells))
+            edges = [_display(text, a, x) for x, _ in cells]
             grids.append(current)
     return [g for g in grids if len(g.rows) >= 2]
 

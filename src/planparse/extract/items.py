@@ -28,7 +28,7 @@ _STAGE = re.compile(r"阶段")
 _PROBLEM = re.compile(r"(?:关于|对|针对)?.{0,40}问题")
 _MEASURE_LABEL = re.compile(r"(?:\n|^)[ \u3000]*(?:整改措施|整改举措|具体措施|工作措施|整改任务|主要措施|措施|具体举措|改进措施|下一步措施|下一步整改措施|工作举措)\s?[：:]\s*")
 _REPORT_LABEL = re.compile(r"(?:\n|^)[ \u3000]*(?:整改情况|整改进展|整改结果|整改成效|完成情况|进展情况|整改落实情况|整改状态|目前进展|工作进展|落实情况)\s?[：:]|已(?:全部|经)?(?:整改(?:到位|完毕|完成)?|完成整改)[。，；,;]")
-_MEASURE_MARK = re.compile(r"(?<![\u4e00-\u9fff])(?:[一二三四五六七八九十]{1,2}是|[（(]\d{1,2}[）)]|\d{1,2}[.、．)）](?!\d)|[①-⑳])")
+_MEASURE_MARK = re.compile(r"(?<![\u4e00-\u9fff])(?:[ⅠⅡⅢⅣⅤⅥ][、.．]|[一二三四五六七八九十]{1,2}是|[（(]\d{1,2}[）)]|\d{1,2}[.、．)）](?!\d)|[①-⑳])")
 _VERB_FIRST = re.compile(r"(?:全面|深入|着力|持续|进一步|切实|大力|扎实|加快|积极|不断)?(?:推|加|完|强|提|建|优|深|落|做|抓|打|开|健|规|严|改|创|实|培|发|促|保|防|筑|夯|聚|突|狠|压|拓|扩|补|坚|构|引|统|巩|畅|简|丰|营|更|配|设|制|监|整|治|增|减|降|控|督|协|争|勇|启|举|召|组建|组织开展|成立|编|印|宣传|清|查|排|树|激|净|织|稳|守|兜|办好|用好|管好|传承|弘扬|融|攻|探|转|升|盘|精|服务|关)")
 _GOAL_FIRST = re.compile(r"(?:\d{4}年)?(?:工作|总体|主要|年度|发展|行动|具体|预期|阶段|量化|整改|建设|核心|重点|\d{4})")
 _LAST_WORDS = re.compile(r"(?:请|望|希望|各科室|各部门|各单位|各有关|各责任|全院各|以上)")
@@ -36,6 +36,8 @@ _AIM = re.compile(r"目标(?:是|为)?[：:]|力争(?:实现|到|使|全年|今�
 _AGENDA = re.compile(r"(?:听取|关于|审议|研究|通报|传达|讨论|学习|审定|汇报|会议(?:听取|审议|研究|传达|通报|强调|指出|认为))")
 _TASK_LABEL = re.compile(r"(?:重点)?(?:任务|工作任务|项目|事项|工作事项|重点工作|工作|任务名称|项目名称|工作名称|督办事项|议题)\s?[：:]\s?")
 _FIELD_LABEL = re.compile(r"(?:工作目标|目标任务|任务目标|目标|具体措施|工作措施|主要措施|措施|工作内容|任务内容|内容|推进措施|具体内容|具体任务|主要内容|工作要求|具体举措|举措)\s?[：:]\s?")
+_PROBLEM_LEAD = re.compile(r"(?:存在|发现|反馈|查摆|梳理)[^。；]{0,16}(?:问题|不足|短板|隐患)[^。；整]{0,8}[：:]$|问题如下[：:]$")
+_ROLE_COLON = re.compile(r"([^\n：:。；;]{2,40}?)(?:[（(][^（）()]{1,12}[）)])?(?:[：:]|[ \u3000]+(?=[ⅠⅡⅢ①1一（(]))")
 _MIN_TAIL = 14
 
 
@@ -105,6 +107,9 @@ def read_items(text: str, outline: Outline, kind: Kind, calendar: Calendar, rule
 def _role(node: Node) -> str | None:
     """The nearest role on the way up; an assigning ancestor right above outweighs a vague own word."""
     chain = node.up()
+    lead = next((step.lead for step in reversed(chain) if step.lead), "")
+    if lead and _PROBLEM_LEAD.search(lead):
+        return "background"  # 经查，存在以下问题：1.…2.…
     for step in reversed(chain):
         if step is node and not step.own_line and (step.role in ("assign", "demand") and step.parent is not None or (step.role == "goal" and _VERB_FIRST.match(step.heading))):
             continue  # 「（二）严明工作纪律。…」 is an item, whatever words its heading holds
@@ -393,6 +398,20 @@ def _headed(reading: Reading, node: Node) -> bool:
     return False
 
 
+def role_free(reading: Reading, family: Sequence[Node]) -> bool:
+    """Whether most bullets of a family hold nothing but quantities: 「健康档案建档率≥90%（5分），使用率不低于60%（5分）；」."""
+    pure = 0
+    for member in family:
+        a, b = member.content, member.line_end
+        if _VERB_FIRST.match(reading.text[a:b]) or member.body:
+            continue
+        dates = reading.dates(a, b)
+        covered = sum(y - x for x, y in (q.span for q in reading.quantities(a, b, dates)))
+        brackets = sum(len(m[0]) for m in re.finditer(r"[（(][^（）()]{1,10}分[）)]", reading.text[a:b]))
+        pure += covered + brackets >= 0.7 * (b - a)
+    return 3 * pure >= 2 * len(family)
+
+
 def _several_headed(reading: Reading, node: Node) -> bool:
     """Whether two or more paragraphs of an item begin with a heading of their own, and one closes with an annotation."""
     headed = [s for s in node.body if _head_sentence(reading, *s)]
@@ -401,9 +420,12 @@ def _several_headed(reading: Reading, node: Node) -> bool:
 
 def _is_indicator_line(reading: Reading, node: Node) -> bool:
     """Whether the item is 「指标：数值」 and so are its neighbours."""
-    if node.body or not _INDICATOR_LINE.match(reading.text[node.content : node.line_end]):
+    bullet = node.number is not None and node.number.style == "bullet"
+    if node.body or (not bullet and not _INDICATOR_LINE.match(reading.text[node.content : node.line_end])):
         return False
     family = node.parent.children if node.parent else [node]
+    if node.number is not None and node.number.style == "bullet" and role_free(reading, family):
+        return True
     alike = sum(_INDICATOR_LINE.match(reading.text[n.content : n.line_end]) is not None for n in family)
     return 3 * alike >= 2 * len(family)
 
@@ -729,6 +751,11 @@ def _paragraphs(reading: Reading, lines: Sequence[Span], node: Node | None, *, f
             if rest:
                 _directives(reading, rest, path, lenient, role, front)
             continue
+        named = _named_paragraph(reading, a, b)
+        if named is not None and role not in ("background", "organization"):
+            _measures_of(reading, named, a, b, path, node)
+            pending = []
+            continue
         pending = [(a, b)]
         if node is not None and not front and role not in ("background", "organization", "goal") and _is_headed_item(reading, node, a, b):
             reading.tasks.append(_paragraph_draft(reading, [(a, b)], None, path, node))
@@ -736,6 +763,37 @@ def _paragraphs(reading: Reading, lines: Sequence[Span], node: Node | None, *, f
         following = [n for n in reading.around(b, b + 4) if n.has_roles and b <= n.start <= b + 3]
         if not following:
             _directives(reading, [(a, b)], path, lenient, role, front)
+
+
+def _named_paragraph(reading: Reading, start: int, end: int) -> Annotation | None:
+    """A paragraph that opens with who does it: 「医务科：1．…；2．…」."""
+    text = reading.text
+    found = _ROLE_COLON.match(text, start, end)
+    if found is None or end - found.end() < 6 or reading.kind in ("news", "other"):
+        return None
+    forms = reading.rules.compiled(build_forms)
+    spans = split_names(text, found.start(1), found.end(1), reading.rules)
+    if not spans or not all(forms.is_known(text[a:b]) or forms.is_group(text[a:b]) for a, b in spans):
+        return None
+    if sum(b - a for a, b in spans) + 2 * len(spans) < found.end(1) - found.start(1):
+        return None  # something else stands between the names
+    return Annotation(start, found.end(), names=[("responsible", s, "paragraph.named") for s in spans])
+
+
+def _measures_of(reading: Reading, named: Annotation, start: int, end: int, path: tuple[str, ...], node: Node | None) -> None:
+    """The numbered measures of a named paragraph, each a task; one task where nothing is numbered."""
+    text = reading.text
+    marks = [m.span() for m in _MEASURE_MARK.finditer(text, named.end, end)]
+    bounds = [(at, marks[k + 1][0] if k + 1 < len(marks) else end) for k, (_, at) in enumerate(marks)] if marks else [(named.end, end)]
+    for k, (a, b) in enumerate(bounds):
+        parts = _cut(text, [(a, b)], a, b, [])
+        if not parts or parts[0][1] - parts[0][0] < 4:
+            continue
+        draft = _paragraph_draft(reading, parts, named, path, node)
+        draft.title = None
+        if k:
+            draft.number = f"{draft.number}#{k + 1}"
+        reading.tasks.append(draft)
 
 
 def _is_headed_item(reading: Reading, node: Node, start: int, end: int) -> bool:

@@ -50,6 +50,7 @@ class Node:
     container: bool = False
     id: str = ""
     problem: bool = False
+    lead: str = ""
 
     @property
     def is_leaf(self) -> bool:
@@ -260,6 +261,14 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: re.P
             continue
         _place(node, stack, result.nodes)
         _finish_heading(text, node, words)
+        if number is not None:
+            above = lines[k - 1] if k and numbers[k - 1] is None else None
+            if above is not None and text[above[1] - 1] in "：:":
+                node.lead = text[max(above[0], above[1] - 40) : above[1]]
+            elif node.parent is not None and len(node.parent.children) > 1:
+                node.lead = node.parent.children[-2].lead
+            elif node.parent is None and len(result.nodes) > 1 and number.value > 1:
+                node.lead = next((n.lead for n in reversed(result.nodes[:-1]) if n.parent is None and n.number is not None and n.number.style == number.style), "")
     _close(result.nodes, len(text))
     return result
 
