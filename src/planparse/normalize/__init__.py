@@ -13,7 +13,7 @@ from planparse.model import Span
 from planparse.normalize.edits import compose, replay, settled
 from planparse.normalize.gloss import repair_glosses
 from planparse.normalize.lines import broken_lines
-from planparse.normalize.script import convert, script_of
+from planparse.normalize.script import convert, is_odd, script_of
 from planparse.normalize.spaces import stray_spaces
 from planparse.normalize.width import narrow
 from planparse.rulebook import Rulebook
@@ -51,9 +51,12 @@ def normalize(text: str, *, rules: Rulebook, tables: Sequence[Span] = ()) -> Cle
     [('space', (6, 7)), ('line', (17, 18))]
     """
     edits, warnings = repair_glosses(text)
-    plain = narrow(replay(text, edits) if edits else text)
-    script = script_of(text if edits else plain)
-    clean = convert(plain, script, rules)
+    clean = narrow(replay(text, edits) if edits else text)
+    # most texts hold no traditional character at all: nothing to convert, now or after the repairs
+    odd = is_odd(clean)
+    script = script_of(text if edits else clean) if odd or edits else "simplified"
+    if odd:
+        clean = convert(clean, script, rules)
     for _ in range(ROUNDS):
         before = len(edits)
         for repair in REPAIRS:
@@ -62,7 +65,8 @@ def normalize(text: str, *, rules: Rulebook, tables: Sequence[Span] = ()) -> Cle
             if found:
                 edits = compose(text, edits, found)
                 # converted anew: a space inside a word may have hidden a phrase
-                clean = convert(narrow(replay(text, edits)), script, rules)
+                clean = narrow(replay(text, edits))
+                clean = convert(clean, script, rules) if odd else clean
         if len(edits) == before:
             break
     return Clean.of(text, settled(edits, clean), text=clean, warnings=warnings, script=script)

@@ -38,17 +38,18 @@ from planparse.normalize.wrap import Wrap, measure, width
 from planparse.rulebook import Rulebook
 
 #: so many characters may a bracket that was left open run on over lines
-BRACKET = 240
+BRACKET, BRACKET_LINES = 240, 6
 #: from this width on, a full numbered line without any mark is a heading
 HEADING = 44
 #: a title stands in the first lines
 TITLE = 3
 #: running text is at least so long before it can break off; from the second length on, without other evidence
 SHORTEST, LONG = 14, 60
-#: no page number is longer; after these marks no sentence goes on, unless the document is wrapped
+#: no page number is longer, nor ends otherwise; after these marks no sentence goes on, unless the document is
+#: wrapped (the others may stand inside a bracket that was left open)
 FOOT = 24
-SURE = END - {"."}
-UNCLOSED = re.compile(r"[（(【〔][^）)】〕\n]*\n")
+FOOT_ENDS = frozenset("0123456789-—–~～·•页)）")
+SURE = END - set(".；;：:")
 GLUED_LINE = re.compile(r"\n[ \t]*[，。、；：！？）》】〕”’,;!?)\]%‰]")
 
 
@@ -111,16 +112,14 @@ class _Document:
     def joins(self) -> list[tuple[int, int]]:
         """Return pairs of lines to join: the line that goes on, and the one that continues it."""
         made: list[tuple[int, int]] = []
-        nested = UNCLOSED.search(self.source) is not None
         depth = head = 0
         ahead = -1
-        for at in self._candidates(nested):
+        for at in self._candidates():
             if at < ahead:
                 continue  # a page number inside a sentence that was joined
             if at != ahead:
                 depth, head = 0, at
-            if nested:
-                depth = depth_after(self.lines[at], depth)
+            depth = depth_after(self.lines[at], depth)
             to = self._next(at)
             if to is not None and self._joined(head, at, to, depth):
                 made.append((at, to))
@@ -129,18 +128,23 @@ class _Document:
                 ahead = -1
         return made
 
-    def _candidates(self, nested: bool) -> Sequence[int]:
+    def _candidates(self) -> Sequence[int]:
         """Return the lines that may go on: without an end mark; all, where sentences too may be cut."""
-        if nested or GLUED_LINE.search(self.source) or self.wrap is not None:
+        if self.wrap is not None:
             return range(len(self.lines) - 1)
         begins = self.cues.start.match
         pairs = enumerate(zip(self.lines, self.lines[1:], strict=False))
-        return [at for at, (here, there) in pairs if here[-1] not in SURE and not begins(there)]
+        found = [at for at, (here, there) in pairs if here[-1] not in SURE and not begins(there)]
+        glued = [hit.start() for hit in GLUED_LINE.finditer(self.source)]
+        if glued:
+            starts = [self.offsets[at] for at in self.where]
+            found = sorted({bisect_right(starts, at) - 1 for at in glued}.union(found) - {-1, len(self.lines) - 1})
+        return found
 
     def _next(self, at: int) -> int | None:
         """Return the line after ``at``, page numbers passed over."""
         to = at + 1
-        if len(self.lines[to]) > FOOT:
+        if len(self.lines[to]) > FOOT or self.lines[to][-1] not in FOOT_ENDS:
             return to
         for to in range(at + 1, min(at + 4, len(self.lines))):
             if not is_page_foot(self.lines[to], self.rules):
@@ -152,26 +156,15 @@ class _Document:
         ended = _ended(here, there[0], depth)
         if ended and not depth and there[0] not in GLUED and not self._over(head, at, to):
             return False
-        if self.cues.start.match(there):
-            return False
-        label = self.cues.label.match(there)
-        if label and not depth and (label[0][-1] in "：:" or ended or not self._wrapped(head, at, to)):
-            return False
         seam = seam_of(here, there)
         always = self.cues.always.search(seam) is not None
-        if (
-            not depth
-            and not always
-            and not ended
-            and len(here) < SHORTEST
-            and self.wrap is None
-            and head == at
-        ):
+        if not (always or ended or depth or self.wrap) and head == at and not self._is_text(here):
             return False  # a heading: the usual case
-        if self._apart(at, to):
+        if self.cues.start.match(there) or self._apart(at, to):
             return False
         if depth and self._closes(to, depth):
             return True
+        label = self.cues.label.match(there)
         if label and (label[0][-1] in "：:" or ended or not self._wrapped(head, at, to)):
             return False
         if always:
@@ -179,6 +172,9 @@ class _Document:
         if ended:
             return self._over(head, at, to)
         return self._wrapped(head, at, to) or self._runs_on(head, at, to, seam)
+
+    def _is_text(self, line: str) -> bool:
+        return len(line) >= SHORTEST and CLAUSE.search(line) is not None
 
     def _apart(self, at: int, to: int) -> bool:
         """Tell whether a table or a line that stands for itself keeps the two apart."""
@@ -197,7 +193,7 @@ class _Document:
     def _closes(self, to: int, depth: int) -> bool:
         """Tell whether the open bracket is closed soon, before the next numbered item."""
         room = BRACKET
-        for line in self.lines[to : to + 6]:
+        for line in self.lines[to : to + BRACKET_LINES]:
             if self.cues.start.match(line):
                 return False
             for mark in BRACKETS.finditer(line[:room]):

@@ -41,9 +41,14 @@ def _only() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return (re.compile(f"[{''.join(sorted(traditional))}]"), re.compile(f"[{''.join(sorted(simplified))}]"))
 
 
+def is_odd(text: str) -> bool:
+    """Tell whether a text holds a character that t2s changes."""
+    return tables().trigger.search(text) is not None
+
+
 def script_of(text: str) -> Script:
     """Return the script of ``text``: simplified, traditional or mixed; a text without a witness is simplified."""
-    if tables().trigger.search(text) is None:
+    if not is_odd(text):
         return "simplified"
     old, new = _only()
     there = len(old.findall(text))

@@ -19,7 +19,8 @@ END = frozenset("。！？；：…!?;:.|\t")
 GLUED = frozenset("，。、；：）》】”%")
 OPEN = "（(【〔["
 SEAM = "⏎"
-TAIL = 14
+#: so many characters of either line stand at the seam
+TAIL = 6
 BRACKETS = re.compile(r"[（(【〔\[）)】〕\]]")
 ANY_LABEL = re.compile(r"[一-鿿]{2,10}[：:]")
 #: a mark inside running text; the second, one that ends a sentence
@@ -56,6 +57,8 @@ def seam_of(here: str, there: str) -> str:
 
 def depth_after(text: str, depth: int = 0) -> int:
     """Return how many brackets are open after ``text``, of ``depth`` that were before."""
+    if not depth and "（" not in text and "(" not in text and "【" not in text and "〔" not in text:
+        return 0
     for mark in BRACKETS.findall(text):
         depth = depth + 1 if mark in OPEN else max(0, depth - 1)
     return depth

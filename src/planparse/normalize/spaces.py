@@ -50,7 +50,7 @@ def _build(rules: Rulebook) -> _Rules:
     )
     spread = [entry["pattern"] for entry in rules.entries("spaces") if entry["form"] == "spread"]
     return _Rules(
-        gaps=re.compile(" (?:" + "|".join(map(_gap, gaps)) + ")"),
+        gaps=re.compile(r" (?<=\S )(?=\S)(?:" + "|".join(map(_gap, gaps)) + ")"),
         entries=gaps,
         spread=re.compile(f"(?:{'|'.join(spread)})(?![{HAN}])(?! [{HAN}](?![{HAN}]))"),
         spread_start=re.compile(f" (?<=[{HAN}] )(?<![{HAN}][{HAN}] )(?=[{HAN}](?![{HAN}]))"),
