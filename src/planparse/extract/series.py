@@ -17,6 +17,8 @@ _KINDS = (
     "国家级", "国家", "院级", "区级", "一级", "二级", "三级", "四级", "初级", "中级", "副高级", "高级", "正高", "副高", "博士", "硕士", "本科", "线上", "线下",
     "院内", "院外", "白班", "夜班", "男", "女", "内科", "外科", "妇科", "儿科", "中药", "西药", "药品", "耗材", "水", "电", "气",
 )  # fmt: skip
+#: 和, 与, 及 join, but not inside 饱和, 参与, 普及, 及时
+_JOINT = re.compile(r"[（(]|[）)]|[、，,]?(?:以及|(?<![饱总缓温中])和(?![谐解])|(?<![参给赋])与(?![率会])|(?<![普涉危])及(?![时格]))|[、/]")
 _LATIN = re.compile(r"[A-Za-z]{2,8}")
 _LONGEST_LIST = 12
 _SHORTEST_TAIL = 4
@@ -54,7 +56,7 @@ def split_names(name: str, words: QuantityWords) -> list[str]:
 def _split(name: str) -> list[str]:
     """Part at 、和与及 outside brackets."""
     parts, at, depth = [], 0, 0
-    for match in re.finditer(r"[（(]|[）)]|[、，,]?(?:以及|和|与|及(?!时|格))|[、/]", name):
+    for match in _JOINT.finditer(name):
         if match[0] in "（(":
             depth += 1
         elif match[0] in "）)":
