@@ -13,8 +13,9 @@ from planparse.errors import DamagedFile
 from planparse.model import Source
 from planparse.read import limits
 from planparse.read.build import Builder, Cell
-from planparse.read.docx_numbering import Numbering, bullet, join_label
+from planparse.read.docx_numbering import Numbering
 from planparse.read.docx_styles import Style, Styles, is_on, outline_heading
+from planparse.read.labels import bullet, join_label
 from planparse.read.office_meta import package_meta
 from planparse.read.package import Package
 

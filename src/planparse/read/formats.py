@@ -44,6 +44,7 @@ FORMATS: Final[tuple[Format, ...]] = (
     Format("pdf", (".pdf",), sniff.is_pdf, "planparse.read.pdf:read_pdf", "PDF with a text layer"),
     Format("docx", (".docx", ".docm", ".dotx"), sniff.is_docx, "planparse.read.docx:read_docx", "Word"),
     Format("xlsx", (".xlsx", ".xlsm"), sniff.is_xlsx, "planparse.read.xlsx:read_xlsx", "Excel"),
+    Format("pptx", (".pptx",), sniff.is_pptx, "planparse.read.pptx:read_pptx", "PowerPoint"),
     Format("odf", (".odt", ".ods"), sniff.is_opendocument, "planparse.read.odf:read_odf", "OpenDocument"),
     Format("ofd", (".ofd",), sniff.is_ofd, "planparse.read.ofd:read_ofd", "OFD 版式文件 (GB/T 33190)"),
     Format(
@@ -116,6 +117,10 @@ def _refuse_packages(head: Head, name: str) -> None:
             raise DamagedFile(
                 name, "a ZIP package that is truncated or damaged", "copy or save the file again"
             )
+        if sniff.is_package(head):
+            raise UnknownFormat(
+                name, "a package of a kind that no reader knows", "save it as .docx, .xlsx or .pdf"
+            )
         raise UnknownFormat(
             name, "a ZIP archive, not a document", "use read_many, which reads every file inside"
         )
@@ -130,6 +135,4 @@ def _refuse_packages(head: Head, name: str) -> None:
 def is_archive(data: bytes) -> bool:
     """Tell a ZIP archive of files (not a document package)."""
     head = Head(data, "")
-    if not sniff.is_zip(head) or not head.members:
-        return False
-    return not any(test(head) for test in (sniff.is_docx, sniff.is_xlsx, sniff.is_opendocument, sniff.is_ofd))
+    return sniff.is_zip(head) and bool(head.members) and not sniff.is_package(head)

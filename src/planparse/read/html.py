@@ -82,7 +82,7 @@ def page_builder(text: str, name: str) -> Builder:
     markup = _NOT_XML.sub("", _XML_DECLARATION.sub("", text, count=1))
     # huge_tree: unclosed tags of old pages nest deeper than the 256 levels that are kept otherwise
     parser = etree.HTMLParser(
-        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
     )
     try:
         root = etree.fromstring(markup.encode("utf-8", "replace"), parser)

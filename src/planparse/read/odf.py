@@ -14,8 +14,8 @@ from planparse.model import Source
 from planparse.read import limits
 from planparse.read.build import Builder, Cell
 from planparse.read.docx import Lines
-from planparse.read.docx_numbering import join_label
 from planparse.read.docx_styles import heading_of_name
+from planparse.read.labels import join_label
 from planparse.read.odf_lists import ListStyles, attribute
 from planparse.read.package import Package
 from planparse.read.sheet import write_grid

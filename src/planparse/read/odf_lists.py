@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from planparse.read.docx_numbering import bullet
+from planparse.read.labels import bullet
 from planparse.read.numerals import printed
 
 LEVELS: Final = 10

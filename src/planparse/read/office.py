@@ -12,6 +12,7 @@ from typing import Final
 from planparse.errors import DamagedFile, MissingProgram
 from planparse.model import Source
 from planparse.read.docx import read_docx
+from planparse.read.ole import Ole, OleError
 
 TIMEOUT: Final = 120  #: seconds for one file
 _PROGRAMS: Final = ("soffice", "libreoffice")
@@ -53,8 +54,19 @@ def read_doc(data: bytes, name: str) -> Source:
 
     Raises MissingProgram without LibreOffice, DamagedFile when it cannot open the file.
     """
+    if is_encrypted(data):
+        raise DamagedFile(name, "encrypted with a password", "save it without password and try again")
     converted = to_docx(data, name, ".doc")
     return read_docx(converted, name)
+
+
+def is_encrypted(data: bytes) -> bool:
+    """Tell whether a Word 97 file is encrypted: a bit of its first block ([MS-DOC] 2.5.2, fEncrypted)."""
+    try:
+        start = Ole(data).stream("WordDocument")[:32]
+    except OleError:
+        return False
+    return len(start) > 11 and bool(start[11] & 1)
 
 
 def to_docx(data: bytes, name: str, suffix: str) -> bytes:

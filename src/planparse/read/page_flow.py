@@ -202,7 +202,8 @@ def _continues(paragraph: Paragraph, line: Run, above: Run | None, setting: _Set
     size = max(line.size, 1.0)
     if abs(last.size - line.size) > 0.15 * size:
         return False
-    if above is not None and leading and line.base - above.base > _LOOSE * max(leading, size):
+    usual = max(leading * size / max(setting.body_size, 1.0), size)
+    if above is not None and leading and line.base - above.base > _LOOSE * usual:
         return False
     left, right = margins.left.get(setting.key, line.x0), margins.right_of(setting.key, line)
     if line.size >= 1.2 * setting.body_size and _is_centered_pair(last, line, left, right):

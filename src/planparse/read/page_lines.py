@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from planparse.read.docx_numbering import join_label
+from planparse.read.labels import join_label
 from planparse.read.page_parts import Char
 
 _SAME_LINE: Final = 0.35  #: of the character's height
@@ -128,7 +128,7 @@ def _usual_gap(group: list[Char]) -> float:
 def _is_space(before: Char, after: Char, gap: float) -> bool:
     """Tell whether the gap that pdfium took for a space is one: between Latin words, or wide between Han."""
     if before.text.isascii() and after.text.isascii():
-        return bool(_ASCII_WORD.match(before.text)) and after.text.isalnum()
+        return gap > _NARROW * after.size and bool(_ASCII_WORD.match(before.text)) and after.text.isalnum()
     return (
         "\u3400" <= before.text <= "\u9fff"
         and "\u3400" <= after.text <= "\u9fff"

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Any, Final
 
-from planparse.read.docx_numbering import bullet
+from planparse.read.labels import bullet
 from planparse.read.page_parts import Char, Line, Page
 
 MAX_CHARS: Final = 200_000  #: characters of one page
 MAX_PATHS: Final = 20_000  #: drawn paths of one page that are looked at
 MAX_SEGMENTS: Final = 400  #: corners of one path
+_SAMPLES: Final = 100
 _THIN: Final = 3.0
 _STRAIGHT: Final = 0.8
 _UPRIGHT: Final = 0.1  # radians
@@ -23,22 +25,41 @@ Turn = Callable[[float, float], tuple[float, float]]
 
 
 def read_page(page: Any, number: int) -> Page:
-    """Return the characters and lines of a pdfium page (``number`` from 1)."""
-    turn = _turn_of(page)
-    width, height = page.get_size()
+    """Return the characters and lines of a pdfium page (``number`` from 1), turned so that its text is upright."""
     text_page = page.get_textpage()
     try:
-        chars, unmapped = _chars(text_page, turn, math.radians(page.get_rotation()))
+        angle = _text_angle(text_page)
+        turned = page.get_rotation() if angle is None else angle
+        turn = _turn_of(page, turned)
+        chars, unmapped = _chars(text_page, turn, math.radians(turned))
     finally:
         text_page.close()
+    width, height = page.get_size()
+    if (turned - page.get_rotation()) % 180:
+        width, height = height, width
     across, down, pictures = _drawn(page, turn)
     return Page(number, width, height, chars, across, down, unmapped, pictures)
 
 
-def _turn_of(page: Any) -> Turn:
-    """Return the map from the page's own space to the page as shown, y from the top."""
+def _text_angle(text_page: Any) -> int | None:
+    """Return by how many degrees, of 0 90 180 270, most of the text is turned; None without text."""
+    import pypdfium2.raw as pdfium
+
+    count = min(pdfium.FPDFText_CountChars(text_page.raw), MAX_CHARS)
+    seen: Counter[int] = Counter()
+    for index in range(0, count, max(1, count // _SAMPLES)):
+        if pdfium.FPDFText_GetUnicode(text_page.raw, index) > 0x20:
+            quarter = (
+                round(-pdfium.FPDFText_GetCharAngle(text_page.raw, index) / (math.pi / 2)) % 4
+            )  # clockwise
+            seen[90 * quarter] += 1
+    return seen.most_common(1)[0][0] if seen else None
+
+
+def _turn_of(page: Any, turned: int) -> Turn:
+    """Return the map from the page's own space to the page with its text upright, y from the top."""
     left, bottom, right, top = page.get_cropbox()
-    match page.get_rotation():
+    match turned:
         case 90:
             return lambda x, y: (y - bottom, x - left)
         case 180:
@@ -80,7 +101,7 @@ def _chars(text_page: Any, turn: Turn, page_angle: float) -> tuple[list[Char], i
         pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
         _, base = turn(x.value, y.value)
         if abs(base - last_base) > 0.5:
-            turned = (pdfium.FPDFText_GetCharAngle(raw, index) - page_angle) % math.tau
+            turned = (pdfium.FPDFText_GetCharAngle(raw, index) + page_angle) % math.tau
             upright = turned < _UPRIGHT or turned > math.tau - _UPRIGHT
             last_base = base
         if not upright:  # a watermark, a stamp

@@ -14,9 +14,9 @@ from planparse.errors import DamagedFile
 from planparse.model import Source
 from planparse.read import limits
 from planparse.read.build import Builder, Cell
-from planparse.read.docx_numbering import bullet, join_label
 from planparse.read.docx_styles import heading_of_name, outline_heading
 from planparse.read.edges import Edged, grid_by_edges
+from planparse.read.labels import bullet, join_label
 
 _TOKEN: Final = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\(.)|([{}])|[\r\n]+|([^\\{}\r\n]+)", re.S

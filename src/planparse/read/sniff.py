@@ -104,6 +104,17 @@ def is_ofd(head: Head) -> bool:
     return any(name.lower() == "ofd.xml" for name in head.members)
 
 
+def is_pptx(head: Head) -> bool:
+    """Tell a PowerPoint package by its main part."""
+    return "ppt/presentation.xml" in head.members
+
+
+def is_package(head: Head) -> bool:
+    """Tell a ZIP file that is one document or program, not an archive of files."""
+    marks = {"[Content_Types].xml", "mimetype", "META-INF/manifest.xml", "META-INF/MANIFEST.MF"}
+    return bool(marks & head.members) or is_docx(head) or is_xlsx(head) or is_ofd(head)
+
+
 def is_zip(head: Head) -> bool:
     """Tell any other ZIP archive."""
     return head.data.startswith((b"PK\x03\x04", b"PK\x05\x06"))
