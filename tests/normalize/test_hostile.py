@@ -32,6 +32,7 @@ HOSTILE = {
     "phrases of t2s": "乾隆",
     "wrapped lines": "医院高质量发展" * 4 + "\n",
     "columns": "字  ",
+    "words and spaces": "提高， 质 量 ",
 }
 DAMAGED = {
     "marks": "?",

@@ -138,7 +138,9 @@ class _Document:
         glued = [hit.start() for hit in GLUED_LINE.finditer(self.source)]
         if glued:
             starts = [self.offsets[at] for at in self.where]
-            found = sorted({bisect_right(starts, at) - 1 for at in glued}.union(found) - {-1, len(self.lines) - 1})
+            found = sorted(
+                {bisect_right(starts, at) - 1 for at in glued}.union(found) - {-1, len(self.lines) - 1}
+            )
         return found
 
     def _next(self, at: int) -> int | None:

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planparse.clean import Edit
+from planparse.normalize.gaps import broken_words
 from planparse.rulebook import Entry, Example, Rulebook
 
 HAN = "一-鿿"
@@ -64,6 +65,7 @@ def stray_spaces(text: str, rules: Rulebook) -> list[Edit]:
         return edits
     built = rules.compiled(_build)
     places = {at for _, at in _gaps(text, built)}
+    places.update(broken_words(text))
     for start, end in _spread(text, built):
         places.update(at for at in range(start, end) if text[at] == " ")
     edits += [Edit("space", (at, at + 1), " ", "") for at in places]

@@ -21,9 +21,9 @@ from dataclasses import dataclass
 from planparse.clean import Edit
 from planparse.normalize.gloss.decode import STEPS, Decoder, Page, Reading
 from planparse.normalize.gloss.gbk import character, wide_bytes
-from planparse.normalize.gloss.language import Language
 from planparse.normalize.gloss.survey import GLOSS, ORPHAN, PLAIN, SYLLABLE, TONED, gate, survey
 from planparse.normalize.gloss.tokens import take
+from planparse.normalize.language import Language
 from planparse.normalize.script import script_of
 
 #: runs looked at in one document: a number, and one more for so many characters; steps of the decoder in all

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from planparse.normalize.gloss.gbk import LEADS, TRAILS, character, double_bytes, vanishing
-from planparse.normalize.gloss.language import MARKS, known
 from planparse.normalize.gloss.readings import with_reading
+from planparse.normalize.language import MARKS, known
 from planparse.normalize.t2s import tables
 
 #: marks that always, or nearly always, vanish where they stand out of frame

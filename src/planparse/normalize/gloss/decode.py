@@ -23,9 +23,9 @@ from planparse.normalize.gloss.candidates import (
     with_lead,
 )
 from planparse.normalize.gloss.gbk import LEADS, double_bytes, vanishing
-from planparse.normalize.gloss.language import Language
 from planparse.normalize.gloss.readings import keys, reads, with_reading
 from planparse.normalize.gloss.tokens import Token
+from planparse.normalize.language import Language
 
 BEAM = 40
 #: tokens of one run; dropped pairs of one run; what one costs, unless it is a mark that always vanishes
