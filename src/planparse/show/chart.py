@@ -126,7 +126,7 @@ class _Chart:
             chip += f'<b class="s a-{"late" if sign == "逾期" else "soon"}">{sign}</b>'
         dropped = "" if item.active else '<em class="gone">方案已取消</em>'
         return (
-            f'<tr{" class=gone" if not item.active else ""}><td>{number}<td>{one_line(words.headline(task, 90))}{dropped}<td>{targets}'
+            f'<tr{" class=gone" if not item.active else ""}><td>{number}<td>{one_line(words.headline(task, 64))}{dropped}<td>{targets}'
             f"{self._marks(task)}{self._time(task, state, sign)}<td>{self._when(task)}<td>{chip}"
         )
 
