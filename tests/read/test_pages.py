@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planparse.errors import DamagedFile
+from planparse.errors import DamagedFile, EmptyFile
 from planparse.model import Source
 from planparse.read import read
 from planparse.read.html_main import is_site_line
@@ -124,3 +124,21 @@ def test_a_mail_with_attachments() -> None:
     assert source.text == "请查收。\n附件：方案.txt\n一、任务"
     assert source.meta["attachments"] == "方案.txt; 坏.docx"
     assert source.warnings[0].startswith("attachment 坏.docx: ")
+
+
+def test_frames_say_what_to_give() -> None:
+    with pytest.raises(EmptyFile, match="frames"):
+        page("<iframe src='a.htm'></iframe>")
+
+
+def test_articles_that_a_script_shows_are_kept() -> None:
+    hidden = f"<div style='visibility: hidden'>{ARTICLE}</div>"
+    assert "推进日间手术" in page(f"<h1>某院方案</h1>{hidden}").text
+    assert "推进日间手术" in page(f"<h1>某院方案</h1><div style='display:none'>{ARTICLE}</div>").text
+
+
+def test_fields_of_a_site_are_parted_those_of_a_plan_are_not() -> None:
+    lines = page(
+        f"<p><span>来源：宣传科</span><span>发布时间：2024-04-15</span></p><p>资金来源：自筹。</p>{ARTICLE}"
+    ).text
+    assert lines.startswith("来源：宣传科 发布时间：2024-04-15\n资金来源：自筹。")

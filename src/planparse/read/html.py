@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from planparse.errors import DamagedFile
+from planparse.errors import DamagedFile, EmptyFile
 from planparse.model import Source
 from planparse.read.build import Builder
 from planparse.read.encoding import Decoded, decode, too_damaged
@@ -27,6 +27,10 @@ _META_CHARSET: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\
 _XML_CHARSET: Final = re.compile(rb"^\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.-]{2,40})", re.I)
 _XML_DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_SITE_FIELD: Final = re.compile(r"发布(?:时间|日期)\s?[:：]|(?:浏览|点击)(?:次数|数|量)\s?[:：]")
+_FIELD: Final = re.compile(
+    r"(?<=[^\s（(【\[息稿、，。])(?=(?:发布(?:时间|日期)|来源|信息来源|稿件来源|作者|浏览(?:次数|量)|点击(?:次数|数|量)|责任编辑|字体|字号)\s?[:：])"
+)
 _SPACES: Final = re.compile(r"[ \t\n\f\r]+")
 _WIDE: Final = re.compile(
     r"(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]) ?\n ?(?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])"
@@ -94,6 +98,7 @@ def page_builder(text: str, name: str) -> Builder:
     if root is None:
         return build
     build.meta.update(_page_meta(root))
+    framed = next(root.iter("frame", "iframe"), None) is not None
     body = root.find("body")
     body = root if body is None else body
     drop_furniture(body)
@@ -103,6 +108,10 @@ def page_builder(text: str, name: str) -> Builder:
     before, behind = around_main(body, main, build.meta.get("title", ""), stats)
     for element in (*before, main, *behind):
         walk.element(element)
+    if not build.at and framed:
+        raise EmptyFile(
+            name, "a page of frames without text of its own", "give the pages that the frames show"
+        )
     return build
 
 
@@ -131,7 +140,7 @@ class _Walk:
         text = collapse("".join(self._line)).strip()
         self._line.clear()
         if text and not is_site_line(text):
-            self._build.paragraph(text, style=style)
+            self._build.paragraph(part_fields(text), style=style)
 
     def element(self, element: Any) -> None:
         """Write one element and all below it."""
@@ -192,6 +201,15 @@ def collapse(text: str) -> str:
     if "\n" in text:
         text = _WIDE.sub("", re.sub(r"[ \t]*\n[ \t\n]*", "\n", text))
     return _SPACES.sub(" ", text)
+
+
+def part_fields(text: str) -> str:
+    """Return a line of date and source with a space before each field: pages part them by style only.
+
+    >>> part_fields("来源：宣传科发布时间：2024-04-15浏览次数：3")
+    '来源：宣传科 发布时间：2024-04-15 浏览次数：3'
+    """
+    return _FIELD.sub(" ", text) if len(text) < 150 and _SITE_FIELD.search(text) else text
 
 
 def cell_text(cell: Any) -> str:

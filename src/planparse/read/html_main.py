@@ -45,7 +45,8 @@ _FURNITURE: Final = re.compile(
     r"links?|ads?|advert|qrcode|weizhi|position|location|prev-?next|print|skip|topbar|dropdown)(?:$|[\s_-]|\d)",
     re.I,
 )
-_HIDDEN: Final = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+#: not ``visibility``: articles of public accounts are saved with it and shown by a script
+_HIDDEN: Final = re.compile(r"(?:^|;)\s*display\s*:\s*none", re.I)
 _SENTENCE: Final = re.compile(r"[\u3400-\u9fff][，。；、：！？（]|[，。；：！？）][\u3400-\u9fff]")
 #: what stands at the foot or the head of every page of a site
 _SITE_LINE: Final = re.compile(
@@ -176,7 +177,9 @@ def _is_content(text: str) -> bool:
 
 def drop_furniture(body: Any) -> None:
     """Remove menus, footers, lists of links and hidden elements from a tree, in place."""
-    _prune(body, is_hidden)
+    _prune(body, lambda found: found.tag in _DROPPED)
+    total = _length(body)
+    _prune(body, lambda found: is_hidden(found) and _length(found) < 0.5 * total)  # else a script shows it
     stats = measure(body)
     limit = 0.4 * stats[body].length
     gone = _prune(
@@ -237,6 +240,10 @@ def _remove(element: Any) -> None:
 
 def _text(element: Any) -> str:
     return "".join(element.itertext())
+
+
+def _length(element: Any) -> int:
+    return sum(len(part.strip()) for part in element.itertext())
 
 
 def _prose(element: Any) -> bool:
