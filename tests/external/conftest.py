@@ -10,7 +10,7 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent / "
 
 @pytest.fixture
 def tools():
-    """Return the helpers of programs.py."""
+    """Return the functions of programs.py."""
     import programs
 
     return programs

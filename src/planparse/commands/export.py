@@ -180,6 +180,6 @@ def run_formats(name: str | None, as_json: bool) -> int:
         return 0
     from planparse.export.texttable import table
 
-    rows = [[f.name, " ".join(f.suffixes), f.carries, f.proof] for f in formats.values()]
-    show("\n".join(table((("格式", 8, 1), ("后缀", 6, 1), ("能与不能", 20, 8), ("验证", 8, 2)), rows, 120)))
+    lines = [[f.name, " ".join(f.suffixes), f.carries, f.proof] for f in formats.values()]
+    show("\n".join(table((("格式", 8, 1), ("后缀", 6, 1), ("能与不能", 20, 8), ("验证", 8, 2)), lines, 120)))
     return 0
