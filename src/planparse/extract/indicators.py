@@ -134,10 +134,15 @@ def _after_turn(text: str, start: int, end: int, words: QuantityWords) -> int:
 def _after_verb(text: str, start: int, end: int, words: QuantityWords) -> tuple[int | None, int, str]:
     """Return verb start, noun start and role of the verb that sets the noun of ``text[start:end]``."""
     first = words.verb.match(text, start, end)
+    inner = _inner_verb(text, start, end, words)
     if first is None or end - first.end() < 1:
-        first = _inner_verb(text, start, end, words)
-        if first is None:
-            return None, start, ""
+        first = inner
+    elif inner is not None and inner.start() > first.end() and _MODAL.search(text, inner.start() - 3, inner.start()):
+        first = inner  # 组织人事部要选派骨干医师
+    elif first[0] in words.nominal and end - first.end() <= 2 and text.endswith(words.compound, start, end):
+        first = None  # 建设项目
+    if first is None:
+        return None, start, ""
     role = words.verbs[first[0]]
     if role == "act":
         return first.start(), first.start(), role

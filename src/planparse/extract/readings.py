@@ -21,6 +21,10 @@ _TIMED = frozenset({"time", "score", "none"})
 _PROPORTION = re.compile(r"的?(?:比例|标准|速度|幅度|权重|频率|额度|占比|降幅|增幅|系数|概率|误差|价格)")
 #: what follows from a result is no target: 低于80%的科室予以约谈
 _SANCTION = re.compile(r"予以|给予|约谈|通报|取消|扣|奖励|表彰|处罚|问责|优先|可以|视为|列为|认定为|的，")
+#: 总值班电话：…, 投标保证金：…
+_NO_INDICATORS = ("电话", "热线", "号码", "传真", "邮编", "编号", "账号", "保证金", "预算价", "限价")
+_TELEPHONE = 1_000_000
+_PEOPLE = ("名", "人", "位", "人次")
 _INDEXES = ("值", "指数", "系数", "CMI")
 _SUMMED = re.compile(r"[合总共]计|共")
 _QUALIFIED = re.compile(r"的(?!基础)")
@@ -175,6 +179,8 @@ def _read_bare(clause: Clause, chain: Chain, verb: int | None) -> Reading | None
     named = named_before(clause.frame, clause.low, clause.words)
     bracketed = clause.frame.mark_before(clause.low) in ("（", "(")
     if named is not None and (compared or not bracketed or value.kind == "share"):
+        if text.endswith(_NO_INDICATORS, *named) or (value.kind == "none" and value.value >= _TELEPHONE):
+            return None
         if value.suffix == "内" and not chain.kinds and not text.endswith(clause.words.clock, *named):
             return None
         return clause.reading(text[named[0] : named[1]], named, found, "named", chain)
@@ -229,7 +235,7 @@ def _is_target(clause: Clause, noun: Noun, chain: Chain, *, compared: bool, prod
         return False
     if value.unit in _ORDINAL and value.word in _SMALL and not (compared and clause.ends):
         return False  # 移动护理二期
-    if not clause.ends and not _goes_on(clause, strict=strict, produced=produced, held=held):
+    if not clause.ends and not _goes_on(clause, name, strict=strict, produced=produced, held=held):
         return False
     if value.kind in _TIMED:
         return _is_measured(clause, name, compared=compared, held=held)
@@ -245,15 +251,17 @@ def _is_target(clause: Clause, noun: Noun, chain: Chain, *, compared: bool, prod
     return held or listed or (value.kind == "count" and len(name) >= 4) or name.endswith(words.measures)
 
 
-def _goes_on(clause: Clause, *, strict: bool, produced: bool, held: bool) -> bool:
+def _goes_on(clause: Clause, name: str, *, strict: bool, produced: bool, held: bool) -> bool:
     """Judge a value that more text follows in its clause: a qualifier (IF≥5分的论文, 住院超30天患者) is no target."""
     text, value = clause.text, clause.value
     if _QUALIFIED.match(text, value.end) or text.startswith(clause.words.slogan, value.end):
         return False
     if value.kind in COUNTED:
-        if produced and clause.words.cut.match(text, value.end) and not clause.followed:
-            return True  # 选送骨干25名赴上级医院研修
-        return (strict and (produced or not clause.followed)) or (bool(value.suffix) and produced and not clause.followed)
+        if clause.followed:
+            return strict and produced
+        return strict or (produced and value.unit in _PEOPLE)  # 选送骨干25名赴上级医院研修
+    if value.kind in _TIMED and not name.endswith(clause.words.clock):
+        return False
     return (strict or (held and value.kind == "share")) and not clause.followed
 
 
@@ -268,4 +276,4 @@ def _is_measured(clause: Clause, name: str, *, compared: bool, held: bool) -> bo
         return clause.ends and name.endswith(_INDEXES)
     if value.kind == "time" and value.suffix == "内" and not held:
         return compared and name.endswith(words.clock)
-    return compared or name.endswith(words.metric if value.kind == "score" else words.measures)
+    return compared or (value.kind == "time" and name.endswith(words.measures))

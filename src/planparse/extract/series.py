@@ -73,7 +73,10 @@ def _with_shared_head(parts: Sequence[str]) -> list[str]:
     result = [first]
     for part in parts[1:]:
         place = first.find(part[:2])
-        result.append(first[:place] + part if place >= 2 and len(part) >= 4 else part)
+        if place < 2 or len(part) < 4:
+            # 清单上传及时率、完整率: a short name of the same kind takes the head of the first
+            place = len(first) - len(part) if len(part) == 3 and len(first) >= 6 and first[-1] == part[-1] else 0
+        result.append(first[:place] + part)
     return result
 
 

@@ -28,7 +28,7 @@ _LEFT = (
     r"(?<![0-9A-Za-z.第×*/+＋〔\[#含每隔Ⅰ-Ⅹ][\s\S])(?<![0-9][-—–~～:][\s\S])"
 )
 #: CT2台, SCI20篇: an abbreviation may touch the count
-_ABBREVIATION = r"(?<=[A-Z][A-Z][0-9])"
+_ABBREVIATION = rf"(?<=[A-Z][A-Z][0-9{_TENS}])"
 #: 统一, 第一, 其三, 星期五, 几百
 _HAN_LEFT = rf"(?<![{_TENS}百千万亿几数多统唯单同专某任每第其之星周初这那哪][\s\S])"
 _END = r"(?=[，,。；;、：:（(）)】\]\s”’》]|\.(?![0-9])|$)"
