@@ -11,6 +11,7 @@ from planparse.normalize import normalize
 from planparse.normalize.gloss import repair_glosses
 from planparse.normalize.gloss.survey import gate, survey
 from planparse.normalize.script import convert
+from planparse.normalize.t2s import to_simplified
 from planparse.rulebook import default_rules
 
 TEXT = """云川市第二医院深化改革实施方案
@@ -79,6 +80,19 @@ def test_a_lost_digit_is_never_guessed():
     assert re.search("担当.[?]个典型", clean.text)
     assert [edit.sure for edit in clean.edits if "?" in edit.after] == [False]
     assert any("丢失" in warning for warning in clean.warnings)
+
+
+def test_a_page_made_simplified_after_the_damage_comes_back():
+    hurt = to_simplified(damage(TEXT, TABLE))
+    clean = normalize(hurt, rules=default_rules())
+    assert clean.script == "simplified"
+    assert squeezed(clean.text) == squeezed(TEXT).translate(str.maketrans("，：；？！（）", ",:;?!()"))
+
+
+def test_genuine_question_marks_in_a_damaged_page_stay():
+    clean = normalize(damage(TEXT, TABLE) + "真的??不可以?!我們再看。", rules=default_rules())
+    assert clean.text.endswith("真的??不可以?!我们再看。")
+    assert clean.warnings == ()
 
 
 def test_marks_take_the_width_that_the_page_prints():

@@ -26,7 +26,9 @@ anything = st.text(max_size=60)
 @given(st.one_of(documents, anything))
 def test_replaying_the_edits_gives_the_clean_text(text):
     clean = normalize(text, rules=default_rules())
-    assert convert(narrow(replay(text, clean.edits)), clean.script, default_rules()) == clean.text
+    damaged = any(edit.kind in ("gloss", "frame") for edit in clean.edits)
+    script = "traditional" if damaged else clean.script
+    assert convert(narrow(replay(text, clean.edits)), script, default_rules()) == clean.text
 
 
 @settings(max_examples=150, deadline=None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from planparse.clean import Clean, Edit
-from planparse.model import Span
+from planparse.model import Script, Span
 from planparse.normalize.edits import compose, replay, settled
 from planparse.normalize.gloss import repair_glosses
 from planparse.normalize.lines import broken_lines
@@ -53,10 +53,12 @@ def normalize(text: str, *, rules: Rulebook, tables: Sequence[Span] = ()) -> Cle
     edits, warnings = repair_glosses(text)
     clean = narrow(replay(text, edits) if edits else text)
     # most texts hold no traditional character at all: nothing to convert, now or after the repairs
-    odd = is_odd(clean)
-    script = script_of(text if edits else clean) if odd or edits else "simplified"
+    odd = bool(edits) or is_odd(clean)
+    script = script_of(text if edits else clean) if odd else "simplified"
+    # a damaged page was traditional once, even where it has been made simplified since
+    origin: Script = "traditional" if edits else script
     if odd:
-        clean = convert(clean, script, rules)
+        clean = convert(clean, origin, rules)
     for _ in range(ROUNDS):
         before = len(edits)
         for repair in REPAIRS:
@@ -66,7 +68,7 @@ def normalize(text: str, *, rules: Rulebook, tables: Sequence[Span] = ()) -> Cle
                 edits = compose(text, edits, found)
                 # converted anew: a space inside a word may have hidden a phrase
                 clean = narrow(replay(text, edits))
-                clean = convert(clean, script, rules) if odd else clean
+                clean = convert(clean, origin, rules) if odd else clean
         if len(edits) == before:
             break
     return Clean.of(text, settled(edits, clean), text=clean, warnings=warnings, script=script)

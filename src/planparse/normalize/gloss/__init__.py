@@ -96,7 +96,7 @@ def _disjoint(edits: list[Edit]) -> list[Edit]:
 
 def _runs(text: str, table: dict[str, str]) -> list[_Run]:
     """Return the damaged runs in order; each is looked for behind the end of the one before."""
-    page = Page(table, script_of(text) != "simplified", Language(ANY_GLOSS.sub("", text)))
+    page = Page(table, script_of(text) == "simplified", Language(ANY_GLOSS.sub("", text)))
     decoder = Decoder(page)
     work = WORK + len(text) * WORK_PER_CHAR
     runs: list[_Run] = []
@@ -119,7 +119,7 @@ def _decode(text: str, hit: re.Match[str], decoder: Decoder) -> _Run | None:
     start = hit.start()
     model = decoder.page.model
     left = _left(text, start, model)
-    tokens = take(text, start, STEPS)
+    tokens = take(text, start, STEPS, converted=decoder.page.converted)
     orphan = hit[1] is not None
     if orphan:
         found = decoder.after_orphan(_char_before(text, start), tokens, left)
@@ -147,7 +147,7 @@ def _char_before(text: str, start: int) -> str:
     if not before:
         return ""
     code = wide_bytes(before[-1])
-    return (character(*code) or "") if code else ""
+    return (character(*code) or "") if code else before[-1]
 
 
 def _left(text: str, start: int, model: Language) -> str:

@@ -22,10 +22,11 @@ from planparse.normalize.gloss.candidates import (
     vanishing_after,
     with_lead,
 )
-from planparse.normalize.gloss.gbk import LEADS, double_bytes, vanishing
+from planparse.normalize.gloss.gbk import LEADS, double_bytes, first_bytes, vanishing
 from planparse.normalize.gloss.readings import keys, reads, with_reading
 from planparse.normalize.gloss.tokens import Token
 from planparse.normalize.language import Language
+from planparse.normalize.t2s import tables
 
 BEAM = 40
 #: tokens of one run; dropped pairs of one run; what one costs, unless it is a mark that always vanishes
@@ -70,10 +71,13 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the decoder knows of the page: its glossed characters, whether it is traditional, the model."""
+    """What the decoder knows of the page: its glossed characters, in either script, and the model.
+
+    ``converted``: the page has been made simplified after it was damaged.
+    """
 
     glossed: dict[str, str]
-    traditional: bool
+    converted: bool
     model: Language
 
 
@@ -87,15 +91,15 @@ class Decoder:
 
     def after_orphan(self, before: str, tokens: list[Token], left: str) -> list[Reading]:
         """Return readings of a run that starts with ``?py)`` behind the character ``before``."""
-        code = double_bytes(before)
-        if code is None or not tokens:
+        if not before or not tokens:
             return []
         reading = tokens[0].reading
         starts = []
-        for key in keys(code[1], reading):
-            second = double_bytes(key)
-            if second:
-                starts.append(State(-self._strange(key, reading), left, second[1], split=True))
+        for code in first_bytes(before, converted=self.page.converted):
+            for key in keys(code[1], reading):
+                second = double_bytes(key)
+                if second:
+                    starts.append(State(-self._strange(key, reading), left, second[1], split=True))
         return self._run(tokens[1:], starts, left)
 
     def after_break(self, tokens: list[Token], left: str) -> list[Reading]:
@@ -144,15 +148,8 @@ class Decoder:
     def _step(self, state: State, token: Token, follows: Token | None) -> list[State]:
         """Return the states after a token; a state without pending byte is back in frame."""
         gloss = follows.reading if follows else ""
-        if token.kind == "pair" and token.bytes:
-            first, second = token.bytes
-            found = plausible(state.pending, first)
-            if not found or (gloss and second >= 0x80 and not reads(token.char, gloss)):
-                return []
-            if second < 0x80:
-                new = self._put(state, found, 0)
-                return [replace(new, text=new.text + chr(second))]
-            return [self._put(state, found, second)] if second > 0x80 else []
+        if token.kind == "pair":
+            return [new for code in token.bytes for new in self._pair(state, code, token.char, gloss)]
         if token.kind == "ascii":
             return self._ascii(state, token.char, gloss)
         if token.kind == "lost":
@@ -162,6 +159,16 @@ class Decoder:
                 made.append(replace(new, score=new.score - self._strange(found.char, token.reading)))
             return made
         return self._mark(state)
+
+    def _pair(self, state: State, code: tuple[int, int], char: str, gloss: str) -> list[State]:
+        first, second = code
+        found = plausible(state.pending, first)
+        if not found or (gloss and second >= 0x80 and not reads(char, gloss)):
+            return []
+        if second < 0x80:
+            new = self._put(state, found, 0)
+            return [replace(new, text=new.text + chr(second))]
+        return [self._put(state, found, second)] if second > 0x80 else []
 
     def _ascii(self, state: State, char: str, gloss: str) -> list[State]:
         """Return the states after an ASCII character: a second byte by itself, or a narrowed full-width mark."""
@@ -198,14 +205,20 @@ class Decoder:
         """Return the state with one more character; ``glossed``: its gloss stands behind it."""
         self.work += 1
         score = state.score + self.model.pair(state.text[-1:] or "。", found.plain)
-        if found.is_new and self.page.traditional:
+        if found.is_new:
             score -= SIMPLIFIED
-        if not glossed and not state.split and found.char in self.page.glossed:
+        if (
+            not glossed
+            and not state.split
+            and (found.char in self.page.glossed or found.plain in self.page.glossed)
+        ):
             score -= UNGLOSSED
         return State(score, state.text + found.plain, pending, state.drops, state.lost)
 
     def _strange(self, char: str, reading: str) -> float:
-        return 0.0 if self.page.glossed.get(char) == reading else STRANGE
+        table = self.page.glossed
+        plain = tables().table.get(ord(char), char)
+        return 0.0 if reading in (table.get(char), table.get(plain)) else STRANGE
 
     def _dropped(self, state: State, token: Token, depth: int = 2) -> list[tuple[float, State]]:
         """Return states with a vanished pair put in before a token: it ends one character and begins the next.
@@ -243,8 +256,11 @@ class Decoder:
         """Return the likeliest first bytes to stand pending between a vanished pair and a token, with their gain."""
         pair = self.model.pair
         options: list[tuple[float, int]] = []
-        if token.kind == "pair" and token.bytes:
-            options = [(pair(before, c.plain), lead) for lead, c in vanished_before(first, token.bytes[0])]
+        if token.kind == "pair":
+            ends = {code[0] for code in token.bytes}
+            options = [
+                (pair(before, c.plain), lead) for end in ends for lead, c in vanished_before(first, end)
+            ]
         elif token.kind == "ascii":
             code = ord(token.char)
             if code >= 0x40:

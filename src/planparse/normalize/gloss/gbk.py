@@ -14,6 +14,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from planparse.normalize.t2s import tables
+
 LEADS = range(0x81, 0xFF)
 TRAILS = tuple(b for b in range(0x40, 0xFF) if b != 0x7F)
 
@@ -25,6 +27,26 @@ def double_bytes(char: str) -> tuple[int, int] | None:
     except UnicodeEncodeError:
         return None
     return (code[0], code[1]) if len(code) == 2 else None
+
+
+@lru_cache(maxsize=1)
+def _old_forms() -> dict[str, str]:
+    forms: dict[str, str] = {}
+    for code, new in tables().table.items():
+        forms[new] = forms.get(new, "") + chr(code)
+    return forms
+
+
+def first_bytes(char: str, *, converted: bool) -> tuple[tuple[int, int], ...]:
+    """Return the pairs of bytes that a character can have been when the page was damaged.
+
+    ``converted``: the page has been made simplified since, so that 导 may have been 導, and 䶮 was 龑.
+
+    >>> first_bytes("导", converted=True)
+    ((181, 188), (140, 167))
+    """
+    forms = char + _old_forms().get(char, "") if converted else char
+    return tuple(code for form in forms if (code := double_bytes(form)))
 
 
 def wide_bytes(char: str) -> tuple[int, int] | None:

@@ -3,7 +3,7 @@
 >>> [token.kind for token in take("瓢l(fā)展", 0, 5)]
 ['pair', 'ascii', 'gloss', 'pair']
 >>> take("?dǎo)廣", 0, 1)[0]
-Token(kind='lost', start=0, end=5, bytes=None, reading='dǎo', char='?')
+Token(kind='lost', start=0, end=5, bytes=(), reading='dǎo', char='?')
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from planparse.normalize.gloss.gbk import double_bytes
+from planparse.normalize.gloss.gbk import first_bytes
 from planparse.normalize.gloss.survey import TONED
 
 SYLLABLE = f"[a-zü{TONED}]{{1,6}}"
@@ -23,7 +23,7 @@ LOST = re.compile(f"[?？]({SYLLABLE})[)）]")
 class Token:
     """One token of a run.
 
-    ``pair`` two bytes; ``ascii`` one byte, or a full-width mark that was narrowed; ``gloss`` (py), which
+    ``pair`` two bytes (the pairs that they can have been); ``ascii`` one byte, or a full-width mark that was narrowed; ``gloss`` (py), which
     tells the reading of the two bytes before; ``lost`` ?py), one byte lost together with the bracket of its
     gloss; ``mark`` a bare ?, one byte lost together with an ASCII character; ``foreign`` no GBK at all.
     """
@@ -31,12 +31,12 @@ class Token:
     kind: str
     start: int
     end: int
-    bytes: tuple[int, int] | None
+    bytes: tuple[tuple[int, int], ...]
     reading: str
     char: str
 
 
-def take(text: str, start: int, limit: int) -> list[Token]:
+def take(text: str, start: int, limit: int, *, converted: bool = False) -> list[Token]:
     """Return up to ``limit`` tokens of ``text`` from ``start``, none after a foreign one or past a line."""
     tokens: list[Token] = []
     at = start
@@ -45,17 +45,17 @@ def take(text: str, start: int, limit: int) -> list[Token]:
         if char == "\n":
             break
         lost, glossed = LOST.match(text, at), GLOSSED.match(text, at)
-        code = double_bytes(char)
+        codes = first_bytes(char, converted=converted)
         if lost:
-            token = Token("lost", at, lost.end(), None, lost[1], char)
+            token = Token("lost", at, lost.end(), (), lost[1], char)
         elif glossed and TONES.search(glossed[1]):
-            token = Token("gloss", at, glossed.end(), None, glossed[1], char)
+            token = Token("gloss", at, glossed.end(), (), glossed[1], char)
         elif char in "?？":
-            token = Token("mark", at, at + 1, None, "", char)
-        elif code:
-            token = Token("pair", at, at + 1, code, "", char)
+            token = Token("mark", at, at + 1, (), "", char)
+        elif codes:
+            token = Token("pair", at, at + 1, codes, "", char)
         elif char.isascii():
-            token = Token("ascii", at, at + 1, None, "", char)
+            token = Token("ascii", at, at + 1, (), "", char)
         else:
             break
         tokens.append(token)
