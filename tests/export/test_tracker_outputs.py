@@ -79,9 +79,9 @@ def test_redmine_parents_have_no_dates_and_come_first():
     seen = set()
     for row in rows:
         assert row["父任务"] == "" or row["父任务"] in seen
-        seen.add(row["编号"])
+        seen.add(row["唯一ID"])
     parents = {row["父任务"] for row in rows}
-    assert all(row["计划完成日期"] == row["开始日期"] == "" for row in rows if row["编号"] in parents)
+    assert all(row["计划完成日期"] == row["开始日期"] == "" for row in rows if row["唯一ID"] in parents)
     assert [row["指派给"] for row in rows if row["任务编码"]] == ["门诊部", "", "", ""]
     assert rows[2]["牵头科室"] == "门诊部"
 

@@ -2,8 +2,8 @@
 
 What is import-tested by a real program: ``-f taskwarrior`` (Taskwarrior), ``ics`` (Radicale with a CalDAV client),
 ``xlsx`` and ``csv`` (LibreOffice), ``mspdi`` (MPXJ), ``org`` (orgparse), ``todotxt`` (pytodotxt), chart and view
-(Chromium), letters (LibreOffice). Only format-checked, in tests/export: redmine (its parser's rules), jira, gitlab,
-markdown. The Python packages (radicale, caldav, icalendar, mpxj, JPype1, orgparse, pytodotxt) may live in an
+(Chromium), letters (LibreOffice), ``redmine`` (Redmine's own importer). Only format-checked, in tests/export: jira,
+gitlab, markdown. The Python packages (radicale, caldav, icalendar, mpxj, JPype1, orgparse, pytodotxt) may live in an
 environment of their own: PLANPARSE_EXTERNAL_PYTHON names its python.
 """
 

@@ -64,12 +64,16 @@ FORMATS: Mapping[str, Format] = {
         _own("ics", ".ics", "任务为 VTODO、截止日为全天 VEVENT；科室在类别与描述中，无负责人字段；未印时限者无日期", "Radicale + caldav 导入"),
         _own("taskwarrior", "", "任务、截止、科室（自定义属性）；与已有任务合并，进展和批注保留；无上下级", "Taskwarrior 导入"),
         _own("mspdi", ".xml", "Project XML：章节为摘要任务、科室为资源（多个均可，角色另列文本字段）；未印日期者不排期", "MPXJ 读取"),
-        _own("redmine", "", "Redmine 问题 CSV：章节为父任务；指派给只有一位，多个牵头写在牵头科室；重复导入会重复", "按其导入规则检查"),
+        _own("redmine", "", "Redmine 问题 CSV：章节为父任务；指派给只有一位，多个牵头写在牵头科室；重复导入会重复", "Redmine 5 导入"),
         _own("jira", "", "Jira CSV：章节为 Epic，科室为标签与列；日期格式 yyyy-MM-dd；重复导入会重复"),
         _own("gitlab", "", "GitLab 议题 CSV：标题、描述、截止日；科室与指标写在描述中；无上下级"),
         _own("todotxt", "", "一行一项：+章节 @牵头科室 due:；责任、配合、指标为键值；无正文", "pytodotxt 读取"),
         _own("org", ".org", "Org 大纲：章节为标题，科室为属性，时限为 DEADLINE", "orgparse 读取"),
         _own("parquet", ".parquet", "任务、指标各一个文件，列有类型，科室为结构列表", "pyarrow 往返", binary=True),
+        Format("label-studio", (), "Label Studio 任务与预标注：科室、时限、指标及其所属任务；另写标注配置 .labels.xml", "planparse.export.to_label_studio:write", "Label Studio 导入、改正、导出"),
+        _own("doccano", "", "doccano JSONL：标注与关系；项目类型须为关系抽取"),
+        _own("brat", "", "brat 文件夹：.txt 与 .ann；跨行的标注分段", binary=True),
+        _own("conll", ".conll", "逐字 BIO 标签，四列；无关系，一处标注属多项任务者只归一项"),
         _own("jsonschema", "", "json、jsonl 记录的 JSON Schema；与文件内容无关"),
     )
 }

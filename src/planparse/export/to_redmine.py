@@ -1,7 +1,7 @@
 """Redmine's issue import: headings that equal the Chinese labels are matched by its wizard.
 
-Headings become parent issues without dates (Redmine derives a parent's dates from its children). 编号 is mapped to
-«unique id», 父任务 holds the 编号 of the parent. Importing twice makes every issue twice: Redmine has no update.
+Headings become parent issues without dates (Redmine derives a parent's dates from its children). 父任务 holds the
+唯一ID of the parent, a row of the same file. Importing twice makes every issue twice: Redmine has no update.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from planparse.export.item import due_day, iso
 from planparse.export.tree import Node, description, nodes
 from planparse.model import Plan
 
-HEADS = ("编号", "父任务", "主题", "描述", "指派给", "开始日期", "计划完成日期", "牵头科室", "责任科室", "配合科室", "责任领导", "量化指标", "完成时限", "任务编码")
+HEADS = ("唯一ID", "父任务", "主题", "描述", "指派给", "开始日期", "计划完成日期", "牵头科室", "责任科室", "配合科室", "责任领导", "量化指标", "完成时限", "任务编码")
 
 
 def _row(number: int, parent: str, node: Node) -> list[str]:
