@@ -9,9 +9,10 @@ from damage_model import damage, gloss_table
 from planparse.clean import Edit
 from planparse.normalize import normalize
 from planparse.normalize.gloss import repair_glosses
-from planparse.normalize.gloss.survey import gate, survey
+from planparse.normalize.gloss.survey import survey
 from planparse.normalize.script import convert
 from planparse.normalize.t2s import to_simplified
+from planparse.normalize.tones import gate
 from planparse.rulebook import default_rules
 
 TEXT = """云川市第二医院深化改革实施方案

@@ -11,16 +11,25 @@ from collections.abc import Callable, Sequence
 from planparse.clean import Clean, Edit
 from planparse.model import Script, Span
 from planparse.normalize.edits import compose, replay, settled
-from planparse.normalize.gloss import repair_glosses
 from planparse.normalize.lines import broken_lines
 from planparse.normalize.script import convert, is_odd, script_of
 from planparse.normalize.spaces import stray_spaces
+from planparse.normalize.tones import gate
 from planparse.normalize.width import narrow
 from planparse.rulebook import Rulebook
 
 __all__ = ["REPAIRS", "normalize"]
 
 Repair = Callable[[str, Rulebook, Sequence[Span]], list[Edit]]
+
+
+def _glosses(text: str) -> tuple[list[Edit], list[str]]:
+    if not gate(text):
+        return [], []
+    # the decoder and its tables are for damaged pages alone: others do not pay for loading them
+    from planparse.normalize.gloss import repair_glosses
+
+    return repair_glosses(text)
 
 
 def _spaces(text: str, rules: Rulebook, tables: Sequence[Span]) -> list[Edit]:
@@ -50,7 +59,7 @@ def normalize(text: str, *, rules: Rulebook, tables: Sequence[Span] = ()) -> Cle
     >>> [(edit.kind, edit.span) for edit in clean.edits]
     [('space', (6, 7)), ('line', (17, 18))]
     """
-    edits, warnings = repair_glosses(text)
+    edits, warnings = _glosses(text)
     clean = narrow(replay(text, edits) if edits else text)
     # most texts hold no traditional character at all: nothing to convert, now or after the repairs
     odd = bool(edits) or is_odd(clean)

@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import re
 from itertools import islice
+from typing import TYPE_CHECKING
 
-from planparse.normalize.language import Language
+if TYPE_CHECKING:
+    from planparse.normalize.language import Language
 
 HAN = "一-鿿"
 GAP = re.compile(f" (?<=[{HAN}] )(?=[{HAN}])")
@@ -35,6 +37,8 @@ def broken_words(text: str) -> list[int]:
     gaps = [hit.start() for hit in GAP.finditer(text) if text[hit.start() - 1] not in POSTS]
     if len(gaps) < FEWEST:
         return []
+    from planparse.normalize.language import Language
+
     model = Language("")
     found: list[int] = []
     line, prose = (0, -1), False

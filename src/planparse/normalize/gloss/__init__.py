@@ -21,13 +21,14 @@ from dataclasses import dataclass
 from planparse.clean import Edit
 from planparse.normalize.gloss.decode import STEPS, Decoder, Page, Reading
 from planparse.normalize.gloss.gbk import character, wide_bytes
-from planparse.normalize.gloss.survey import GLOSS, ORPHAN, PLAIN, SYLLABLE, TONED, gate, survey
+from planparse.normalize.gloss.survey import GLOSS, ORPHAN, PLAIN, SYLLABLE, survey
 from planparse.normalize.gloss.tokens import take
 from planparse.normalize.language import Language
 from planparse.normalize.script import script_of
+from planparse.normalize.tones import TONED, gate
 
 #: runs looked at in one document: a number, and one more for so many characters; steps of the decoder in all
-RUNS, PER_RUN, WORK, WORK_PER_CHAR = 40, 100, 40_000, 3
+RUNS, PER_RUN, WORK, WORK_PER_CHAR = 40, 100, 30_000, 2
 #: nats of advantage below which the second reading is worth a warning; gain that a break must bring
 SURE, GAIN = 3.0, 4.0
 LEFT, RIGHT = 6, 8

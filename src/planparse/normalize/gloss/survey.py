@@ -1,4 +1,4 @@
-"""Is a page glossed? The gate, and the survey that finds the page's own table of glossed characters.
+"""Is a page glossed? The survey that finds the page's own table of glossed characters.
 
 The damage glosses every occurrence of each character of its table with one reading, 醫(yī) every time; only
 characters with another simplified form are in it. A writer's gloss stands once, on a rare character or a
@@ -17,23 +17,16 @@ import re
 from collections import Counter
 
 from planparse.normalize.gloss.readings import reads
+from planparse.normalize.tones import TONED
 
-TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 SYLLABLE = f"[a-zü]{{0,3}}[{TONED}][a-z]{{0,3}}"
 GLOSS = re.compile(f"([\u3400-\u9fff\U00020000-\U0003ffff])[(（]({SYLLABLE})[)）]")
 ORPHAN = re.compile(f"[?？]({SYLLABLE})[)）]")
 PLAIN = re.compile("([\u3400-\u9fff])[(（]([a-zü]{1,6})[)）]")
-#: the first of these that a damaged page holds is found soon: they are sorted by frequency
-GATE = "ìāīùíéèàáēòǎǐōǔūǒóěúǘǚǜ"
 #: fewer glosses prove nothing; so many stand for a table even where none is repeated
 FEWEST, ENOUGH = 3, 6
 #: share of the occurrences of the table's characters that carry their gloss; false glosses to true ones
 COVERAGE, FALSE = 0.85, 0.1
-
-
-def gate(text: str) -> bool:
-    """Tell whether a text holds a toned vowel at all: without one it is surely undamaged."""
-    return not text.isascii() and any(vowel in text for vowel in GATE)
 
 
 def survey(text: str) -> dict[str, str] | None:

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from planparse.normalize.gloss.gbk import first_bytes
-from planparse.normalize.gloss.survey import TONED
+from planparse.normalize.tones import TONED
 
 SYLLABLE = f"[a-zü{TONED}]{{1,6}}"
 GLOSSED = re.compile(f"[(（]({SYLLABLE})[)）]")
