@@ -24,7 +24,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 #: modules of further commands; each has register(app)
-COMMANDS = ("planparse.cli_look", "planparse.cli_export", "planparse.cli_ledger", "planparse.cli_batch", "planparse.cli_more")
+COMMANDS = ("planparse.cli_look", "planparse.cli_export", "planparse.cli_ledger", "planparse.cli_batch", "planparse.cli_more", "planparse.cli_notes")
 
 Files = Annotated[list[str], typer.Argument(metavar="FILE…", help="文件、文件夹或压缩包；- 为标准输入")]
 RulesDir = Annotated[Optional[list[Path]], typer.Option("--rules", metavar="DIR", help="另加自己的规则文件夹，可重复")]  # noqa: UP045
@@ -117,7 +117,7 @@ def version(value: bool) -> None:
 
 @app.callback()
 def main(show: Annotated[bool, typer.Option("--version", callback=version, is_eager=True, help="版本号")] = False) -> None:
-    """planparse."""
+    """Planparse."""
 
 
 def _register() -> None:

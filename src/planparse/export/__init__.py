@@ -72,7 +72,7 @@ FORMATS: Mapping[str, Format] = {
         _own("parquet", ".parquet", "任务、指标各一个文件，列有类型，科室为结构列表", "pyarrow 往返", binary=True),
         Format("label-studio", (), "Label Studio 任务与预标注：科室、时限、指标及其所属任务；另写标注配置 .labels.xml", "planparse.export.to_label_studio:write", "Label Studio 导入、改正、导出"),
         _own("doccano", "", "doccano JSONL：标注与关系；项目类型须为关系抽取"),
-        _own("brat", "", "brat 文件夹：.txt 与 .ann；跨行的标注分段", binary=True),
+        _own("brat", ".brat", "brat 文件夹：.txt 与 .ann；跨行的标注分段", binary=True),
         _own("conll", ".conll", "逐字 BIO 标签，四列；无关系，一处标注属多项任务者只归一项"),
         _own("jsonschema", "", "json、jsonl 记录的 JSON Schema；与文件内容无关"),
     )
