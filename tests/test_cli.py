@@ -60,9 +60,11 @@ def test_bad_files_do_not_stop_the_others(plan: Path, tmp_path: Path) -> None:
     assert some.returncode == 3
     assert len(some.stdout.splitlines()) == 1
     lines = [line for line in some.stderr.decode().splitlines() if line.strip()]
-    assert len(lines) == 3 and all(str(tmp_path) in line for line in lines)
+    assert len(lines) == 3
+    assert all(str(tmp_path) in line for line in lines)
     none = run("extract", str(tmp_path / "empty.txt"), "-f", "jsonl")
-    assert none.returncode == 1 and not none.stdout
+    assert none.returncode == 1
+    assert not none.stdout
 
 
 def test_usage_is_two() -> None:
@@ -81,14 +83,17 @@ def test_explain_names_place_and_rule(plan: Path) -> None:
     done = run("explain", str(plan), "--json")
     rows = json.loads(done.stdout)["values"]
     lead = next(row for row in rows if row["kind"] == "lead")
-    assert lead["printed"] == "医务科" and lead["rule"] == "lead.label" and "3" in lead["place"]
+    assert lead["printed"] == "医务科"
+    assert lead["rule"] == "lead.label"
+    assert "3" in lead["place"]
 
 
 def test_rules_check(tmp_path: Path) -> None:
     assert run("rules", "check").returncode == 0
     (tmp_path / "roles.toml").write_text('[[entry]]\nid = "x"\n', "utf-8")
     bad = run("rules", "check", str(tmp_path))
-    assert bad.returncode == 1 and "roles.toml entry 1 (x)" in bad.stdout.decode()
+    assert bad.returncode == 1
+    assert "roles.toml entry 1 (x)" in bad.stdout.decode()
 
 
 def test_evaluate_prints_all_lines(tmp_path: Path, plan: Path) -> None:

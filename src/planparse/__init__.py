@@ -1,7 +1,7 @@
-"""planparse: Chinese hospital planning texts in; tasks, departments, targets and deadlines out.
+r"""planparse: Chinese hospital planning texts in; tasks, departments, targets and deadlines out.
 
 >>> import planparse
->>> plan = planparse.extract("一、重点任务\\n1.推进日间手术。（牵头科室：医务科；完成时限：2024年6月底前）")
+>>> plan = planparse.extract("一、重点任务\n1.推进日间手术。（牵头科室：医务科；完成时限：2024年6月底前）")
 >>> plan.tasks[0].lead[0].name
 '医务科'
 

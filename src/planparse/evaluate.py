@@ -172,10 +172,16 @@ def _targets(gold: Json, found: Json, scores: Scores, name: str, back: dict[int,
     """Match targets by quantity, then by indicator; return the indexes that are right in everything."""
     golds, founds = gold.get("targets", []), list(found.get("targets", []))
     ids = {t.get("id"): j for j, t in enumerate(found.get("tasks", []))}
-    home = lambda t: back.get(ids.get(t.get("task"), -1)) if t.get("task") is not None else None  # noqa: E731
-    quantity = lambda t: (_number(t.get("value")), _number(t.get("upper")), _unit(t.get("unit")))  # noqa: E731
+
+    def home(t: Json) -> int | None:
+        return back.get(ids.get(t.get("task"), -1)) if t.get("task") is not None else None
+
+    def quantity(t: Json) -> tuple[float | None, float | None, str]:
+        return _number(t.get("value")), _number(t.get("upper")), _unit(t.get("unit"))
+
     free = list(range(len(founds)))
     right: set[int] = set()
+    homes: set[int | None] = set(optional)
     plain_line, full_line = scores.lines["target"], scores.lines["target-full"]
     for i, g in sorted(enumerate(golds), key=lambda pair: bool(pair[1].get("optional"))):
         same = [j for j in free if quantity(founds[j]) == quantity(g)]
@@ -210,7 +216,7 @@ def _targets(gold: Json, found: Json, scores: Scores, name: str, back: dict[int,
     ignored = [plain(q) for q in gold.get("ignore_quantities", [])]
     for j in free:
         text = plain(founds[j].get("text"))
-        if any((text and text in q) or q in text for q in ignored) or home(founds[j]) in optional:
+        if any((text and text in q) or q in text for q in ignored) or home(founds[j]) in homes:
             continue
         plain_line.fp += 1
         full_line.fp += 1

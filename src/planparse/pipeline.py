@@ -1,6 +1,6 @@
-"""The whole in one page: read → normalize → segment → extract. Read this file first.
+r"""The whole in one page: read → normalize → segment → extract. Read this file first.
 
->>> plan = extract("一、重点任务\\n1.推进日间手术。日间手术占比达到15%以上。（牵头科室：医务科；完成时限：2024年6月底前）")
+>>> plan = extract("一、重点任务\n1.推进日间手术。日间手术占比达到15%以上。（牵头科室：医务科；完成时限：2024年6月底前）")
 >>> plan.tasks[0].title, plan.tasks[0].lead[0].name, plan.tasks[0].deadline.end
 ('推进日间手术', '医务科', '2024-06-30')
 """

@@ -1,7 +1,6 @@
 """The catalogues of departments and indicators: entries, and their exact lookup by name.
 
->>> from planparse.memo import Memory
-from planparse.rulebook import default_rules
+>>> from planparse.rulebook import default_rules
 >>> catalogue = default_rules().compiled(build_catalogue)
 >>> catalogue.department("医院 医务处").id
 'medical_affairs'

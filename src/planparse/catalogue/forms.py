@@ -164,5 +164,5 @@ def build_forms(rules: Rulebook) -> Forms:
         last=frozenset(word[-1] for word in ends) | frozenset("）)"),
         cut=_cuts(rules),
         slot_only=frozenset(words["slot"]),
-        **_affixes(words),
+        **_affixes(words),  # type: ignore[arg-type]  # patterns only, never the memories
     )

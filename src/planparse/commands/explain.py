@@ -47,8 +47,7 @@ def run_explain(file: str, as_json: bool, folders: Sequence[Path], year: int | N
     for row in rows:
         printed = str(row["printed"]).replace("\n", "⏎").replace("\v", "⏎")
         shown = printed if len(printed) <= 60 else printed[:57] + "…"
-        start, end = row["span"]  # type: ignore[misc]
-        typer.echo(f"{row['record']}  {NAMES.get(str(row['kind']), row['kind'])}  {row['value']}  [{start},{end}) {row['place']}  「{shown}」  {row['rule']}")
+        typer.echo(f"{row['record']}  {NAMES.get(str(row['kind']), row['kind'])}  {row['value']}  {row['span']} {row['place']}  「{shown}」  {row['rule']}")
     for repair in repairs:
         typer.echo(f"修复 {repair['kind']}  {repair['span']} {repair['place']}  {repair['before']!r} → {repair['after']!r}")
     for warning in plan.warnings:

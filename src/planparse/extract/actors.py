@@ -197,7 +197,7 @@ def partners(text: str, statement: Statement, end: int, rules: Rulebook) -> list
     found = _TOGETHER.match(text, statement.end, min(end, statement.end + 6))
     if not found:
         return []
-    for a, b, names in _groups(text, found.end(), min(end, found.end() + 60), rules):
+    for a, _, names in _groups(text, found.end(), min(end, found.end() + 60), rules):
         if a == found.end():
             return names
         break

@@ -11,7 +11,15 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from planparse.catalogue import PersonSpan, build_catalogue, build_forms, build_people, people_behind, split_names, split_people
+from planparse.catalogue import (
+    PersonSpan,
+    build_catalogue,
+    build_forms,
+    build_people,
+    people_behind,
+    split_names,
+    split_people,
+)
 from planparse.extract.brackets import Bracket, brackets
 from planparse.extract.dates import Calendar, DateMention, find_dates
 from planparse.extract.roles import RoleWord, RoleWords, build_roles
@@ -245,7 +253,7 @@ def _tail_of(text: str, start: int, end: int) -> tuple[int, int, bool] | None:
         names = near[dash + 1 :]
         blank = near[begin] in " \u3000"
         before = near[begin - 1] if begin else ""
-        if dash - begin >= 0 and 2 <= len(names.strip()) and "。" not in names and (before in tuple("。；;！!”）)") or (blank and before)):
+        if dash - begin >= 0 and len(names.strip()) >= 2 and "。" not in names and (before in tuple("。；;！!”）)") or (blank and before)):
             return shift + begin, shift + dash + 1, False
         return None
     gap = max(near.rfind("  "), near.rfind("\u3000\u3000"), near.rfind("\u3000 "), near.rfind(" \u3000"))
@@ -304,7 +312,7 @@ def parse_annotation(
     """Return the annotation that ``text[start:end]`` says, or None; ``strict`` wants every name to be a department."""
     state = _Parse(text, calendar, rules, words, Annotation(start, end))
     state.printed_lead = False
-    state.out.dates = [d for d in find_dates(text, calendar, rules, start, end)]
+    state.out.dates = list(find_dates(text, calendar, rules, start, end))
     if _BLOCK.search(text, start, min(end, start + 12)):
         state.out.scope = "block"
     at = start

@@ -233,7 +233,7 @@ def _judge(
         return None
     said = text[a:b]
     live = [d for d in dates if not d.quoted and not gone(d, calendar)]
-    quantities = [q for q in find_quantities(text, a, b, dates, rules)]
+    quantities = find_quantities(text, a, b, dates, rules)
     aims = [q for q in quantities if not q.past and not q.frequency]
     concrete = lexicon.concrete.search(said) is not None
     attitude = lexicon.attitude.search(said) is not None
@@ -266,7 +266,7 @@ def _judge(
         if not modal and not lenient and all(s.how in ("time", "together", "subject") for s in group) and any(d.kind == "day" for d in live):
             return None
     elif (timed and (lenient or unit.enumerated or any(not d.recurrence for d in live))) or aims:
-        if not (demanded or (lenient and concrete) or (unit.enumerated and concrete) or any(d.kind == "by" for d in live) and concrete):
+        if not (demanded or (lenient and concrete) or (unit.enumerated and concrete) or (any(d.kind == "by" for d in live) and concrete)):
             return None
     elif not (unit.enumerated and concrete and not attitude and demanded):
         return None

@@ -302,7 +302,7 @@ def _stacked(text: str, lines: list[Span], k: int, run: int, headers: HeaderWord
             rows.append(row)
             expected += 1
     else:
-        cells = []
+        cells: list[Span] = []
         while at < len(lines) and lines[at][1] - lines[at][0] <= 120:
             if lines[at][0] != lines[at][1]:
                 if len(cells) % width == 0 and text[lines[at][0] : lines[at][0] + 2] in ("注：", "备注", "附件", "说明"):

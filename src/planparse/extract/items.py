@@ -111,7 +111,7 @@ def _role(node: Node) -> str | None:
     if lead and _PROBLEM_LEAD.search(lead):
         return "background"  # 经查，存在以下问题：1.…2.…
     for step in reversed(chain):
-        if step is node and not step.own_line and (step.role in ("assign", "demand") and step.parent is not None or (step.role == "goal" and _VERB_FIRST.match(step.heading))):
+        if step is node and not step.own_line and ((step.role in ("assign", "demand") and step.parent is not None) or (step.role == "goal" and _VERB_FIRST.match(step.heading))):
             continue  # 「（二）严明工作纪律。…」 is an item, whatever words its heading holds
         if step.role is not None:
             if step.role == "goal" and len(step.heading) > 6 and not _GOAL_FIRST.match(step.heading) and any(s.role == "assign" for s in chain):
@@ -257,11 +257,11 @@ def _leaf(reading: Reading, node: Node) -> None:
     named = _named_item(reading, node)
     if named is not None and not any(a.has_roles for a in own):
         after = named.end
-        draft = _draft(reading, node, _cut(reading.text, lines, after, node.end, own), named)
-        if draft is not None:
-            draft.title = act_clause(reading.text, draft.parts[0][0], draft.parts[0][1], [], reading.dates(*draft.parts[0]))
-            draft.dates = task_dates(reading.text, [d for a, b in draft.parts for d in reading.dates(a, b)], draft.quantities, reading.calendar)
-            reading.tasks.append(draft)
+        of_named = _draft(reading, node, _cut(reading.text, lines, after, node.end, own), named)
+        if of_named is not None:
+            of_named.title = act_clause(reading.text, of_named.parts[0][0], of_named.parts[0][1], [], reading.dates(*of_named.parts[0]))
+            of_named.dates = task_dates(reading.text, [d for a, b in of_named.parts for d in reading.dates(a, b)], of_named.quantities, reading.calendar)
+            reading.tasks.append(of_named)
         return
     if any(a.has_roles for a in own):
         if node.number is None and _headed(reading, node):
@@ -328,7 +328,7 @@ def _last_words(reading: Reading, node: Node, lines: list[Span]) -> list[Span]:
         a, b = lines[k]
         alone = k == 1 and not any(n.body for n in reading.nodes if n is not node and n.is_leaf)
         if text[lines[k - 1][1] - 1] in "。；;）)】" and (alone or _LAST_WORDS.match(text, a, b)) and not reading.within(a, b):
-            _paragraphs(reading, [s for s in lines[k:]], None, front=True)
+            _paragraphs(reading, lines[k:], None, front=True)
             return lines[:k]
     return lines
 
@@ -393,7 +393,7 @@ def _headed(reading: Reading, node: Node) -> bool:
         return True
     for a, b in marked:
         stop = text.find("。", a, b)
-        if 0 < stop < b - 1 and stop - a <= 18 and not text[stop + 1] in "（([【" and is_heading(text[a:stop], [], (a, stop), []):
+        if 0 < stop < b - 1 and stop - a <= 18 and text[stop + 1] not in "（([【" and is_heading(text[a:stop], [], (a, stop), []):
             return True
     return False
 
@@ -580,12 +580,12 @@ def _plain_item(reading: Reading, node: Node, lines: list[Span], own: list[Annot
         return
     if reading.kind in ("meeting", "report", "news") and not _concrete(reading, parts):
         return
-    draft = _draft(reading, node, parts, None, [] if staged else statements)
-    if draft is None:
+    item = _draft(reading, node, parts, None, [] if staged else statements)
+    if item is None:
         return
     for annotation in own:
-        draft.dates = annotation.dates or draft.dates
-    reading.tasks.append(draft)
+        item.dates = annotation.dates or item.dates
+    reading.tasks.append(item)
 
 
 def _sentence_numbers(drafts: list[TaskDraft]) -> list[TaskDraft]:
@@ -699,8 +699,7 @@ def _title(reading: Reading, node: Node, dates: Sequence[DateMention], statement
     holes = reading.within(node.content, node.end)
     head_end = node.head_end
     for hole in holes:
-        if hole.start < head_end:
-            head_end = hole.start
+        head_end = min(head_end, hole.start)
     heading = text[node.content : head_end].strip()
     closed = (node.head_end < node.line_end and head_end > node.content and bool(_cut(text, _segments(reading, node), min(node.head_end + 1, node.end), node.end, holes))) or (node.own_line and bool(node.body) and not _only_annotation(reading, node))
     if closed and head_end == node.head_end and is_heading(heading, statements, (node.content, head_end), dates):
@@ -710,7 +709,7 @@ def _title(reading: Reading, node: Node, dates: Sequence[DateMention], statement
     lines = _cut(text, _segments(reading, node), node.content, node.end, holes)
     if not lines:
         return None
-    if node.number is None and not node.body or (node.number is not None and node.number.style in ("month", "quarter")):
+    if (node.number is None and not node.body) or (node.number is not None and node.number.style in ("month", "quarter")):
         return None
     return act_clause(text, lines[0][0], lines[0][1], statements, dates)
 

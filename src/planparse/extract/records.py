@@ -95,8 +95,8 @@ class Writer:
             name = self.clean.text[a:b].replace(" ", "")
             if any(p.name == name for p in people):
                 continue
-            role = self.clean.text[person.role[0] : person.role[1]].strip() if person.role else None
-            people.append(Person(name=name, role=role or None, span=self.span(a, b)))
+            office = self.clean.text[person.role[0] : person.role[1]].strip() if person.role else None
+            people.append(Person(name=name, role=office or None, span=self.span(a, b)))
             self.note("leader", (a, b), name, "person", key)
         start, end = draft.parts[0][0], draft.parts[-1][1]
         self.note("task", (start, end), draft.title or text[:30], draft.source, key)

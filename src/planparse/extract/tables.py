@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from planparse.extract.annotations import Annotation, parse_slot
@@ -52,6 +51,7 @@ def read_table(
     ``before`` is what the table before gave, for a table that was cut in two.
     """
     found = _header(text, grid, rules)
+    columns: list[Header]
     if found is not None:
         first, columns = found
     elif before is not None and before.columns is not None and len(before.columns) == max(len(row) for row in grid.rows):
@@ -94,8 +94,8 @@ def _header(text: str, grid: Grid, rules: Rulebook) -> tuple[int, list[Header]] 
     if below < len(grid.rows):
         second = [words.read(text[a:b]) for a, b in grid.rows[below]]
         changed = [h for h, s, top in zip(second, grid.rows[below], grid.rows[best], strict=False) if s[0] < s[1] and s != top]
-        known = [h for h in changed if h.field is not None or (h.text.endswith("年") and h.year)]
-        if known and (len(known) == len(changed) or (len(known) >= 2 and 2 * len(known) > len(changed))):
+        read = [h for h in changed if h.field is not None or (h.text.endswith("年") and h.year)]
+        if read and (len(read) == len(changed) or (len(read) >= 2 and 2 * len(read) > len(changed))):
             columns = _two_rows(columns, second, grid.rows[best], grid.rows[below], text)
             below += 1
     return below, columns

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from planparse.rulebook import Entry, Example, Rulebook
 
-
 _TAIL = re.compile(r"(?:[（(][^（）()]{0,30}[）)])?[。：:；;\s]*$")
 
 
@@ -30,11 +29,10 @@ class HeadingWords:
         if word is not None:
             role = self.roles[word]
             return role, len(heading) - len(word) <= 14 if role == "assign" else True
-        found = None
-        for found in self.pattern.finditer(core):
-            pass
-        if found is None:
+        matches = list(self.pattern.finditer(core))
+        if not matches:
             return None, False
+        found = matches[-1]
         role = self.roles[found[0]]
         if core[found.end()] in "及和与" or (role == "assign" and len(found[0]) >= 4):
             return role, False

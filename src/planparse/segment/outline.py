@@ -243,9 +243,7 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: re.P
                 continue
             if following is not None and (_is_plain(text, (start, end), following) or (is_department is not None and _names_department(text, start, end, is_department))):
                 after = numbers[k + 1] if k + 1 < len(lines) else None
-                if after is not None and after.value in (0, 1) and not any(n.rank == ranks.get(after.style, after.rank) for n in stack):
-                    rank = ranks.get(after.style, after.rank) - 0.05
-                elif after is not None:
+                if (after is not None and after.value in (0, 1) and not any(n.rank == ranks.get(after.style, after.rank) for n in stack)) or after is not None:
                     rank = ranks.get(after.style, after.rank) - 0.05
                 else:
                     rank = SECTION_RANK if k in apart and stack and stack[-1].body else PLAIN_RANK
