@@ -37,7 +37,11 @@ def table_of(name: str, plan: Plan, **options) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text_of(name, plan, **options))))
 
 
-@pytest.mark.parametrize("name", [n for n, f in FORMATS.items() if not f.binary])
+#: these write the document's own text, which a plan made of records does not have
+ANNOTATIONS = {"label-studio", "doccano", "brat", "conll"}
+
+
+@pytest.mark.parametrize("name", [n for n, f in FORMATS.items() if not f.binary and n not in ANNOTATIONS])
 def test_every_text_format_is_the_same_each_time_and_takes_an_empty_plan(name):
     plan = office_plan()
     assert text_of(name, plan) == text_of(name, plan)
