@@ -30,11 +30,11 @@ def batch(  # noqa: PLR0917
     resume: Annotated[bool, typer.Option("--resume", help="接着做：按内容认文件，已完成的不重做")] = False,
     retry: Annotated[bool, typer.Option("--retry", help="与 --resume 同用：失败的再试一次")] = False,
     limit: Annotated[
-        Optional[int], typer.Option("--limit", metavar="N", min=0, help="只做文件名排在最前的 N 份")
-    ] = None,  # noqa: UP045
+        int | None, typer.Option("--limit", metavar="N", min=0, help="只做文件名排在最前的 N 份")
+    ] = None,
     sample: Annotated[
-        Optional[str], typer.Option("--sample", metavar="N|P%", help="随机抽 N 份或百分之 P")
-    ] = None,  # noqa: UP045
+        str | None, typer.Option("--sample", metavar="N|P%", help="随机抽 N 份或百分之 P")
+    ] = None,
     seed: Annotated[int, typer.Option("--seed", help="抽样的种子")] = 0,
     timeout: Annotated[
         float, typer.Option("--timeout", metavar="秒", min=0.001, help="一份文件的时限")
@@ -45,11 +45,11 @@ def batch(  # noqa: PLR0917
     ] = 0.8,
     year: Annotated[Optional[int], typer.Option("--year", help="文中未写年份时所用的年份")] = None,  # noqa: UP045
     rules: Annotated[
-        Optional[list[Path]], typer.Option("--rules", metavar="DIR", help="另加自己的规则文件夹，可重复")
-    ] = None,  # noqa: UP045
+        list[Path] | None, typer.Option("--rules", metavar="DIR", help="另加自己的规则文件夹，可重复")
+    ] = None,
     scheduler: Annotated[
-        Optional[str], typer.Option("--scheduler", metavar="tcp://…", help="交给 Dask 集群")
-    ] = None,  # noqa: UP045
+        str | None, typer.Option("--scheduler", metavar="tcp://…", help="交给 Dask 集群")
+    ] = None,
 ) -> None:
     """成批提取：成千上万份文件 → 任务、指标、科室、文件、错误各一张表。Many files into tidy tables."""
     from planparse.batch.model import Format, Limits, Settings

@@ -35,6 +35,15 @@ def plan_text(number: int, tasks: int = 3) -> str:
     return "\n".join(lines) + "\n"
 
 
+def write_corpus(root: Path, count: int, *, first: int = 0, tasks: int = 3) -> Path:
+    """Write a folder of small plans, ten a subfolder, and return it."""
+    for number in range(first, first + count):
+        place = root / f"{number // 10:02d}"
+        place.mkdir(parents=True, exist_ok=True)
+        (place / f"plan{number:04d}.txt").write_text(plan_text(number, tasks), "utf-8")
+    return root
+
+
 def quiet() -> Progress:
     return Progress(io.StringIO())
 

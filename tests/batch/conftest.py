@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from batchtools import plan_text
+from batchtools import batch, files, write_corpus
 
 
 @pytest.fixture
@@ -16,14 +16,18 @@ def corpus(tmp_path: Path) -> Callable[..., Path]:
     """Return a function that writes a folder of small plans and returns it."""
 
     def write(count: int, *, folder: str = "plans", first: int = 0, tasks: int = 3) -> Path:
-        root = tmp_path / folder
-        for number in range(first, first + count):
-            place = root / f"{number // 10:02d}"
-            place.mkdir(parents=True, exist_ok=True)
-            (place / f"plan{number:04d}.txt").write_text(plan_text(number, tasks), "utf-8")
-        return root
+        return write_corpus(tmp_path / folder, count, first=first, tasks=tasks)
 
     return write
+
+
+@pytest.fixture(scope="session")
+def standard(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes]]:
+    """Return a folder of 120 plans and the files of a batch of it that nothing disturbed."""
+    top = tmp_path_factory.mktemp("standard")
+    root = write_corpus(top / "plans", 120)
+    batch(root, top / "out")
+    return root, files(top / "out")
 
 
 #: a reader as another package would bring it: what it does to its process is written in the file
@@ -45,7 +49,7 @@ PLUGIN = """
             while True:
                 held.append(bytearray(16 << 20))
         elif act == "fault":
-            raise ZeroDivisionError("a reader's own mistake")
+            raise RuntimeError("a reader's own mistake")
         elif act == "slow":
             time.sleep(0.5)
         return Source(text="一、重点任务\\n1.推进日间手术。（牵头科室：医务科）", name=name)
@@ -63,6 +67,7 @@ def trap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path, str
     (site / "trap_reader.py").write_text(textwrap.dedent(PLUGIN), "utf-8")
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: trap-reader\nVersion: 1.0\n", "utf-8")
     (info / "entry_points.txt").write_text("[planparse.readers]\ntrap = trap_reader:trap\n", "utf-8")
+    monkeypatch.syspath_prepend(site)  # what spawned workers inherit
     monkeypatch.setenv(
         "PYTHONPATH", os.pathsep.join([str(site), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
     )

@@ -17,6 +17,9 @@ from batchtools import TABLES, batch, files, plan_text, rows
 import planparse
 from planparse.batch import BatchError, Settings
 from planparse.batch.columns import SCHEMAS
+from planparse.batch.inputs import Found
+from planparse.batch.model import Place
+from planparse.batch.plan import choose
 
 
 def cli(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
@@ -60,13 +63,12 @@ def test_tables_hold_what_extract_gives(corpus, tmp_path):
         assert pq.read_table(place).column_names == list(SCHEMAS[table])
 
 
-def test_result_is_the_same_with_any_workers_order_and_spelling(corpus, tmp_path):
-    root = corpus(40)
-    batch(root, tmp_path / "one", workers=1)
+def test_result_is_the_same_with_any_workers_order_and_spelling(standard, tmp_path):
+    root, whole = standard
     folders = sorted(root.iterdir(), reverse=True)
     batch([*folders, *folders[:1], root / "00" / ".." / "00"], tmp_path / "two", workers=2)
-    assert files(tmp_path / "one") == files(tmp_path / "two")
-    assert len(list((tmp_path / "one" / "tasks").iterdir())) == 3  # 16 documents a part
+    assert files(tmp_path / "two") == whole
+    assert len([name for name in whole if name.startswith("tasks")]) == 8  # 16 documents a part
 
 
 def test_json_lines_hold_the_same_rows(corpus, tmp_path):
@@ -186,19 +188,21 @@ def test_same_and_near_documents_are_marked(tmp_path):
     )  # nothing twice
 
 
-def test_sample_is_seeded_and_limit_takes_the_first(corpus, tmp_path):
-    root = corpus(30)
+def test_sample_is_seeded_and_limit_takes_the_first():
+    found = [Found(f"{n:02d}.txt", Place(b"")) for n in range(30)]
 
-    def names(out: str, **options):
-        batch(root, tmp_path / out, **options)
-        return [d["source"] for d in rows(tmp_path / out, "documents")]
+    def names(**options):
+        return [one.name for one in choose(reversed(found), **options)]
 
-    first = names("a", sample=5, seed=1)
+    first = names(sample=5, seed=1)
     assert len(first) == 5
-    assert names("b", sample=5, seed=1) == first
-    assert names("c", sample=5, seed=2) != first
-    assert len(names("d", sample=0.5)) == 15
-    assert names("e", limit=2) == sorted(map(str, root.rglob("*.txt")))[:2]
+    assert first == sorted(first)
+    assert names(sample=5, seed=1) == first
+    assert names(sample=5, seed=2) != first
+    assert set(first) < set(names(sample=6, seed=1))
+    assert len(names(sample=0.5)) == 15
+    assert names(limit=2) == ["00.txt", "01.txt"]
+    assert names(sample=5, seed=1, limit=2) == first[:2]
 
 
 def test_own_rules_and_year_reach_the_workers(tmp_path):

@@ -6,6 +6,8 @@ lost worker again; a unit that it gives up (``KilledWorker``) or that hangs is d
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +23,8 @@ from planparse.errors import MissingExtra, ReadError
 
 _AHEAD = 2  #: units under way for each thread of the cluster
 _POLL = 0.1
+_NOBODY = 120  #: seconds that a cluster may be without any worker
+_ANSWER = 10  #: seconds that a scheduler has to answer
 
 
 @lru_cache(maxsize=4)
@@ -34,15 +38,20 @@ def work(unit: bytes, settings: bytes, seconds: float) -> bytes:
     """Do an encoded unit on a worker of the cluster; return the encoded result."""
     from planparse.batch.work import run_unit
 
+    rules = _rules(settings)
     began = time.monotonic()
     result = run_unit(
         decode(unit, Unit),
         decode(settings, Settings),
-        _rules(settings),
+        rules,
         at=_nothing,
         stop=lambda: time.monotonic() - began > seconds,
     )
     return encode(result)
+
+
+def _kill_worker(dask_worker: Any) -> None:
+    os.kill(dask_worker.pid, signal.SIGKILL)
 
 
 def _nothing(number: int) -> None:
@@ -66,13 +75,14 @@ class Cluster:
         except ImportError as fault:
             raise MissingExtra("--scheduler", "dask") from fault
         try:
-            self._client = Client(address, set_as_default=False, timeout=20)
+            self._client = Client(address, set_as_default=False, timeout=_ANSWER)
         except (OSError, TimeoutError, ValueError) as fault:
             raise BatchError(
                 f"no Dask scheduler answers at {address}: {fault}; give the address that `dask scheduler` printed"
             ) from fault
         self._settings, self._limits = encode(settings), limits
         self._sent: list[_Sent] = []
+        self._count, self._counted, self._alive = 0, 0.0, time.monotonic()
         self._places = Places()
 
     @property
@@ -83,8 +93,20 @@ class Cluster:
     @property
     def free(self) -> bool:
         """Whether the cluster takes another unit: twice as many as it has threads, so that none waits for us."""
-        threads: int = sum(self._client.nthreads().values())
-        return len(self._sent) < max(1, threads) * _AHEAD
+        return len(self._sent) < max(1, self._threads()) * _AHEAD
+
+    def _threads(self) -> int:
+        """Return how many threads the cluster has; raises BatchError when it has had none for long."""
+        now = time.monotonic()
+        if now - self._counted > 1:
+            self._count, self._counted = sum(self._client.nthreads().values()), now
+        if self._count:
+            self._alive = now
+        elif now - self._alive > _NOBODY:
+            raise BatchError(
+                f"the cluster has had no worker for {_NOBODY} s; start some and run again with --resume"
+            )
+        return self._count
 
     def submit(self, unit: Unit) -> None:
         """Send a unit with the bytes of its documents."""
@@ -106,6 +128,7 @@ class Cluster:
 
     def wait(self) -> Sequence[Event]:
         """Return the results and failures of a short time."""
+        self._threads()
         if not any(sent.future.done() for sent in self._sent):
             time.sleep(_POLL)
         events: list[Event] = []
@@ -126,7 +149,8 @@ class Cluster:
         return self._died(sent, reason, message)
 
     def _died(self, sent: _Sent, reason: str, message: str) -> Died:
-        return Died(sent.unit, 0 if len(sent.unit.entries) == 1 else None, reason, message)
+        alone = len(sent.unit.entries) == 1
+        return Died(sent.unit, 0 if alone else None, reason, message, final=True)
 
     def _overdue(self) -> list[Event]:
         """Restart the workers whose unit hangs: it should have handed in after its slice and one document."""
@@ -146,7 +170,8 @@ class Cluster:
             sent.future.cancel(force=True)
         workers = sorted({running[sent.future.key] for sent in overdue})
         if workers:
-            self._client.restart_workers(workers, timeout=30, raise_for_error=False)
+            # by the nanny beside it: a worker that hangs may not listen; the nanny then starts a new one
+            self._client.run(_kill_worker, workers=workers, nanny=True, on_error="ignore")
         return [self._died(sent, "timeout", f"not done after {self._limits.timeout:g} s") for sent in overdue]
 
     def close(self) -> None:

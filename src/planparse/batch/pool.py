@@ -20,7 +20,8 @@ from planparse.batch.model import BatchError, Limits, Result, Settings, Unit, de
 from planparse.batch.worker import EXIT_MEMORY, main
 
 _POLL = 0.1
-_FAILED_STARTS = 5
+#: how often in a row a worker may fail to start: by itself, and killed from outside
+_FAILED_STARTS, _KILLED_STARTS = 4, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,16 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Died:
-    """A worker ended in the midst of a unit: at which document (None: at none), and why."""
+    """A worker ended in the midst of a unit: at which document (None: at none), and why.
+
+    ``final`` says that the engine has tried it again itself.
+    """
 
     unit: Unit
     culprit: int | None
     reason: str
     message: str
+    final: bool = False
 
 
 Event = Done | Died
@@ -148,8 +153,9 @@ class LocalPool:
         code = worker.process.exitcode
         worker.connection.close()
         if not worker.ready:
-            self._failed_starts += 1
-            if self._failed_starts >= _FAILED_STARTS:
+            killed = code in (-signal.SIGTERM, -9)
+            self._failed_starts += 1 if killed else _KILLED_STARTS // _FAILED_STARTS
+            if self._failed_starts >= _KILLED_STARTS:
                 raise BatchError(
                     f"no worker process starts: {_ending(code)}; run `planparse rules check`, or see the messages above"
                 )

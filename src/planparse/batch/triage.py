@@ -37,7 +37,7 @@ class Triage:
             return self._unknown(event)
         culprit = entries[event.culprit]
         self.deaths[culprit.id] += 1
-        given_up = event.reason == "timeout" or self.deaths[culprit.id] >= 2
+        given_up = event.final or event.reason == "timeout" or self.deaths[culprit.id] >= 2
         before, after = entries[: event.culprit], entries[event.culprit + 1 :]
         groups = [before, after] if given_up else [before, (culprit,), after]
         units = [Unit(event.unit.chunk, group) for group in groups if group]

@@ -86,6 +86,10 @@ def extract_entry(
         return Fault("open", f"cannot be opened: {fault.strerror or fault}")
     except MemoryError:
         raise
+    except ReadError as fault:
+        if isinstance(fault.__cause__, MemoryError):
+            raise MemoryError from fault
+        return fault_of(fault)
     except Exception as fault:  # the edge of the batch: recorded, and the others go on
         return fault_of(fault)
 

@@ -13,11 +13,22 @@ import threading
 import time
 from collections.abc import MutableSequence
 from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
 
 from planparse.batch.model import Limits, Settings, Unit, decode, encode
 
+if TYPE_CHECKING:
+    from planparse.rulebook import Rulebook
+
 #: how a worker says that a document took more memory than the limit
 EXIT_MEMORY = 86
+_SAMPLE = """霜林市人民医院2024年重点工作實施方案
+一、重点任务
+1.推进日间手术。6月底前日间手术占比达到15%以上。（牵头科室：医务科；配合科室：护理部；责任领导：周敏副院长）
+2.医务科要每月抽查归档病历。
+序号\t重点任务\t责任科室\t完成时限
+1\t推行预约\t门诊部\t9月底前
+"""
 
 
 def main(connection: Connection, place: MutableSequence[int], settings: Settings, limits: Limits) -> None:
@@ -27,7 +38,7 @@ def main(connection: Connection, place: MutableSequence[int], settings: Settings
     from planparse.batch.work import load_settings_rules, run_unit
 
     rules = load_settings_rules(settings)
-    _warm(settings)
+    _warm(settings, rules)
     _limit_memory(limits.memory)
     connection.send_bytes(b"ready")
     began = [0.0]
@@ -56,13 +67,20 @@ def main(connection: Connection, place: MutableSequence[int], settings: Settings
             return
 
 
-def _warm(settings: Settings) -> None:
-    """Load what every document needs, before memory is counted."""
-    from planparse.batch.parts import record_tables
-    from planparse.batch.signature import signature
+def _warm(settings: Settings, rules: Rulebook) -> None:
+    """Load and compile what every document needs, before time and memory are counted."""
+    from planparse.batch.model import Entry
+    from planparse.batch.work import run_unit
+    from planparse.read.text import content_id
 
-    record_tables(settings.format, [], [])
-    signature("全院各科室要按照职责分工推进日间手术")
+    data = _SAMPLE.encode()
+    run_unit(
+        Unit(0, (Entry(content_id(data), "plan.txt", data=data),)),
+        settings,
+        rules,
+        at=lambda number: None,
+        stop=lambda: False,
+    )
 
 
 def _limit_memory(mebibytes: int) -> None:
