@@ -20,6 +20,12 @@ AWKWARD = sorted(path for path in (FILES / "awkward").iterdir() if path.suffix !
 OFFICE = {".doc", ".wps"}
 
 
+def marked(paths: list[Path]) -> list[object]:
+    return [
+        pytest.param(path, marks=[pytest.mark.external] if path.suffix in OFFICE else []) for path in paths
+    ]
+
+
 def need_office(path: Path) -> None:
     if path.suffix in OFFICE and find_office() is None:
         pytest.skip("LibreOffice is not installed: .doc and .wps need it")
@@ -59,7 +65,7 @@ def records(path: Path) -> list[object]:
     return [tasks, targets]
 
 
-@pytest.mark.parametrize("path", TWINS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", marked(TWINS), ids=lambda path: path.name)
 def test_text_equals_twin(path: Path) -> None:
     need_office(path)
     twin = FILES / (path.name.partition(".")[0] + ".txt")
@@ -70,14 +76,14 @@ def test_text_equals_twin(path: Path) -> None:
     assert text == expected
 
 
-@pytest.mark.parametrize("path", TWINS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", marked(TWINS), ids=lambda path: path.name)
 def test_records_equal_twin(path: Path) -> None:
     need_office(path)
     twin = FILES / (path.name.partition(".")[0] + ".txt")
     assert records(path) == records(twin)
 
 
-@pytest.mark.parametrize("path", AWKWARD, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", marked(AWKWARD), ids=lambda path: path.name)
 def test_awkward_records_equal_gold(path: Path) -> None:
     need_office(path)
     scores = Scores()
@@ -87,7 +93,7 @@ def test_awkward_records_equal_gold(path: Path) -> None:
     assert not scores.errors
 
 
-@pytest.mark.parametrize("path", [*TWINS, *AWKWARD], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", marked([*TWINS, *AWKWARD]), ids=lambda path: path.name)
 def test_blocks_cells_and_places(path: Path) -> None:
     need_office(path)
     source = read(path)

@@ -141,7 +141,9 @@ def test_runs_lines_and_spaces() -> None:
     line = chars("责任科室：医务科", 90, 100) + chars("时限：6月", 300, 100.4)
     runs = runs_of(line, 1)
     assert [run.text for run in runs] == ["责任科室：医务科", "时限：6月"]
-    assert [found.text for found in lines_of(runs)] == ["责任科室：医务科 时限：6月"]
+    (joined,) = lines_of(runs)
+    assert joined.text.split() == ["责任科室：医务科", "时限：6月"]
+    assert joined.text.count(" ") == 19  # as wide as printed, two spaces a character
     twice = chars("加粗", 90, 100) + chars("加粗", 90.3, 100)
     assert [run.text for run in runs_of(twice, 1)] == ["加粗"]
 
@@ -156,3 +158,30 @@ def test_glue_keeps_the_space_that_was_broken_at() -> None:
 def test_paragraphs_of_nothing() -> None:
     assert flows_of([], 595) == []
     assert paragraphs_of([], Margins(), SIZE) == []
+
+
+def test_a_table_with_horizontal_rules_only() -> None:
+    lines = [("指标", 60, 112), ("目标值", 250, 112), ("责任科室", 420, 112)]
+    lines += [("平均住院日", 60, 134), ("≤6.8天", 250, 134), ("医务科", 420, 134)]
+    lines += [("病案首页填报", 60, 154), ("100%", 250, 154), ("病案科", 420, 154), ("完整率", 250, 172)]
+    rules = [Line(95, 50, 540), Line(118, 50, 540), Line(180, 50, 540)]
+    build = Builder()
+    write_pages([page(lines, across=rules)], build, "a.pdf", "PDF")
+    text = build.source("a.pdf").text
+    assert text == "指标\t目标值\t责任科室\n平均住院日\t≤6.8天\t医务科\n病案首页填报\t100%完整率\t病案科"
+
+
+def test_rules_around_prose_are_no_table() -> None:
+    rules = [Line(90, 50, 540), Line(110, 50, 540), Line(180, 50, 540)]
+    assert text_of(page([("某某医院文件", 90, 105), (FULL, 114, 130), ("完。", 90, 150)], across=rules)) == (
+        f"某某医院文件\n{FULL}完。"
+    )
+
+
+def test_what_a_browser_prints_around_a_page_is_dropped() -> None:
+    lines = [
+        ("2024/4/15 下午3:20", 30, 25),
+        ("正文一句。", 90, 300),
+        ("https://example.invalid/a.html", 30, 825),
+    ]
+    assert text_of(page(lines)) == "正文一句。"

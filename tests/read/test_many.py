@@ -12,7 +12,7 @@ import pytest
 from planparse.errors import DamagedFile, MissingProgram, NoTextLayer, ReadError, UnknownFormat
 from planparse.model import Source
 from planparse.read import FORMATS, read, read_many
-from planparse.read.formats import detect
+from planparse.read.formats import detect, outside_formats
 
 PLAN = "一、重点任务（责任科室：医务科）".encode()
 
@@ -130,3 +130,23 @@ def test_doc_without_libreoffice_says_what_to_install(monkeypatch: pytest.Monkey
 def test_open_files_and_bytes() -> None:
     assert read(io.BytesIO(PLAN), name="a.txt").text == read(PLAN, name="a.txt").text
     assert isinstance(ReadError("a", "b"), Exception)
+
+
+def test_another_package_adds_a_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    info = tmp_path / "planparse_notes-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: planparse-notes\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[planparse.readers]\nnotes = planparse_notes:FORMAT\n")
+    (tmp_path / "planparse_notes.py").write_text(
+        "from planparse.model import Source\nfrom planparse.read import Format\n"
+        "def read_notes(data, name):\n    return Source(text=data[2:].decode(), name=name)\n"
+        "FORMAT = Format('notes', ('.notes',), lambda head: head.data.startswith(b'@@'), "
+        "'planparse_notes:read_notes', 'notes')\n"
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+    outside_formats.cache_clear()
+    try:
+        source = read("@@由医务科负责".encode(), name="a.txt")
+    finally:
+        outside_formats.cache_clear()
+    assert (source.text, source.meta["format"]) == ("由医务科负责", "notes")

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from planparse.errors import DamagedFile, EmptyFile
 from planparse.model import Source
+from planparse.read import limits
 from planparse.read.build import Builder
 from planparse.read.encoding import Decoded, decode, too_damaged
 from planparse.read.html_main import (
@@ -83,6 +84,8 @@ def page_builder(text: str, name: str) -> Builder:
     """Return a builder that holds the main text, tables and properties of a page's markup."""
     from lxml import etree
 
+    if text.count("<") > limits.MAX_PAGE_TAGS:
+        raise DamagedFile(name, f"a page of more than {limits.MAX_PAGE_TAGS} tags", "split the page")
     markup = _NOT_XML.sub("", _XML_DECLARATION.sub("", text, count=1))
     # huge_tree: unclosed tags of old pages nest deeper than the 256 levels that are kept otherwise
     parser = etree.HTMLParser(

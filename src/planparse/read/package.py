@@ -135,6 +135,8 @@ def parse_xml(data: bytes, name: str, part: str) -> Any:
         raise DamagedFile(
             name, f"its part {part} declares XML entities, which no office writes", "do not open it"
         )
+    if data.count(b"<") > limits.MAX_TAGS:
+        raise DamagedFile(name, f"its part {part} has more than {limits.MAX_TAGS} tags", "split the file")
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

@@ -17,6 +17,10 @@ _PAGE_NUMBER: Final = re.compile(
     r"[-—–―‐·•.\s]{0,6}(?:\d{1,4}|[ivxlcIVXLC]{1,6})[-—–―‐·•.\s]{0,6}$|第\s?\d{1,4}\s?页(?:[\s,，/]{0,3}共\s?\d{1,4}\s?页)?$|"
     r"\d{1,4}\s?[/／]\s?\d{1,4}$|共\s?\d{1,4}\s?页[\s,，]{0,2}第\s?\d{1,4}\s?页$|Page\s?\d{1,4}(?:\s?of\s?\d{1,4})?$"
 )
+#: what a browser prints around a page: date and time, the title behind them; the address
+_BROWSER: Final = re.compile(
+    r"\d{2,4}/\d{1,2}/\d{1,4}[,，]?\s{0,3}(?:上午|下午|凌晨|晚上|中午)?\s?\d{1,2}:\d{2}(?:\s?[AP]M)?(?:\s.{0,200})?$|(?:https?|file)://\S{1,300}"
+)
 _DIGITS: Final = re.compile(r"\d+")
 _LEADER: Final = re.compile(r"^.{1,80}?[.．…·⋯]{5,}\s*(?:\d{1,4}|[ivxlc]{1,6})$")
 _CONTENTS: Final = re.compile(r"^(?:目\s*[录錄次]|contents)$", re.I)
@@ -61,7 +65,8 @@ def _repeated(key: tuple[str, int], seen: Counter[tuple[str, int]]) -> int:
 
 
 def _is_number(text: str) -> bool:
-    return _PAGE_NUMBER.match(text.strip()) is not None
+    text = text.strip()
+    return _PAGE_NUMBER.match(text) is not None or _BROWSER.match(text) is not None
 
 
 def _contents(runs: Sequence[Run]) -> list[Run]:

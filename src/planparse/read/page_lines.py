@@ -13,7 +13,8 @@ from planparse.read.page_parts import Char
 
 _SAME_LINE: Final = 0.35  #: of the character's height
 _SPACE: Final = 0.6  #: a gap that is a space
-_WIDE: Final = 1.3  #: a gap that parts two runs
+WIDE: Final = 1.3  #: a gap that parts two runs
+_MOST_SPACES: Final = 20
 _SAME_CHAR: Final = 0.12  #: shift of a character printed twice to look bold
 _LABEL: Final = re.compile(
     r"(第[一二三四五六七八九十百]{1,4}[章节条篇部分]|[（(]?[一二三四五六七八九十]{1,3}[)）、．.]+|[（(]\d{1,3}[)）]|"
@@ -47,8 +48,11 @@ class Run:
     end: float = 0.0
 
 
-def runs_of(chars: Iterable[Char], page: int) -> list[Run]:
-    """Return the runs of characters, line by line from the top, each line from the left."""
+def runs_of(chars: Iterable[Char], page: int, wide: float = WIDE) -> list[Run]:
+    """Return the runs of characters, line by line from the top, each line from the left.
+
+    ``wide`` is the gap that parts two runs, in characters.
+    """
     lines: list[list[Char]] = []
     for char in sorted(chars, key=lambda found: found.base):
         if lines and char.base - _base(lines[-1]) <= _SAME_LINE * max(char.size, lines[-1][0].size):
@@ -57,7 +61,7 @@ def runs_of(chars: Iterable[Char], page: int) -> list[Run]:
             lines.append([char])
     runs: list[Run] = []
     for line in lines:
-        runs.extend(_runs_of_line(sorted(line, key=lambda found: found.x0), page))
+        runs.extend(_runs_of_line(sorted(line, key=lambda found: found.x0), page, wide))
     return runs
 
 
@@ -65,13 +69,13 @@ def _base(line: Sequence[Char]) -> float:
     return line[0].base
 
 
-def _runs_of_line(line: list[Char], page: int) -> list[Run]:
+def _runs_of_line(line: list[Char], page: int, wide: float) -> list[Run]:
     groups: list[list[Char]] = []
     right = 0.0
     for char in line:
         if groups and _is_twin(char, groups[-1]):
             continue
-        if not groups or (char.x0 - right > _WIDE * char.size and char.x1 > char.x0):
+        if not groups or (char.x0 - right > wide * char.size and char.x1 > char.x0):
             groups.append([char])
         else:
             groups[-1].append(char)
@@ -137,18 +141,19 @@ def _is_space(before: Char, after: Char, gap: float) -> bool:
 
 
 def lines_of(runs: Sequence[Run]) -> list[Run]:
-    """Return runs on the same baseline joined into whole lines, one space at each wide gap.
+    """Return runs on the same baseline joined into whole lines, with spaces as wide as the gap between them.
 
     >>> left, right = Run("责任科室：医务科", 50, 150, 100, 12, 1), Run("完成时限：6月", 200, 280, 100.5, 12, 1)
     >>> [line.text for line in lines_of([left, right])]
-    ['责任科室：医务科 完成时限：6月']
+    ['责任科室：医务科        完成时限：6月']
     """
     lines: list[Run] = []
     for run in sorted(runs, key=lambda found: (found.base, found.x0)):
         last = lines[-1] if lines else None
         if last is not None and abs(run.base - last.base) <= _SAME_LINE * max(run.size, last.size):
             first, second = (last, run) if last.x0 <= run.x0 else (run, last)
-            text = f"{first.text} {second.text}"
+            gap = (second.x0 - first.x1) / max(first.size, 1.0)
+            text = first.text + " " * min(max(round(2 * gap), 1), _MOST_SPACES) + second.text
             size = max(last.size, run.size)
             right = max(first.x1, second.x1)
             lines[-1] = Run(text, first.x0, right, last.base, size, run.page, second.tail, second.end)

@@ -28,6 +28,7 @@ class Piece:
     rows: list[list[Cell]]
     first_page: int
     last_page: int
+    top: float = 0.0  #: where it begins on its first page
 
 
 @dataclass(slots=True, eq=False)
@@ -55,7 +56,7 @@ def piece_of(grid: Grid, chars: Iterable[Char], page: int) -> Piece:
                 cells[number] = _cell(lines_of(runs_of(held.get(number, ()), page)), boxes[number], page)
             line.append(cells[number])
         rows.append(line)
-    return Piece(list(grid.xs), rows, page, page)
+    return Piece(list(grid.xs), rows, page, page, grid.ys[0])
 
 
 def _boxes(grid: Grid) -> dict[int, tuple[float, float]]:

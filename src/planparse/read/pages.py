@@ -17,6 +17,7 @@ from planparse.read.page_flow import Flow, Margins, flows_of, paragraphs_of
 from planparse.read.page_furniture import furniture_of
 from planparse.read.page_grid import Grid, find_grids
 from planparse.read.page_lines import Run, runs_of
+from planparse.read.page_open_tables import open_tables
 from planparse.read.page_parts import Char, Page
 from planparse.read.page_tables import Piece, join_pieces, piece_of
 
@@ -30,6 +31,7 @@ class Leaf:
     page: Page
     runs: list[Run]
     grids: list[tuple[Grid, list[Char]]]
+    pieces: list[Piece]
 
 
 def write_pages(pages: Iterable[Page], build: Builder, name: str, what: str) -> None:
@@ -50,13 +52,17 @@ def _take_apart(page: Page) -> Leaf:
         holder = next((held for grid, held in grids if grid.holds(x, y)), free)
         holder.append(char)
     filled = [(grid, held) for grid, held in grids if held]
+    pieces: list[Piece] = []
+    if not filled and len(page.across) >= 3:
+        pieces, free = open_tables(page.across, free, page.number)
     page.chars.clear()
-    return Leaf(page, runs_of(free, page.number), filled)
+    return Leaf(page, runs_of(free, page.number), filled, pieces)
 
 
 def _check_text(leaves: Sequence[Leaf], build: Builder, name: str, what: str) -> None:
     def length(leaf: Leaf) -> int:
-        return sum(len(run.text) for run in leaf.runs) + sum(len(held) for _, held in leaf.grids)
+        held = sum(len(chars) for _, chars in leaf.grids) + len(leaf.pieces)
+        return sum(len(run.text) for run in leaf.runs) + held
 
     total = sum(length(leaf) for leaf in leaves)
     unmapped = sum(leaf.page.unmapped for leaf in leaves)
@@ -106,11 +112,13 @@ def _write_stretch(stretch: Sequence[Flow], margins: Margins, body_size: float, 
 def _items(leaf: Leaf) -> list[Flow | Piece]:
     items: list[Flow | Piece] = []
     rest = leaf.runs
-    for grid, held in leaf.grids:
-        above = [run for run in rest if run.base <= grid.ys[0] + run.size]
-        rest = [run for run in rest if run.base > grid.ys[0] + run.size]
+    pieces = [(grid.ys[0], piece_of(grid, held, leaf.page.number)) for grid, held in leaf.grids]
+    pieces += [(piece.top, piece) for piece in leaf.pieces]
+    for top, piece in sorted(pieces, key=lambda pair: pair[0]):
+        above = [run for run in rest if run.base <= top + run.size]
+        rest = [run for run in rest if run.base > top + run.size]
         items.extend(flows_of(above, leaf.page.width))
-        items.append(piece_of(grid, held, leaf.page.number))
+        items.append(piece)
     items.extend(flows_of(rest, leaf.page.width))
     return items
 

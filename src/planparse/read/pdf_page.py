@@ -14,7 +14,7 @@ from planparse.read.page_parts import Char, Line, Page
 
 MAX_CHARS: Final = 200_000  #: characters of one page
 MAX_PATHS: Final = 20_000  #: drawn paths of one page that are looked at
-MAX_SEGMENTS: Final = 400  #: corners of one path
+MAX_SEGMENTS: Final = 20_000  #: corners of one path
 _SAMPLES: Final = 100
 _THIN: Final = 3.0
 _STRAIGHT: Final = 0.8
@@ -181,34 +181,38 @@ def _path(thing: Any, matrix: _Matrix, turn: Turn, across: list[Line], down: lis
         return
     a, b, c, d, e, f = matrix
     x, y = ctypes.c_float(), ctypes.c_float()
-    points: list[tuple[float, float, bool]] = []
-    start: tuple[float, float] | None = None
+    points: list[tuple[float, float]] = []
+    curved = False
     for index in range(count):
         segment = pdfium.FPDFPath_GetPathSegment(thing, index)
         kind = pdfium.FPDFPathSegment_GetType(segment)
-        if kind == pdfium.FPDF_SEGMENT_BEZIERTO:
-            return
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            _shape([] if curved else points, bool(stroke.value), across, down)
+            points, curved = [], False
+        curved = curved or kind == pdfium.FPDF_SEGMENT_BEZIERTO
         pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        px, py = turn(a * x.value + c * y.value + e, b * x.value + d * y.value + f)
-        moved = kind == pdfium.FPDF_SEGMENT_MOVETO
-        start = (px, py) if moved or start is None else start
-        points.append((px, py, moved))
+        points.append(turn(a * x.value + c * y.value + e, b * x.value + d * y.value + f))
         if pdfium.FPDFPathSegment_GetClose(segment):
-            points.append((*start, False))
+            points.append(points[0])
+    _shape([] if curved else points, bool(stroke.value), across, down)
+
+
+def _shape(points: list[tuple[float, float]], stroked: bool, across: list[Line], down: list[Line]) -> None:
+    """Add one stroke or shape of a path: a thin one is one line, a stroked one has its sides."""
+    if len(points) < 2:
+        return
     xs, ys = [point[0] for point in points], [point[1] for point in points]
     wide, high = max(xs) - min(xs), max(ys) - min(ys)
     if high <= _THIN and wide > _THIN:
         across.append(Line((min(ys) + max(ys)) / 2, min(xs), max(xs)))
     elif wide <= _THIN and high > _THIN:
         down.append(Line((min(xs) + max(xs)) / 2, min(ys), max(ys)))
-    elif stroke.value and wide > _THIN and high > _THIN:
+    elif stroked and wide > _THIN and high > _THIN:
         _sides(points, across, down)
 
 
-def _sides(points: list[tuple[float, float, bool]], across: list[Line], down: list[Line]) -> None:
-    for (x0, y0, _), (x1, y1, moved) in pairwise(points):
-        if moved:
-            continue
+def _sides(points: list[tuple[float, float]], across: list[Line], down: list[Line]) -> None:
+    for (x0, y0), (x1, y1) in pairwise(points):
         if abs(y0 - y1) < _STRAIGHT and abs(x0 - x1) > _THIN:
             across.append(Line((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
         elif abs(x0 - x1) < _STRAIGHT and abs(y0 - y1) > _THIN:
