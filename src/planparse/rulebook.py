@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from planparse.errors import RuleError
 
@@ -95,9 +95,11 @@ class Rulebook:
 
     def compiled(self, build: Callable[[Rulebook], T]) -> T:
         """Return ``build(self)``, computed once for this rulebook."""
-        if build not in self._built:
-            self._built[build] = build(self)
-        return cast(T, self._built[build])
+        try:
+            return self._built[build]  # type: ignore[no-any-return]
+        except KeyError:
+            made = self._built[build] = build(self)
+            return made
 
 
 def _entries_of_toml(path: Path, faults: list[str]) -> list[dict[str, Any]]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from planparse.catalogue import PersonSpan, build_forms, department_spans, person_spans
+from planparse.catalogue import Forms, PersonSpan, build_forms, department_spans, person_spans
 from planparse.extract.cover import Cover
 from planparse.extract.dates import DateMention
 from planparse.extract.drafts import Name
-from planparse.extract.lexicon import build_lexicon
+from planparse.extract.lexicon import Lexicon, build_lexicon
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 
@@ -57,6 +58,16 @@ class Statement:
         return self.role != "support"
 
 
+class _Around(NamedTuple):
+    """The stretch that is read, with its dates by their start and their ends."""
+
+    text: str
+    start: int
+    end: int
+    date_at: dict[int, DateMention]
+    date_ends: set[int]
+
+
 def _groups(text: str, start: int, end: int, rules: Rulebook) -> list[tuple[int, int, list[Span]]]:
     """Department mentions, neighbours joined by 、和及与 into groups."""
     groups: list[tuple[int, int, list[Span]]] = []
@@ -74,52 +85,81 @@ def _groups(text: str, start: int, end: int, rules: Rulebook) -> list[tuple[int,
 
 def find_statements(text: str, start: int, end: int, dates: Sequence[DateMention], rules: Rulebook) -> list[Statement]:
     """Return the actor statements of ``text[start:end]`` in order."""
-    date_at = {d.span[0]: d for d in dates}
-    date_ends = {d.span[1] for d in dates}
+    around = _Around(text, start, end, {d.span[0]: d for d in dates}, {d.span[1] for d in dates})
     found: list[Statement] = []
     forms = rules.compiled(build_forms)
     for a, b, names in _groups(text, start, end, rules):
-        statement = _read(text, a, b, start, end, date_at, date_ends)
+        statement = _read(around, a, b)
         if statement is not None:
             statement.names = [n for n in names if not forms.is_placeholder(text[n[0] : n[1]])]
             found.append(statement)
-    taken = Cover([(s.start, s.end) for s in found])
-    lexicon = rules.compiled(build_lexicon)
-    for match in lexicon.bearers.finditer(text, start, end):
+    _bearers(around, found, rules.compiled(build_lexicon))
+    _persons(around, found, rules)
+    if text.find("由", start, end) >= 0:
+        _by_office(around, found, forms)
+    if dates:
+        found += _units_before_dates(text, start, dates, found)
+    found.sort(key=_first)
+    return found
+
+
+def _first(statement: Statement) -> int:
+    return statement.start
+
+
+def _bearers(around: _Around, found: list[Statement], lexicon: Lexicon) -> None:
+    """Add the statements of office-bearers: 各科室负责人要…."""
+    text, start = around.text, around.start
+    taken: Cover | None = None
+    for match in lexicon.bearers.finditer(text, start, around.end):
+        taken = taken or _cover(found)
         a, b = _with_body(text, match.start(), start), match.end()
         if taken.covers(a):
             continue
-        statement = _read(text, a, b, start, end, date_at, date_ends)
+        statement = _read(around, a, b)
         if statement is not None and statement.how != "by":
             nobody = lexicon.bearer_roles[match.lastgroup or ""] == "nobody"
             statement.people = [] if nobody else [PersonSpan((a, b))]
             if statement.role in ("responsible", "lead"):
                 found.append(statement)
-    taken = Cover([(s.start, s.end) for s in found])
-    for person in person_spans(text, start, end, rules):
+
+
+def _persons(around: _Around, found: list[Statement], rules: Rulebook) -> None:
+    """Add the statements of persons printed with an office."""
+    text, start = around.text, around.start
+    taken: Cover | None = None
+    for person in person_spans(text, start, around.end, rules):
+        taken = taken or _cover(found)
         a = min(person.name[0], person.role[0]) if person.role else person.name[0]
         b = max(person.name[1], person.role[1]) if person.role else person.name[1]
         a = _with_body(text, a, start)
         if taken.touches(a, b):
             continue
-        statement = _read(text, a, b, start, end, date_at, date_ends)
+        statement = _read(around, a, b)
         if statement is not None and statement.how in ("modal", "charge", "lead", "share"):
             statement.people, statement.role = [person], "responsible"
             found.append(statement)
-    taken = Cover([(s.start, s.end) for s in found])
-    for match in _BY_OFFICE.finditer(text, start, end):
+
+
+def _by_office(around: _Around, found: list[Statement], forms: Forms) -> None:
+    """Add 由X专员负责: an office that no table of persons knows."""
+    text = around.text
+    taken: Cover | None = None
+    for match in _BY_OFFICE.finditer(text, around.start, around.end):
+        taken = taken or _cover(found)
         a, b = match.span(1)
-        if not taken.touches(a, b) and not rules.compiled(build_forms).is_name(text[a:b]):
+        if not taken.touches(a, b) and not forms.is_name(text[a:b]):
             found.append(Statement(match.start(), match.end(), "responsible", people=[PersonSpan((a, b))], how="charge"))
-    found += _units_before_dates(text, start, dates, found)
-    found.sort(key=lambda s: s.start)
-    return found
+
+
+def _cover(found: Sequence[Statement]) -> Cover:
+    return Cover([(s.start, s.end) for s in found])
 
 
 def _units_before_dates(text: str, start: int, dates: Sequence[DateMention], found: Sequence[Statement]) -> list[Statement]:
     """Units that no catalogue knows, told by their place: 「教学组|12月底前举办…」 at the head of a clause."""
     extra: list[Statement] = []
-    taken = Cover([(s.start, s.end) for s in found])
+    taken = _cover(found)
     for d in dates:
         if d.quoted or d.kind not in ("by", "recurrence", "in", "range"):
             continue
@@ -152,8 +192,9 @@ def _opens_clause(text: str, a: int, start: int, date_ends: set[int]) -> bool:
     return text[max(start, a - 2) : a] in ("其中", "同时", "并由", "要求", "各由", "明确", "强调", "指出", "决定", "期间", "之前", "以后", "之后", "此外", "另外", "今后", "下一", "此项")
 
 
-def _read(text: str, a: int, b: int, start: int, end: int, date_at: dict[int, DateMention], date_ends: set[int]) -> Statement | None:
+def _read(around: _Around, a: int, b: int) -> Statement | None:
     """Return the statement of one actor at ``[a, b)``, or None when it is no actor there."""
+    text, start, end, date_at, date_ends = around
     if not _opens_clause(text, a, start, date_ends):
         return None
     by = text[a - 1] == "由" if a > start else False

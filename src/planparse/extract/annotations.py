@@ -31,6 +31,7 @@ _CLAUSE = re.compile(r"[；;。\n]|[ \u3000]{2,}")
 _BLOCK = re.compile(r"以上|上述|本节|本部分|本章|下列|以下")
 _TAG = re.compile(r"[【〔\[](?:责任分工|责任落实|分工|任务分工|责任|职责分工|工作分工|落实|责任清单)[】〕\]][：:]?")
 _TAIL_WINDOW = 100
+_TAIL_MARK = re.compile(r"—|--|[ \u3000]{2}")
 _SUMMARY = re.compile(r"^[ \u3000]{0,20}(?:以上|上述|本节|本部分|该部分|本章)[^。\n：:]{0,14}?(?:任务|工作|事项|措施|内容|项目|指标|各项|项|条)?[，,]?(?:均)?由[^\n]{2,160}$", re.M)
 _NUMBER_ONLY = re.compile(r"[ \u3000]*[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?[ \u3000]*")
 _UNITISH = re.compile(r"(?:组|队|站|班|社|馆|所|库|会|办|部|科|处|室|局|院|中心|委)$")
@@ -219,12 +220,14 @@ def _of_tails(text: str, taken: list[Annotation], calendar: Calendar, rules: Rul
         return []
     spans = sorted((a.start, a.end) for a in taken)
     found = []
-    at = 0
-    while at <= len(text):
-        stop = text.find("\n", at)
+    stop = -1
+    for mark in _TAIL_MARK.finditer(text):
+        if mark.start() < stop:
+            continue  # a line that was read
+        at = text.rfind("\n", max(stop, 0), mark.start()) + 1 or max(stop, 0)
+        stop = text.find("\n", mark.end())
         stop = len(text) if stop < 0 else stop
         tail = _tail_of(text, at, stop)
-        at = stop + 1
         if tail is None or _inside(tail[1], spans) or _inside(tail[1], skip):
             continue
         begin, start, alone = tail

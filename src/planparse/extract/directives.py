@@ -105,6 +105,8 @@ def find_directives(text: str, start: int, end: int, calendar: Calendar, rules: 
 
 
 def _within(dates: Sequence[DateMention], a: int, b: int) -> list[DateMention]:
+    if not dates:
+        return []
     low = bisect_left(dates, a, key=lambda d: d.span[0])
     high = bisect_left(dates, b, lo=low, key=lambda d: d.span[0])
     return [d for d in dates[low:high] if d.span[1] <= b]
@@ -232,9 +234,10 @@ def _judge(
     if b - a < 6:
         return None
     said = text[a:b]
+    if _FINISHED.search(said) is not None:
+        return None
     live = [d for d in dates if not d.quoted and not gone(d, calendar)]
-    quantities = find_quantities(text, a, b, dates, rules)
-    aims = [q for q in quantities if not q.past and not q.frequency]
+    aims = [q for q in find_quantities(text, a, b, dates, rules) if not q.past and not q.frequency]
     concrete = lexicon.concrete.search(said) is not None
     attitude = lexicon.attitude.search(said) is not None
     demanded = _DEMAND.search(said) is not None or (bool(aims) and _ASKED.search(said) is not None)
@@ -243,10 +246,8 @@ def _judge(
     strong = any(s.how in ("lead", "charge", "share", "support", "by", "together") for s in group)
     modal = any(s.how == "modal" for s in group)
     by_time = any(s.how == "time" for s in group)
-    done = _DONE.search(said) is not None
+    done = "了" in said and _DONE.search(said) is not None
     forms = rules.compiled(build_forms)
-    if _FINISHED.search(said) is not None:
-        return None
     if (past or (done and not demanded)) and not (strong and any(d.kind == "by" or d.recurrence for d in live)):
         return None
     if by_time and not strong and not modal and not live:

@@ -14,6 +14,8 @@ _DOC_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[（(【]\s?(?:19|20)\d\d\s
 _ISSUER = re.compile(
     r"[\u4e00-\u9fff（）()]{2,24}?(?:医院|保健院|卫生健康委员会|卫生健康委|卫健委|卫生健康局|人民政府|卫生局|防治院|疾病预防控制中心|卫生院|服务中心|医疗集团|医共体|防治所|血液中心|中心血站)(?:委员会|党委)?"
 )
+_ISSUING = re.compile(r"医院|保健院|卫健委|人民政府|卫生|防治|疾病|服务中心|医疗集团|医共体|血液中心|中心血站")
+_NUMBER_YEAR = re.compile(r"[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\s?\d{1,4}\s?号")
 _TITLE_STOP = re.compile(r"[。；;：:]$|^(?:发布时间|发布日期|来源|作者|浏览|各|[（(]?\d{4}年\d)")
 _SALUTE = re.compile(r"^(?:各|局|委|市直|院属|机关|有关)[^。]{1,60}[：:]$")
 _SIGNS = re.compile(r"(?:主要|重点|工作)任务|保障措施|组织保障|工作目标|牵头(?:科室|部门|单位)|责任(?:科室|部门|单位)|完成时限|整改措施|整改时限")
@@ -89,10 +91,10 @@ def read_metadata(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: 
         kind = "meeting"
     if title and re.search(r"召开|举行", title) and kind in ("plan", "report", "assignment"):
         kind = "meeting"
-    number = _DOC_NUMBER.search(text, 0, 1500)
+    number = _DOC_NUMBER.search(text, 0, 1500) if _NUMBER_YEAR.search(text, 0, 1500) else None
     issuer = None
     for place in ([title] if title else []) + [text[a : min(b, a + 120)] for a, b in [*lines[:8], *lines[-3:]]]:
-        found = _ISSUER.search(place)
+        found = _ISSUER.search(place) if _ISSUING.search(place) else None
         if found and not found[0].startswith(("各", "关于")):
             issuer = re.sub(r"^(?:中共|关于印发|印发)", "", found[0])
             break

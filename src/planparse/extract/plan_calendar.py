@@ -26,6 +26,7 @@ _ISSUED_AS = re.compile(r"(?:印发|下发|转发|制定|实施|发布)(?:了|�
 class Cues:
     """The compiled entries that tell a document's calendar, most trusted first."""
 
+    day: re.Pattern[str]
     issued: tuple[tuple[Entry, re.Pattern[str]], ...]
     years: tuple[tuple[Entry, re.Pattern[str]], ...]
     periods: tuple[tuple[Entry, re.Pattern[str]], ...]
@@ -39,7 +40,7 @@ def cues(rules: Rulebook) -> Cues:
     def of(role: str) -> tuple[tuple[Entry, re.Pattern[str]], ...]:
         return tuple((row, re.compile(expand(row["pattern"], parts))) for row in rules.entries(TABLE) if row["role"] == role)
 
-    return Cues(of("issued"), of("plan-year"), of("period"), of("past-title"))
+    return Cues(re.compile(expand("<_at>", parts)), of("issued"), of("plan-year"), of("period"), of("past-title"))
 
 
 def issue_date(text: str, rules: Rulebook) -> DateMention | None:
@@ -52,8 +53,13 @@ def issue_date(text: str, rules: Rulebook) -> DateMention | None:
     >>> issue_date("工作要点\n发布时间：2024-05-20 来源：院办", default_rules()).end
     '2024-05-20'
     """
-    for entry, pattern in rules.compiled(cues).issued:
-        for low, high in ((0, HEAD), (max(HEAD, len(text) - FOOT), len(text))):
+    found = rules.compiled(cues)
+    # every issue line prints a whole day; most documents print none at either end
+    places = [place for place in ((0, HEAD), (max(HEAD, len(text) - FOOT), len(text))) if found.day.search(text, *place)]
+    if not places:
+        return None
+    for entry, pattern in found.issued:
+        for low, high in places:
             for hit in pattern.finditer(text, low, high):
                 start, end = hit.span("at")
                 near = entry.get("near", len(text))

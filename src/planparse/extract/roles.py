@@ -26,7 +26,7 @@ class RoleWord:
 class RoleWords:
     """Labels and suffixes with their patterns.
 
-    ``label``: a label with its colon, group 1 the word; ``open_label``: a label without colon, before a space;
+    ``label``: a label with its colon, group 1 the word; ``lengths``: how long labels are, by last character; ``open_label``: a label without colon, before a space;
     ``line``: a line that begins with a label; ``suffix``: a word after names.
     """
 
@@ -36,7 +36,7 @@ class RoleWords:
     open_label: re.Pattern[str]
     line: re.Pattern[str]
     suffix: re.Pattern[str]
-    lengths: tuple[int, ...]
+    lengths: dict[str, tuple[int, ...]]
 
     def labels_in(self, text: str) -> list[int]:
         """Return where labels with their colon (or closing bracket) start in ``text``, in order.
@@ -52,8 +52,8 @@ class RoleWords:
                 continue  # 【牵头科室】： was found at its bracket
             if mark[0] in "：:﹕︰" and text[end - 1 : end] == "为":
                 end -= 1
-            for length in self.lengths:
-                if text[max(0, end - length) : end] in self.labels and end >= length:
+            for length in self.lengths.get(text[end - 1 : end], ()):
+                if end >= length and text[end - length : end] in self.labels:
                     start = end - length
                     if mark[0] in "】〕]":
                         if start == 0 or text[start - 1] not in "【〔[":
@@ -89,7 +89,7 @@ def build_roles(rules: Rulebook) -> RoleWords:
         re.compile(rf"({full})\s(?=\S)"),
         re.compile(rf"(?:【(?:责任分工|责任落实|分工|任务分工|责任|职责分工|工作分工|落实|责任清单)】\s?)?[（(【〔\[]?(?:以上|上述|本项|该项)?(?:任务|工作|各项|事项|内容)?[，,]?({any_label})\s?[:：﹕︰】〕\]]"),
         re.compile(rf"({any_suffix})"),
-        tuple(sorted({len(w) for w in labels}, reverse=True)),
+        {last: tuple(sorted({len(w) for w in labels if w[-1] == last}, reverse=True)) for last in {w[-1] for w in labels}},
     )
 
 

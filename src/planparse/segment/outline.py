@@ -51,6 +51,7 @@ class Node:
     id: str = ""
     problem: bool = False
     lead: str = ""
+    chain: list[Node] = field(default_factory=list, repr=False)
 
     @property
     def is_leaf(self) -> bool:
@@ -58,13 +59,10 @@ class Node:
         return not self.children
 
     def up(self) -> list[Node]:
-        """Return the chain from the outermost ancestor to this node."""
-        chain: list[Node] = []
-        node: Node | None = self
-        while node is not None:
-            chain.append(node)
-            node = node.parent
-        return chain[::-1]
+        """Return the chain from the outermost ancestor to this node; only once the outline is made."""
+        if not self.chain:
+            self.chain = [*self.parent.up(), self] if self.parent is not None else [self]
+        return self.chain
 
 
 @dataclass(slots=True)
