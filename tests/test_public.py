@@ -8,8 +8,9 @@ import pkgutil
 import subprocess
 import sys
 
-import planparse
 import pytest
+
+import planparse
 
 MODULES = sorted(m.name for m in pkgutil.walk_packages(planparse.__path__, "planparse.") if not m.name.endswith("__main__"))
 

@@ -150,3 +150,13 @@ def test_another_package_adds_a_reader(tmp_path: Path, monkeypatch: pytest.Monke
     finally:
         outside_formats.cache_clear()
     assert (source.text, source.meta["format"]) == ("由医务科负责", "notes")
+
+
+def test_archives_inside_archives_share_one_budget() -> None:
+    from planparse.read.archive import Budget, read_archive
+
+    inner = packed(**{f"{n}.txt": PLAN for n in range(30)})
+    data = packed(**{f"{n}.zip": inner for n in range(30)})
+    found = list(read_archive(data, "a.zip", 3, Budget(members=100)))
+    assert sum(isinstance(got, Source) for _, got in found) == 60
+    assert sum(isinstance(got, DamagedFile) for _, got in found) == 28

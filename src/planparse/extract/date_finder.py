@@ -47,7 +47,9 @@ def find_dates(text: str, calendar: Calendar, rules: Rulebook, start: int = 0, e
             mention, at = reader.read(place, atom, at)
             if mention is not None:
                 found.append(mention)
-    return _with_quotes(found, text, max(start, 0)) if "《" in text else found
+    if not found or text.find("《", max(0, found[0].span[0] - _QUOTE_REACH), stop) < 0:
+        return found
+    return _with_quotes(found, text, max(start, 0))
 
 
 def find_in_cell(text: str, calendar: Calendar, rules: Rulebook, at: int, end: int) -> DateMention | None:

@@ -60,6 +60,7 @@ class Reading:
     table_spans: Sequence[Span] = ()
     nodes: Sequence[Node] = ()
     node_starts: Sequence[int] = ()
+    families: dict[str, bool] = field(default_factory=dict)
 
     def next_start(self, node: Node) -> int:
         """Return where the next heading begins."""
@@ -135,14 +136,14 @@ def _scopes(reading: Reading, outline: Outline) -> None:
                 if named is not None:
                     reading.inherited[node.id] = named
             for k, child in enumerate(node.children):
-                if child.is_leaf:
+                if child.is_leaf and _has_block(reading, child):
                     _summary(reading, node.children[: k + 1], child)
             last = node.children[-1]
             if last.is_leaf:
                 _closing(reading, node, last)
     tops = [n for n in outline.nodes if n.parent is None]
     for k, top in enumerate(tops):
-        if top.is_leaf and k:
+        if top.is_leaf and k and _has_block(reading, top):
             _summary(reading, tops[: k + 1], top)
 
 
@@ -157,6 +158,11 @@ def _lines_above(reading: Reading, node: Node, first: Annotation) -> None:
         if lines:
             current = lines[-1]
             reading.used.add(current.start)
+
+
+def _has_block(reading: Reading, node: Node) -> bool:
+    """Whether an annotation that holds for a block stands in the item."""
+    return any(a.scope == "block" for a in reading.within(node.content, node.end))
 
 
 def _summary(reading: Reading, family: Sequence[Node], last: Node) -> None:
@@ -214,13 +220,20 @@ def _segments(reading: Reading, node: Node) -> list[Span]:
 def _cut(text: str, lines: Sequence[Span], start: int, end: int, holes: Sequence[Annotation]) -> list[Span]:
     """Return the stretches of ``lines`` between ``start`` and ``end`` without annotations, trimmed."""
     parts: list[Span] = []
-    for a, b in lines:
-        a, b = max(a, start), min(b, end)
-        for hole in holes:
-            if hole.start < b and a < hole.end:
-                if a < hole.start:
-                    parts.append((a, hole.start))
-                a = max(a, hole.end)
+    first = max(0, bisect_left(holes, start, key=lambda h: h.start) - 1)
+    for k in range(max(0, bisect_left(lines, (start,)) - 1), len(lines)):
+        a, b = max(lines[k][0], start), min(lines[k][1], end)
+        if a >= end:
+            break
+        while first < len(holes) and holes[first].end <= a:
+            first += 1
+        at = first
+        while at < len(holes) and holes[at].start < b:
+            hole = holes[at]
+            if a < hole.start:
+                parts.append((a, hole.start))
+            a = max(a, hole.end)
+            at += 1
         if a < b:
             parts.append((a, b))
     result = []
@@ -423,6 +436,13 @@ def _is_indicator_line(reading: Reading, node: Node) -> bool:
     bullet = node.number is not None and node.number.style == "bullet"
     if node.body or (not bullet and not _INDICATOR_LINE.match(reading.text[node.content : node.line_end])):
         return False
+    key = node.parent.id if node.parent else node.id
+    if key not in reading.families:
+        reading.families[key] = _family_of_aims(reading, node)
+    return reading.families[key]
+
+
+def _family_of_aims(reading: Reading, node: Node) -> bool:
     family = node.parent.children if node.parent else [node]
     if node.number is not None and node.number.style == "bullet" and role_free(reading, family):
         return True

@@ -218,6 +218,7 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: re.P
     numbers = _reject_stray(text, lines, numbers)
     ranks = _nesting(numbers)
     apart = _apart(text, lines)
+    tops: dict[str, str] = {}
     breaks = sorted(parts)
     for k, ((start, end), number) in enumerate(zip(lines, numbers, strict=True)):
         node: Node | None = None
@@ -264,7 +265,9 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: re.P
             elif node.parent is not None and len(node.parent.children) > 1:
                 node.lead = node.parent.children[-2].lead
             elif node.parent is None and len(result.nodes) > 1 and number.value > 1:
-                node.lead = next((n.lead for n in reversed(result.nodes[:-1]) if n.parent is None and n.number is not None and n.number.style == number.style), "")
+                node.lead = tops.get(number.style, "")
+            if node.parent is None:
+                tops[number.style] = node.lead
     _close(result.nodes, len(text))
     return result
 

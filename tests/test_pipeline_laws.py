@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from planparse import Plan, extract
 from planparse.normalize import normalize
 from planparse.rulebook import default_rules
