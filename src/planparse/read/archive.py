@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from planparse.errors import DamagedFile, ReadError
@@ -18,15 +19,36 @@ from planparse.read.reading import read_bytes
 _UTF8_NAME = 0x800
 
 
-def read_archive(data: bytes, name: str, depth: int) -> Iterator[tuple[str, Source | ReadError]]:
+@dataclass(slots=True)
+class Budget:
+    """What an archive may still hold, all archives inside it together."""
+
+    members: int = limits.MAX_MEMBERS
+    size: int = limits.MAX_UNPACKED
+
+    def spend(self, infos: list[zipfile.ZipInfo], name: str) -> None:
+        """Take the members of one archive off; raises DamagedFile when the whole is too much."""
+        self.members -= len(infos)
+        self.size -= sum(info.file_size for info in infos)
+        if self.members < 0 or self.size < 0:
+            raise DamagedFile(
+                name, "archives inside archives unpack to too much, like a bomb", "unpack it by hand"
+            )
+
+
+def read_archive(
+    data: bytes, name: str, depth: int, budget: Budget | None = None
+) -> Iterator[tuple[str, Source | ReadError]]:
     """Yield the name (``archive.zip!inner/plan.docx``) and the source or error of every member.
 
     Members are read in memory: nothing is written to disk, so a member's name can lead nowhere.
     """
+    budget = budget or Budget()
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
         infos = package.infolist()
         check_members(infos, name)
+        budget.spend(infos, name)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as fault:
         yield (
             name,
@@ -40,11 +62,11 @@ def read_archive(data: bytes, name: str, depth: int) -> Iterator[tuple[str, Sour
     for label, info in sorted(named, key=lambda pair: pair[0]):
         if PurePosixPath(label).name.startswith(("~$", "._", ".")) or label.startswith("__MACOSX/"):
             continue
-        yield from _read_member(package, info, f"{name}!{label}", depth)
+        yield from _read_member(package, info, f"{name}!{label}", depth, budget)
 
 
 def _read_member(
-    package: zipfile.ZipFile, info: zipfile.ZipInfo, label: str, depth: int
+    package: zipfile.ZipFile, info: zipfile.ZipInfo, label: str, depth: int, budget: Budget
 ) -> Iterator[tuple[str, Source | ReadError]]:
     try:
         inner = read_member(package, info, label, limits.MAX_FILE)
@@ -53,7 +75,7 @@ def _read_member(
         elif depth <= 1:
             yield label, DamagedFile(label, "an archive inside archives, too deep", "unpack it by hand")
         else:
-            yield from read_archive(inner, label, depth - 1)
+            yield from read_archive(inner, label, depth - 1, budget)
     except ReadError as fault:
         yield label, fault
 

@@ -138,6 +138,7 @@ class _Walk:
         self._build = build
         self._name = name
         self._line: list[str] = []
+        self._counts: dict[Any, int] = {}
 
     def _flush(self, style: str | None) -> None:
         text = collapse("".join(self._line)).strip()
@@ -185,7 +186,7 @@ class _Walk:
             self._line.append("".join("".join(element.itertext()).split()))
         else:
             if tag == "li":
-                self._line.append(item_number(element))
+                self._line.append(item_number(element, self._counts))
             return tag in ("script", "style")
         return True
 
@@ -218,6 +219,7 @@ def part_fields(text: str) -> str:
 def cell_text(cell: Any) -> str:
     """Return a cell's text; blocks and ``<br>`` inside it are line breaks."""
     lines: list[list[str]] = [[]]
+    counts: dict[Any, int] = {}
 
     def walk(element: Any, depth: int) -> None:
         if is_hidden(element):
@@ -229,7 +231,7 @@ def cell_text(cell: Any) -> str:
         if block or element.tag == "br":
             lines.append([])
         if element.tag == "li":
-            lines[-1].append(item_number(element))
+            lines[-1].append(item_number(element, counts))
         if element.text:
             lines[-1].append(element.text)
         for child in element.iterchildren():
@@ -244,19 +246,19 @@ def cell_text(cell: Any) -> str:
     return "\n".join(line for line in (collapse("".join(parts)).strip() for parts in lines) if line)
 
 
-def item_number(item: Any) -> str:
-    """Return what a browser prints before an item of an ordered list, nothing for a bulleted one."""
+def item_number(item: Any, counts: dict[Any, int]) -> str:
+    """Return what a browser prints before an item of an ordered list, nothing for a bulleted one.
+
+    ``counts`` keeps the last number of every list; ask once for each item, in order.
+    """
     parent = item.getparent()
     if parent is None or parent.tag != "ol" or "none" in (parent.get("style") or ""):
         return ""
     own = item.get("value") or ""
     start = parent.get("start") or ""
-    if own.isdigit():
-        number = int(own)
-    else:
-        number = (int(start) if start.isdigit() else 1) + sum(
-            1 for _ in item.itersiblings("li", preceding=True)
-        )
+    first = int(start) if start.isdigit() and len(start) < 6 else 1
+    number = int(own) if own.isdigit() and len(own) < 6 else counts.get(parent, first - 1) + 1
+    counts[parent] = number
     kind = parent.get("type") or "1"
     if kind in "aA":
         shown = letters(number)

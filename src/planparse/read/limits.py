@@ -25,6 +25,7 @@ MAX_ROWS: Final = 200_000  #: filled rows of one sheet or table
 MAX_COLUMNS: Final = 512  #: columns of one sheet or table
 MAX_CELLS: Final = 800_000  #: cells of one file
 MAX_PAGES: Final = 5_000
+MAX_PAGE_CHARS: Final = 5_000_000  #: letters on all pages of a PDF or OFD
 MAX_TAGS: Final = 3_000_000  #: tags of one XML part that is held as a tree
 MAX_PAGE_TAGS: Final = 600_000  #: tags of one web page
 MAX_NESTING: Final = 200  #: elements inside elements that a walker follows

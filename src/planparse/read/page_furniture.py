@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -52,11 +53,14 @@ def furniture_of(pages: Sequence[tuple[list[Run], float]]) -> set[int]:
             if zone and (_repeated(key, seen) >= needed or _is_number(line.text))
         ]
         gone.extend(_contents(runs))
-        for line in gone:
-            dropped.update(
-                id(run) for run in runs if abs(run.base - line.base) <= 0.4 * max(run.size, line.size)
-            )
+        bases = sorted(line.base for line in gone)
+        dropped.update(id(run) for run in runs if _is_near(run.base, bases, 0.4 * run.size))
     return dropped
+
+
+def _is_near(base: float, bases: Sequence[float], reach: float) -> bool:
+    at = bisect_left(bases, base - reach)
+    return at < len(bases) and bases[at] <= base + reach
 
 
 def _repeated(key: tuple[str, int], seen: Counter[tuple[str, int]]) -> int:

@@ -92,18 +92,16 @@ def _rows(
     runs: Sequence[Run], strips: Sequence[float], columns: int, page: int, *, one: bool
 ) -> list[list[Cell]]:
     """Return the rows between two rules: a line that begins in the first column begins a row."""
+    lines: list[list[Run]] = []
+    for run in sorted(runs, key=lambda found: found.base):
+        if lines and run.base - lines[-1][0].base <= 0.5 * run.size:
+            lines[-1].append(run)
+        else:
+            lines.append([run])
     rows: list[list[Cell]] = []
-    base: float | None = None
-    for run in sorted(runs, key=lambda found: (round(found.base), found.x0)):
-        column = _column(run, strips)
-        new_line = base is None or run.base - base > 0.5 * run.size
-        starts = not rows or (
-            new_line
-            and not one
-            and any(_column(r, strips) == 0 for r in runs if abs(r.base - run.base) < 0.5 * r.size)
-        )
-        if new_line and starts:
+    for line in lines:
+        if not rows or (not one and any(_column(run, strips) == 0 for run in line)):
             rows.append([Cell("", page) for _ in range(columns)])
-        base = run.base
-        rows[-1][column].text += run.text
+        for run in sorted(line, key=lambda found: found.x0):
+            rows[-1][_column(run, strips)].text += run.text
     return rows

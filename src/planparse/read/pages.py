@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from planparse.errors import NoTextLayer
+from planparse.errors import DamagedFile, NoTextLayer
+from planparse.read import limits
 from planparse.read.build import Builder
 from planparse.read.page_flow import Flow, Margins, flows_of, paragraphs_of
 from planparse.read.page_furniture import furniture_of
@@ -36,7 +37,15 @@ class Leaf:
 
 def write_pages(pages: Iterable[Page], build: Builder, name: str, what: str) -> None:
     """Write pages in reading order; ``what`` names the format. Raises NoTextLayer for pictures of text."""
-    leaves = [_take_apart(page) for page in pages]
+    leaves: list[Leaf] = []
+    total = 0
+    for page in pages:
+        total += len(page.chars)
+        if total > limits.MAX_PAGE_CHARS:
+            raise DamagedFile(
+                name, f"more than {limits.MAX_PAGE_CHARS} letters on its pages", "split the file"
+            )
+        leaves.append(_take_apart(page))
     _check_text(leaves, build, name, what)
     dropped = furniture_of([(leaf.runs, leaf.page.height) for leaf in leaves])
     for leaf in leaves:
