@@ -166,9 +166,9 @@ HOSTILE = ["9", "≥", "由", "不低于", "不低于5%", "5个", "一", "一个
 
 
 def spent(text: str, dates: list[DateMention]) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     find_quantities(text, 0, len(text), dates, RULES)
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 @pytest.mark.parametrize("unit", HOSTILE)
@@ -176,10 +176,10 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
     short, long = (unit * (size // len(unit)) for size in (4_000, 40_000))
     spent(short, [])
     once = min(spent(short, []) for _ in range(3))
-    assert spent(long, []) < 30 * once + 0.05
+    assert spent(long, []) < 60 * once + 0.5
 
 
 def test_many_dates_take_linear_time() -> None:
     text = "到2025年药占比达到5%" * 3_000
     dates = find_dates(text, CALENDAR, RULES)
-    assert spent(text, dates) < 3
+    assert spent(text, dates) < 10
