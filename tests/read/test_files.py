@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from planparse.evaluate import Scores, score_document
+from planparse.model import Source
 from planparse.pipeline import extract
 from planparse.read import place_of, read
 from planparse.read.office import find_office
@@ -36,8 +38,15 @@ def bare(text: str) -> str:
     return re.sub(r"\s+", "", text).replace("爲", "為")
 
 
+@cache
+def source_of(path: Path) -> Source:
+    """Read once: LibreOffice takes seconds a file."""
+    return read(path)
+
+
+@cache
 def records(path: Path) -> list[object]:
-    plan = extract(path)
+    plan = extract(source_of(path))
     tasks = [
         (
             bare(task.text),
@@ -70,7 +79,7 @@ def test_text_equals_twin(path: Path) -> None:
     need_office(path)
     twin = FILES / (path.name.partition(".")[0] + ".txt")
     expected = bare(twin.read_text("utf-8"))
-    text = bare(read(path).text)
+    text = bare(source_of(path).text)
     if path.name.endswith("attached.eml"):
         text = text.removeprefix("见附件。附件：方案.docx")
     assert text == expected
@@ -88,7 +97,10 @@ def test_awkward_records_equal_gold(path: Path) -> None:
     need_office(path)
     scores = Scores()
     score_document(
-        json.loads(path.with_suffix(".json").read_text("utf-8")), extract(path).to_dict(), scores, path.stem
+        json.loads(path.with_suffix(".json").read_text("utf-8")),
+        extract(source_of(path)).to_dict(),
+        scores,
+        path.stem,
     )
     assert not scores.errors
 
@@ -96,7 +108,7 @@ def test_awkward_records_equal_gold(path: Path) -> None:
 @pytest.mark.parametrize("path", marked([*TWINS, *AWKWARD]), ids=lambda path: path.name)
 def test_blocks_cells_and_places(path: Path) -> None:
     need_office(path)
-    source = read(path)
+    source = source_of(path)
     end = 0
     for block in source.blocks:
         assert end <= block.span[0] < block.span[1]
