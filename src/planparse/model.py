@@ -75,6 +75,7 @@ class Department(Record, frozen=True, kw_only=True):
     span: Span
     code: str | None = None
     group: bool = False
+    confidence: float | None = None
 
 
 class Person(Record, frozen=True, kw_only=True):
@@ -93,6 +94,7 @@ class Deadline(Record, frozen=True, kw_only=True):
     end: str | None = None
     recurrence: Recurrence | None = None
     span: Span = (0, 0)
+    confidence: float | None = None
 
 
 class Task(Record, frozen=True, kw_only=True):

@@ -1,120 +1,61 @@
-"""Learn the weights in models/ from corpora/: what ``planparse train`` runs. Needs a checkout and scikit-learn.
+"""Learn the weights in models/ from corpora/ and write their cards: what ``planparse train`` runs.
 
-Two models: the classes of sentences (from corpora/labelled) and the confidence of records (from the gold documents of
-the train halves). The test halves are only scored. The same corpora give the same weights.
+Needs a checkout (corpora/ is not in the wheel) and scikit-learn. Two models: the classes of sentences and the confidence
+of records. The train halves teach, the test halves are only scored; the same corpora give the same weights.
 """
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from planparse.classify import CLASSES, SentenceModel, pieces, prepared
-from planparse.errors import PlanparseError
+from planparse.cards import confidence_card, sentence_card
+from planparse.train_confidence import cross_validated, fit_confidence, judged_records, neutral
+from planparse.train_sentences import TrainError, fit_sentences, read_labelled, write_json
+from planparse.weights import FOLDER
 
-
-class TrainError(PlanparseError):
-    """Training cannot start: a corpus is missing or malformed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """One labelled sentence; ``how`` tells gold or hand, ``kind`` the genre of its document."""
-
-    label: str
-    how: str
-    kind: str
-    document: str
-    sentence: str
+#: generated documents a half that teach confidence, and the seed that makes them
+GENERATED, SEED = 70, 1
 
 
-def read_labelled(path: Path) -> list[Labelled]:
-    """Return the sentences of a labelled file; raises :class:`TrainError` with every malformed line."""
-    if not path.is_file():
-        raise TrainError(f"{path}: no such file; run `python corpora/label.py` in a checkout")
-    rows, faults = [], []
-    for number, line in enumerate(path.read_text("utf-8").splitlines()[1:], 2):
-        cells = line.split("\t")
-        if len(cells) != 5 or cells[0] not in CLASSES:
-            faults.append(f"{path.name} line {number}: given {line[:40]!r}; possible: label, how, kind, document, sentence; labels {', '.join(CLASSES)}")
-        else:
-            rows.append(Labelled(*cells))
-    if faults:
-        raise TrainError("\n".join(faults))
-    return rows
+def train(corpora: Path, models: Path, *, say: Callable[[str], None]) -> None:
+    """Write both models and their cards into ``models``; ``say`` takes one line a step.
+
+    Raises :class:`~planparse.train_sentences.TrainError` when a corpus is missing or malformed.
+    """
+    for part in ("labelled/train.tsv", "labelled/test.tsv", "authored/train", "authored/test", "generate.py"):
+        if not (corpora / part).exists():
+            raise TrainError(f"{corpora / part}: missing; give the corpora folder of a checkout with --corpora")
+    os.environ[FOLDER] = str(models)  # the pipeline that is asked below uses what has just been learned
+    rows = read_labelled(corpora / "labelled" / "train.tsv")
+    write_json(models / "sentences.json", fit_sentences(rows))
+    say(f"sentences.json: {len(rows)} sentences")
+    (models / "sentences.md").write_text(sentence_card(rows, read_labelled(corpora / "labelled" / "test.tsv")), "utf-8")
+    write_json(models / "confidence.json", neutral())
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder)
+        _generate(corpora, made)
+        records = list(judged_records([corpora / "authored" / "train", made / "train"]))
+        write_json(models / "confidence.json", fit_confidence(records))
+        say(f"confidence.json: {len(records)} records")
+        tests = {"authored/test": corpora / "authored" / "test", "generated/test": made / "test"}
+        (models / "confidence.md").write_text(confidence_card(records, cross_validated(records), tests), "utf-8")
 
 
-def fit_sentences(rows: Sequence[Labelled], *, min_df: int = 2, c: float = 6.0, digits: int | None = 5) -> dict[str, Any]:
-    """Return the weights of the sentence classifier, as written to models/sentences.json."""
-    vectorizer, model = sklearn_sentences(rows, min_df=min_df, c=c)
-    idf = vectorizer.idf_
-    places = vectorizer.vocabulary_
-    order = [list(model.classes_).index(name) for name in CLASSES]
-    grams = sorted(places)
-    short = (lambda x: round(float(x), digits)) if digits else float
-    weights = [[short(idf[places[g]] ** 2), *(short(idf[places[g]] * model.coef_[k, places[g]]) for k in order)] for g in grams]
-    return {"classes": list(CLASSES), "bias": [short(model.intercept_[k]) for k in order], "grams": grams, "rows": weights}
+def _generate(corpora: Path, out: Path) -> None:
+    command = [sys.executable, str(corpora / "generate.py"), "--count", str(GENERATED), "--seed", str(SEED), "--worn", "--out", str(out)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise TrainError(f"{corpora / 'generate.py'}: {done.stderr.strip()[-400:]}")
 
 
-def sklearn_sentences(rows: Sequence[Labelled], *, min_df: int = 2, c: float = 6.0) -> tuple[Any, Any]:
-    """Return scikit-learn's (vectorizer, classifier) fitted on the rows; the reference of the exported weights."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
-    from sklearn.linear_model import LogisticRegression
-
-    vectorizer = TfidfVectorizer(analyzer=lambda text: sorted(pieces(prepared(text))), binary=True, min_df=min_df)
-    model = LogisticRegression(C=c, max_iter=2000)
-    model.fit(vectorizer.fit_transform(row.sentence for row in rows), [row.label for row in rows])
-    return vectorizer, model
-
-
-@dataclass(frozen=True, slots=True)
-class ClassScore:
-    """Precision, recall and F1 of one class, and how many sentences are of it."""
-
-    name: str
-    precision: float
-    recall: float
-    f1: float
-    count: int
-
-
-def score_sentences(model: SentenceModel, rows: Sequence[Labelled]) -> tuple[list[ClassScore], Counter[tuple[str, str]]]:
-    """Return the scores of every class and the confusion, (label, predicted) -> count."""
-    confusion: Counter[tuple[str, str]] = Counter()
-    for row in rows:
-        found = model.probabilities(row.sentence)
-        confusion[row.label, max(found, key=found.__getitem__)] += 1
-    scores = []
-    for name in CLASSES:
-        hit = confusion[name, name]
-        gold = sum(n for (a, _), n in confusion.items() if a == name)
-        said = sum(n for (_, b), n in confusion.items() if b == name)
-        p, r = hit / said if said else 1.0, hit / gold if gold else 1.0
-        scores.append(ClassScore(name, p, r, 2 * p * r / (p + r) if p + r else 0.0, gold))
-    return scores, confusion
-
-
-def accuracy(confusion: Counter[tuple[str, str]]) -> float:
-    """Return the share of sentences told right."""
-    return sum(n for (a, b), n in confusion.items() if a == b) / (confusion.total() or 1)
-
-
-def write_json(path: Path, data: dict[str, Any]) -> None:
-    """Write weights, one piece a line, so that a change can be read."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("".join(_lines(data)), "utf-8")
-
-
-def _lines(data: dict[str, Any]) -> Iterator[str]:
-    yield "{\n"
-    last = len(data) - 1
-    for k, (name, value) in enumerate(data.items()):
-        body = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        if isinstance(value, list) and value and isinstance(value[0], list):
-            body = body.replace("],[", "],\n[")
-        yield f'"{name}":{body}{"," if k < last else ""}\n'
-    yield "}\n"
+def checkout() -> Path:
+    """Return the folder of the checkout that this package runs from; raises TrainError when it is installed from a wheel."""
+    root = Path(__file__).resolve().parents[2]
+    if not (root / "corpora").is_dir():
+        raise TrainError(f"{root}: no corpora/ here; `planparse train` needs a checkout, or --corpora and --models")
+    return root

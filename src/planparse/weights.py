@@ -3,7 +3,7 @@
 Weights are JSON, never pickle. Nothing is read before the first use.
 
 >>> sorted(load_weights("sentences"))[:2]
-['classes', 'grams']
+['bias', 'classes']
 """
 
 from __future__ import annotations
@@ -41,8 +41,24 @@ def models_folder() -> Path:
     raise MissingWeights(f"no learned weights; looked in {looked}; run `planparse train` in a checkout, or reinstall planparse")
 
 
-@lru_cache(maxsize=8)
-def _read(path: Path) -> dict[str, Any]:
+Version = tuple[Path, int]
+
+
+def weights_version(name: str) -> Version:
+    """Return where the weights ``name`` lie and when they were written; raises :class:`MissingWeights`.
+
+    What is built from weights is kept by this value, so that freshly learned ones are used at once.
+    """
+    path = models_folder() / f"{name}.json"
+    try:
+        return path, path.stat().st_mtime_ns
+    except OSError as fault:
+        raise MissingWeights(f"{path}: {fault.strerror}; run `planparse train` in a checkout, or reinstall planparse") from fault
+
+
+@lru_cache(maxsize=4)
+def _read(version: Version) -> dict[str, Any]:
+    path = version[0]
     try:
         data = msgspec.json.decode(path.read_bytes())
     except (OSError, msgspec.DecodeError) as fault:
@@ -53,5 +69,5 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def load_weights(name: str) -> dict[str, Any]:
-    """Return the weights ``name`` (sentences, confidence); read once a process. Raises :class:`MissingWeights`."""
-    return _read(models_folder() / f"{name}.json")
+    """Return the weights ``name`` (sentences, confidence), read once. Raises :class:`MissingWeights`."""
+    return _read(weights_version(name))
