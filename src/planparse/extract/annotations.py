@@ -181,7 +181,7 @@ def _of_labels(
             line_end = text.find("\n", at)
             line_end = len(text) if line_end < 0 else line_end
         lead_in = text[line_start:at].strip(" \u3000") if at - line_start <= 60 else "…" * 20
-        at_line_start = not lead_in or bool(_BLOCK.search(lead_in) and len(lead_in) <= 16) or lead_in in "（([【" or not lead_in.strip("—-*·•★☆◆■") or _TAG.fullmatch(lead_in) is not None
+        at_line_start = not lead_in or bool(_BLOCK.search(lead_in) and len(lead_in) <= 16) or lead_in in "（([【" or not lead_in.strip("—-*·•★☆◆■▲△●○▪►➤◇□※▼▽ \u3000") or _TAG.fullmatch(lead_in) is not None
         if not at_line_start and text[at - 1] not in "。；;.！!”）) \u3000\t":
             word = words.label.match(text, at)
             if text[at - 1] not in "，," or word is None or len(word[1]) < 4:

@@ -317,7 +317,7 @@ def _leaf(reading: Reading, node: Node) -> None:
         _paragraphs(reading, lines if not node.own_line else node.body, node)
         return
     if reading.kind in ("meeting", "report") and role is None and (node.body or node.rank < 4):
-        _paragraphs(reading, node.body or lines, node)
+        _paragraphs(reading, node.body if node.own_line and node.body else lines, node)
         return
     _plain_item(reading, node, lines, own)
 
