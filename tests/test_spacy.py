@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+import subprocess
+import sys
 
 import pytest
 import spacy
@@ -158,3 +160,13 @@ def test_pictures_are_whole_and_escaped(nlp):
 def test_ents_do_not_overlap():
     doc = planparse.spacy.load(ents=True)(TEXT)
     assert {"lead", "target"} <= {e.label_ for e in doc.ents}
+
+
+def test_other_weights_leave_the_config_where_it_is(tmp_path, monkeypatch):
+    monkeypatch.setenv("PLANPARSE_MODELS", str(tmp_path))
+    assert planparse.spacy._packaged().is_file()
+
+
+def test_planparse_itself_loads_no_spacy():
+    code = "import sys, planparse; planparse.extract('1.推进日间手术。（牵头科室：医务科）')._repr_html_(); sys.exit('spacy' in sys.modules or 'pandas' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -26,6 +26,13 @@ COLOURS = {
 NAMES = {"task": "任务", "lead": "牵头", "responsible": "责任", "support": "配合", "leader": "责任领导", "deadline": "时限", "target": "指标"}
 
 
+def _packaged() -> Path:
+    """Return the packaged config: beside the weights, or in the checkout where PLANPARSE_MODELS names other weights."""
+    here = Path(__file__).resolve()
+    folders = (models_folder(), here.parent / "models", here.parents[2] / "models")
+    return next((folder / "spacy.cfg" for folder in folders if (folder / "spacy.cfg").is_file()), folders[0] / "spacy.cfg")
+
+
 def load(config: str | Path | None = None, **settings: Any) -> Language:
     """Return the pipeline of ``models/spacy.cfg``, or of another config file.
 
@@ -37,7 +44,7 @@ def load(config: str | Path | None = None, **settings: Any) -> Language:
 
     import planparse.spacy_ext  # noqa: F401  registers the factory also where no entry point is installed
 
-    parsed = Config().from_disk(Path(config) if config else models_folder() / "spacy.cfg")
+    parsed = Config().from_disk(Path(config) if config else _packaged())
     parsed["components"]["planparse"].update(settings)
     return load_model_from_config(parsed, auto_fill=True)
 

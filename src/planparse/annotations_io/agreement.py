@@ -34,7 +34,7 @@ def agreement(first: Sequence[Annotated], second: Sequence[Annotated]) -> Agreem
     rows = {}
     for label in LABELS:
         sides = [([m for m in a.marks if m.label == label], [m for m in b.marks if m.label == label], len(a.text)) for a, b in pairs]
-        count_a, count_b = (sum(len(side[k]) for side in sides) for k in (0, 1))
+        count_a, count_b = sum(len(a) for a, _, _ in sides), sum(len(b) for _, b, _ in sides)
         if count_a or count_b:
             rows[label] = {
                 "exact": _f1(sum(len(_spans(a) & _spans(b)) for a, b, _ in sides) * 2, count_a + count_b),
