@@ -1,6 +1,8 @@
-"""A bounded memory of what a pure function returned: plans repeat their names, so most look-ups are repeats.
+"""What is kept and what is put off: a bounded memory of pure functions, and expressions compiled on demand.
 
-It belongs to an object built for one rulebook, never to the module: no result depends on an earlier call.
+Plans repeat their names, so most look-ups are repeats.
+
+A memory belongs to an object built for one rulebook, never to the module: no result depends on an earlier call.
 
 >>> memory = Memory(2)
 >>> memory.of("a", str.upper), memory.of("a", str.lower)
@@ -9,6 +11,7 @@ It belongs to an object built for one rulebook, never to the module: no result d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
@@ -35,3 +38,24 @@ class Memory(Generic[K, V]):
             held.clear()
         held[key] = value
         return value
+
+
+class Later:
+    """An expression that is compiled when it is first asked for: a short document needs few of the costly ones.
+
+    >>> later = Later("[0-9]+")
+    >>> later().findall("7月、8月")
+    ['7', '8']
+    """
+
+    __slots__ = ("_made", "_source")
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._made: re.Pattern[str] | None = None
+
+    def __call__(self) -> re.Pattern[str]:
+        """Return the compiled expression."""
+        if self._made is None:
+            self._made = re.compile(self._source)
+        return self._made

@@ -11,9 +11,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 
 from planparse.catalogue.indicators import canonical, indicator_variants
@@ -101,7 +101,7 @@ class Catalogue:
         self,
         departments: Mapping[str, DepartmentEntry],
         indicators: Mapping[str, IndicatorEntry],
-        distinctions: tuple[Distinctions, Distinctions],
+        distinctions: Callable[[str], Distinctions],
     ) -> None:
         self.departments = departments
         self.indicators = indicators
@@ -184,12 +184,12 @@ class Catalogue:
             for name, entry in self.departments.items()
             if entry.code and not entry.group and entry.category != GOVERNMENT and "(" not in name
         ]
-        return Likeness(names, self._distinctions[0])
+        return Likeness(names, self._distinctions("department"))
 
     @cached_property
     def _indicators_alike(self) -> Likeness:
         return Likeness(
-            [(canonical(name), entry.id) for name, entry in self.indicators.items()], self._distinctions[1]
+            [(canonical(name), entry.id) for name, entry in self.indicators.items()], self._distinctions("indicator")
         )
 
 
@@ -242,5 +242,4 @@ def build_catalogue(rules: Rulebook) -> Catalogue:
         raise RuleError(faults)
     for name, entry in list(indicators.items()):
         indicators.setdefault(canonical(name), entry)
-    distinctions = (build_distinctions(rules, "department"), build_distinctions(rules, "indicator"))
-    return Catalogue(MappingProxyType(departments), MappingProxyType(indicators), distinctions)
+    return Catalogue(MappingProxyType(departments), MappingProxyType(indicators), partial(build_distinctions, rules))

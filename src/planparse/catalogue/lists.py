@@ -255,7 +255,7 @@ def _is_department(text: str, span: Span, before: Span | None, people: People) -
     if not forms.could_be(word):
         return False
     if forms.is_name(word):
-        return forms.is_known(word) or people.glued.fullmatch(word) is None
+        return forms.is_known(word) or people.glued().fullmatch(word) is None
     beside = before is not None and not text[before[1] : span[0]].strip(" \t\u3000\xa0:：（(")
     return not people.is_office(word) and not (beside and people.is_named(word))
 

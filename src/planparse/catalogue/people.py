@@ -104,10 +104,10 @@ def _one(text: str, span: Span, people: People) -> list[PersonSpan]:
         return bracketed
     if people.is_bearer(word):
         return [PersonSpan(span)]
-    glued = people.glued.fullmatch(word)
+    glued = people.glued().fullmatch(word)
     if glued is not None:
         return [PersonSpan(_at(glued.span("name"), start), _at(glued.span("role"), start))]
-    called = people.called.fullmatch(word)
+    called = people.called().fullmatch(word)
     if called is not None:
         if called["short"]:
             return [PersonSpan(span, _at(called.span("office"), start))]
@@ -119,7 +119,7 @@ def _one(text: str, span: Span, people: People) -> list[PersonSpan]:
 
 def _of_department(text: str, span: Span, people: People) -> list[PersonSpan]:
     """Read a department's title and a name glued to it: 医务科科长王芳."""
-    for found in people.glued.finditer(text, *span):
+    for found in people.glued().finditer(text, *span):
         if found.end() == span[1] and people.forms.is_name(text[span[0] : found.start()]):
             return [PersonSpan(found.span("name"), (span[0], found.end("role")))]
     return []

@@ -15,6 +15,7 @@ from typing import Any
 
 from planparse.catalogue.forms import LONGEST, Forms, build_forms
 from planparse.catalogue.groups import alternation
+from planparse.memo import Later
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 
@@ -62,8 +63,8 @@ class People:
     title: re.Pattern[str]
     ending: re.Pattern[str]
     bearer: re.Pattern[str]
-    glued: re.Pattern[str]
-    called: re.Pattern[str]
+    glued: Later
+    called: Later
     offices: Any
     before: re.Pattern[str]
     follows: re.Pattern[str]
@@ -130,8 +131,8 @@ def build_people(rules: Rulebook) -> People:
         title=re.compile(rf"(?:{title})"),
         ending=re.compile(rf"(?:{title})$"),
         bearer=re.compile(bearers),
-        glued=re.compile(rf"(?P<role>{title})[:：]?(?P<name>{known}|{dotted})"),
-        called=re.compile(
+        glued=Later(rf"(?P<role>{title})[:：]?(?P<name>{known}|{dotted})"),
+        called=Later(
             rf"(?:(?P<name>{known}|{dotted})(?P<role>{title})|(?P<short>[{single}](?P<office>{titles})))"
         ),
         offices=ahocorasick_rs.AhoCorasick(

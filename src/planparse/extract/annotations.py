@@ -30,6 +30,8 @@ from planparse.segment.numbering import ordinal
 _CLAUSE = re.compile(r"[；;。\n]|[ \u3000]{2,}")
 _BLOCK = re.compile(r"以上|上述|本节|本部分|本章|下列|以下")
 _TAG = re.compile(r"[【〔\[](?:责任分工|责任落实|分工|任务分工|责任|职责分工|工作分工|落实|责任清单)[】〕\]][：:]?")
+#: a shorter word before a space is no label
+_OPEN_LABEL = 4
 _TAIL_WINDOW = 100
 _TAIL_MARK = re.compile(r"—|--|[ \u3000]{2}")
 _SUMMARY = re.compile(r"^[ \u3000]{0,20}(?:以上|上述|本节|本部分|该部分|本章)[^。\n：:]{0,14}?(?:任务|工作|事项|措施|内容|项目|指标|各项|项|条)?[，,]?(?:均)?由[^\n]{2,160}$", re.M)
@@ -350,7 +352,7 @@ def _clause(state: _Parse, start: int, end: int) -> bool:
         return True
     marks = _marks(state, start, end)
     if not marks:
-        marks = [(m.start(), m.end(), words.labels[m[1]]) for m in words.open_label.finditer(text, start, end) if m.start() == start or text[m.start() - 1] in " ，,、；"]
+        marks = [(m.start(), m.end(), words.labels[m[1]]) for m in words.open_label.finditer(text, start, end) if len(m[1]) >= _OPEN_LABEL and (m.start() == start or text[m.start() - 1] in " ，,、；")]
     if not marks:
         return _unlabelled(state, start, end)
     if text[start : marks[0][0]].strip(_STRIP) and not _BLOCK.search(text, start, marks[0][0]):

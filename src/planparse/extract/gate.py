@@ -39,14 +39,16 @@ def gate_from(found: Prefixes) -> re.Pattern[str]:
     if any(prefix in ("", _ANY) for prefix in found):
         return re.compile("(?s:.)")
     branches = []
+    firsts: dict[str, list[str]] = {}  # what may follow -> what it may follow on
     for first in sorted({prefix[0] for prefix in found}):
         seconds = {prefix[1:2] for prefix in found if prefix[0] == first}
         free = "" in seconds or _ANY in seconds
         if first == "#":
             follow = "" if free else f"(?={_class(NUMERALS)}{{0,{_RUN}}}{_class(seconds)})"
-            branches += [char + ("(?<![0-9].)" if char in DIGITS else "") + follow for char in sorted(NUMERALS)]
+            branches += [f"[0-9](?<![0-9].){follow}", _class(NUMERALS - set(DIGITS)) + follow]
         else:
-            branches.append(re.escape(first) + ("" if free else f"(?={_class(seconds)})"))
+            firsts.setdefault("" if free else f"(?={_class(seconds)})", []).append(first)
+    branches += [_class(some) + follow for follow, some in firsts.items()]
     return re.compile("|".join(branches), re.DOTALL)
 
 

@@ -12,6 +12,7 @@ from planparse.extract.date_finder import find_dates
 from planparse.extract.date_grammar import TABLE, expand, parts_of
 from planparse.extract.date_values import Calendar, DateMention, iso
 from planparse.extract.numerals import digits, number
+from planparse.memo import Later
 from planparse.rulebook import Entry, Rulebook
 
 HEAD, FOOT, OPENING, LONGEST_TITLE = 3000, 600, 800, 80
@@ -27,18 +28,18 @@ class Cues:
     """The compiled entries that tell a document's calendar, most trusted first."""
 
     day: re.Pattern[str]
-    issued: tuple[tuple[Entry, re.Pattern[str]], ...]
-    years: tuple[tuple[Entry, re.Pattern[str]], ...]
-    periods: tuple[tuple[Entry, re.Pattern[str]], ...]
-    past: tuple[tuple[Entry, re.Pattern[str]], ...]
+    issued: tuple[tuple[Entry, Later], ...]
+    years: tuple[tuple[Entry, Later], ...]
+    periods: tuple[tuple[Entry, Later], ...]
+    past: tuple[tuple[Entry, Later], ...]
 
 
 def cues(rules: Rulebook) -> Cues:
     """Return the compiled cues; for :meth:`Rulebook.compiled`."""
     parts = parts_of(rules)
 
-    def of(role: str) -> tuple[tuple[Entry, re.Pattern[str]], ...]:
-        return tuple((row, re.compile(expand(row["pattern"], parts))) for row in rules.entries(TABLE) if row["role"] == role)
+    def of(role: str) -> tuple[tuple[Entry, Later], ...]:
+        return tuple((row, Later(expand(row["pattern"], parts))) for row in rules.entries(TABLE) if row["role"] == role)
 
     return Cues(re.compile(expand("<_at>", parts)), of("issued"), of("plan-year"), of("period"), of("past-title"))
 
@@ -60,7 +61,7 @@ def issue_date(text: str, rules: Rulebook) -> DateMention | None:
         return None
     for entry, pattern in found.issued:
         for low, high in places:
-            for hit in pattern.finditer(text, low, high):
+            for hit in pattern().finditer(text, low, high):
                 start, end = hit.span("at")
                 near = entry.get("near", len(text))
                 if near < start and end < len(text) - near:
@@ -127,13 +128,13 @@ def _title_year(title: str, head: str, found: Cues, issued: date | None) -> int 
     title = _RANGE.sub("", title)
     printed = [int(hit[0]) for hit in _YEAR.finditer(title)]
     _, pattern = found.years[0]
-    planned = [year for hit in pattern.finditer(title) if (year := digits(hit["y"])) is not None]
+    planned = [year for hit in pattern().finditer(title) if (year := digits(hit["y"])) is not None]
     if planned:
         return max(planned)
     if not printed:
         return None
     year = max(printed)
-    looks_back = any(pattern.search(title) for _, pattern in found.past)
+    looks_back = any(pattern().search(title) for _, pattern in found.past)
     ahead = issued.year == year + 1 if issued else f"{year + 1}年" in head
     return year + 1 if looks_back and ahead else year
 
@@ -141,7 +142,7 @@ def _title_year(title: str, head: str, found: Cues, issued: date | None) -> int 
 def _opening_year(head: str, found: Cues) -> int | None:
     bare = _QUOTED.sub("", head)[:OPENING]
     for entry, pattern in found.years[1:]:
-        years = [year for hit in pattern.finditer(bare) if (year := digits(hit["y"])) is not None]
+        years = [year for hit in pattern().finditer(bare) if (year := digits(hit["y"])) is not None]
         if years and entry.id != _NUMBERED:
             return max(years)
     return None
@@ -149,7 +150,7 @@ def _opening_year(head: str, found: Cues) -> int | None:
 
 def _number_year(head: str, found: Cues) -> int | None:
     for entry, pattern in found.years:
-        if entry.id == _NUMBERED and (hit := pattern.search(head)):
+        if entry.id == _NUMBERED and (hit := pattern().search(head)):
             return digits(hit["y"])
     return None
 
@@ -161,7 +162,7 @@ def _frequent_year(head: str) -> int | None:
 
 def _period(name: str, found: Cues, year: int | None) -> tuple[date, date] | None:
     for _, pattern in found.periods:
-        hit = pattern.search(name)
+        hit = pattern().search(name)
         if hit is None:
             continue
         groups = hit.groupdict()

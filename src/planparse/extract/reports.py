@@ -26,26 +26,34 @@ _CYCLES = ("次", "轮", "遍")
 class Report:
     """Judges the quantities of one frame; what is read from the whole frame is read once."""
 
-    __slots__ = ("_frame", "_growth", "_marks", "_since")
+    __slots__ = ("_frame", "_growth", "_marks", "_since", "_words")
 
     def __init__(self, frame: Frame, words: QuantityWords, since: str | None) -> None:
-        text = frame.text
         self._frame = frame
+        self._words = words
         self._since = since
+        self._marks: list[int] | None = None
+        self._growth = False
+
+    def _look(self) -> list[int]:
+        """Read the frame, when its first quantity is found: most values are none."""
+        text, start, end = self._frame.text, self._frame.start, self._frame.end
+        self._growth = text.find("比", start, end) >= 0 and bool(_GROWTH.search(text, start, end))
         self._marks = [
             match.end()
-            for match in words.past.finditer(text, frame.start, frame.end)
-            if match.start() == frame.start or text[match.start() - 1] not in _NOT_BEFORE_PAST
+            for match in self._words.past.finditer(text, start, end)
+            if match.start() == start or text[match.start() - 1] not in _NOT_BEFORE_PAST
         ]
-        self._growth = text.find("比", frame.start, frame.end) >= 0 and bool(_GROWTH.search(text, frame.start, frame.end))
+        return self._marks
 
     def is_past(self, value: Value, dates: Sequence[DateMention]) -> bool:
         """Return whether the figure is reported as reached: 已, 完成了, 截至2月底, or a year before the plan's."""
         text, start = self._frame.text, value.start
+        marks = self._look() if self._marks is None else self._marks
         if self._growth or text[start - 1 : start] == "了":
             return True
-        if self._marks:
-            before = [mark for mark in self._marks if mark <= value.end]
+        if marks:
+            before = [mark for mark in marks if mark <= value.end]
             if before and _AHEAD.search(text, before[-1], start) is None:
                 return True
         if self._since is None or not dates:

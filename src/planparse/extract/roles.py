@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planparse.rulebook import Entry, Example, Rulebook
@@ -64,9 +65,14 @@ class RoleWords:
         return found
 
 
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) or "(?!)"
+
+
 def build_roles(rules: Rulebook) -> RoleWords:
     """Return the compiled role words."""
     labels: dict[str, RoleWord] = {}
+    kinded: list[str] = []
     suffixes: dict[str, RoleWord] = {}
     for entry in rules.entries("roles"):
         word = RoleWord(entry["role"], bool(entry.get("bare_lead")), entry.id)
@@ -74,19 +80,20 @@ def build_roles(rules: Rulebook) -> RoleWords:
             if entry["form"] == "suffix":
                 suffixes[base] = word
             elif entry.get("kinds"):
+                kinded.append(base)
                 for kind in KINDS:
                     labels.setdefault(base + kind, word)
             else:
                 labels[base] = word
-    by_length = sorted(labels, key=len, reverse=True)
-    any_label = "|".join(map(re.escape, by_length))
-    full = "|".join(re.escape(w) for w in by_length if len(w) >= 4)
+    made = {base + kind for base in kinded for kind in KINDS}
+    # what stands behind a label (a colon, a bracket, a space) fixes its end: the order of the words is free
+    any_label = f"(?:{_any(kinded)})(?:{_any(KINDS)})|{_any(labels.keys() - made)}"
     any_suffix = "|".join(map(re.escape, sorted(suffixes, key=len, reverse=True)))
     return RoleWords(
         labels,
         suffixes,
-        re.compile(rf"(?:[【〔\[](?={any_label}[】〕\]]))?({any_label})(?:\s?(?:[:：﹕︰]|为[:：])|[】〕\]]\s?[:：﹕︰]?)"),
-        re.compile(rf"({full})\s(?=\S)"),
+        re.compile(rf"(?:[【〔\[](?=(?:{any_label})[】〕\]]))?({any_label})(?:\s?(?:[:：﹕︰]|为[:：])|[】〕\]]\s?[:：﹕︰]?)"),
+        re.compile(rf"({any_label})\s(?=\S)"),
         re.compile(rf"(?:【(?:责任分工|责任落实|分工|任务分工|责任|职责分工|工作分工|落实|责任清单)】\s?)?[（(【〔\[]?(?:以上|上述|本项|该项)?(?:任务|工作|各项|事项|内容)?[，,]?({any_label})\s?[:：﹕︰】〕\]]"),
         re.compile(rf"({any_suffix})"),
         {last: tuple(sorted({len(w) for w in labels if w[-1] == last}, reverse=True)) for last in {w[-1] for w in labels}},

@@ -74,8 +74,8 @@ class _Scanner(NamedTuple):
 
 def _build(rules: Rulebook) -> _Scanner:
     words = rules.compiled(build_words)
-    scale = r"(?:[百千十]?[万亿]|千(?![瓦克米])|百(?!分|万))?"
-    unit = rf"(?:{words.unit_pattern}|{scale}{words.unit_pattern}|[百千]?[万亿](?![一-龥0-9]))"
+    scale = r"(?:[百千十]?[万亿]|千(?![瓦克米])|百(?!分|万))??"  # 百分点 and 千克 before 百 and 千
+    unit = rf"(?:{scale}{words.unit_pattern}|[百千]?[万亿](?![一-龥0-9]))"
     suffix = rf"(?:[（(]?含[）)]?)?(?P<suffix>{words.suffix_pattern})?"
     pattern = (
         rf"{_FIRST}(?:"
