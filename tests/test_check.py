@@ -27,6 +27,7 @@ def codes(text: str, **more) -> list[str]:
     [
         ("1.推进日间手术规范管理。（完成时限：2024年6月底前）", "no-department"),
         ("1.推进日间手术规范管理。（责任科室：医务科、护理部；完成时限：2024年6月底前）", "no-lead"),
+        ("1.推进日间手术规范管理。（责任科室：医务科；完成时限：2024年6月底前）", "sole-department"),
         ("1.推进日间手术规范管理。（牵头科室：医务科、护理部；完成时限：2024年6月底前）", "two-leads"),
         ("1.推进日间手术规范管理。（牵头科室：医务科）", "no-deadline"),
         ("1.推进日间手术规范管理。（牵头科室：星尘病科；完成时限：2024年6月底前）", "unknown-department"),
@@ -38,6 +39,11 @@ def test_each_code_is_found_where_it_holds(text, code):
     good = "1.推进日间手术。平均住院日降至8天以内。（牵头科室：医务科；责任科室：护理部；完成时限：2024年6月底前）"
     assert code in codes(HEAD + text)
     assert codes(HEAD + good) == []
+
+
+def test_an_indicator_with_a_number_elsewhere_is_not_vague():
+    text = "1.压缩平均住院日。平均住院日降至8天以内。（牵头科室：医务科；完成时限：2024年6月底前）"
+    assert codes(HEAD + text) == []
 
 
 def test_duplicates_and_contradictions_name_both_tasks():

@@ -28,7 +28,7 @@ def test_tools_answer(desk):
     assert {row["printed"] for row in desk.explain(text=TEXT)["values"]} >= {"医务科", "2024年6月底前"}
     assert [row["task"] for row in desk.due(until="2024-06-30", file="plan.txt")["tasks"]] == ["推进日间手术"]
     assert [row["task"] for row in desk.due(until="2024-12-31", since="2024-07-01", text=TEXT)["tasks"]] == ["推进预约诊疗"]
-    assert [one["code"] for one in desk.check(file="plan.txt")["findings"]] == ["no-lead"]
+    assert [one["code"] for one in desk.check(file="plan.txt")["findings"]] == ["sole-department"]
 
 
 @pytest.mark.parametrize("path", ["../secret.txt", "/etc/hosts", "link.txt", "x/../../secret.txt"])

@@ -24,7 +24,8 @@ class Code:
 #: every code, with its severity and its meaning
 CODES: Mapping[str, Code] = {
     "no-department": Code("error", "任务没有写明任何科室"),
-    "no-lead": Code("warning", "有责任科室，但没有写明由谁牵头"),
+    "no-lead": Code("warning", "有几个责任科室或只有配合科室，没有写明由谁牵头"),
+    "sole-department": Code("info", "只有一个责任科室，没有写明牵头"),
     "two-leads": Code("warning", "一项任务有两个以上牵头科室"),
     "no-deadline": Code("warning", "任务没有完成时限"),
     "late-deadline": Code("warning", "任务时限晚于方案的期限"),

@@ -41,7 +41,8 @@ def leads(plan: Plan, rules: Rulebook) -> Iterator[Finding]:
             yield _finding("no-department", f"任务{_name(task)}没有写明科室", task.span, task)
         elif not task.lead:
             names = "、".join(one.name for one in task.responsible) or "只有配合科室或责任领导"
-            yield _finding("no-lead", f"任务{_name(task)}没有写明牵头科室（{names}）", task.span, task)
+            code = "sole-department" if len(task.responsible) == 1 and not task.responsible[0].group and not task.support else "no-lead"
+            yield _finding(code, f"任务{_name(task)}没有写明牵头科室（{names}）", task.span, task)
         elif len({one.code or one.name for one in task.lead}) > 1:
             yield _finding("two-leads", f"任务{_name(task)}有 {len(task.lead)} 个牵头科室：{'、'.join(d.name for d in task.lead)}", task.lead[1].span, task)
 
@@ -123,15 +124,16 @@ def _indicator_names(rules: Rulebook) -> re.Pattern[str]:
 
 
 def vague(plan: Plan, rules: Rulebook) -> Iterator[Finding]:
-    """Find indicators with a direction but no number: 「进一步降低平均住院日」."""
+    """Find indicators with a direction but no number anywhere in the plan: 「进一步降低平均住院日」."""
     names = rules.compiled(_indicator_names)
+    numbered = " ".join(target.indicator for target in plan.targets)
     for task in plan.tasks:
         for clause in _CLAUSE.finditer(task.text):
             text = clause[0]
             if not _DIRECTION.search(text) or _AMOUNT.search(text):
                 continue
             found = names.search(text)
-            if found:
+            if found and found[0] not in numbered:
                 at = plan.text.find(text, task.span[0], task.span[1])
                 span = (at, at + len(text)) if at >= 0 else task.span
                 yield _finding("target-without-number", f"「{text[:30]}」没有写明「{found[0]}」达到多少", span, task)
@@ -143,7 +145,7 @@ def units(plan: Plan, rules: Rulebook) -> Iterator[Finding]:
     for target in plan.targets:
         if target.value is None:
             yield _finding("target-without-number", f"指标「{target.indicator}」没有数值", target.span, None, target.id)
-        elif not target.unit and not _INDEX.search(target.indicator):
+        elif not target.unit and target.value and not _INDEX.search(target.indicator):
             yield _finding("target-without-unit", f"指标「{target.indicator}」的数值 {target.value:g} 没有单位", target.span, None, target.id)
 
 
