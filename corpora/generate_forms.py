@@ -179,7 +179,7 @@ def prose(writer: Writer, subject: str, said: Said) -> str:
     for _ in range(rng.randint(4, 7)):
         topic = rng.choice(writer.topics)
         item = rng.choice(topic["items"])
-        body, targets, deadline = writer.body(item, topic, dated=True)
+        body, targets, _deadline = writer.body(item, topic, dated=True)
         text = f"{item[0]}。{body}"
         if any(task["text"][:10] == text[:10] for task in writer.tasks):
             continue

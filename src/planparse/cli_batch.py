@@ -20,7 +20,7 @@ def register(app: typer.Typer) -> None:
     app.command()(batch)
 
 
-def batch(  # noqa: PLR0917
+def batch(
     inputs: Inputs,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="OUT", help="输出文件夹")],
     format: Annotated[str, typer.Option("-f", "--format", help="parquet | jsonl")] = "parquet",

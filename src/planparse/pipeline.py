@@ -55,7 +55,7 @@ def extract(
     tree = outline(text, lines, rules, is_role_line=rules.compiled(build_roles).line, skip_front=meta.front_end, parts=parts, is_title=is_title_line, is_department=rules.compiled(build_forms).is_known)
     items = read_items(text, tree, meta.kind, calendar, rules, annotations, meta.front_end, tables.spans)
     tables.read(text, tree, calendar, rules)
-    tasks, targets, sections, mentions = write_records(clean, tree, items.tasks + tables.tasks, items.targets + tables.targets, rules, evidence=evidence)
+    tasks, targets, sections, mentions, doubts = write_records(clean, tree, items.tasks + tables.tasks, items.targets + tables.targets, rules, evidence=evidence)
     document = Document(
         id=source.id or hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()[:16],
         source=source.name,
@@ -68,4 +68,4 @@ def extract(
         script=clean.script,  # type: ignore[arg-type]
     )
     return Plan(document=document, sections=sections, tasks=tasks, targets=targets, repairs=repairs_of(clean),
-                warnings=(*source.warnings, *clean.warnings), text=source.text, mentions=mentions, blocks=source.blocks)  # fmt: skip
+                warnings=(*source.warnings, *clean.warnings, *doubts), text=source.text, mentions=mentions, blocks=source.blocks)  # fmt: skip

@@ -30,6 +30,7 @@ class Writer:
     evidence: bool = False
     mentions: list[Mention] = field(default_factory=list)
     seen: Counter[str] = field(default_factory=Counter)
+    undated: list[str] = field(default_factory=list)
 
     def identity(self, prefix: str, *parts: str) -> str:
         """Return a short id of the printed parts; the same text printed twice gets a running number."""
@@ -65,9 +66,17 @@ class Writer:
             return None
         start, end, recurrence, mention = chosen
         if start is None and end is None and recurrence is None:
+            self.undated.append(mention.text)
             return None
         self.note("deadline", mention.span, end or recurrence or start or "", mention.rule, record)
         return Deadline(text=mention.text, start=start, end=end, recurrence=recurrence, span=self.span(*mention.span))  # type: ignore[arg-type]
+
+    def warnings(self) -> tuple[str, ...]:
+        """Return what a reader must know: deadlines that no year could be found for stay empty."""
+        if not self.undated:
+            return ()
+        few = "、".join(dict.fromkeys(self.undated[:3]))
+        return (f"{len(self.undated)} 处时限没有年份可依（{few}），未写日期；可用 --year（reference_year）指定年份",)
 
     def text(self, draft: TaskDraft) -> str:
         """Return the normalized text of a task."""
@@ -143,8 +152,8 @@ class Writer:
 
 def write_records(
     clean: Clean, outline: Outline, drafts: Sequence[TaskDraft], loose: Sequence[TargetDraft], rules: Rulebook, *, evidence: bool = False
-) -> tuple[tuple[Task, ...], tuple[Target, ...], tuple[Section, ...], tuple[Mention, ...]]:
-    """Return (tasks, targets, sections, mentions), in text order; mentions only where ``evidence`` is asked for."""
+) -> tuple[tuple[Task, ...], tuple[Target, ...], tuple[Section, ...], tuple[Mention, ...], tuple[str, ...]]:
+    """Return (tasks, targets, sections, mentions, warnings), in text order; mentions only where ``evidence`` is asked for."""
     writer = Writer(clean, rules, evidence)
     tasks: list[Task] = []
     targets: list[Target] = []
@@ -169,7 +178,7 @@ def write_records(
         for node in outline.nodes
     )
     writer.mentions.sort(key=lambda m: (m.span, m.kind))
-    return tuple(tasks), tuple(targets), sections, tuple(writer.mentions)
+    return tuple(tasks), tuple(targets), sections, tuple(writer.mentions), writer.warnings()
 
 
 def repairs_of(clean: Clean) -> tuple[Repair, ...]:
