@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from itertools import chain, combinations
 from math import exp
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,21 +42,24 @@ class Calibrator:
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._bias: dict[str, float] = {}
-        self._weights: dict[str, list[tuple[list[int], float]]] = {}
+        self._single: dict[str, dict[int, float]] = {}
+        self._pairs: dict[str, dict[tuple[int, int], float]] = {}
         self._known: dict[str, dict[Signs, float]] = {kind: {} for kind in SIGNS}
         for kind, names in SIGNS.items():
             given = data.get(kind, {})
             if given.get("signs") != list(names):
                 raise MissingWeights(f"confidence.json: the weights of {kind} are of other signs than this version's; run `planparse train`")
             self._bias[kind] = given["bias"]
-            self._weights[kind] = [(signs, weight) for *signs, weight in given["weights"]]
+            self._single[kind] = {signs[0]: weight for *signs, weight in given["weights"] if len(signs) == 1}
+            self._pairs[kind] = {(min(signs), max(signs)): weight for *signs, weight in given["weights"] if len(signs) == 2}
 
     def confidence(self, kind: str, signs: Signs) -> float:
         """Return the probability that a record of ``kind`` with ``signs`` is right, 0 to 1, in steps of 0.001."""
         known = self._known[kind].get(signs)
         if known is None:
-            flags = [flag for part in signs for flag in part]
-            score = self._bias[kind] + sum(weight for of, weight in self._weights[kind] if all(flags[at] for at in of))
+            single, pairs = self._single[kind], self._pairs[kind]
+            seen = [at for at, flag in enumerate(chain(*signs)) if flag]
+            score = self._bias[kind] + sum(single.get(at, 0.0) for at in seen) + sum(pairs.get(pair, 0.0) for pair in combinations(seen, 2))
             known = self._known[kind][signs] = round(1 / (1 + exp(-score)), 3)
         return known
 

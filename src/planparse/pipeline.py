@@ -1,4 +1,4 @@
-r"""The whole in one page: read → normalize → segment → extract. Read this file first.
+r"""The whole in one page: read → normalize → segment → extract → weigh. Read this file first.
 
 >>> plan = extract("一、重点任务\n1.推进日间手术。日间手术占比达到15%以上。（牵头科室：医务科；完成时限：2024年6月底前）")
 >>> plan.tasks[0].title, plan.tasks[0].lead[0].name, plan.tasks[0].deadline.end
@@ -11,6 +11,7 @@ import hashlib
 import os
 from dataclasses import replace
 
+from planparse.calibration import confidence_of_plan
 from planparse.catalogue import build_forms
 from planparse.extract.annotations import find_annotations
 from planparse.extract.dates import calendar_of, issue_date
@@ -67,5 +68,6 @@ def extract(
         kind=meta.kind,
         script=clean.script,  # type: ignore[arg-type]
     )
-    return Plan(document=document, sections=sections, tasks=tasks, targets=targets, repairs=repairs_of(clean),
+    plan = Plan(document=document, sections=sections, tasks=tasks, targets=targets, repairs=repairs_of(clean),
                 warnings=(*source.warnings, *clean.warnings, *doubts), text=source.text, mentions=mentions, blocks=source.blocks)  # fmt: skip
+    return confidence_of_plan(plan)

@@ -31,8 +31,12 @@ def models_folder() -> Path:
     The first of: the folder that the variable ``PLANPARSE_MODELS`` names, the installed package's ``models``, the
     checkout's.
     """
+    return _folder(os.environ.get(FOLDER))
+
+
+@lru_cache(maxsize=8)
+def _folder(named: str | None) -> Path:
     here = Path(__file__).resolve().parent
-    named = os.environ.get(FOLDER)
     candidates = [Path(named)] if named else [here / "models", here.parents[1] / "models"]
     for folder in candidates:
         if (folder / "sentences.json").is_file() or (named and folder.is_dir()):
