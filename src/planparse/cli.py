@@ -136,7 +136,7 @@ def run() -> None:
         app()
     except PlanparseError as fault:
         typer.echo(str(fault), err=True)
-        sys.exit(1)
+        sys.exit(fault.exit_code)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)

@@ -24,15 +24,8 @@ Ids = Annotated[list[str], typer.Argument(metavar="ID…", help="任务编码，
 
 
 def finish(run: Callable[..., int], *args: Any) -> None:
-    """Run a command and leave with its exit code; a wrong option is 2."""
-    from planparse.commands.records import UsageError
-
-    try:
-        code = run(*args)
-    except UsageError as fault:
-        typer.echo(str(fault), err=True)
-        code = 2
-    raise typer.Exit(code)
+    """Run a command and leave with its exit code."""
+    raise typer.Exit(run(*args))
 
 
 @ledger_app.command()

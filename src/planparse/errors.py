@@ -22,7 +22,9 @@ from collections.abc import Sequence
 
 
 class PlanparseError(Exception):
-    """Anything that planparse raises on purpose."""
+    """Anything that planparse raises on purpose; ``exit_code`` is what the command line ends with."""
+
+    exit_code = 1
 
 
 class ReadError(PlanparseError):
@@ -79,6 +81,12 @@ class LedgerError(PlanparseError):
 
 class ExportError(PlanparseError):
     """An output cannot be written as asked."""
+
+
+class UnknownOutput(ExportError):
+    """No output format has the name or the suffix that was given."""
+
+    exit_code = 2
 
 
 class MissingExtra(PlanparseError):

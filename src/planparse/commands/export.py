@@ -11,7 +11,6 @@ from typing import Any
 
 from planparse.commands.inputs import rules_of, say
 from planparse.commands.records import UsageError, optional_day, plans_of, show
-from planparse.errors import ExportError
 from planparse.export import Format, all_formats, format_named, format_of_path
 from planparse.export.item import Board, board_of
 
@@ -72,10 +71,7 @@ def run_export(
         return _fill(files, template, sheet, output, ledger, folders, year)
     if ledger is not None:
         raise UsageError("--ledger goes with --template; for the workbook, chart or records of a ledger: planparse ledger export -o 台账.xlsx")
-    try:
-        form = format_named(to) if to else format_of_path(output) if output else None
-    except ExportError as fault:
-        raise UsageError(str(fault)) from fault
+    form = format_named(to) if to else format_of_path(output) if output else None
     if form is None:
         raise UsageError("give --to FORMAT (planparse formats lists them), or -o FILE with a known suffix, or --template FILE.xlsx")
     if form.binary and output is None:

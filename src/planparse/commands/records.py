@@ -15,7 +15,9 @@ from planparse.model import Plan
 
 
 class UsageError(PlanparseError):
-    """An option that cannot be understood: exit code 2."""
+    """An option that cannot be understood."""
+
+    exit_code = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO, cast
 
-from planparse.errors import ExportError
+from planparse.errors import ExportError, UnknownOutput
 from planparse.model import Plan
 
 Writer = Callable[..., tuple[Path, ...]]
@@ -98,7 +98,7 @@ def format_named(name: str) -> Format:
         return FORMATS[name]
     formats = all_formats()
     if name not in formats:
-        raise ExportError(f"given format {name!r}; possible: {', '.join(formats)}")
+        raise UnknownOutput(f"given format {name!r}; possible: {', '.join(formats)}")
     return formats[name]
 
 
@@ -109,7 +109,7 @@ def format_of_path(path: str | Path) -> Format:
         if suffix in one.suffixes:
             return one
     known = " ".join(s for one in all_formats().values() for s in one.suffixes)
-    raise ExportError(f"{path}: no format has the suffix {suffix!r}; possible: {known}, or name the format")
+    raise UnknownOutput(f"{path}: no format has the suffix {suffix!r}; possible: {known}, or name the format")
 
 
 def write(plans: Sequence[Plan], out: Path | str | TextIO, name: str | None = None, **options: Any) -> tuple[Path, ...]:
