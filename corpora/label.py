@@ -2,7 +2,7 @@
 
     python corpora/label.py            rewrites corpora/labelled/{train,test}.tsv
     python corpora/label.py --open     prints the sentences that still need a hand, one a line, to append to
-                                       corpora/labelled/by_hand/{train,test}.tsv with a label before them
+                                       corpora/labelled/by_hand/documents.tsv with a label before them
 
 A sentence is ``task`` where it stands in the text of a gold task, ``target`` where gold targets cover most of it
 or it sets a target of the whole plan, ``heading`` where it is a title or a numbered line that closes without a full
@@ -102,18 +102,16 @@ def label_document(path: pathlib.Path) -> Iterator[tuple[str | None, str, str]]:
             yield label, gold["kind"], sentence
 
 
-def by_hand(half: str) -> dict[str, str]:
-    """Return sentence -> label of the hand-labelled file."""
-    path = HERE / "labelled" / "by_hand" / f"{half}.tsv"
-    if not path.exists():
-        return {}
+def by_hand(name: str) -> dict[str, str]:
+    """Return sentence -> label of a hand-labelled file: documents (sentences of documents) or written (for their class)."""
+    path = HERE / "labelled" / "by_hand" / f"{name}.tsv"
     rows = (line.split("\t", 1) for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#"))
     return {sentence: label for label, sentence in rows}
 
 
 def rows_of(half: str) -> Iterator[tuple[str | None, str, str, str, str]]:
-    """Yield (label, how, kind, document, sentence) of a half, every sentence once."""
-    hand, seen = by_hand(half), set()
+    """Yield (label, how, kind, document, sentence) of a half, every sentence once; the written ones teach only."""
+    hand, seen = by_hand("documents"), set()
     for path in sorted((HERE / "authored" / half).glob("*.json")):
         taken = 0
         for label, kind, sentence in label_document(path):
@@ -121,11 +119,11 @@ def rows_of(half: str) -> Iterator[tuple[str | None, str, str, str, str]]:
                 continue
             seen.add(sentence)
             taken += 1
-            given = hand.pop(sentence, None)
+            given = hand.get(sentence)
             if given != "skip":
                 yield (given or label), ("hand" if given else "gold"), kind, path.stem, sentence
-    for sentence, label in hand.items():  # sentences written for their class, of no document
-        if label != "skip" and sentence not in seen:
+    for sentence, label in by_hand("written").items() if half == "train" else ():
+        if sentence not in seen:
             yield label, "hand", "none", "-", sentence
 
 

@@ -62,12 +62,18 @@ def fit_sentences(rows: Sequence[Labelled], *, min_df: int = 2, c: float = 12.0)
     }
 
 
+def sklearn_pieces(min_df: int = 2) -> Any:
+    """Return scikit-learn's unfitted vectorizer of the pieces of sentences."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    return TfidfVectorizer(analyzer=lambda text: sorted(pieces(prepared(text))), binary=True, min_df=min_df)
+
+
 def sklearn_sentences(rows: Sequence[Labelled], *, min_df: int = 2, c: float = 12.0) -> tuple[Any, Any]:
     """Return scikit-learn's (vectorizer, classifier) fitted on the rows; the reference of the exported weights."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.linear_model import LogisticRegression
 
-    vectorizer = TfidfVectorizer(analyzer=lambda text: sorted(pieces(prepared(text))), binary=True, min_df=min_df)
+    vectorizer = sklearn_pieces(min_df)
     model = LogisticRegression(C=c, max_iter=2000, class_weight="balanced")
     model.fit(vectorizer.fit_transform(row.sentence for row in rows), [row.label for row in rows])
     return vectorizer, model
