@@ -14,8 +14,9 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from planparse.alternatives import any_of
 from planparse.catalogue.entries import Catalogue, build_catalogue
-from planparse.catalogue.groups import Groups, alternation, build_groups, role_words
+from planparse.catalogue.groups import Groups, build_groups, role_words
 from planparse.catalogue.plain import bare, plain
 from planparse.memo import Memory
 from planparse.rulebook import Rulebook
@@ -131,22 +132,22 @@ def _cuts(rules: Rulebook) -> dict[str, tuple[str, ...]]:
 
 def _affixes(words: dict[str, list[str]]) -> dict[str, re.Pattern[str]]:
     """Return the patterns of what stands before, after and inside a name."""
-    ends = alternation(
+    ends = any_of(
         [*words["suffix"], *(word for word in words["generic"] if len(word) > 1), *words["slot"]]
     )
-    long_roles = alternation([word for word in words["role"] if len(word) > 1])
+    long_roles = any_of([word for word in words["role"] if len(word) > 1])
     numbered = r"(?:第?[一二三四五六七八九十0-9]{1,3})?"
     return {
-        "suffix": re.compile(rf"(?:{alternation(words['suffix'])})$"),
-        "forbidden": re.compile(alternation(words["forbidden"])),
-        "allowed": re.compile(alternation(words["allowed"])),
-        "verb": re.compile(alternation(words["verb"])),
+        "suffix": re.compile(rf"(?:{any_of(words['suffix'])})$"),
+        "forbidden": re.compile(any_of(words["forbidden"])),
+        "allowed": re.compile(any_of(words["allowed"])),
+        "verb": re.compile(any_of(words["verb"])),
         "role": re.compile(role_words(words)),
         "closing_role": re.compile(rf"(?:{long_roles})(?!人|同志)"),
-        "before": re.compile(rf"(?:{alternation(words['before'])})"),
-        "right": re.compile(rf"{numbered}(?:{alternation(words['right'])})(?:办公室)?"),
-        "left": re.compile(rf"(?:{alternation(words['left'])}){{1,2}}$"),
-        "other": re.compile(rf"(?:{alternation(words['other'])})"),
+        "before": re.compile(rf"(?:{any_of(words['before'])})"),
+        "right": re.compile(rf"{numbered}(?:{any_of(words['right'])})(?:办公室)?"),
+        "left": re.compile(rf"(?:{any_of(words['left'])}){{1,2}}$"),
+        "other": re.compile(rf"(?:{any_of(words['other'])})"),
         "tail": re.compile(rf"(?:{ends})(?:[（(][^（）()\n]{{1,12}}[）)])?$"),
     }
 

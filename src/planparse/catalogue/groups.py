@@ -9,17 +9,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from planparse.alternatives import any_of
 
 _HELD = ("科室", "部门", "单位", "处室", "部室", "科", "部", "室")
 _PEOPLE = ("上下", "职工", "人员", "员工", "成员", "党员", "同仁")
 _PLURAL = ("科室", "处室", "部室", "党支部", "党总支", "支部", "班组", *_PEOPLE)
-
-
-def alternation(words: Iterable[str]) -> str:
-    """Return a regex of the words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
 
 
 def shortest(words: Sequence[str]) -> list[str]:
@@ -29,7 +26,7 @@ def shortest(words: Sequence[str]) -> list[str]:
 
 def role_words(words: Mapping[str, Sequence[str]]) -> str:
     """Return the regex of role words that follow an actor: 负责, but not 负责人; 应, but not 应急."""
-    return rf"(?:{alternation(words['role'])})(?!人|同志|急|用|对|诊|届|聘)"
+    return rf"(?:{any_of(words['role'])})(?!人|同志|急|用|对|诊|届|聘)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +50,24 @@ class Groups:
 def build_groups(words: Mapping[str, Sequence[str]]) -> Groups:
     """Return the patterns of the words of ``department_forms`` by kind."""
     generic = words["generic"]
-    heads = alternation(word for word in generic if len(word) > 1)
-    short = alternation(word for word in generic if len(word) == 1) or "(?!)"
-    bare = alternation(word for word in words["modifier"] if word not in generic and word != "各")
-    quantity, inside = alternation(words["quantity"]), alternation(words["modifier"])
-    ends = alternation([*words["suffix"], *generic, *_PEOPLE])
+    heads = any_of(word for word in generic if len(word) > 1)
+    short = any_of(word for word in generic if len(word) == 1) or "(?!)"
+    bare = any_of(word for word in words["modifier"] if word not in generic and word != "各")
+    quantity, inside = any_of(words["quantity"]), any_of(words["modifier"])
+    ends = any_of([*words["suffix"], *generic, *_PEOPLE])
     stop = rf"[，。、；：;:,）)\]】〕\s]|$|{role_words(words)}"
-    held = alternation(word for word in generic if word in _HELD)
-    holders = alternation(words["placeholder"])
+    held = any_of(word for word in generic if word in _HELD)
+    holders = any_of(words["placeholder"])
     return Groups(
         whole=re.compile(
             rf"(?:{quantity})(?:[^，。；：]{{0,14}}(?:{ends})|[县市区州盟旗级地乡镇街道()、,]{{1,12}})"
         ),
-        head=re.compile(rf"(?:..(?:{alternation(_PLURAL)})|(?:职能|行政|相关|有关|主管|管理)部门)$"),
+        head=re.compile(rf"(?:..(?:{any_of(_PLURAL)})|(?:职能|行政|相关|有关|主管|管理)部门)$"),
         placeholder=re.compile(
             rf"(?!各责任)(?:各|相关|有关|所有|全院各?|其他){{0,3}}(?:(?:{holders})[、和与及()]{{0,2}}){{1,4}}"
             rf"(?:相关|有关|职能){{0,2}}(?:{held})?"
         ),
-        quantity=re.compile(alternation(shortest(words["quantity"]))),
+        quantity=re.compile(any_of(shortest(words["quantity"]))),
         collective=re.compile(
             rf"(?:{quantity})(?:(?:{inside})|[、，,/和与及（()）]){{0,12}}?(?:(?:{heads})|(?:{short})(?={stop}))"
         ),

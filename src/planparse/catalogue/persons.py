@@ -13,8 +13,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from planparse.alternatives import any_of
 from planparse.catalogue.forms import LONGEST, Forms, build_forms
-from planparse.catalogue.groups import alternation
 from planparse.memo import Later
 from planparse.model import Span
 from planparse.rulebook import Rulebook
@@ -115,14 +115,14 @@ def build_people(rules: Rulebook) -> People:
     words: dict[str, list[str]] = defaultdict(list)
     for entry in rules.entries("persons"):
         words[entry["kind"]].extend(entry["words"])
-    double = alternation([word for word in words["surname"] if len(word) == 2])
+    double = any_of([word for word in words["surname"] if len(word) == 2])
     single = "".join(word for word in words["surname"] if len(word) != 2)
     known = rf"(?:(?:{double}){_GIVEN}{{1,2}}|[{single}](?:{_GIVEN}{{1,2}}|某{{1,2}}))"
     dotted = rf"{_HAN}{{1,8}}(?:[·•・.]{_HAN}{{1,10}}){{1,3}}"
-    titles, before = alternation(words["title"]), alternation(words["qualifier"])
+    titles, before = any_of(words["title"]), any_of(words["qualifier"])
     title = rf"(?:(?:{before}){{0,3}})(?:{titles})(?:[兼、](?:{titles})){{0,2}}"
     bearers = (
-        rf"(?:(?:{before})(?:[、和及]?(?:{before})){{0,3}})?(?:{titles}|{alternation(words['collective'])})"
+        rf"(?:(?:{before})(?:[、和及]?(?:{before})){{0,3}})?(?:{titles}|{any_of(words['collective'])})"
     )
     return People(
         forms=rules.compiled(build_forms),
@@ -139,7 +139,7 @@ def build_people(rules: Rulebook) -> People:
             words["title"] + words["collective"], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         ),
         before=re.compile(rf"(?:{before})(?:[、和及]?(?:{before})){{0,3}}$"),
-        follows=re.compile(alternation(words["follows"])),
+        follows=re.compile(any_of(words["follows"])),
         never=frozenset(words["never"]),
         cut=tuple(words["cut"]),
     )

@@ -40,10 +40,12 @@ def find_dates(text: str, calendar: Calendar, rules: Rulebook, start: int = 0, e
     grammar = rules.compiled(grammar_of)
     at, stop = max(start, 0), len(text) if end is None else min(end, len(text))
     found: list[DateMention] = []
-    reader = Reader(grammar, text, stop, calendar)
+    reader: Reader | None = None
+    match = grammar.atoms.match
     for hit in grammar.gate.finditer(text, at, stop):
         place = hit.start()
-        if place >= at and (atom := grammar.atoms.match(text, place, stop)):
+        if place >= at and (atom := match(text, place, stop)):
+            reader = reader or Reader(grammar, text, stop, calendar)
             mention, at = reader.read(place, atom, at)
             if mention is not None:
                 found.append(mention)

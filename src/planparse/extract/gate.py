@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 DIGITS = "0123456789"
@@ -50,6 +50,28 @@ def gate_from(found: Prefixes) -> re.Pattern[str]:
             firsts.setdefault("" if free else f"(?={_class(seconds)})", []).append(first)
     branches += [_class(some) + follow for follow, some in firsts.items()]
     return re.compile("|".join(branches), re.DOTALL)
+
+
+class Gated:
+    """A large expression behind its gate; it must match something, never the empty text.
+
+    >>> [hit[0] for hit in Gated("年[底末]|[0-9]{4}年").finditer("2024年度，年底", 0, 10)]
+    ['2024年', '年底']
+    """
+
+    __slots__ = ("_gate", "_match")
+
+    def __init__(self, pattern: str) -> None:
+        self._gate = gate_of(pattern)
+        self._match = re.compile(pattern).match
+
+    def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """Yield the matches in ``text[start:end]``, leftmost first, disjoint, as ``re.Pattern.finditer``."""
+        at = start
+        for place in self._gate.finditer(text, start, end):
+            if place.start() >= at and (found := self._match(text, place.start(), end)):
+                at = found.end()
+                yield found
 
 
 def sign(char: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from planparse.alternatives import any_of
+from planparse.extract.gate import Gated
 from planparse.rulebook import Entry, Example, Rulebook
 
 
@@ -16,7 +18,7 @@ class Lexicon:
     attitude: re.Pattern[str]
     modal: re.Pattern[str]
     past: re.Pattern[str]
-    bearers: re.Pattern[str]
+    bearers: Gated
     bearer_roles: dict[str, str]
 
 
@@ -25,11 +27,11 @@ def build_lexicon(rules: Rulebook) -> Lexicon:
 
     def words(kind: str) -> re.Pattern[str]:
         found = [w for e in rules.entries("acts") if e["kind"] == kind for w in e["words"]]
-        return re.compile("|".join(map(re.escape, sorted(found, key=len, reverse=True))))
+        return re.compile(any_of(found))
 
     roles = {f"a{k}": e["role"] for k, e in enumerate(rules.entries("actors"))}
-    bearers = "|".join(f"(?P<a{k}>{e['pattern']})" for k, e in enumerate(rules.entries("actors")))
-    return Lexicon(words("concrete"), words("attitude"), words("modal"), words("past"), re.compile(bearers), roles)
+    bearers = "|".join(f"(?:{e['pattern']})(?P<a{k}>)" for k, e in enumerate(rules.entries("actors")))
+    return Lexicon(words("concrete"), words("attitude"), words("modal"), words("past"), Gated(bearers), roles)
 
 
 def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> str | None:
@@ -39,7 +41,7 @@ def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> st
         found = getattr(lexicon, entry["kind"]).search(example.text)
         value = entry["kind"]
     else:
-        found = lexicon.bearers.search(example.text)
+        found = next(lexicon.bearers.finditer(example.text, 0, len(example.text)), None)
         value = lexicon.bearer_roles[found.lastgroup or ""] if found else None
     if not positive:
         return f"found {found[0]!r}" if found else None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from planparse.alternatives import any_of
 from planparse.model import Kind, Span
 from planparse.rulebook import Entry, Example, Rulebook
 from planparse.segment.numbering import build_numbering
@@ -69,8 +70,7 @@ def build_genres(rules: Rulebook) -> Genres:
     """Return the compiled genre words."""
     places: dict[str, list[tuple[Kind, re.Pattern[str]]]] = {"title": [], "opening": []}
     for entry in rules.entries("genres"):
-        words = sorted(entry["words"], key=len, reverse=True)
-        places[entry["place"]].append((entry["kind"], re.compile("|".join(map(re.escape, words)))))
+        places[entry["place"]].append((entry["kind"], re.compile(any_of(entry["words"]))))
     return Genres(tuple(places["title"]), tuple(places["opening"]))
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from planparse.alternatives import any_of
 from planparse.rulebook import Entry, Rulebook
 
 #: a comparator's kind -> the relation that it sets by itself
@@ -66,27 +67,6 @@ class QuantityWords:
     compound: tuple[str, ...]
 
 
-def alternation(words: Collection[str], guards: Mapping[str, str] | None = None) -> str:
-    """Return a pattern that matches the longest of ``words``, factored by first character.
-
-    ``guards`` gives the characters that may not follow a word.
-
-    >>> import re
-    >>> re.match(alternation(["个", "个月", "名"], {"个": "人"}), "个月")[0]
-    '个月'
-    """
-    groups: dict[str, list[str]] = {word[0]: [] for word in words}
-    for word in sorted(set(words), key=lambda word: (-len(word), word)):
-        guard = (guards or {}).get(word, "")
-        rest = re.escape(word[1:]) + (f"(?![{re.escape(guard)}])" if guard else "")
-        groups[word[0]].append(rest)
-    parts = [
-        re.escape(first) + (rests[0] if len(rests) == 1 else f"(?:{'|'.join(rests)})")
-        for first, rests in groups.items()
-    ]
-    return f"(?:{'|'.join(parts)})"
-
-
 def _words(entries: Sequence[Entry], role: str) -> list[str]:
     return [word for entry in entries if entry["role"] == role for word in entry["words"]]
 
@@ -132,27 +112,27 @@ def build_words(rules: Rulebook) -> QuantityWords:
     verbs |= {f"新{word}": role for word, role in verbs.items() if role == "make" and len(word) == 2 and word[0] not in "增建新"}
     return QuantityWords(
         units=units,
-        unit_pattern=alternation(units, guards),
+        unit_pattern=any_of(units, guards),
         before=before,
         before_lengths=_lengths(before, -1),
         ranks=frozenset(word for entry in comparators if entry["kind"] == "rank" for word in entry["words"]),
         suffixes=suffixes,
-        suffix_pattern=alternation(suffixes),
+        suffix_pattern=any_of(suffixes),
         leads=leads,
         leads_lengths=_lengths(leads, 0),
         verbs=verbs,
         nominal=frozenset(
             word for entry in targets if entry["role"] == "act" or entry.get("nominal") for word in entry["words"]
         ),
-        verb=re.compile(alternation(verbs)),
-        turn=re.compile(alternation(_words(targets, "turn"), leads)),
+        verb=re.compile(any_of(verbs)),
+        turn=re.compile(any_of(_words(targets, "turn"), leads)),
         metric=tuple(_words(targets, "metric")),
         clock=tuple(_words(targets, "clock")),
         measures=tuple(_words(targets, "metric") + _words(targets, "clock")),
-        past=re.compile(alternation(_words(targets, "past"))),
+        past=re.compile(any_of(_words(targets, "past"))),
         handled=tuple(_words(targets, "handled")),
         slogan=tuple(_words(targets, "slogan")),
-        cut=re.compile(alternation(_words(targets, "cut"))),
+        cut=re.compile(any_of(_words(targets, "cut"))),
         generic=frozenset(_words(targets, "generic")),
         compound=tuple(_words(targets, "compound")),
     )

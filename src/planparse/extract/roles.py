@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
+from planparse.alternatives import any_of
 from planparse.rulebook import Entry, Example, Rulebook
 
 KINDS = ("科室", "部门", "单位", "处室", "股室", "部室", "机构", "科", "处室（科室）", "单位（科室）", "（单位）", "（科室）", "科（室）", "(科)室", "主体", "处", "部", "院区", "")
@@ -65,10 +65,6 @@ class RoleWords:
         return found
 
 
-def _any(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) or "(?!)"
-
-
 def build_roles(rules: Rulebook) -> RoleWords:
     """Return the compiled role words."""
     labels: dict[str, RoleWord] = {}
@@ -87,8 +83,8 @@ def build_roles(rules: Rulebook) -> RoleWords:
                 labels[base] = word
     made = {base + kind for base in kinded for kind in KINDS}
     # what stands behind a label (a colon, a bracket, a space) fixes its end: the order of the words is free
-    any_label = f"(?:{_any(kinded)})(?:{_any(KINDS)})|{_any(labels.keys() - made)}"
-    any_suffix = "|".join(map(re.escape, sorted(suffixes, key=len, reverse=True)))
+    any_label = f"(?:{any_of(kinded)})(?:{any_of(KINDS)})|{any_of(labels.keys() - made)}"
+    any_suffix = any_of(suffixes)
     return RoleWords(
         labels,
         suffixes,

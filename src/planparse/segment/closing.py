@@ -33,7 +33,7 @@ def build_closing(rules: Rulebook) -> Closing:
     """Return the compiled closing lines."""
     entries = rules.entries("closing")
     return Closing(
-        re.compile("|".join(f"(?P<c{k}>{e['pattern']})" for k, e in enumerate(entries))), {f"c{k}": e["act"] for k, e in enumerate(entries)}
+        re.compile("|".join(f"(?:{e['pattern']})(?P<c{k}>)" for k, e in enumerate(entries))), {f"c{k}": e["act"] for k, e in enumerate(entries)}
     )
 
 

@@ -65,8 +65,8 @@ def build_numbering(rules: Rulebook) -> Numbering:
     """Return the compiled styles; more specific (deeper decimal) styles are tried first."""
     entries = sorted(rules.entries("numbering"), key=lambda e: (not e.id.startswith("decimal-3"), not e.id.startswith("decimal"), e["rank"]))
     names = {f"g{k}_": entry for k, entry in enumerate(entries)}
-    parts = [f"(?P<{name}>{entry['pattern'].replace('(?P<v>', f'(?P<{name}v>')})" for name, entry in names.items()]
-    # lastgroup names the last closed group: the outer one, since it closes after its inner v group
+    # lastgroup names the last closed group: the empty one, which leaves the engine a first character to look at
+    parts = [f"(?:{entry['pattern'].replace('(?P<v>', f'(?P<{name}v>')})(?P<{name}>)" for name, entry in names.items()]
     return Numbering(re.compile("|".join(parts)), names)
 
 
