@@ -28,7 +28,7 @@ def call(tmp_path, monkeypatch):
     def run(*args: str, code: int = 0):
         result = CliRunner().invoke(app, list(args))
         if isinstance(result.exception, PlanparseError):
-            assert code == 1, result.exception
+            assert code == result.exception.exit_code, result.exception
             return "", str(result.exception)
         assert result.exit_code == code, (result.output, result.exception)
         return result.stdout, result.stderr
@@ -43,7 +43,7 @@ def test_formats_are_listed_with_what_they_carry(call):
     assert {row["name"] for row in rows} >= set(FORMATS)
     assert all(row["carries"] and row["proof"] for row in rows)
     assert "uda.lead.label=牵头" in call("formats", "taskwarrior")[0]
-    assert "possible" in call("formats", "nope", code=1)[1]
+    assert "possible" in call("formats", "nope", code=2)[1]
 
 
 @pytest.mark.parametrize("name", list(FORMATS))

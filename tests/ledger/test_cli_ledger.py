@@ -24,8 +24,8 @@ def call(tmp_path, monkeypatch):
 
     def run(*args: str, code: int = 0):
         result = CliRunner().invoke(app, list(args))
-        if isinstance(result.exception, PlanparseError):  # planparse.cli.run makes this exit 1 with one line
-            assert code == 1, result.exception
+        if isinstance(result.exception, PlanparseError):
+            assert code == result.exception.exit_code, result.exception
             return str(result.exception)
         assert result.exit_code == code, (result.output, result.exception)
         return result.stdout + "\n--\n" + result.stderr
