@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from planparse.extract.annotations import Annotation, parse_slot
+from planparse.extract.annotation_grammar import Annotation, parse_slot
 from planparse.extract.dates import Calendar, DateMention, find_dates, parse_date_cell
 from planparse.extract.drafts import TargetDraft, TaskDraft
 from planparse.extract.grids import Grid, align

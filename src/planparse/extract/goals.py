@@ -1,0 +1,98 @@
+"""Aims of the whole plan: indicator lines, lead-ins, and what running text says of the years to come."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from planparse.extract.dates import DateMention
+from planparse.extract.drafts import TargetDraft
+from planparse.extract.reading import VERB_FIRST, Reading, role_of
+from planparse.model import Span
+from planparse.segment.outline import Node
+from planparse.segment.sentences import sentences
+
+_INDICATOR_LINE = re.compile(r"^[^，,。；;：:]{2,32}[：:]\s?[^，,。；;：:]{0,14}(?:\d|[一二三四五六七八九十百]+[名个项%]|全覆盖|百分之)")
+_AIM = re.compile(r"目标(?:是|为)?[：:]|力争(?:实现|到|使|全年|今年)?|确保全年|努力(?:实现|使|达到)|到(?:20\d\d年|“?十[四五]五|今年底|年底)|预期目标")
+
+
+def _role_free(reading: Reading, family: Sequence[Node]) -> bool:
+    """Whether most bullets of a family hold nothing but quantities: 「健康档案建档率≥90%（5分），使用率不低于60%（5分）；」."""
+    pure = 0
+    for member in family:
+        a, b = member.content, member.line_end
+        if VERB_FIRST.match(reading.text[a:b]) or member.body:
+            continue
+        dates = reading.dates(a, b)
+        covered = sum(y - x for x, y in (q.span for q in reading.quantities(a, b, dates)))
+        brackets = sum(len(m[0]) for m in re.finditer(r"[（(][^（）()]{1,10}分[）)]", reading.text[a:b]))
+        pure += covered + brackets >= 0.7 * (b - a)
+    return 3 * pure >= 2 * len(family)
+
+
+def is_indicator_line(reading: Reading, node: Node) -> bool:
+    """Whether the item is 「指标：数值」 and so are its neighbours."""
+    bullet = node.number is not None and node.number.style == "bullet"
+    if node.body or (not bullet and not _INDICATOR_LINE.match(reading.text[node.content : node.line_end])):
+        return False
+    key = node.parent.id if node.parent else node.id
+    if key not in reading.families:
+        reading.families[key] = _family_of_aims(reading, node)
+    return reading.families[key]
+
+
+def _family_of_aims(reading: Reading, node: Node) -> bool:
+    family = node.parent.children if node.parent else [node]
+    if node.number is not None and node.number.style == "bullet" and _role_free(reading, family):
+        return True
+    alike = sum(_INDICATOR_LINE.match(reading.text[n.content : n.line_end]) is not None for n in family)
+    return 3 * alike >= 2 * len(family)
+
+
+def aim_date(reading: Reading, node: Node) -> DateMention | None:
+    """The date that heads a list of aims: 「到2026年底，实现以下目标：」, 「2025年目标」."""
+    text = reading.text
+    for step in reversed(node.up()):
+        stretches = [(step.content, step.head_end)]
+        if step.children:
+            stretches += [s for s in step.body if s[1] <= step.children[0].start and text[s[1] - 1] in "：:"]
+        for a, b in reversed(stretches):
+            found = [d for d in reading.dates(a, b) if d.end and not d.quoted and d.kind in ("in", "by", "range")]
+            if found and not (step.is_leaf and step is node and not step.own_line):
+                return found[-1]
+        if step.role == "goal":
+            break
+    return None
+
+
+def read_goals(reading: Reading, lines: Sequence[Span], heading: DateMention | None = None) -> None:
+    """Add the quantities of lines as aims of the whole plan; a line that ends in a colon dates those below it."""
+    for k, (a, b) in enumerate(lines):
+        dates = reading.dates(a, b)
+        if k + 1 < len(lines) and reading.text[b - 1] in "：:" and dates:
+            heading = dates[-1]
+            continue
+        for quantity in reading.quantities(a, b, dates, heading):
+            reading.targets.append(TargetDraft(quantity))
+
+
+def read_lead_in(reading: Reading, node: Node) -> None:
+    """A lead-in paragraph above items is no task; its quantities are aims of the whole plan where the section has aims."""
+    if role_of(node) in ("background", "organization") or reading.kind in ("news", "report"):
+        return
+    if role_of(node) == "goal" or node.role == "assign":
+        read_goals(reading, [s for s in node.body if s[1] <= node.children[0].start])
+
+
+def read_loose_aims(reading: Reading, start: int, end: int, since: int = 0) -> None:
+    """Aims of the whole plan said in running text: 「到2025年底，A达到…」, outside every task."""
+    text = reading.text
+    taken = [(d.parts[0][0], d.parts[-1][1]) for d in reading.tasks[since:]]
+    for a, b in sentences(text, start, end):
+        cue = _AIM.search(text, a, b)
+        if cue is None or any(x < b and a < y for x, y in taken):
+            continue
+        dates = reading.dates(a, b)
+        for quantity in reading.quantities(a, b, dates):
+            if quantity.span[0] >= cue.start() - 1:
+                reading.targets.append(TargetDraft(quantity))

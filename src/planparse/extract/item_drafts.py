@@ -1,0 +1,113 @@
+"""One item becomes a draft task: its roles, dates, quantities, and its title (rules 8, 10 and 11)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from planparse.extract.actors import Statement, find_statements, partners, resolve
+from planparse.extract.annotation_grammar import Annotation
+from planparse.extract.dates import DateMention
+from planparse.extract.directives import task_dates
+from planparse.extract.drafts import TaskDraft
+from planparse.extract.lexicon import Lexicon
+from planparse.extract.reading import Reading, cut_out, lines_of
+from planparse.extract.titles import act_clause, is_heading, number_of, trim_title
+from planparse.model import Span
+from planparse.segment.outline import Node
+
+
+def draft_of(reading: Reading, node: Node, parts: list[Span], annotation: Annotation | None, statements: Sequence[Statement] | None = None) -> TaskDraft | None:
+    """Return the draft of one item, or of one part of it."""
+    if not parts:
+        return None
+    text = reading.text
+    dates = [d for a, b in parts for d in reading.dates(a, b)]
+    draft = TaskDraft(parts, number=number_of(node, text), source="annotation" if annotation and annotation.has_roles else "heading")
+    if statements is None:
+        statements = [] if annotation else find_statements(text, parts[0][0], parts[-1][1], dates, reading.rules)
+    draft.quantities = [q for a, b in parts for q in reading.quantities(a, b, [d for d in dates if a <= d.span[0] < b])]
+    bracketed = _heading_date(reading, node, dates)
+    draft.title = _title(reading, node, dates, statements, bracketed)
+    draft.path = tuple(step.heading for step in node.up()[:-1] if step.heading) + ((draft.title,) if draft.title else ())
+    if annotation is not None and annotation.has_roles:
+        draft.names, draft.people = list(annotation.names), list(annotation.people)
+        draft.confidence = 0.98
+    else:
+        lexicon = reading.lexicon
+        assert lexicon is not None
+        live = [s for s in statements if _counts(text, s, parts, dates, lexicon)]
+        draft.names, draft.people = resolve(live)
+        for s in live:
+            if s.how in ("together", "leadwith"):
+                draft.names += [("support", span, "prose.together") for span in partners(text, s, parts[-1][1], reading.rules)]
+        draft.confidence = 0.9
+    if annotation is not None and annotation.dates:
+        draft.dates = list(annotation.dates)
+    elif bracketed is not None:
+        draft.dates = [bracketed]
+    else:
+        draft.dates = task_dates(text, dates, draft.quantities, reading.calendar) or _month_of(reading, node)
+    return draft
+
+
+def _month_of(reading: Reading, node: Node) -> list[DateMention]:
+    """The month that an item is printed under: 「3月：…」."""
+    for step in reversed(node.up()):
+        number = step.number
+        if number is not None and number.style in ("month", "quarter"):
+            found = reading.dates(number.start, number.end)
+            return found[:1]
+    return []
+
+
+def _counts(text: str, statement: Statement, parts: Sequence[Span], dates: Sequence[DateMention], lexicon: Lexicon) -> bool:
+    """Whether an actor in the prose of an item gets a role: told to (要), at the item's head, or by a time."""
+    if statement.how == "modal":
+        return _binding(text, statement, parts, dates, lexicon)
+    if statement.how == "subject":
+        stop = min((i for i in (text.find(c, statement.end, parts[-1][1]) for c in "。；;") if i >= 0), default=parts[-1][1])
+        return statement.start == parts[0][0] or any(statement.end <= d.span[0] < stop for d in dates)
+    return True
+
+
+def _binding(text: str, statement: Statement, parts: Sequence[Span], dates: Sequence[DateMention], lexicon: Lexicon) -> bool:
+    """「X要…」 binds X where the act is concrete, not where it asks for an attitude."""
+    stop = min((i for i in (text.find(c, statement.end, parts[-1][1]) for c in "。；;") if i >= 0), default=parts[-1][1])
+    said = text[statement.end : stop]
+    if any(statement.end <= d.span[0] < stop for d in dates):
+        return True
+    found, vague = lexicon.concrete.search(said), lexicon.attitude.search(said)
+    return found is not None and (vague is None or found.start() < vague.start())
+
+
+def _heading_date(reading: Reading, node: Node, dates: Sequence[DateMention]) -> DateMention | None:
+    """The bracket of dates after a heading: 启动阶段（2024年3月—5月）."""
+    for d in dates:
+        if node.content <= d.span[0] and d.span[1] <= node.head_end and reading.text[d.span[0] - 1] in "（([【" and reading.text[d.span[1] : d.span[1] + 1] in ("）", ")", "]", "】"):
+            return d
+    return None
+
+
+def _title(reading: Reading, node: Node, dates: Sequence[DateMention], statements: Sequence[Statement], bracketed: DateMention | None) -> str | None:
+    text = reading.text
+    holes = reading.within(node.content, node.end)
+    head_end = node.head_end
+    for hole in holes:
+        head_end = min(head_end, hole.start)
+    heading = text[node.content : head_end].strip()
+    closed = (node.head_end < node.line_end and head_end > node.content and bool(cut_out(text, lines_of(reading, node), min(node.head_end + 1, node.end), node.end, holes))) or (node.own_line and bool(node.body) and not _only_annotation(reading, node))
+    if closed and head_end == node.head_end and is_heading(heading, statements, (node.content, head_end), dates):
+        return trim_title(heading, bracketed is not None)
+    if node.own_line and node.body and len(heading) <= 45 and not _only_annotation(reading, node):
+        return trim_title(heading, bracketed is not None)
+    lines = cut_out(text, lines_of(reading, node), node.content, node.end, holes)
+    if not lines:
+        return None
+    if (node.number is None and not node.body) or (node.number is not None and node.number.style in ("month", "quarter")):
+        return None
+    return act_clause(text, lines[0][0], lines[0][1], statements, dates)
+
+
+def _only_annotation(reading: Reading, node: Node) -> bool:
+    """Whether nothing but annotations stands below the heading line."""
+    return not cut_out(reading.text, node.body, node.line_end, node.end, reading.within(node.content, node.end))

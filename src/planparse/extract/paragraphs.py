@@ -1,0 +1,181 @@
+"""Unnumbered paragraphs: annotated or named ones are tasks, the others are read for directives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from planparse.catalogue import build_forms, split_names
+from planparse.extract.actors import find_statements, resolve
+from planparse.extract.annotation_grammar import Annotation
+from planparse.extract.directives import find_directives, task_dates
+from planparse.extract.drafts import TaskDraft
+from planparse.extract.goals import read_goals, read_loose_aims
+from planparse.extract.reading import Reading, cut_out, is_concrete, role_of
+from planparse.extract.rectification import MEASURE_MARK
+from planparse.extract.titles import is_heading, number_of, trim_title
+from planparse.model import Span
+from planparse.segment.outline import Node
+
+_LAST_WORDS = re.compile(r"(?:请|望|希望|各科室|各部门|各单位|各有关|各责任|全院各|以上)")
+_ROLE_COLON = re.compile(r"([^\n：:。；;]{2,40}?)(?:[（(][^（）()]{1,12}[）)])?(?:[：:]|[ \u3000]+(?=[ⅠⅡⅢ①1一（(]))")
+
+
+def without_last_words(reading: Reading, node: Node, lines: list[Span]) -> list[Span]:
+    """Closing paragraphs after the last item (请各科室…) are no part of it: they are read for directives."""
+    text = reading.text
+    for k in range(1, len(lines)):
+        a, b = lines[k]
+        alone = k == 1 and not any(n.body for n in reading.nodes if n is not node and n.is_leaf)
+        if text[lines[k - 1][1] - 1] in "。；;）)】" and (alone or _LAST_WORDS.match(text, a, b)) and not reading.within(a, b):
+            read_paragraphs(reading, lines[k:], None, front=True)
+            return lines[:k]
+    return lines
+
+
+def is_headed(reading: Reading, node: Node) -> bool:
+    """Whether the paragraphs under an unnumbered heading are items of their own: several, or headed themselves."""
+    text = reading.text
+    marked = [s for s in node.body if any(a.has_roles for a in reading.within(*s))]
+    if len(marked) > 1:
+        return True
+    for a, b in marked:
+        stop = text.find("。", a, b)
+        if 0 < stop < b - 1 and stop - a <= 18 and text[stop + 1] not in "（([【" and is_heading(text[a:stop], [], (a, stop), []):
+            return True
+    return False
+
+
+def are_several_headed(reading: Reading, node: Node) -> bool:
+    """Whether two or more paragraphs of an item begin with a heading of their own, and one closes with an annotation."""
+    headed = [s for s in node.body if _head_sentence(reading, *s)]
+    return len(headed) >= 2 and any(n.has_roles for s in headed for n in reading.within(*s))
+
+
+def read_paragraphs(reading: Reading, lines: Sequence[Span], node: Node | None, *, front: bool = False) -> None:
+    """Unnumbered paragraphs: annotated ones are tasks, others are read for directives."""
+    text = reading.text
+    if not lines:
+        return
+    role = role_of(node) if node else None
+    path = tuple(step.heading for step in node.up() if step.heading) if node else ()
+    lenient = reading.kind in ("plan", "assignment") and role in ("assign", "demand")
+    pending: list[Span] = []
+    for a, b in lines:
+        own = [n for n in reading.within(a, b) if n.has_roles and n.start not in reading.used]
+        covering = [n for n in reading.around(a, b) if n.start < b and a < n.end and n.start not in reading.used] if not own else []
+        if covering and not own:
+            continue
+        if own:
+            start = a
+            first: TaskDraft | None = None
+            for annotation in own:
+                parts = cut_out(text, [*pending, (a, b)], pending[0][0] if pending and annotation.start <= a + 1 else start, annotation.start, own)
+                start = annotation.end
+                pending = []
+                if parts:
+                    draft = _paragraph_draft(reading, parts, annotation, path, node)
+                    if first is not None and draft.title is None:
+                        draft.title, draft.path = first.title, first.path
+                    first = first or draft
+                    reading.tasks.append(draft)
+            rest = cut_out(text, [(a, b)], start, b, own)
+            if rest:
+                _directives(reading, rest, path, lenient, role, front)
+            continue
+        named = _named_paragraph(reading, a, b)
+        if named is not None and role not in ("background", "organization"):
+            _measures_of(reading, named, a, b, path, node)
+            pending = []
+            continue
+        pending = [(a, b)]
+        if node is not None and not front and role not in ("background", "organization", "goal") and _is_headed_item(reading, node, a, b):
+            reading.tasks.append(_paragraph_draft(reading, [(a, b)], None, path, node))
+            continue
+        following = [n for n in reading.around(b, b + 4) if n.has_roles and b <= n.start <= b + 3]
+        if not following:
+            _directives(reading, [(a, b)], path, lenient, role, front)
+
+
+def _named_paragraph(reading: Reading, start: int, end: int) -> Annotation | None:
+    """A paragraph that opens with who does it: 「医务科：1．…；2．…」."""
+    text = reading.text
+    found = _ROLE_COLON.match(text, start, end)
+    if found is None or end - found.end() < 6 or reading.kind in ("news", "other"):
+        return None
+    forms = reading.rules.compiled(build_forms)
+    spans = split_names(text, found.start(1), found.end(1), reading.rules)
+    if not spans or not all(forms.is_known(text[a:b]) or forms.is_group(text[a:b]) for a, b in spans):
+        return None
+    if sum(b - a for a, b in spans) + 2 * len(spans) < found.end(1) - found.start(1):
+        return None  # something else stands between the names
+    return Annotation(start, found.end(), names=[("responsible", s, "paragraph.named") for s in spans])
+
+
+def _measures_of(reading: Reading, named: Annotation, start: int, end: int, path: tuple[str, ...], node: Node | None) -> None:
+    """The numbered measures of a named paragraph, each a task; one task where nothing is numbered."""
+    text = reading.text
+    marks = [m.span() for m in MEASURE_MARK.finditer(text, named.end, end)]
+    bounds = [(at, marks[k + 1][0] if k + 1 < len(marks) else end) for k, (_, at) in enumerate(marks)] if marks else [(named.end, end)]
+    for k, (a, b) in enumerate(bounds):
+        parts = cut_out(text, [(a, b)], a, b, [])
+        if not parts or parts[0][1] - parts[0][0] < 4:
+            continue
+        draft = _paragraph_draft(reading, parts, named, path, node)
+        draft.title = None
+        if k:
+            draft.number = f"{draft.number}#{k + 1}"
+        reading.tasks.append(draft)
+
+
+def _is_headed_item(reading: Reading, node: Node, start: int, end: int) -> bool:
+    """Whether a paragraph is an unnumbered item: 「标题。正文」 beside others that are annotated or headed so."""
+    if reading.kind not in ("plan", "assignment"):
+        return False
+    if not _head_sentence(reading, start, end):
+        return False
+    family = [s for s in node.body if s != (start, end)]
+    alike = [s for s in family if _head_sentence(reading, *s)]
+    marked = any(n.has_roles for s in node.body for n in reading.within(*s))
+    return bool(alike) and (marked or len(alike) == len(family)) and is_concrete(reading, [(start, end)])
+
+
+def _head_sentence(reading: Reading, start: int, end: int) -> bool:
+    stop = reading.text.find("。", start, min(end, start + 24))
+    return 0 < stop < end - 8 and is_heading(reading.text[start:stop], [], (start, stop), [])
+
+
+def _paragraph_draft(reading: Reading, parts: list[Span], annotation: Annotation | None, path: tuple[str, ...], node: Node | None) -> TaskDraft:
+    dates = [d for a, b in parts for d in reading.dates(a, b)]
+    draft = TaskDraft(parts, path=path, number=number_of(node, reading.text) if node else "", confidence=0.93)
+    if annotation is None:
+        statements = find_statements(reading.text, parts[0][0], parts[-1][1], dates, reading.rules)
+        draft.names, draft.people = resolve([s for s in statements if s.how != "modal"])
+        draft.source, draft.confidence = "heading", 0.85
+    else:
+        draft.names, draft.people = list(annotation.names), list(annotation.people)
+    draft.quantities = [q for a, b in parts for q in reading.quantities(a, b, [d for d in dates if a <= d.span[0] < b])]
+    draft.dates = list(annotation.dates if annotation else ()) or task_dates(reading.text, dates, draft.quantities, reading.calendar)
+    first = parts[0]
+    stop = reading.text.find("。", first[0], first[1])
+    if 0 < stop < first[1] - 1 and is_heading(reading.text[first[0] : stop], [], (first[0], stop), dates):
+        draft.title = trim_title(reading.text[first[0] : stop], False)
+        draft.path = (*path, draft.title)
+    return draft
+
+
+def _directives(reading: Reading, lines: Sequence[Span], path: tuple[str, ...], lenient: bool, role: str | None, front: bool) -> None:
+    if role in ("background", "organization"):
+        return
+    if role == "goal":
+        read_goals(reading, lines)
+        return
+    for a, b in lines:
+        since = len(reading.tasks)
+        for draft in find_directives(reading.text, a, b, reading.calendar, reading.rules, lenient=lenient):
+            if front and reading.kind in ("plan", "assignment") and not (draft.names or draft.people):
+                continue
+            draft.path = path
+            reading.tasks.append(draft)
+        if reading.kind != "news":
+            read_loose_aims(reading, a, b, since)

@@ -1,0 +1,140 @@
+"""What the items of one document are read with, and what they give; the stretches and the role of an item."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from planparse.extract.annotation_grammar import Annotation
+from planparse.extract.dates import Calendar, DateMention, find_dates
+from planparse.extract.drafts import TargetDraft, TaskDraft
+from planparse.extract.lexicon import Lexicon
+from planparse.extract.quantities import Quantity, find_quantities
+from planparse.model import Kind, Span
+from planparse.rulebook import Rulebook
+from planparse.segment.closing import build_closing
+from planparse.segment.outline import Node
+
+_EDGE = " \u3000\n\v；;，,、。：:.）)】〕]"
+VERB_FIRST = re.compile(r"(?:全面|深入|着力|持续|进一步|切实|大力|扎实|加快|积极|不断)?(?:推|加|完|强|提|建|优|深|落|做|抓|打|开|健|规|严|改|创|实|培|发|促|保|防|筑|夯|聚|突|狠|压|拓|扩|补|坚|构|引|统|巩|畅|简|丰|营|更|配|设|制|监|整|治|增|减|降|控|督|协|争|勇|启|举|召|组建|组织开展|成立|编|印|宣传|清|查|排|树|激|净|织|稳|守|兜|办好|用好|管好|传承|弘扬|融|攻|探|转|升|盘|精|服务|关)")
+_GOAL_FIRST = re.compile(r"(?:\d{4}年)?(?:工作|总体|主要|年度|发展|行动|具体|预期|阶段|量化|整改|建设|核心|重点|\d{4})")
+_PROBLEM_LEAD = re.compile(r"(?:存在|发现|反馈|查摆|梳理)[^。；]{0,16}(?:问题|不足|短板|隐患)[^。；整]{0,8}[：:]$|问题如下[：:]$")
+
+
+@dataclass(slots=True)
+class Reading:
+    """All that the items of one document are read with, and what they give."""
+
+    text: str
+    kind: Kind
+    calendar: Calendar
+    rules: Rulebook
+    annotations: list[Annotation]
+    tasks: list[TaskDraft] = field(default_factory=list)
+    targets: list[TargetDraft] = field(default_factory=list)
+    inherited: dict[str, Annotation] = field(default_factory=dict)
+    blocks: dict[str, Annotation] = field(default_factory=dict)
+    used: set[int] = field(default_factory=set)
+    starts: list[int] = field(default_factory=list)
+    lexicon: Lexicon | None = None
+    table_spans: Sequence[Span] = ()
+    nodes: Sequence[Node] = ()
+    node_starts: Sequence[int] = ()
+    families: dict[str, bool] = field(default_factory=dict)
+
+    def next_start(self, node: Node) -> int:
+        """Return where the next heading begins."""
+        k = bisect_left(self.node_starts, node.start + 1)
+        return self.node_starts[k] if k < len(self.node_starts) else len(self.text)
+
+    def closes(self, node: Node) -> bool:
+        """Whether the item is a closing clause: 本责任书一式两份…, 本方案自印发之日起施行."""
+        return self.rules.compiled(build_closing).act(self.text, node.content, node.line_end) is not None
+
+    def within(self, start: int, end: int) -> list[Annotation]:
+        """Return the annotations that start in ``[start, end)``."""
+        return self.annotations[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def around(self, start: int, end: int) -> list[Annotation]:
+        """Return the annotations that start in ``[start, end)`` and the one before."""
+        return self.annotations[max(0, bisect_left(self.starts, start) - 1) : bisect_left(self.starts, end)]
+
+    def dates(self, start: int, end: int) -> list[DateMention]:
+        """Return the dates of a stretch."""
+        return find_dates(self.text, self.calendar, self.rules, start, end)
+
+    def quantities(self, start: int, end: int, dates: Sequence[DateMention], heading: DateMention | None = None) -> list[Quantity]:
+        """Return the targets of a stretch: no past figures, no frequencies; ``heading`` is a date above all of it."""
+        since = self.calendar.start or (f"{self.calendar.year}-01-01" if self.calendar.year else None)
+        found = find_quantities(self.text, start, end, dates, self.rules, since=since, heading=heading)
+        return [q for q in found if not q.past and not q.frequency]
+
+
+def role_of(node: Node) -> str | None:
+    """The nearest role on the way up; an assigning ancestor right above outweighs a vague own word."""
+    chain = node.up()
+    lead = next((step.lead for step in reversed(chain) if step.lead), "")
+    if lead and _PROBLEM_LEAD.search(lead):
+        return "background"  # 经查，存在以下问题：1.…2.…
+    for step in reversed(chain):
+        if step is node and not step.own_line and ((step.role in ("assign", "demand") and step.parent is not None) or (step.role == "goal" and VERB_FIRST.match(step.heading))):
+            continue  # 「（二）严明工作纪律。…」 is an item, whatever words its heading holds
+        if step.role is not None:
+            if step.role == "goal" and len(step.heading) > 6 and not _GOAL_FIRST.match(step.heading) and any(s.role == "assign" for s in chain):
+                return "assign"
+            return step.role
+    return None
+
+
+def lines_of(reading: Reading, node: Node) -> list[Span]:
+    """The lines of a leaf: the rest of its own line, and its body."""
+    first = (node.content, node.line_end)
+    return [s for s in [first, *node.body] if s[0] < s[1]]
+
+
+def cut_out(text: str, lines: Sequence[Span], start: int, end: int, holes: Sequence[Annotation]) -> list[Span]:
+    """Return the stretches of ``lines`` between ``start`` and ``end`` without annotations, trimmed."""
+    parts: list[Span] = []
+    first = max(0, bisect_left(holes, start, key=lambda h: h.start) - 1)
+    for k in range(max(0, bisect_left(lines, (start,)) - 1), len(lines)):
+        a, b = max(lines[k][0], start), min(lines[k][1], end)
+        if a >= end:
+            break
+        while first < len(holes) and holes[first].end <= a:
+            first += 1
+        at = first
+        while at < len(holes) and holes[at].start < b:
+            hole = holes[at]
+            if a < hole.start:
+                parts.append((a, hole.start))
+            a = max(a, hole.end)
+            at += 1
+        if a < b:
+            parts.append((a, b))
+    result = []
+    for k, (a, b) in enumerate(parts):
+        while a < b and text[a] in (_EDGE if k == 0 else " \u3000\n"):
+            a += 1
+        while b > a and text[b - 1] in " \u3000\n\v":
+            b -= 1
+        if a < b:
+            result.append((a, b))
+    return result
+
+
+def is_past(reading: Reading, parts: Sequence[Span]) -> bool:
+    """Whether the text reports what was done and asks for nothing."""
+    lexicon = reading.lexicon
+    assert lexicon is not None
+    said = "".join(reading.text[a:b] for a, b in parts)
+    return lexicon.past.search(said) is not None and lexicon.modal.search(said) is None
+
+
+def is_concrete(reading: Reading, parts: Sequence[Span]) -> bool:
+    """Whether the text names a concrete act and reports nothing as done."""
+    lexicon = reading.lexicon
+    assert lexicon is not None
+    said = "".join(reading.text[a:b] for a, b in parts)
+    return lexicon.concrete.search(said) is not None and lexicon.past.search(said) is None

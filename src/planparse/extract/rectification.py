@@ -1,0 +1,82 @@
+"""Lists of problems with measures, and items printed as forms (整改措施：…, 具体措施：…; rules 9 and 12)."""
+
+from __future__ import annotations
+
+import re
+
+from planparse.extract.annotation_grammar import Annotation
+from planparse.extract.item_drafts import draft_of
+from planparse.extract.reading import Reading, cut_out
+from planparse.extract.scopes import scope_of
+from planparse.model import Span
+from planparse.segment.outline import Node
+
+_MEASURE_LABEL = re.compile(r"(?:\n|^)[ \u3000]*(?:整改措施|整改举措|具体措施|工作措施|整改任务|主要措施|措施|具体举措|改进措施|下一步措施|下一步整改措施|工作举措)\s?[：:]\s*")
+_REPORT_LABEL = re.compile(r"(?:\n|^)[ \u3000]*(?:整改情况|整改进展|整改结果|整改成效|完成情况|进展情况|整改落实情况|整改状态|目前进展|工作进展|落实情况)\s?[：:]|已(?:全部|经)?(?:整改(?:到位|完毕|完成)?|完成整改)[。，；,;]")
+MEASURE_MARK = re.compile(r"(?<![\u4e00-\u9fff])(?:[ⅠⅡⅢⅣⅤⅥ][、.．]|[一二三四五六七八九十]{1,2}是|[（(]\d{1,2}[）)]|\d{1,2}[.、．)）](?!\d)|[①-⑳])")
+_TASK_LABEL = re.compile(r"(?:重点)?(?:任务|工作任务|项目|事项|工作事项|重点工作|工作|任务名称|项目名称|工作名称|督办事项|议题)\s?[：:]\s?")
+_FIELD_LABEL = re.compile(r"(?:工作目标|目标任务|任务目标|目标|具体措施|工作措施|主要措施|措施|工作内容|任务内容|内容|推进措施|具体内容|具体任务|主要内容|工作要求|具体举措|举措)\s?[：:]\s?")
+
+
+def is_reported(reading: Reading, node: Node) -> bool:
+    """Whether the item reports a rectification (整改情况：…): its own lines, or the lead-in right above it."""
+    text = reading.text
+    if _REPORT_LABEL.search(text[node.line_end : node.end]) and not _MEASURE_LABEL.search(text[node.content : node.end]):
+        return True
+    parent = node.parent
+    if parent is None or not parent.children:
+        return False
+    above = text[parent.content : parent.children[0].start]
+    return bool(_REPORT_LABEL.search(above)) and not _MEASURE_LABEL.search(above)
+
+
+def measure_lines(reading: Reading, node: Node, lines: list[Span]) -> list[Span] | None:
+    """The lines after 整改措施： in a leaf, or None where no such label stands."""
+    found = _MEASURE_LABEL.search(reading.text, node.line_end, node.end)
+    if found is None:
+        return None
+    report = _REPORT_LABEL.search(reading.text, found.end(), node.end)
+    stop = report.start() if report else node.end
+    return [(max(a, found.end()), min(b, stop)) for a, b in lines if b > found.end() and a < stop]
+
+
+def read_rectification(reading: Reading, node: Node, lines: list[Span], own: list[Annotation]) -> None:
+    """The measures of a problem: one task, or one a numbered measure (一是…；二是…), with the block's annotation."""
+    annotation = next((a for a in own if a.has_roles), None) or scope_of(reading, node)
+    pieces: list[list[Span]] = []
+    for a, b in cut_out(reading.text, lines, node.content, node.end, own):
+        marks = [m.span() for m in MEASURE_MARK.finditer(reading.text, a, b)]
+        if not marks or (marks[0][0] > a + 2 and len(marks) < 2):
+            if pieces and not marks:
+                pieces[-1].append((a, b))
+            else:
+                pieces.append([(a, b)])
+            continue
+        for k, (_, at) in enumerate(marks):
+            pieces.append(cut_out(reading.text, [(at, marks[k + 1][0] if k + 1 < len(marks) else b)], at, b, own))
+    many = len(pieces) > 1
+    for k, parts in enumerate(p for p in pieces if p):
+        draft = draft_of(reading, node, parts, annotation)
+        if draft is not None:
+            draft.title = None
+            draft.number = f"{draft.number}#{k + 1}" if many and k else draft.number
+            reading.tasks.append(draft)
+
+
+def read_form(reading: Reading, node: Node, lines: list[Span], own: list[Annotation]) -> bool:
+    """An item printed as a form: 「重点任务：X」, then lines 「工作目标：…」, 「具体措施：…」 and role lines: a table row by another name."""
+    text = reading.text
+    head = _TASK_LABEL.match(text, node.content, node.line_end)
+    if head is None or not node.body:
+        return False
+    holes = reading.within(node.content, node.end)
+    parts: list[Span] = []
+    for a, b in lines[1:]:
+        label = _FIELD_LABEL.match(text, a, b)
+        parts += cut_out(text, [(label.end() if label else a, b)], a, b, holes)
+    draft = draft_of(reading, node, parts or [(head.end(), node.line_end)], next((a for a in own if a.has_roles), None) or scope_of(reading, node))
+    if draft is not None:
+        draft.title = text[head.end() : node.line_end].strip("。；;：: ") or None
+        draft.path = (*draft.path[:-1], draft.title) if draft.title and draft.path else draft.path
+        reading.tasks.append(draft)
+    return True

@@ -1,0 +1,119 @@
+"""Annotations that hold for many items: on headings, above or below a run of items, closing a block (rule 4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from planparse.catalogue import build_forms
+from planparse.extract.annotation_grammar import Annotation
+from planparse.extract.reading import Reading
+from planparse.segment.outline import Node, Outline
+
+_PROBLEM = re.compile(r"(?:关于|对|针对)?.{0,40}问题")
+
+
+def find_scopes(reading: Reading, outline: Outline) -> None:
+    """Find annotations that hold for many items: on headings with children, and those that close a block."""
+    for node in outline.nodes:
+        if node.children:
+            for annotation in reading.within(node.content, node.children[0].start):
+                if annotation.has_roles:
+                    reading.inherited[node.id] = annotation
+                    reading.used.add(annotation.start)
+                    if annotation.own_line:
+                        _lines_above(reading, node, annotation)
+            if node.id not in reading.inherited:
+                named = _department_heading(reading, node)
+                if named is not None:
+                    reading.inherited[node.id] = named
+            for k, child in enumerate(node.children):
+                if child.is_leaf and _has_block(reading, child):
+                    _summary(reading, node.children[: k + 1], child)
+            last = node.children[-1]
+            if last.is_leaf:
+                _closing(reading, node, last)
+    tops = [n for n in outline.nodes if n.parent is None]
+    for k, top in enumerate(tops):
+        if top.is_leaf and k and _has_block(reading, top):
+            _summary(reading, tops[: k + 1], top)
+
+
+def _lines_above(reading: Reading, node: Node, first: Annotation) -> None:
+    """Role lines above the items they govern: the first before the first item, the next after the last item of its run."""
+    current = first
+    following = [[a for a in reading.within(child.content, child.end) if a.own_line and a.has_roles and a.start > child.line_end] for child in node.children]
+    if not any(following):
+        return
+    for child, lines in zip(node.children, following, strict=True):
+        reading.blocks[child.id] = current
+        if lines:
+            current = lines[-1]
+            reading.used.add(current.start)
+
+
+def _has_block(reading: Reading, node: Node) -> bool:
+    """Whether an annotation that holds for a block stands in the item."""
+    return any(a.scope == "block" for a in reading.within(node.content, node.end))
+
+
+def _summary(reading: Reading, family: Sequence[Node], last: Node) -> None:
+    """「以上…」 after an item holds for it and those before it: all, so many, or those of a range of numbers."""
+    for annotation in reading.within(last.content, last.end):
+        if annotation.scope != "block" or annotation.start in reading.used:
+            continue
+        reach = annotation.reach(reading.text)
+        reading.used.add(annotation.start)
+        chosen = list(family)
+        if isinstance(reach, int):
+            chosen = chosen[-reach:]
+        elif reach is not None:
+            chosen = [n for n in reading.nodes if n.number is not None and n.number.style == (last.number.style if last.number else "") and n.start <= last.start and reach[0] <= n.number.value <= reach[1]]
+            chosen = chosen[-(reach[1] - reach[0] + 1) :]
+        for member in chosen:
+            reading.blocks.setdefault(member.id, annotation)
+
+
+def _closing(reading: Reading, node: Node, last: Node) -> None:
+    """An annotation on its own line after the last item holds for the block: it says 以上…, or no item before has one there."""
+    mine = reading.within(last.content, last.end)
+    if not mine:
+        return
+    annotation = mine[-1]
+    if annotation.start in reading.used:
+        return
+    before = [a for child in node.children[:-1] for a in reading.within(child.content, child.end)]
+    open_items = any(not reading.within(child.content, child.end) for child in node.children[:-1])
+    alone = annotation.own_line and len(node.children) > 1 and not any(a.own_line for a in before)
+    if annotation.scope == "block" or (alone and annotation.has_roles and (not before or (open_items and len(mine) > 1) or _is_problem(node))):
+        reading.blocks[node.id] = annotation
+        reading.used.add(annotation.start)
+
+
+def _is_problem(node: Node) -> bool:
+    """Whether the section is one problem of a rectification list (问题1：…)."""
+    return bool(_PROBLEM.match(node.heading)) or (node.number is not None and node.number.style == "task-word" and node.problem)
+
+
+def scope_of(reading: Reading, node: Node) -> Annotation | None:
+    """Return the annotation of a heading or block above the item, the innermost."""
+    for step in reversed(node.up()):
+        found = reading.blocks.get(step.id) or (reading.inherited.get(step.id) if step is not node else None)
+        if found is not None:
+            return found
+    return None
+
+
+def _text_name(heading: str) -> str:
+    """Return a heading without the marks around a name."""
+    return heading.strip("：: 【】[]〔〕")
+
+
+def _department_heading(reading: Reading, node: Node) -> Annotation | None:
+    """A department as heading (「医务科」, 「（一）护理部：」) answers for the items below it."""
+    name = _text_name(node.heading)
+    forms = reading.rules.compiled(build_forms)
+    at = reading.text.find(name, node.content, node.line_end) if name else -1
+    if at < 0 or not 2 <= len(name) <= 16 or not forms.is_known(name) or not node.own_line:
+        return None
+    return Annotation(at, at + len(name), names=[("responsible", (at, at + len(name)), "heading.department")])
