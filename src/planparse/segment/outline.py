@@ -26,6 +26,8 @@ _MARKUP = re.compile(r"(?:#{1,6}|>)\s+")
 PLAIN_RANK = 9.5
 #: an unnumbered heading that a blank line sets apart from a section that has text of its own
 SECTION_RANK = 2.95
+#: characters of a heading; every task below carries those above it
+LONGEST_HEADING = 80
 
 
 @dataclass(slots=True)
@@ -334,6 +336,14 @@ def _place(node: Node, stack: list[Node], nodes: list[Node]) -> None:
     nodes.append(node)
 
 
+def _short(heading: str) -> str:
+    """Return a heading that every task below may carry in its path: a paragraph is cut at its first clauses."""
+    if len(heading) <= LONGEST_HEADING:
+        return heading
+    cut = max(heading.rfind(mark, 0, LONGEST_HEADING) for mark in "。；;，,：:\n")
+    return heading[: cut if cut > 0 else LONGEST_HEADING].rstrip()
+
+
 def _finish_heading(text: str, node: Node, words: HeadingWords) -> None:
     node.head_end, node.own_line = _heading_end(text, node.content, node.line_end)
     if node.number is not None and node.number.style in ("month", "quarter"):
@@ -342,7 +352,7 @@ def _finish_heading(text: str, node: Node, words: HeadingWords) -> None:
         opened = words.opening(text, node.content, node.line_end)
         if opened:
             node.head_end, node.own_line = opened, False
-    node.heading = text[node.content : node.head_end].strip(" \u3000*")
+    node.heading = _short(text[node.content : min(node.head_end, node.content + 2 * LONGEST_HEADING)].strip(" \u3000*"))
     node.role, node.container = words.role(node.heading)
     node.problem = node.number is not None and text.startswith("问题", node.number.start)
 
