@@ -127,7 +127,7 @@ def main() -> None:
         parser.error(f"given {', '.join(wrong)}; possible: {', '.join((*PARTS, 'quick', *OTHERS))}")
     for part in chosen:
         tables = PARTS[part](options)
-        if options.dry:
+        if options.dry or options.also:  # texts of your own are no part of the report
             print("\n\n".join(table.text() for table in tables), end="\n\n")
         else:
             publish(tables)

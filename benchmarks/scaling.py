@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -65,19 +66,25 @@ def scaling(longest: int = LENGTHS[-1], rounds: int = 3) -> Table:
     return Table("scaling", "随长度", ["字数", "秒", "千字/秒", "增长", "内存峰值 MiB"], rows, note)
 
 
-def _batch(folder: Path, out: Path, workers: int) -> tuple[float, Peak]:
-    code = "import sys\nfrom planparse.cli import run\nrun()"
+@dataclass(frozen=True)
+class Run:
+    """One run of ``planparse batch``: wall seconds, processor seconds of all its processes, memory."""
+
+    wall: float
+    cpu: float
+    peak: Peak
+
+
+def _batch(folder: Path, out: Path, workers: int) -> Run:
+    code = "from planparse.cli import run\nrun()"
+    command = [sys.executable, "-c", code, "batch", str(folder), "-o", str(out), "--workers", str(workers)]
     start = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-c", code, "batch", str(folder), "-o", str(out), "--workers", str(workers)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     with Peak(process.pid) as peak:
-        code_ = process.wait()
-    if code_ != 0:
-        raise RuntimeError(f"planparse batch ended with {code_}")
-    return time.perf_counter() - start, peak
+        _, status, used = os.wait4(process.pid, 0)
+    if status != 0:
+        raise RuntimeError(f"planparse batch ended with status {status}")
+    return Run(time.perf_counter() - start, used.ru_utime + used.ru_stime, peak)
 
 
 def documents(counts: Sequence[int] = (100, 500, 5_000, 50_000), length: int = 5_000) -> Table:
@@ -86,7 +93,8 @@ def documents(counts: Sequence[int] = (100, 500, 5_000, 50_000), length: int = 5
     for count in counts:
         with tempfile.TemporaryDirectory() as top:
             folder = write_documents(Path(top) / "in", count, length)
-            spent, peak = _batch(folder, Path(top) / "out", 2)
+            done = _batch(folder, Path(top) / "out", 2)
+            spent, peak = done.wall, done.peak
         if count >= 500 and first is None:
             first = peak.total
         ratio = f"{peak.total / first:.2f}" if first else "—"
@@ -115,33 +123,41 @@ def workers(count: int = 2_000, length: int = 5_000, rounds: int = 3) -> Table:
     """Return how much faster two workers are than one, and what a batch costs beside the bare function."""
     from benchmarks.batching import bare_seconds
 
+    ways: dict[str, list[tuple[float, float]]] = {
+        "裸函数 extract(read(file))": [],
+        "batch，1 个进程": [],
+        "batch，2 个进程": [],
+    }
     with tempfile.TemporaryDirectory() as top:
-        folder = write_documents(Path(top) / "in", count, length)
-        half = write_documents(Path(top) / "half", count // 2, length)
-        rows = []
-        one: list[float] = []
-        two: list[float] = []
-        plain: list[float] = []
+        whole, half = (
+            write_documents(Path(top) / "in", count, length),
+            write_documents(Path(top) / "half", count // 2, length),
+        )
         for _ in range(rounds):
-            plain.append(bare_seconds(folder) - bare_seconds(half))
-            one.append(_slope(folder, half, Path(top) / "out", 1))
-            two.append(_slope(folder, half, Path(top) / "out", 2))
+            pair = [bare_seconds(one) for one in (whole, half)]
+            ways["裸函数 extract(read(file))"].append((pair[0][0] - pair[1][0], pair[0][1] - pair[1][1]))
+            for number in (1, 2):
+                runs = []
+                for one in (whole, half):
+                    runs.append(_batch(one, Path(top) / "out", number))
+                    shutil.rmtree(Path(top) / "out")
+                ways[f"batch，{number} 个进程"].append(
+                    (runs[0].wall - runs[1].wall, runs[0].cpu - runs[1].cpu)
+                )
     part = count - count // 2
-    for name, times in (("裸函数 read＋extract", plain), ("batch，1 个进程", one), ("batch，2 个进程", two)):
-        rows.append([name, f"{min(times):.2f}", f"{part / min(times):.1f}", f"{min(plain) / min(times):.2f}"])
+    bare = min(cpu for _, cpu in ways["裸函数 extract(read(file))"])
+    rows = []
+    for name, times in ways.items():
+        wall, cpu = min(one[0] for one in times), min(one[1] for one in times)
+        rows.append([name, f"{wall:.2f}", f"{part / wall:.1f}", f"{cpu:.2f}", f"{cpu / bare - 1:+.1%}"])
     note = (
-        f"Wall seconds that {part:,} further documents of {length:,} characters take (so that the start does not count), best of {rounds}. "
-        "2 个进程 must be at least 1.8 times 1 个进程, which may cost at most 15 % more than the bare function; both hang on free cores."
+        f"What {part:,} further documents of {length:,} characters take (so that the start does not count), best of {rounds}. "
+        "处理器秒 adds up all processes: the overhead may be at most 15 %. 2 个进程 must take at most 1/1.8 of the wall time of "
+        "1 个进程, which hangs on two free cores."
     )
-    return Table("workers", "进程数与批处理的开销", ["做法", "秒", "份/秒", "裸函数的倍数"], rows, note)
-
-
-def _slope(folder: Path, half: Path, out: Path, count: int) -> float:
-    times = []
-    for one in (folder, half):
-        times.append(_batch(one, out, count)[0])
-        shutil.rmtree(out)
-    return times[0] - times[1]
+    return Table(
+        "workers", "进程数与批处理的开销", ["做法", "秒", "份/秒", "处理器秒", "多于裸函数"], rows, note
+    )
 
 
 def chaos(count: int = 50_000, length: int = 5_000, every: float = 5.0) -> Table:

@@ -60,7 +60,7 @@ def arrow(table: str, columns: Columns) -> pyarrow.Table:
         if kind == "text":
             arrays.append(_texts(cells))
         elif kind == "date":
-            arrays.append(pa.array(list(map(_milliseconds, cells)), pa.int64()).cast(pa.timestamp("ms")))
+            arrays.append(_dates(cells))
         else:
             arrays.append(
                 pa.array(cells, {"int": pa.int64(), "float": pa.float64(), "bool": pa.bool_()}[kind])
@@ -75,6 +75,14 @@ def _texts(cells: list[Any]) -> pyarrow.Array:
         return pa.array(cells, pa.string())
     except UnicodeEncodeError:
         return pa.array([None if cell is None else whole(cell) for cell in cells], pa.string())
+
+
+def _dates(cells: list[Any]) -> pyarrow.Array:
+    """Return ISO dates as time stamps; few dates stand for many cells, so each is read once."""
+    import pyarrow as pa
+
+    read = {cell: _milliseconds(cell) for cell in set(cells)}
+    return pa.array([read[cell] for cell in cells], pa.int64()).cast(pa.timestamp("ms"))
 
 
 def _milliseconds(date: str | None) -> int | None:
