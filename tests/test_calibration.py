@@ -42,7 +42,7 @@ def test_expected_calibration_error_on_held_out_documents(held_out: Reliability,
 
 
 def test_the_least_sure_hold_more_errors_than_chance_would(held_out: Reliability) -> None:
-    assert caught(held_out.pairs("all")) > 0.2
+    assert caught(held_out.pairs("all")) > 0.35
     assert caught(held_out.pairs("task")) > 0.3
 
 
@@ -92,16 +92,28 @@ def test_weights_of_other_signs_are_refused() -> None:
     Calibrator(neutral())
 
 
+def judged(kind: str, first: bool, right: bool | None, document: int) -> Judged:
+    flags = tuple(first and at == 0 for at in range(len(SIGNS[kind])))
+    return Judged(kind, ((), (), flags), right, f"d{document}", f"d{document}")
+
+
 def test_learning_gives_a_doubtful_sign_less_confidence() -> None:
-    width = len(SIGNS["deadline"])
-    signs = [((), (), tuple(k == 0 and doubt for k in range(width))) for doubt in (False, True)]
-    records = [Judged("deadline", signs[0], True, f"d{k}") for k in range(200)]
-    records += [Judged("deadline", signs[1], k % 2 == 0, f"d{k}") for k in range(100)]
-    records += [Judged(kind, ((), (), (False,) * len(SIGNS[kind])), True, "d") for kind in ("task", "role", "target")]
+    records = [judged("deadline", False, True, k) for k in range(200)]
+    records += [judged("deadline", True, k % 2 == 0, k) for k in range(100)]
+    records += [judged(kind, False, True, 0) for kind in ("task", "role", "target")]
     calibrator = Calibrator(fit_confidence(records))
-    assert calibrator.confidence("deadline", signs[0]) > 0.9
-    assert calibrator.confidence("deadline", signs[1]) < 0.75
-    assert calibrator.confidence("task", ((), (), (False,) * len(SIGNS["task"]))) < 1
+    plain, doubtful = (calibrator.alone("deadline", judged("deadline", first, None, 0).signs) for first in (False, True))
+    assert plain > 0.9
+    assert doubtful < 0.75
+    assert calibrator.alone("task", judged("task", False, None, 0).signs) < 1
+
+
+def test_doubtful_company_makes_a_record_doubtful() -> None:
+    calibrator = default_calibrator()
+    among_sure = calibrator.together([("role", 0.98)] * 40)[0]
+    among_doubtful = calibrator.together([("role", 0.98), *[("role", 0.5)] * 39])[0]
+    assert among_doubtful < among_sure
+    assert calibrator.together([]) == []
 
 
 def test_verdicts_spare_what_is_optional_and_judge_the_rest() -> None:

@@ -2,48 +2,56 @@ r"""Confidence that means something: of records given 0.9, nine in ten are right
 
 For tasks (there is such a task), roles (this department, in this role), deadlines (these dates) and targets (right in
 value, relation, indicator, baseline and date), the signs of a record are weighed by a logistic regression that
-``planparse train`` fits on gold documents. Weights: models/confidence.json; figures: models/confidence.md.
+``planparse train`` fits on gold documents, and then by how doubtful the other records of the document are. Weights: models/confidence.json; figures: models/confidence.md.
 
 >>> from planparse.pipeline import extract
 >>> plan = extract("一、重点任务\n1.推进日间手术。（牵头科室：医务科）")
->>> signs = record_signs(plan)["role", plan.tasks[0].id, "lead", "医务科"]
->>> 0.5 < default_calibrator().confidence("role", signs) <= 1
+>>> plan.tasks[0].lead[0].confidence > 0.5
 True
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, combinations
-from math import exp
+from math import exp, log
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
 from planparse.classify import sentence_classes
-from planparse.model import Department, Plan, Target, Task
-from planparse.signs import SIGNS, Flags, Page, Signs
+from planparse.model import Plan, Target, Task
+from planparse.signs import SIGNS, Page, Signs
 from planparse.weights import MissingWeights, Version, load_weights, weights_version
 
 if TYPE_CHECKING:
     from planparse.reliability import Reliability
 
 ROLES = ("lead", "responsible", "support")
+#: no record is told surer or less sure than this, in log odds
+LIMIT = 5.8
+#: the sentence classifier is asked about so many characters of a task
+ASKED = 90
+#: so many combinations of signs are remembered
+MOST = 20_000
 
 
 class Calibrator:
-    """Weights of signs and of pairs of signs; ``confidence`` gives the probability that a record with them is right.
+    """Weights of signs, of pairs of signs, and of the company that a record keeps.
 
-    Raises :class:`~planparse.weights.MissingWeights` on weights of other signs than this version shows.
+    A record's signs give its confidence ``alone``; a document whose records are doubtful makes each of them more so,
+    since a form that is misread is misread throughout (``together``). Raises
+    :class:`~planparse.weights.MissingWeights` on weights of other signs than this version shows.
     """
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._bias: dict[str, float] = {}
         self._single: dict[str, dict[int, float]] = {}
         self._pairs: dict[str, dict[tuple[int, int], float]] = {}
+        self._company: dict[str, tuple[float, ...]] = {}
         self._known: dict[str, dict[Signs, float]] = {kind: {} for kind in SIGNS}
         for kind, names in SIGNS.items():
             given = data.get(kind, {})
@@ -52,16 +60,37 @@ class Calibrator:
             self._bias[kind] = given["bias"]
             self._single[kind] = {signs[0]: weight for *signs, weight in given["weights"] if len(signs) == 1}
             self._pairs[kind] = {(min(signs), max(signs)): weight for *signs, weight in given["weights"] if len(signs) == 2}
+            self._company[kind] = tuple(given["company"])
 
-    def confidence(self, kind: str, signs: Signs) -> float:
-        """Return the probability that a record of ``kind`` with ``signs`` is right, 0 to 1, in steps of 0.001."""
+    def alone(self, kind: str, signs: Signs) -> float:
+        """Return the probability that a record of ``kind`` with ``signs`` is right, of its signs alone."""
         known = self._known[kind].get(signs)
         if known is None:
             single, pairs = self._single[kind], self._pairs[kind]
             seen = [at for at, flag in enumerate(chain(*signs)) if flag]
             score = self._bias[kind] + sum(single.get(at, 0.0) for at in seen) + sum(pairs.get(pair, 0.0) for pair in combinations(seen, 2))
-            known = self._known[kind][signs] = round(1 / (1 + exp(-score)), 3)
+            if len(self._known[kind]) >= MOST:
+                self._known[kind].clear()
+            known = self._known[kind][signs] = 1 / (1 + exp(-min(max(score, -LIMIT), LIMIT)))
         return known
+
+    def together(self, records: Sequence[tuple[str, float]]) -> list[float]:
+        """Return the confidence of all records of one document, in steps of 0.001: (kind, what it is alone) in order."""
+        around = company([sure for _, sure in records])
+        known = {(kind, sure): self._beside(kind, sure, around) for kind, sure in set(records)}
+        return [known[record] for record in records]
+
+    def _beside(self, kind: str, sure: float, around: tuple[float, float]) -> float:
+        bias, own, mean, share = self._company[kind]
+        score = bias + own * log(sure / (1 - sure)) + mean * around[0] + share * around[1]
+        return round(1 / (1 + exp(-score)), 3)
+
+
+def company(sure: Sequence[float]) -> tuple[float, float]:
+    """Return what a document's records tell of each other: the log of their mean doubt, the share of doubtful ones."""
+    if not sure:
+        return (0.0, 0.0)
+    return log(1 - sum(sure) / len(sure) + 0.005), sum(1 for p in sure if p < 0.9) / len(sure)
 
 
 @lru_cache(maxsize=2)
@@ -77,28 +106,33 @@ def default_calibrator() -> Calibrator:
 def doubts(plan: Plan) -> dict[str, float]:
     """Return task id -> what the sentence classifier gives against it, for tasks that no annotation made."""
     asked = [task for task in plan.tasks if task.source != "annotation" and not (task.source == "heading" and task.responsible)]
-    found = sentence_classes([task.text for task in asked])
+    found = sentence_classes([task.text[:ASKED] for task in asked])
     return {task.id: 1 - p["task"] - p["target"] for task, p in zip(asked, found, strict=True)}
 
 
-def record_signs(plan: Plan) -> dict[tuple[str, ...], Signs]:
-    """Return (kind, task or target id, role, name) -> signs of every record of a plan; a deadline has the task's id."""
-    page, tasks = Page.of(plan, doubts(plan)), {task.id: task for task in plan.tasks}
-    found: dict[tuple[str, ...], Signs] = {}
-    lent = {task.id: page.of_task(task) for task in plan.tasks}
-    for task in plan.tasks:
-        flags = lent[task.id]
-        found["task", task.id] = page.task(task, flags)
-        for role in ROLES:
-            for department in getattr(task, role):
-                found["role", task.id, role, department.name] = page.role(task, flags, role, department, getattr(task, role))
+Key = tuple[str, ...]
+
+
+def _walk(plan: Plan) -> Iterator[tuple[Key, Signs]]:
+    """Yield (kind, task or target id, role, name) and signs of every record, in the order of the plan."""
+    page = Page.of(plan, doubts(plan))
+    lent = {task.id: (task, page.of_task(task)) for task in plan.tasks}
+    for task, flags in lent.values():
+        yield ("task", task.id), page.task(task, flags)
+        for role, among in (("lead", task.lead), ("responsible", task.responsible), ("support", task.support)):
+            for department in among:
+                yield ("role", task.id, role, department.name), page.role(task, flags, role, department, among)
         if task.deadline is not None:
-            found["deadline", task.id] = page.deadline(task, flags, task.deadline)
+            yield ("deadline", task.id), page.deadline(task, flags, task.deadline)
     twins = _twins(plan)
     for target in plan.targets:
-        home = tasks.get(target.task or "")
-        found["target", target.id] = page.target(target, home, lent.get(target.task or ""), twins(target))
-    return found
+        home, lent_flags = lent.get(target.task or "", (None, None))
+        yield ("target", target.id), page.target(target, home, lent_flags, twins(target))
+
+
+def record_signs(plan: Plan) -> dict[Key, Signs]:
+    """Return (kind, task or target id, role, name) -> signs of every record of a plan; a deadline has the task's id."""
+    return dict(_walk(plan))
 
 
 def _twins(plan: Plan) -> Callable[[Target], tuple[bool, bool]]:
@@ -110,30 +144,23 @@ def _twins(plan: Plan) -> Callable[[Target], tuple[bool, bool]]:
 
 def confidence_of_plan(plan: Plan, calibrator: Calibrator | None = None) -> Plan:
     """Return the plan with the confidence of its tasks, departments, deadlines and targets."""
-    given, page = (calibrator or default_calibrator()).confidence, Page.of(plan, doubts(plan))
-    lent = {task.id: (task, page.of_task(task)) for task in plan.tasks}
+    given = calibrator or default_calibrator()
+    alone = [(key[0], given.alone(key[0], signs)) for key, signs in _walk(plan)]
+    told = iter(given.together(alone)).__next__  # in the order of the walk
 
-    def names(task: Task, flags: Flags, role: str, among: tuple[Department, ...]) -> tuple[Department, ...]:
-        return tuple([replace(d, confidence=given("role", page.role(task, flags, role, d, among))) for d in among])
-
-    def task_of(task: Task, flags: Flags) -> Task:
-        due = task.deadline
+    def task_of(task: Task) -> Task:
+        sure = told()
         return replace(
             task,
-            lead=names(task, flags, "lead", task.lead),
-            responsible=names(task, flags, "responsible", task.responsible),
-            support=names(task, flags, "support", task.support),
-            deadline=due and replace(due, confidence=given("deadline", page.deadline(task, flags, due))),
-            confidence=given("task", page.task(task, flags)),
+            lead=tuple([replace(d, confidence=told()) for d in task.lead]),
+            responsible=tuple([replace(d, confidence=told()) for d in task.responsible]),
+            support=tuple([replace(d, confidence=told()) for d in task.support]),
+            deadline=task.deadline and replace(task.deadline, confidence=told()),
+            confidence=sure,
         )
 
-    twins = _twins(plan)
-
-    def target_of(target: Target) -> Target:
-        home, flags = lent.get(target.task or "", (None, None))
-        return replace(target, confidence=given("target", page.target(target, home, flags, twins(target))))
-
-    return replace(plan, tasks=tuple([task_of(*pair) for pair in lent.values()]), targets=tuple(map(target_of, plan.targets)))
+    tasks = tuple([task_of(task) for task in plan.tasks])
+    return replace(plan, tasks=tasks, targets=tuple([replace(target, confidence=told()) for target in plan.targets]))
 
 
 def reliability(gold: Path, predict: Callable[[Path], Mapping[str, Any]], *, inputs: Path | None = None) -> Reliability:

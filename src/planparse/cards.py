@@ -91,7 +91,9 @@ a task's deadline (start, end, recurrence), a target (value, unit, relation, ind
 
 - **Model.** For each kind of record a logistic regression (scikit-learn, C = 0.1) over signs of doubt and pairs of them
   (`planparse.signs` names them all): how the record was read, an unknown department, damaged text, words of the past …
-- **Format.** JSON: `bias`, the names of the `signs`, `weights` as lists [sign, (sign,) weight].
+  Over it a second one of three figures: the record's own log odds, the mean doubt of its document, the share of doubtful
+  records there; a form that is misread is misread throughout.
+- **Format.** JSON: `bias`, the names of the `signs`, `weights` as lists [sign, (sign,) weight], `company`.
 - **Data.** What the pipeline reads in `corpora/authored/train` and in generated documents of the train half: forms of
   print, damage, and copies of the authored documents in words that the rules may not know. Rules were tuned on the
   authored train documents, so that their errors are fewer there than on documents never seen; the copies make up for it.
@@ -119,7 +121,7 @@ def confidence_card(records: Sequence[Judged], held: Sequence[Held], tests: Mapp
     """Return the card of the confidence of records, in Markdown; ``tests`` are the gold folders to measure on."""
     from planparse.pipeline import extract
 
-    documents = len({record.document for record in records})
+    documents = len({record.source for record in records})
     lines = [_CONFIDENCE, f"## Cross-validation on {documents} train documents and their copies, none judged by its own\n", *_held_rows(held)]
     for name, folder in tests.items():
         result = measure(folder, lambda path: confidence_of_plan(extract(path)).to_dict())

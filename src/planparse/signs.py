@@ -76,7 +76,7 @@ _GOES_ON = re.compile(r"(?:及|和|与|并|但|其中|以及|同时|或|等|的|
 _READING = re.compile(r"[（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]")
 _DATE = re.compile(r"\d月|季度|半年|年底|年内|月底|旬")
 _HEAD_DATE = re.compile(r"\d{1,2}月(?:份|底前|底)?[：:，]|第?[一二三四]季度[：:，]|\d{4}年(?:底)?[：:，]|年底前|\d月底前")
-_CONDITION = re.compile(r"[，。；]?(?:每次|各组织|逾期|每例|此后|即日起|随时)")
+_CONDITION = re.compile(r"(?:每次|各组织|逾期|每例|此后|即日起|随时)")
 _YEAR = re.compile(r"\d{4}|[二〇零一二三四五六七八九]{4}年|十[四五]五")
 _SUFFIX = "科部处办室心委局会组站股队团院所厂区站库房店校政府位构长师线乡镇县"
 _JOINED = re.compile(r"[和及与或、，,；/]")
@@ -99,6 +99,11 @@ def shown(kind: str, signs: Signs) -> tuple[str, ...]:
     """Return the signs of a record in words."""
     parts = zip((_DOCUMENT, _TASK, _OWN[kind]), signs, strict=True)
     return tuple(name for names, flags in parts for name, flag in zip(names, flags, strict=False) if flag)
+
+
+def _twice(pattern: re.Pattern[str], text: str) -> bool:
+    first = pattern.search(text)
+    return first is not None and pattern.search(text, first.end()) is not None
 
 
 def _nobody(task: Task) -> bool:
@@ -194,7 +199,7 @@ class Page:
         return self.flags, flags, (
             due is not None and _YEAR.search(deadline.text) is None, due is not None and self.yearless,
             due is None and deadline.recurrence is not None, due is not None and deadline.recurrence is not None,
-            not task.span[0] - 2 <= start <= task.span[1] + 160, len(_DATE.findall(task.text)) > 1, outside,
+            not task.span[0] - 2 <= start <= task.span[1] + 160, _twice(_DATE, task.text), outside,
             deadline.start is not None, self._damaged(deadline.span), self.plan.text[end : end + 1] in ("的", "度", "第", "全"),
             _CONDITION.search(task.text) is not None,
         )  # fmt: skip
@@ -204,14 +209,17 @@ class Page:
         indicator, relation, unit, (start, end) = target.indicator, target.relation, target.unit, target.span
         text, size, value, unknown = self.plan.text, len(target.indicator), target.value or 0.0, target.code is None
         table, told = task is not None and task.source == "table", task is not None and task.source == "annotation"
-        line, own, due = max(text.rfind("\n", 0, start) + 1, start - 80), target.deadline, task.deadline if task else None
-        low, high, bare = max(line, start - 30), end + 12, relation == "eq"
+        near = max(0, start - 60)
+        line, own, due = max(text.rfind("\n", near, start) + 1, near), target.deadline, task.deadline if task else None
+        before = text[line:start] if own is None and not table else ""
+        headed = ("月" in before or "年" in before or "季度" in before) and _HEAD_DATE.search(before) is not None
+        low, high, bare = max(line, start - 24), end + 12, relation == "eq"
         return self.flags, flags or _NO_TASK, (
             unknown, unknown and size < 5, relation in ("about", "between"), bare, relation in ("increase_by", "decrease_by"),
             not unit, unit == "%", bare and unit == "%" and value != 100, unit in _COUNTS, unit in _TIMES,
             not unit and value > 1000, value == 1, size < 3, size > 13, size > 19, indicator in _GENERIC,
             _VERB.match(indicator) is not None, _MARKED.search(indicator) is not None, _DIGIT.search(indicator) is not None,
-            task is None, own is not None, own is None and not table and _HEAD_DATE.search(text, line, start) is not None,
+            task is None, own is not None, headed,
             due is not None and own is None and line <= due.span[1] <= start, target.baseline is not None,
             table and target.baseline is not None, _PAST.search(text, low, end) is not None,
             not told and _FINDING.search(text, low, high) is not None, not told and _PENALTY.search(text, low, high) is not None,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import exp, log
 from pathlib import Path
 from typing import Any
 
-from planparse.calibration import record_signs
+from planparse.calibration import Calibrator, company, record_signs
 from planparse.errors import PlanparseError
 from planparse.evaluate import gold_files
 from planparse.pipeline import extract
@@ -18,17 +20,23 @@ from planparse.signs import SIGNS, Signs
 FEWEST = 8
 #: a pair of signs is weighed when so many records show both; smaller weights are left out
 TOGETHER, LEAST = 12, 0.02
+#: the weights of company of a kind that has too few errors: the record alone
+ALONE = [0.0, 1.0, 0.0, 0.0]
 EDGES = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One record of a gold document: its kind, its signs, whether it is right, and the document."""
+    """One record: its kind and signs, whether it is right (None: it counts neither way), its document.
+
+    ``source`` is the document as written; ``document`` may be a damaged or reworded copy of it.
+    """
 
     kind: str
     signs: Signs
-    right: bool
+    right: bool | None
     document: str
+    source: str
 
 
 def judged_records(folders: Sequence[Path]) -> Iterator[Judged]:
@@ -39,19 +47,24 @@ def judged_records(folders: Sequence[Path]) -> Iterator[Judged]:
                 plan = extract(folder / gold["file"])
             except PlanparseError:
                 continue  # planparse evaluate lists them; nothing can be learned of them here
-            signs = record_signs(plan)
-            for key, right in verdicts(gold, plan.to_dict()).items():
-                yield Judged(key[0], signs[key], right, path.stem.partition("-")[2] if path.stem[1] == "-" else path.stem)
+            right = verdicts(gold, plan.to_dict())
+            source = path.stem.partition("-")[2] if path.stem[1] == "-" else path.stem
+            for key, signs in record_signs(plan).items():
+                yield Judged(key[0], signs, right.get(key), str(path), source)
 
 
 def _rows(records: Sequence[Judged], kind: str) -> tuple[list[list[int]], list[int], list[str]]:
-    mine = [r for r in records if r.kind == kind]
-    return [[int(flag) for part in r.signs for flag in part] for r in mine], [int(r.right) for r in mine], [r.document for r in mine]
+    mine = [r for r in records if r.kind == kind and r.right is not None]
+    return [_flags(r) for r in mine], [int(bool(r.right)) for r in mine], [r.source for r in mine]
+
+
+def _flags(record: Judged) -> list[int]:
+    return [int(flag) for part in record.signs for flag in part]
 
 
 def neutral() -> dict[str, Any]:
     """Return weights that tell every record 0.5: what the pipeline runs on while its records are judged."""
-    return {kind: {"bias": 0.0, "signs": list(SIGNS[kind]), "weights": []} for kind in KINDS}
+    return {kind: {"bias": 0.0, "signs": list(SIGNS[kind]), "weights": [], "company": ALONE} for kind in KINDS}
 
 
 def _model(rows: Sequence[Sequence[int]], c: float) -> tuple[Any, list[tuple[int, ...]]]:
@@ -79,22 +92,60 @@ def _spread(rows: Any, terms: Sequence[tuple[int, ...]]) -> Any:
 
 
 def fit_confidence(records: Sequence[Judged], *, c: float = 0.1) -> dict[str, Any]:
-    """Return the weights of models/confidence.json: for each kind a bias, its signs, and [sign(s) …, weight] terms."""
-    from math import log
+    """Return the weights of models/confidence.json.
 
-    weights: dict[str, Any] = {}
+    For each kind: a bias, the names of its signs, [sign(s) …, weight] terms, and the weights of company: bias, own log
+    odds, log of the document's mean doubt, share of its doubtful records.
+    """
+    weights = _fit_alone(records, c)
+    held_out = _held_out(records, c)
+    for kind in KINDS:
+        weights[kind]["company"] = _fit_company(held_out, kind)
+    return weights
+
+
+def _fit_alone(records: Sequence[Judged], c: float) -> dict[str, Any]:
+    weights: dict[str, Any] = neutral()
     for kind in KINDS:
         rows, right, _ = _rows(records, kind)
-        signs = list(SIGNS[kind])
         if min(right.count(0), right.count(1)) < FEWEST:
             share = (sum(right) + 1) / (len(right) + 2)
-            weights[kind] = {"bias": round(log(share / (1 - share)), 4), "signs": signs, "weights": []}
+            weights[kind]["bias"] = round(log(share / (1 - share)), 4)
             continue
         model, terms = _model(rows, c)
         last = model.fit(rows, right)[-1]
         found = [[*term, round(float(w), 3)] for term, w in zip(terms, last.coef_[0], strict=True)]
-        weights[kind] = {"bias": round(float(last.intercept_[0]), 4), "signs": signs, "weights": [t for t in found if abs(t[-1]) >= LEAST]}
+        weights[kind] |= {"bias": round(float(last.intercept_[0]), 4), "weights": [t for t in found if abs(t[-1]) >= LEAST]}
     return weights
+
+
+Row = tuple[Judged, tuple[float, float, float]]
+
+
+def _held_out(records: Sequence[Judged], c: float, folds: int = 5) -> list[Row]:
+    """Return every record with (own log odds, company) as weights of other documents tell them."""
+    sources = sorted({record.source for record in records})
+    fold = {source: at % folds for at, source in enumerate(sources)}
+    sure: dict[int, float] = {}
+    for k in range(folds):
+        given = Calibrator(_fit_alone([r for r in records if fold[r.source] != k], c))
+        sure |= {at: given.alone(r.kind, r.signs) for at, r in enumerate(records) if fold[r.source] == k}
+    members: dict[str, list[int]] = defaultdict(list)
+    for at, record in enumerate(records):
+        members[record.document].append(at)
+    around = {name: company([sure[at] for at in some]) for name, some in members.items()}
+    return [(r, (log(sure[at] / (1 - sure[at])), *around[r.document])) for at, r in enumerate(records)]
+
+
+def _fit_company(rows: Sequence[Row], kind: str) -> list[float]:
+    from sklearn.linear_model import LogisticRegression
+
+    mine = [(r, seen) for r, seen in rows if r.kind == kind and r.right is not None]
+    right = [bool(r.right) for r, _ in mine]
+    if min(right.count(False), right.count(True)) < FEWEST:
+        return ALONE
+    model = LogisticRegression(C=1.0, max_iter=2000).fit([seen for _, seen in mine], right)
+    return [round(float(w), 4) for w in (model.intercept_[0], *model.coef_[0])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +159,13 @@ class Held:
     caught: float
 
 
-def cross_validated(records: Sequence[Judged], *, c: float = 0.1, folds: int = 5) -> list[Held]:
-    """Return how the confidence of each kind holds when every document is judged by weights of the others."""
-    from sklearn.model_selection import GroupKFold, cross_val_predict
-
-    result = []
+def cross_validated(records: Sequence[Judged], *, c: float = 0.1) -> list[Held]:
+    """Return how confidence holds when every document is judged by signs that the others taught."""
+    rows, result, every = _held_out(records, c), [], []
     for kind in KINDS:
-        rows, right, groups = _rows(records, kind)
-        wrong = right.count(0)
-        if min(wrong, len(right) - wrong) < FEWEST:
-            continue
-        model, _ = _model(rows, c)
-        sure = cross_val_predict(model, rows, right, groups=groups, cv=GroupKFold(folds), method="predict_proba")[:, 1]
-        pairs = [(float(p), bool(r)) for p, r in zip(sure, right, strict=True)]
-        result.append(Held(kind, len(pairs), wrong, expected_error(pairs, EDGES)[0], caught(pairs)))
-    return result
+        bias, *weights = _fit_company(rows, kind)
+        mine = [(r, bias + sum(w * x for w, x in zip(weights, seen, strict=True))) for r, seen in rows if r.kind == kind]
+        pairs = [(1 / (1 + exp(-score)), bool(r.right)) for r, score in mine if r.right is not None]
+        every += pairs
+        result.append(Held(kind, len(pairs), sum(not right for _, right in pairs), expected_error(pairs, EDGES)[0], caught(pairs)))
+    return [*result, Held("all", len(every), sum(not r for _, r in every), expected_error(every, EDGES)[0], caught(every))]
