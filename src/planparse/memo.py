@@ -15,6 +15,8 @@ import re
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
+from planparse.expressions import expression
+
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -57,5 +59,5 @@ class Later:
     def __call__(self) -> re.Pattern[str]:
         """Return the compiled expression."""
         if self._made is None:
-            self._made = re.compile(self._source)
+            self._made = expression(self._source)
         return self._made

@@ -18,6 +18,7 @@ from planparse.alternatives import any_of
 from planparse.catalogue.entries import Catalogue, build_catalogue
 from planparse.catalogue.groups import Groups, build_groups, role_words
 from planparse.catalogue.plain import bare, plain
+from planparse.expressions import expression
 from planparse.memo import Memory
 from planparse.rulebook import Rulebook
 
@@ -138,17 +139,17 @@ def _affixes(words: dict[str, list[str]]) -> dict[str, re.Pattern[str]]:
     long_roles = any_of([word for word in words["role"] if len(word) > 1])
     numbered = r"(?:第?[一二三四五六七八九十0-9]{1,3})?"
     return {
-        "suffix": re.compile(rf"(?:{any_of(words['suffix'])})$"),
-        "forbidden": re.compile(any_of(words["forbidden"])),
-        "allowed": re.compile(any_of(words["allowed"])),
-        "verb": re.compile(any_of(words["verb"])),
-        "role": re.compile(role_words(words)),
-        "closing_role": re.compile(rf"(?:{long_roles})(?!人|同志)"),
-        "before": re.compile(rf"(?:{any_of(words['before'])})"),
-        "right": re.compile(rf"{numbered}(?:{any_of(words['right'])})(?:办公室)?"),
-        "left": re.compile(rf"(?:{any_of(words['left'])}){{1,2}}$"),
-        "other": re.compile(rf"(?:{any_of(words['other'])})"),
-        "tail": re.compile(rf"(?:{ends})(?:[（(][^（）()\n]{{1,12}}[）)])?$"),
+        "suffix": expression(rf"(?:{any_of(words['suffix'])})$"),
+        "forbidden": expression(any_of(words["forbidden"])),
+        "allowed": expression(any_of(words["allowed"])),
+        "verb": expression(any_of(words["verb"])),
+        "role": expression(role_words(words)),
+        "closing_role": expression(rf"(?:{long_roles})(?!人|同志)"),
+        "before": expression(rf"(?:{any_of(words['before'])})"),
+        "right": expression(rf"{numbered}(?:{any_of(words['right'])})(?:办公室)?"),
+        "left": expression(rf"(?:{any_of(words['left'])}){{1,2}}$"),
+        "other": expression(rf"(?:{any_of(words['other'])})"),
+        "tail": expression(rf"(?:{ends})(?:[（(][^（）()\n]{{1,12}}[）)])?$"),
     }
 
 

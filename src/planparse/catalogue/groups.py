@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from planparse.alternatives import any_of
+from planparse.expressions import expression
 
 _HELD = ("科室", "部门", "单位", "处室", "部室", "科", "部", "室")
 _PEOPLE = ("上下", "职工", "人员", "员工", "成员", "党员", "同仁")
@@ -59,18 +60,18 @@ def build_groups(words: Mapping[str, Sequence[str]]) -> Groups:
     held = any_of(word for word in generic if word in _HELD)
     holders = any_of(words["placeholder"])
     return Groups(
-        whole=re.compile(
+        whole=expression(
             rf"(?:{quantity})(?:[^，。；：]{{0,14}}(?:{ends})|[县市区州盟旗级地乡镇街道()、,]{{1,12}})"
         ),
-        head=re.compile(rf"(?:..(?:{any_of(_PLURAL)})|(?:职能|行政|相关|有关|主管|管理)部门)$"),
-        placeholder=re.compile(
+        head=expression(rf"(?:..(?:{any_of(_PLURAL)})|(?:职能|行政|相关|有关|主管|管理)部门)$"),
+        placeholder=expression(
             rf"(?!各责任)(?:各|相关|有关|所有|全院各?|其他){{0,3}}(?:(?:{holders})[、和与及()]{{0,2}}){{1,4}}"
             rf"(?:相关|有关|职能){{0,2}}(?:{held})?"
         ),
-        quantity=re.compile(any_of(shortest(words["quantity"]))),
-        collective=re.compile(
+        quantity=expression(any_of(shortest(words["quantity"]))),
+        collective=expression(
             rf"(?:{quantity})(?:(?:{inside})|[、，,/和与及（()）]){{0,12}}?(?:(?:{heads})|(?:{short})(?={stop}))"
         ),
-        plural=re.compile("科室|部室|处室|职能部门"),
-        unquantified=re.compile(rf"(?:{bare}){{1,3}}(?:[、/和与及](?:{bare}){{1,2}}){{0,3}}$"),
+        plural=expression("科室|部室|处室|职能部门"),
+        unquantified=expression(rf"(?:{bare}){{1,3}}(?:[、/和与及](?:{bare}){{1,2}}){{0,3}}$"),
     )

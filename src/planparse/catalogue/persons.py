@@ -15,6 +15,7 @@ from typing import Any
 
 from planparse.alternatives import any_of
 from planparse.catalogue.forms import LONGEST, Forms, build_forms
+from planparse.expressions import expression
 from planparse.memo import Later
 from planparse.model import Span
 from planparse.rulebook import Rulebook
@@ -126,11 +127,11 @@ def build_people(rules: Rulebook) -> People:
     )
     return People(
         forms=rules.compiled(build_forms),
-        known=re.compile(rf"(?:{known}|{dotted})"),
-        name=re.compile(rf"(?:{known}|{dotted}|{_HAN}{{2,3}})"),
-        title=re.compile(rf"(?:{title})"),
-        ending=re.compile(rf"(?:{title})$"),
-        bearer=re.compile(bearers),
+        known=expression(rf"(?:{known}|{dotted})"),
+        name=expression(rf"(?:{known}|{dotted}|{_HAN}{{2,3}})"),
+        title=expression(rf"(?:{title})"),
+        ending=expression(rf"(?:{title})$"),
+        bearer=expression(bearers),
         glued=Later(rf"(?P<role>{title})[:：]?(?P<name>{known}|{dotted})"),
         called=Later(
             rf"(?:(?P<name>{known}|{dotted})(?P<role>{title})|(?P<short>[{single}](?P<office>{titles})))"
@@ -138,8 +139,8 @@ def build_people(rules: Rulebook) -> People:
         offices=ahocorasick_rs.AhoCorasick(
             words["title"] + words["collective"], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         ),
-        before=re.compile(rf"(?:{before})(?:[、和及]?(?:{before})){{0,3}}$"),
-        follows=re.compile(any_of(words["follows"])),
+        before=expression(rf"(?:{before})(?:[、和及]?(?:{before})){{0,3}}$"),
+        follows=expression(any_of(words["follows"])),
         never=frozenset(words["never"]),
         cut=tuple(words["cut"]),
     )

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from planparse.errors import RuleError
+from planparse.expressions import expression
 from planparse.extract.date_values import Form
 from planparse.extract.gate import NUMERALS, Prefixes, firsts_of, gate_from, prefixes_of, sign
 from planparse.rulebook import Entry, Rulebook
@@ -165,8 +166,8 @@ def _compose(rows: list[tuple[Entry, str]], parts: Mapping[str, str]) -> Grammar
         cells=_alternatives([*slots, *of("whole", cell=True), *of("within", cell=True)]),
         inside=_alternatives([*of("edge"), *of("within")]),
         bare=_alternatives(of("second")),
-        link=re.compile(some["link"]),
-        ending=re.compile(ending),
+        link=expression(some["link"]),
+        ending=expression(ending),
         follows=firsts_of(f"{some['link']}|{_bare(ending)}"),
         leads=leads,
         lead_ends=frozenset(word[-1] for word in leads),
@@ -186,7 +187,7 @@ def _alternatives(rows: Iterable[tuple[Entry, str]]) -> Alternatives:
         names[key] = tuple((name, f"{name}_{number}") for name in _GROUP.findall(pattern))
         named = _GROUP.sub(rf"(?P<\g<1>_{number}>", pattern)
         patterns.append(f"(?:{named})(?P<{key}>)")  # a group in front would keep the engine from looking ahead
-    return Alternatives(re.compile("|".join(patterns) or "(?!)"), forms, names)
+    return Alternatives(expression("|".join(patterns) or "(?!)"), forms, names)
 
 
 def _dispatch(rows: list[tuple[Entry, str]]) -> tuple[Dispatch, Prefixes]:
@@ -197,7 +198,7 @@ def _dispatch(rows: list[tuple[Entry, str]]) -> tuple[Dispatch, Prefixes]:
     fitting = {
         prefix: tuple(k for k, own in enumerate(begins) if prefix in own or prefix[:1] in own or "" in own) for prefix in every
     }
-    return Dispatch(rows, fitting, re.compile("[" + "".join(sorted(NUMERALS)) + "]{1,10}")), every
+    return Dispatch(rows, fitting, expression("[" + "".join(sorted(NUMERALS)) + "]{1,10}")), every
 
 
 def _faults(rows: Iterable[tuple[Entry, str]]) -> list[str]:

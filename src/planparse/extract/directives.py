@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planparse.catalogue import build_forms
+from planparse.expressions import expression
 from planparse.extract.actors import Statement, find_statements, partners, resolve
 from planparse.extract.dates import Calendar, DateMention, find_dates
 from planparse.extract.drafts import TaskDraft
@@ -37,7 +38,7 @@ class Speech:
 def build_speech(rules: Rulebook) -> Speech:
     """Return the compiled patterns of speech."""
     entries = {e["kind"]: e["pattern"] for e in rules.entries("speech")}
-    return Speech(re.compile(entries["enumerator"]), re.compile(entries["speaker"]))
+    return Speech(expression(entries["enumerator"]), expression(entries["speaker"]))
 
 
 @dataclass(slots=True)

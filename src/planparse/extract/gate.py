@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from planparse.expressions import expression
+
 DIGITS = "0123456789"
 NUMERALS = frozenset(DIGITS + "〇○零一二三四五六七八九十两OＯ")
 _RUN = 8
@@ -37,7 +39,7 @@ def gate_of(pattern: str) -> re.Pattern[str]:
 def gate_from(found: Prefixes) -> re.Pattern[str]:
     """Return the gate of prefixes, as :func:`gate_of` of a pattern."""
     if any(prefix in ("", _ANY) for prefix in found):
-        return re.compile("(?s:.)")
+        return expression("(?s:.)")
     branches = []
     firsts: dict[str, list[str]] = {}  # what may follow -> what it may follow on
     for first in sorted({prefix[0] for prefix in found}):
@@ -49,7 +51,7 @@ def gate_from(found: Prefixes) -> re.Pattern[str]:
         else:
             firsts.setdefault("" if free else f"(?={_class(seconds)})", []).append(first)
     branches += [_class(some) + follow for follow, some in firsts.items()]
-    return re.compile("|".join(branches), re.DOTALL)
+    return expression("|".join(branches), re.DOTALL)
 
 
 class Gated:
@@ -63,7 +65,7 @@ class Gated:
 
     def __init__(self, pattern: str) -> None:
         self._gate = gate_of(pattern)
-        self._match = re.compile(pattern).match
+        self._match = expression(pattern).match
 
     def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """Yield the matches in ``text[start:end]``, leftmost first, disjoint, as ``re.Pattern.finditer``."""

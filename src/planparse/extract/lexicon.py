@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from planparse.alternatives import any_of
+from planparse.expressions import expression
 from planparse.extract.gate import Gated
 from planparse.rulebook import Entry, Example, Rulebook
 
@@ -27,7 +28,7 @@ def build_lexicon(rules: Rulebook) -> Lexicon:
 
     def words(kind: str) -> re.Pattern[str]:
         found = [w for e in rules.entries("acts") if e["kind"] == kind for w in e["words"]]
-        return re.compile(any_of(found))
+        return expression(any_of(found))
 
     roles = {f"a{k}": e["role"] for k, e in enumerate(rules.entries("actors"))}
     bearers = "|".join(f"(?:{e['pattern']})(?P<a{k}>)" for k, e in enumerate(rules.entries("actors")))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planparse.alternatives import any_of
+from planparse.expressions import expression
 from planparse.model import Kind, Span
 from planparse.rulebook import Entry, Example, Rulebook
 from planparse.segment.numbering import build_numbering
@@ -70,7 +71,7 @@ def build_genres(rules: Rulebook) -> Genres:
     """Return the compiled genre words."""
     places: dict[str, list[tuple[Kind, re.Pattern[str]]]] = {"title": [], "opening": []}
     for entry in rules.entries("genres"):
-        places[entry["place"]].append((entry["kind"], re.compile(any_of(entry["words"]))))
+        places[entry["place"]].append((entry["kind"], expression(any_of(entry["words"]))))
     return Genres(tuple(places["title"]), tuple(places["opening"]))
 
 

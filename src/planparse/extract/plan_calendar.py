@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from planparse.expressions import expression
 from planparse.extract.date_finder import find_dates
 from planparse.extract.date_grammar import TABLE, expand, parts_of
 from planparse.extract.date_values import Calendar, DateMention, iso
@@ -41,7 +42,7 @@ def cues(rules: Rulebook) -> Cues:
     def of(role: str) -> tuple[tuple[Entry, Later], ...]:
         return tuple((row, Later(expand(row["pattern"], parts))) for row in rules.entries(TABLE) if row["role"] == role)
 
-    return Cues(re.compile(expand("<_at>", parts)), of("issued"), of("plan-year"), of("period"), of("past-title"))
+    return Cues(expression(expand("<_at>", parts)), of("issued"), of("plan-year"), of("period"), of("past-title"))
 
 
 def issue_date(text: str, rules: Rulebook) -> DateMention | None:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from planparse.alternatives import any_of
+from planparse.expressions import expression
 from planparse.rulebook import Entry, Rulebook
 
 #: a comparator's kind -> the relation that it sets by itself
@@ -124,15 +125,15 @@ def build_words(rules: Rulebook) -> QuantityWords:
         nominal=frozenset(
             word for entry in targets if entry["role"] == "act" or entry.get("nominal") for word in entry["words"]
         ),
-        verb=re.compile(any_of(verbs)),
-        turn=re.compile(any_of(_words(targets, "turn"), leads)),
+        verb=expression(any_of(verbs)),
+        turn=expression(any_of(_words(targets, "turn"), leads)),
         metric=tuple(_words(targets, "metric")),
         clock=tuple(_words(targets, "clock")),
         measures=tuple(_words(targets, "metric") + _words(targets, "clock")),
-        past=re.compile(any_of(_words(targets, "past"))),
+        past=expression(any_of(_words(targets, "past"))),
         handled=tuple(_words(targets, "handled")),
         slogan=tuple(_words(targets, "slogan")),
-        cut=re.compile(any_of(_words(targets, "cut"))),
+        cut=expression(any_of(_words(targets, "cut"))),
         generic=frozenset(_words(targets, "generic")),
         compound=tuple(_words(targets, "compound")),
     )

@@ -37,6 +37,7 @@ class Reading:
     inherited: dict[str, Annotation] = field(default_factory=dict)
     blocks: dict[str, Annotation] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
+    dated: dict[Span, list[DateMention]] = field(default_factory=dict)
     starts: list[int] = field(default_factory=list)
     lexicon: Lexicon | None = None
     table_spans: Sequence[Span] = ()
@@ -62,8 +63,11 @@ class Reading:
         return self.annotations[max(0, bisect_left(self.starts, start) - 1) : bisect_left(self.starts, end)]
 
     def dates(self, start: int, end: int) -> list[DateMention]:
-        """Return the dates of a stretch."""
-        return find_dates(self.text, self.calendar, self.rules, start, end)
+        """Return the dates of a stretch, read once; not to be changed."""
+        found = self.dated.get((start, end))
+        if found is None:
+            found = self.dated[start, end] = find_dates(self.text, self.calendar, self.rules, start, end)
+        return found
 
     def quantities(self, start: int, end: int, dates: Sequence[DateMention], heading: DateMention | None = None) -> list[Quantity]:
         """Return the targets of a stretch: no past figures, no frequencies; ``heading`` is a date above all of it."""

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from planparse.alternatives import any_of
+from planparse.expressions import expression
 from planparse.rulebook import Entry, Example, Rulebook
 
 KINDS = ("科室", "部门", "单位", "处室", "股室", "部室", "机构", "科", "处室（科室）", "单位（科室）", "（单位）", "（科室）", "科（室）", "(科)室", "主体", "处", "部", "院区", "")
@@ -88,10 +89,10 @@ def build_roles(rules: Rulebook) -> RoleWords:
     return RoleWords(
         labels,
         suffixes,
-        re.compile(rf"(?:[【〔\[](?=(?:{any_label})[】〕\]]))?({any_label})(?:\s?(?:[:：﹕︰]|为[:：])|[】〕\]]\s?[:：﹕︰]?)"),
-        re.compile(rf"({any_label})\s(?=\S)"),
-        re.compile(rf"(?:【(?:责任分工|责任落实|分工|任务分工|责任|职责分工|工作分工|落实|责任清单)】\s?)?[（(【〔\[]?(?:以上|上述|本项|该项)?(?:任务|工作|各项|事项|内容)?[，,]?({any_label})\s?[:：﹕︰】〕\]]"),
-        re.compile(rf"({any_suffix})"),
+        expression(rf"(?:[【〔\[](?=(?:{any_label})[】〕\]]))?({any_label})(?:\s?(?:[:：﹕︰]|为[:：])|[】〕\]]\s?[:：﹕︰]?)"),
+        expression(rf"({any_label})\s(?=\S)"),
+        expression(rf"(?:【(?:责任分工|责任落实|分工|任务分工|责任|职责分工|工作分工|落实|责任清单)】\s?)?[（(【〔\[]?(?:以上|上述|本项|该项)?(?:任务|工作|各项|事项|内容)?[，,]?({any_label})\s?[:：﹕︰】〕\]]"),
+        expression(rf"({any_suffix})"),
         {last: tuple(sorted({len(w) for w in labels if w[-1] == last}, reverse=True)) for last in {w[-1] for w in labels}},
     )
 

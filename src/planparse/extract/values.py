@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from planparse.expressions import expression
 from planparse.extract.numerals import number
 from planparse.extract.quantity_words import QuantityWords, Unit, build_words
 from planparse.rulebook import Rulebook
@@ -90,7 +91,7 @@ def _build(rules: Rulebook) -> _Scanner:
         rf"(?:(?P<other>{_OTHER_UNIT})(?:(?=(?:{words.suffix_pattern})?{_END})|{_CHANGE})|(?=(?:{words.suffix_pattern})?{_END}|{words.suffix_pattern})|{_CHANGE})"
         rf"){suffix})"
     )
-    return _Scanner(re.compile(pattern), words)
+    return _Scanner(expression(pattern), words)
 
 
 def scan_values(text: str, start: int, end: int, rules: Rulebook) -> list[Value]:

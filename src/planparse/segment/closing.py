@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from planparse.expressions import expression
 from planparse.model import Span
 from planparse.rulebook import Entry, Example, Rulebook
 
@@ -33,7 +34,7 @@ def build_closing(rules: Rulebook) -> Closing:
     """Return the compiled closing lines."""
     entries = rules.entries("closing")
     return Closing(
-        re.compile("|".join(f"(?:{e['pattern']})(?P<c{k}>)" for k, e in enumerate(entries))), {f"c{k}": e["act"] for k, e in enumerate(entries)}
+        expression("|".join(f"(?:{e['pattern']})(?P<c{k}>)" for k, e in enumerate(entries))), {f"c{k}": e["act"] for k, e in enumerate(entries)}
     )
 
 

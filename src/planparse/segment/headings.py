@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from planparse.alternatives import any_of
+from planparse.expressions import expression
 from planparse.rulebook import Entry, Example, Rulebook
 
 _TAIL = re.compile(r"(?:[（(][^（）()]{0,30}[）)])?[。：:；;\s]*$")
@@ -49,7 +50,7 @@ class HeadingWords:
 def build_headings(rules: Rulebook) -> HeadingWords:
     """Return the compiled heading words."""
     roles = {word: entry["role"] for entry in rules.entries("headings") for word in entry["words"]}
-    return HeadingWords(re.compile(any_of(roles)), roles, max(map(len, roles)))
+    return HeadingWords(expression(any_of(roles)), roles, max(map(len, roles)))
 
 
 def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> str | None:

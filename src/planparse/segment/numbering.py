@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from planparse.expressions import expression
 from planparse.rulebook import Entry, Example, Rulebook
 
 HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
@@ -67,7 +68,7 @@ def build_numbering(rules: Rulebook) -> Numbering:
     names = {f"g{k}_": entry for k, entry in enumerate(entries)}
     # lastgroup names the last closed group: the empty one, which leaves the engine a first character to look at
     parts = [f"(?:{entry['pattern'].replace('(?P<v>', f'(?P<{name}v>')})(?P<{name}>)" for name, entry in names.items()]
-    return Numbering(re.compile("|".join(parts)), names)
+    return Numbering(expression("|".join(parts)), names)
 
 
 def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> str | None:

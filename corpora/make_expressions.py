@@ -1,0 +1,64 @@
+"""Write the ready code of the rule tables' expressions: run it under each Python that wheels are made for.
+
+    python corpora/make_expressions.py
+
+It extracts the authored documents and keeps every expression that this asks for (see planparse/expressions.py).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import zlib
+from array import array
+from base64 import b64encode
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import planparse.expressions
+from planparse.expressions import table_path
+
+HERE = Path(__file__).parent
+
+
+def asked() -> list[tuple[str, int]]:
+    """Return source and flags of every expression that the authored documents ask for, sorted."""
+    found: set[tuple[str, int]] = set()
+
+    def note(source: str, flags: int) -> None:
+        found.add((source, int(flags)))
+
+    class Noted(dict):  # type: ignore[type-arg]
+        def get(self, key: Any, default: Any = None) -> Any:
+            note(*key)
+            return default
+
+    with patch.object(planparse.expressions, "_table", Noted):
+        from planparse import extract
+
+        for path in sorted((HERE / "authored").glob("*/*.txt")):
+            extract(path)
+    return sorted(found)
+
+
+def made(source: str, flags: int) -> list[Any]:
+    """Return the entry of one expression, as the engine's own compiler makes it."""
+    compiler: Any = re._compiler  # type: ignore[attr-defined]
+    parser: Any = re._parser  # type: ignore[attr-defined]
+    parsed = parser.parse(source, flags)
+    code = compiler._code(parsed, flags)
+    state = parsed.state
+    return [source, flags, flags | state.flags, b64encode(array("I", code).tobytes()).decode(), state.groups - 1, state.groupdict]
+
+
+def main() -> None:
+    """Write the file for the running Python."""
+    rows = [made(*one) for one in asked()]
+    table_path().write_bytes(zlib.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode(), 9))
+    print(f"{len(rows)} expressions, {table_path().stat().st_size} bytes: {table_path().name}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
