@@ -120,7 +120,8 @@ def _one(text: str, span: Span, people: People) -> list[PersonSpan]:
 def _of_department(text: str, span: Span, people: People) -> list[PersonSpan]:
     """Read a department's title and a name glued to it: 医务科科长王芳."""
     for found in people.glued().finditer(text, *span):
-        if found.end() == span[1] and people.forms.is_name(text[span[0] : found.start()]):
+        # 检验科主任: the title may take the department's last character (科主任)
+        if found.end() == span[1] and any(people.forms.is_name(text[span[0] : found.start() + more]) for more in (0, 1)):
             return [PersonSpan(found.span("name"), (span[0], found.end("role")))]
     return []
 

@@ -69,6 +69,7 @@ class People:
     offices: Any
     before: re.Pattern[str]
     follows: re.Pattern[str]
+    modal: frozenset[str]
     never: frozenset[str]
     cut: tuple[str, ...]
 
@@ -141,6 +142,7 @@ def build_people(rules: Rulebook) -> People:
         ),
         before=expression(rf"(?:{before})(?:[、和及]?(?:{before})){{0,3}}$"),
         follows=expression(any_of(words["follows"])),
+        modal=frozenset(words["modal"]),
         never=frozenset(words["never"]),
         cut=tuple(words["cut"]),
     )

@@ -287,9 +287,7 @@ def _suffixes(state: _Parse, start: int, end: int) -> bool:
             state.out.placeholder = True
         spans = [s for s in spans if not forms.is_placeholder(text[s[0] : s[1]])]
         good = [s for s in spans if _is_department(state, s) or (_UNITISH.search(text[s[0] : s[1]]) and forms.could_be(text[s[0] : s[1]]))]
-        if not spans:
-            continue
-        if len(good) < len(spans):
+        if len(good) < len(spans) or not spans:
             people = split_people(text, a, found.start(), state.rules)
             if not good and people and all(_is_named(state, p) for p in people):
                 state.out.people.extend(people)

@@ -10,7 +10,7 @@ from planparse.extract.dates import DateMention
 from planparse.extract.directives import task_dates
 from planparse.extract.drafts import TaskDraft
 from planparse.extract.lexicon import Lexicon
-from planparse.extract.reading import Reading, cut_out, lines_of
+from planparse.extract.reading import Reading, first_stretch, lines_of
 from planparse.extract.titles import act_clause, is_heading, number_of, trim_title
 from planparse.model import Span
 from planparse.segment.outline import Node
@@ -92,22 +92,22 @@ def _title(reading: Reading, node: Node, dates: Sequence[DateMention], statement
     text = reading.text
     holes = reading.within(node.content, node.end)
     head_end = node.head_end
-    for hole in holes:
-        head_end = min(head_end, hole.start)
+    if holes:
+        head_end = min(head_end, holes[0].start)
     heading = text[node.content : head_end].strip()
-    closed = (node.head_end < node.line_end and head_end > node.content and bool(cut_out(text, lines_of(reading, node), min(node.head_end + 1, node.end), node.end, holes))) or (node.own_line and bool(node.body) and not _only_annotation(reading, node))
+    closed = (node.head_end < node.line_end and head_end > node.content and first_stretch(text, lines_of(reading, node), min(node.head_end + 1, node.end), node.end, holes) is not None) or (node.own_line and bool(node.body) and not _only_annotation(reading, node))
     if closed and head_end == node.head_end and is_heading(heading, statements, (node.content, head_end), dates):
         return trim_title(heading, bracketed is not None)
     if node.own_line and node.body and len(heading) <= 45 and not _only_annotation(reading, node):
         return trim_title(heading, bracketed is not None)
-    lines = cut_out(text, lines_of(reading, node), node.content, node.end, holes)
-    if not lines:
+    line = first_stretch(text, lines_of(reading, node), node.content, node.end, holes)
+    if line is None:
         return None
     if (node.number is None and not node.body) or (node.number is not None and node.number.style in ("month", "quarter")):
         return None
-    return act_clause(text, lines[0][0], lines[0][1], statements, dates)
+    return act_clause(text, line[0], line[1], statements, dates)
 
 
 def _only_annotation(reading: Reading, node: Node) -> bool:
     """Whether nothing but annotations stands below the heading line."""
-    return not cut_out(reading.text, node.body, node.line_end, node.end, reading.within(node.content, node.end))
+    return first_stretch(reading.text, node.body, node.line_end, node.end, reading.within(node.content, node.end)) is None

@@ -16,7 +16,16 @@ from planparse.extract.goals import aim_date, is_indicator_line, read_goals, rea
 from planparse.extract.item_drafts import draft_of
 from planparse.extract.lexicon import build_lexicon
 from planparse.extract.paragraphs import are_several_headed, is_headed, read_paragraphs, without_last_words
-from planparse.extract.reading import VERB_FIRST, Reading, cut_out, is_concrete, is_past, lines_of, role_of
+from planparse.extract.reading import (
+    VERB_FIRST,
+    Reading,
+    cut_out,
+    first_stretch,
+    is_concrete,
+    is_past,
+    lines_of,
+    role_of,
+)
 from planparse.extract.rectification import is_reported, measure_lines, read_form, read_rectification
 from planparse.extract.scopes import find_scopes, scope_of
 from planparse.extract.titles import act_clause, number_of
@@ -166,7 +175,7 @@ def _annotated(reading: Reading, node: Node, lines: list[Span], own: list[Annota
 
 def _before_text(reading: Reading, lines: Sequence[Span], annotation: Annotation, node: Node, holes: Sequence[Annotation]) -> bool:
     """Whether text of the item follows an annotation that nothing of it precedes."""
-    return bool(cut_out(reading.text, lines, annotation.end, node.end, holes))
+    return first_stretch(reading.text, lines, annotation.end, node.end, holes) is not None
 
 
 def _join(draft: TaskDraft | Annotation, annotation: Annotation) -> None:

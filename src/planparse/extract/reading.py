@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from planparse.extract.annotation_grammar import Annotation
@@ -100,32 +100,44 @@ def lines_of(reading: Reading, node: Node) -> list[Span]:
 
 def cut_out(text: str, lines: Sequence[Span], start: int, end: int, holes: Sequence[Annotation]) -> list[Span]:
     """Return the stretches of ``lines`` between ``start`` and ``end`` without annotations, trimmed."""
-    parts: list[Span] = []
+    return list(stretches(text, lines, start, end, holes))
+
+
+def first_stretch(text: str, lines: Sequence[Span], start: int, end: int, holes: Sequence[Annotation]) -> Span | None:
+    """Return the first of what :func:`cut_out` gives, without walking the rest."""
+    return next(stretches(text, lines, start, end, holes), None)
+
+
+def stretches(text: str, lines: Sequence[Span], start: int, end: int, holes: Sequence[Annotation]) -> Iterator[Span]:
+    """Yield what :func:`cut_out` returns, one by one."""
+    edge = _EDGE
+    for a, b in _uncovered(lines, start, end, holes):
+        while a < b and text[a] in edge:
+            a += 1
+        while b > a and text[b - 1] in " \u3000\n\v":
+            b -= 1
+        edge = " \u3000\n"
+        if a < b:
+            yield a, b
+
+
+def _uncovered(lines: Sequence[Span], start: int, end: int, holes: Sequence[Annotation]) -> Iterator[Span]:
     first = max(0, bisect_left(holes, start, key=lambda h: h.start) - 1)
     for k in range(max(0, bisect_left(lines, (start,)) - 1), len(lines)):
         a, b = max(lines[k][0], start), min(lines[k][1], end)
         if a >= end:
-            break
+            return
         while first < len(holes) and holes[first].end <= a:
             first += 1
         at = first
         while at < len(holes) and holes[at].start < b:
             hole = holes[at]
             if a < hole.start:
-                parts.append((a, hole.start))
+                yield a, hole.start
             a = max(a, hole.end)
             at += 1
         if a < b:
-            parts.append((a, b))
-    result = []
-    for k, (a, b) in enumerate(parts):
-        while a < b and text[a] in (_EDGE if k == 0 else " \u3000\n"):
-            a += 1
-        while b > a and text[b - 1] in " \u3000\n\v":
-            b -= 1
-        if a < b:
-            result.append((a, b))
-    return result
+            yield a, b
 
 
 def is_past(reading: Reading, parts: Sequence[Span]) -> bool:
