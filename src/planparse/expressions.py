@@ -49,7 +49,7 @@ def code_of(made: Made) -> list[int]:
 
 def expression(source: str, flags: int = 0) -> re.Pattern[str]:
     """Return ``re.compile(source, flags)``, from ready code where there is some; raises ``re.error`` as it does."""
-    made = _table().get((source, flags))
+    made = _table().get((source, int(flags)))
     if made is None:
         return re.compile(source, flags)
     own, _, groups, names = made

@@ -10,7 +10,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -20,17 +19,18 @@ from planparse.catalogue.indicators import canonical, indicator_variants
 from planparse.catalogue.plain import bare, plain
 from planparse.catalogue.similar import Distinctions, Likeness, build_distinctions
 from planparse.errors import RuleError
+from planparse.expressions import expression
 from planparse.memo import Memory
 from planparse.rulebook import Entry, Rulebook
 
 GOVERNMENT = "政府"
-_OURS = re.compile(
+_OURS = expression(
     r"^(?:我们医院|我院|本院|该院|医院|院内|[\u3400-\u9fffA-Z0-9]{2,20}?(?:医院|保健院|卫生院|中心医院)(?=.))"
 )
-_PLACE = re.compile(
+_PLACE = expression(
     r"^(?:国家|(?:(?:(?![省市县区州旗盟])[\u3400-\u9fff]){1,8}[省市县区州旗盟]){1,3}|[省市县区州旗盟])(?:级|属|直)?"
 )
-_QUANTITY = re.compile(r"^(?:全院各?|我院各?|本院各?|医院各?|院内各?|各相关|各有关|各)")
+_QUANTITY = expression(r"^(?:全院各?|我院各?|本院各?|医院各?|院内各?|各相关|各有关|各)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,8 @@ from planparse.rulebook import Rulebook
 
 #: no name is longer; longer stretches are not looked at
 LONGEST = 60
-_WORD = re.compile(r"[\u3400-\u9fffA-Za-z0-9·“”+&/\-—()（）、,，.Ⅰ-Ⅻ]{2,40}")
-_DIGITS_ONLY = re.compile(r"[\d.\-—/年月日%()（）]+")
+_WORD = expression(r"[\u3400-\u9fffA-Za-z0-9·“”+&/\-—()（）、,，.Ⅰ-Ⅻ]{2,40}")
+_DIGITS_ONLY = expression(r"[\d.\-—/年月日%()（）]+")
 
 
 @dataclass(frozen=True, slots=True)

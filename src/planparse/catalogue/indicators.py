@@ -8,16 +8,16 @@ True
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from planparse.catalogue.plain import bare, plain
+from planparse.expressions import expression
 
-_SETTING = re.compile(
+_SETTING = expression(
     r"(?:力争|确保|努力|争取|使|将|把|让|其中|全面|实现|我院|本院|医院|全院|全科|全市|全县|全区|全省|各科室|各科|"
     r"全年|年度|本年度|当年|每年|每月|年均|年|总体|持续|进一步|不断|有效|(?:提高|提升|降低|控制|缩短|优化|改善|压缩|稳定|保持))"
 )
-_CLOSING = re.compile(
+_CLOSING = expression(
     r"(?:指标|目标值|目标|控制|保持|稳定|维持|要求|达到|达|力争|不低于|不超过|不高于|同比)$"
 )
 _SAME = (

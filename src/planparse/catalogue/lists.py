@@ -14,6 +14,7 @@ from planparse.catalogue.forms import LONGEST, Forms, build_forms
 from planparse.catalogue.names import build_finder, own_bracket
 from planparse.catalogue.persons import People, build_people
 from planparse.catalogue.plain import plain
+from planparse.expressions import expression
 from planparse.memo import Memory
 from planparse.model import Span
 from planparse.rulebook import Rulebook
@@ -21,16 +22,16 @@ from planparse.rulebook import Rulebook
 _SEPARATORS = frozenset("&＆①②③④⑤⑥⑦⑧⑨⑩、，,；;/／|｜+＋。.．:：\n\r\t\u3000 \xa0\\")
 _SPACE = frozenset(" \t\u3000\xa0\n\r")
 _STROKES = ("/", "／", "、")
-_REGION = re.compile(r"(?:.*[、，,/])?(?:各|全)?(?:[省市县区州盟旗乡镇]|地市|市州|县区|乡镇)")
-_COUNT = re.compile(r"\d{1,4}(?:人|名|位|分)$")
+_REGION = expression(r"(?:.*[、，,/])?(?:各|全)?(?:[省市县区州盟旗乡镇]|地市|市州|县区|乡镇)")
+_COUNT = expression(r"\d{1,4}(?:人|名|位|分)$")
 _OPEN, _CLOSE = "（([【〔{", "）)]】〕}"
-_JOINT = re.compile(r"以及|及其|及|和|与|暨")
-_ORDINAL = re.compile(r"[\s（(\[【〔●•·▪◆■\-—–*]*(?:[（(]?\d{1,2}[.．、)）]\s{0,4})?")
-_LEAD = re.compile(r"(?:并由|分别由|统一由|具体由|由|请|以及|及其|及|和|与|并|或)(?=.{2})")
-_ETC = re.compile(
+_JOINT = expression(r"以及|及其|及|和|与|暨")
+_ORDINAL = expression(r"[\s（(\[【〔●•·▪◆■\-—–*]*(?:[（(]?\d{1,2}[.．、)）]\s{0,4})?")
+_LEAD = expression(r"(?:并由|分别由|统一由|具体由|由|请|以及|及其|及|和|与|并|或)(?=.{2})")
+_ETC = expression(
     r"(?:等(?:(?:相关|有关|职能|临床|医技|业务|行政|\d{1,2}|[一二两三四五六七八九十]{1,2}个?){0,3}(?:科室|部门|单位|处室|部室|科)?)?|的)$"
 )
-_COMMAS = re.compile(r"[、，,/\s和与及]{1,3}")
+_COMMAS = expression(r"[、，,/\s和与及]{1,3}")
 _HEADS = (
     "科室",
     "部门",
@@ -47,7 +48,7 @@ _HEADS = (
     "中心",
     "小组",
 )
-_HEADLESS = re.compile(r"(?:全院各?|各|所有|全体|相关|有关|其他|院内各|院属各)[^科室部处委局院]{0,12}$")
+_HEADLESS = expression(r"(?:全院各?|各|所有|全体|相关|有关|其他|院内各|院属各)[^科室部处委局院]{0,12}$")
 
 
 def _brackets(text: str, start: int, end: int) -> dict[int, int]:

@@ -14,20 +14,21 @@ from typing import Any
 
 from planparse.catalogue.entries import GOVERNMENT
 from planparse.catalogue.forms import Forms, build_forms
+from planparse.expressions import expression
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 
-_OWN = re.compile(r"[（(]([^（）()\n]{1,14})[）)]")
-_REGION = re.compile(
+_OWN = expression(r"[（(]([^（）()\n]{1,14})[）)]")
+_REGION = expression(
     r"(?:各(?:[县市区州盟旗级地镇乡属直（(、,，)）]|自治|开发|高新|经开|街道){0,14}"
     r"|[^\W\d_a-zA-Z由和与及并报请经向对商让将会同送据照彻实合受级全省市县区州]{2,6}[省市县区州]"
     r"|国家|[省市县区州旗盟]级?)$"
 )
-_REGIONS = re.compile(r"(?:[县市区州盟旗乡镇、,，]|街道|自治|开发)+(?:办事处)?")
+_REGIONS = expression(r"(?:[县市区州盟旗乡镇、,，]|街道|自治|开发)+(?:办事处)?")
 _EDGE = frozenset("，。、；：;:,.!?！？（）()[]【】〔〕《》“”\"'…—/／+\n\r\t \u3000由")
 _CLOSING = frozenset("）)")
 _MIDDLE = _EDGE - _CLOSING
-_DATE = re.compile(
+_DATE = expression(
     r".*(?:底前|日前|月前|年前|以前|之前|末前|年内|月内|日内|[0-9]日|[0-9]月|[0-9]年|底|起|止|每月|每周|每日|每季度|每年|每半年|上半年|下半年|季度|上旬|中旬|下旬|时限内)"
 )
 _REACH = 20

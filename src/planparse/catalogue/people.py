@@ -12,13 +12,14 @@ import re
 
 from planparse.catalogue.forms import LONGEST
 from planparse.catalogue.persons import LABEL, People, PersonSpan, build_people
+from planparse.expressions import expression
 from planparse.memo import Memory
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 
-_HARD = re.compile(r"[、，,;；/／|｜\n\r。+＋&]|以及|及其")
-_TOKEN = re.compile(r"[^\s\u3000]+")
-_JOINT = re.compile(r"[和与及]")
+_HARD = expression(r"[、，,;；/／|｜\n\r。+＋&]|以及|及其")
+_TOKEN = expression(r"[^\s\u3000]+")
+_JOINT = expression(r"[和与及]")
 _TRIM = "（）()[]【】〔〕：:.·•-—－* \t\u3000\xa0"
 
 
@@ -46,11 +47,11 @@ def _tokens(text: str, start: int, end: int) -> list[Span]:
     return joined
 
 
-_BRACKETED = re.compile(r"([^（()）]{1,24})[（(]([^（()）]{1,24})[）)]?")
+_BRACKETED = expression(r"([^（()）]{1,24})[（(]([^（()）]{1,24})[）)]?")
 
 
-_BEHIND = re.compile(r"[（(]([^（）()\n]{2,40})[）)]")
-_HELD = re.compile(r"([^（()）]{1,24})[（(][^（()）]{1,24}[）)]([^（()）]{2,8})")
+_BEHIND = expression(r"[（(]([^（）()\n]{2,40})[）)]")
+_HELD = expression(r"([^（()）]{1,24})[（(][^（()）]{1,24}[）)]([^（()）]{2,8})")
 
 
 def _bracketed(text: str, span: Span, people: People) -> list[PersonSpan] | None:

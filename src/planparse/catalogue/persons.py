@@ -22,11 +22,11 @@ from planparse.rulebook import Rulebook
 
 _HAN = r"[\u3400-\u9fff]"
 #: what introduces a slot of leaders
-LABEL = re.compile(
+LABEL = expression(
     r"(?:责任|分管|牵头|包保|联系|主管|主要|项目|具体|第一)(?:院)?(?:领导|负责人|责任人|人)\s{0,3}[:：]"
 )
-_MANY = re.compile(r"(?:职工|人员|员工|成员|党员|同仁|干部|医师|医生|护士|同志|上下)$")
-_HANZI = re.compile(rf"{_HAN}{{2,12}}")
+_MANY = expression(r"(?:职工|人员|员工|成员|党员|同仁|干部|医师|医生|护士|同志|上下)$")
+_HANZI = expression(rf"{_HAN}{{2,12}}")
 _GIVEN = r"[\u3400-\u9fff×XxＸ*＊○〇□]"
 
 

@@ -6,11 +6,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
+from planparse.expressions import expression
+
 _BRACKETS = str.maketrans("〔〕【】[]{}〈〉", "()()()()()")
-_OWN = re.compile(r"\([^()]{0,24}\)?$")
+_OWN = expression(r"\([^()]{0,24}\)?$")
 
 
 def plain(name: str) -> str:

@@ -18,21 +18,22 @@ from planparse.catalogue import (
     split_names,
     split_people,
 )
+from planparse.expressions import expression
 from planparse.extract.dates import Calendar, DateMention, find_dates
 from planparse.extract.roles import RoleWord, RoleWords, build_roles
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 from planparse.segment.numbering import ordinal
 
-BLOCK = re.compile(r"以上|上述|本节|本部分|本章|下列|以下")
+BLOCK = expression(r"以上|上述|本节|本部分|本章|下列|以下")
 #: a shorter word before a space is no label
 _OPEN_LABEL = 4
-_UNITISH = re.compile(r"(?:组|队|站|班|社|馆|所|库|会|办|部|科|处|室|局|院|中心|委)$")
-_TOGETHER = re.compile(r"[，,]?(?:会同|联合|商|协同)")
-_PREFIX = re.compile(r"[ \u3000]*归口(?!管理|负责|科室|部门|单位)")
-_WORD = re.compile(r"[^\s、，,；;/／（）()：:\v]+")
-_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,8}(?:员|秘书|主任|长|组长|干事|专员|负责人|书记|领导|人)")
-_NOTHING = re.compile(r"^[\s—–\-/／无－]*$|^(?:暂无|待定|同上|无)$")
+_UNITISH = expression(r"(?:组|队|站|班|社|馆|所|库|会|办|部|科|处|室|局|院|中心|委)$")
+_TOGETHER = expression(r"[，,]?(?:会同|联合|商|协同)")
+_PREFIX = expression(r"[ \u3000]*归口(?!管理|负责|科室|部门|单位)")
+_WORD = expression(r"[^\s、，,；;/／（）()：:\v]+")
+_OFFICE = expression(r"[\u4e00-\u9fff]{2,8}(?:员|秘书|主任|长|组长|干事|专员|负责人|书记|领导|人)")
+_NOTHING = expression(r"^[\s—–\-/／无－]*$|^(?:暂无|待定|同上|无)$")
 _STRIP = "—、，,；;。. 　\t/／:：和与及由\n\v"
 
 

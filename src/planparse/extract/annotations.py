@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from planparse.catalogue import (
     build_forms,
 )
+from planparse.expressions import expression
 from planparse.extract.annotation_grammar import BLOCK, Annotation, parse_annotation
 from planparse.extract.brackets import Bracket, brackets
 from planparse.extract.dates import Calendar
@@ -16,13 +17,13 @@ from planparse.extract.roles import RoleWords, build_roles
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 
-_TAG = re.compile(r"[【〔\[](?:责任分工|责任落实|分工|任务分工|责任|职责分工|工作分工|落实|责任清单)[】〕\]][：:]?")
+_TAG = expression(r"[【〔\[](?:责任分工|责任落实|分工|任务分工|责任|职责分工|工作分工|落实|责任清单)[】〕\]][：:]?")
 _TAIL_WINDOW = 100
-_TAIL_MARK = re.compile(r"—|--|[ \u3000]{2}")
-_SUMMARY = re.compile(r"^[ \u3000]{0,20}(?:以上|上述|本节|本部分|该部分|本章)[^。\n：:]{0,14}?(?:任务|工作|事项|措施|内容|项目|指标|各项|项|条)?[，,]?(?:均)?由[^\n]{2,160}$", re.M)
-_NUMBER_ONLY = re.compile(r"[ \u3000]*[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?[ \u3000]*")
-_DEPARTMENT_END = re.compile(r"(?:科|部|办|处|室|局|委|中心|院|组|队|站|所|会|专班|公司|基地|病区|支部|单位|部门|团委|政府|库)(?:[）)])?$")
-_BEFORE_BARE = re.compile(r"[。；;.!！？?”\"）)%℅\n：:]$")
+_TAIL_MARK = expression(r"—|--|[ \u3000]{2}")
+_SUMMARY = expression(r"^[ \u3000]{0,20}(?:以上|上述|本节|本部分|该部分|本章)[^。\n：:]{0,14}?(?:任务|工作|事项|措施|内容|项目|指标|各项|项|条)?[，,]?(?:均)?由[^\n]{2,160}$", re.M)
+_NUMBER_ONLY = expression(r"[ \u3000]*[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?[ \u3000]*")
+_DEPARTMENT_END = expression(r"(?:科|部|办|处|室|局|委|中心|院|组|队|站|所|会|专班|公司|基地|病区|支部|单位|部门|团委|政府|库)(?:[）)])?$")
+_BEFORE_BARE = expression(r"[。；;.!！？?”\"）)%℅\n：:]$")
 MAX_ANNOTATION = 600
 
 

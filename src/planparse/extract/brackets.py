@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-_TOKEN = re.compile(r"[（(【〔\[﹝［〖）)】〕\]﹞］〗\n]")
+from planparse.expressions import expression
+
+_TOKEN = expression(r"[（(【〔\[﹝［〖）)】〕\]﹞］〗\n]")
 _OPEN = frozenset("（(【〔[﹝［〖")
 MAX_DEPTH = 12
 

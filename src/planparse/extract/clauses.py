@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from planparse.expressions import expression
 from planparse.extract.frames import Frame
 from planparse.extract.indicators import Noun, lead_end, noun_before
 from planparse.extract.quantity_words import QuantityWords
@@ -16,7 +16,7 @@ from planparse.extract.values import Value
 COUNTED = frozenset({"count", "act", "money", "measure"})
 #: what may stand directly after a quantity that ends its clause
 _CLOSED = frozenset("，,。；;、：:！!？?）)】]」”’\n\t |（(【[/")
-_DOT = re.compile(r"\.(?![0-9])")
+_DOT = expression(r"\.(?![0-9])")
 _JOINING = ("和", "及", "以及", "与", "并", "且", "或", "其中", "力争", "确保", "同比")
 _LABELS = frozenset({"目标值", "目标", "指标值", "标准", "要求", "指标要求", "目标要求", "指标", "年度目标", "工作目标"})
 

@@ -19,8 +19,8 @@ from planparse.extract.gate import NUMERALS, Prefixes, firsts_of, gate_from, pre
 from planparse.rulebook import Entry, Rulebook
 
 TABLE = "deadlines"
-_PART = re.compile(r"(?<!\?P)<(_?)([a-z]+)>")
-_GROUP = re.compile(r"\(\?P<(\w+)>")
+_PART = expression(r"(?<!\?P)<(_?)([a-z]+)>")
+_GROUP = expression(r"\(\?P<(\w+)>")
 #: 完成时限：… or a bracket item of its own: where a slot word counts in running text
 _SLOT = r"(?:(?<=[限间度点][:：])|(?<=[（(，,；;、\t|]))(?:{})(?=$|[）)】\]〕，,。；;\n\t|])"
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from planparse.expressions import expression
 from planparse.extract.date_finder import find_dates, find_in_cell
 from planparse.extract.date_grammar import expand, parts_of
 from planparse.extract.date_values import Calendar, DateMention
@@ -22,7 +23,7 @@ __all__ = ["Calendar", "DateMention", "calendar_of", "deadline_of", "find_dates"
 Chosen = tuple[str | None, str | None, str | None, DateMention]
 
 _OFTEN = ("daily", "weekly", "monthly", "quarterly", "half-yearly", "yearly", "continuous")
-_SERIAL = re.compile(r"\s*([34567][0-9]{4})(?:\.0+)?\s*")
+_SERIAL = expression(r"\s*([34567][0-9]{4})(?:\.0+)?\s*")
 _SERIAL_ZERO = date(1899, 12, 30)  # day 0 of the 1900 date system, ECMA-376 part 1, 18.17.4.1
 _LONGEST_CELL = 400
 _BLANK = " \t\r\n　。；;"

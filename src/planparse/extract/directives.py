@@ -19,11 +19,11 @@ from planparse.rulebook import Entry, Example, Rulebook
 from planparse.segment.sentences import sentences
 
 _TRIM = "，,；;、 \u3000\n\v：:"
-_DEMAND = re.compile(r"(?:^|[，,。；;：:“])(?:还|也|并|同时[，,]?|下一步[，,]?|今后[，,]?)?(?:要|须|必须|应|务必|确保|力争|抓紧|尽快|争取)(?!是|素|求)")
-_DONE = re.compile(r"(?<![为除不])了(?![解结然望])")
-_FUTURE = re.compile(r"要|须|必须|应当|务必|确保|力争|抓紧|尽快|争取|将|负责|牵头|计划|下一步|今年|拟")
-_ASKED = re.compile(r"要(?!求|素|是)|必须|务必|确保|力争|须")
-_FINISHED = re.compile(r"已(?:经|全部|于|在)?[^，,。；;]{0,14}(?:完成|整改|落实|到位|建成|上线|办结)")
+_DEMAND = expression(r"(?:^|[，,。；;：:“])(?:还|也|并|同时[，,]?|下一步[，,]?|今后[，,]?)?(?:要|须|必须|应|务必|确保|力争|抓紧|尽快|争取)(?!是|素|求)")
+_DONE = expression(r"(?<![为除不])了(?![解结然望])")
+_FUTURE = expression(r"要|须|必须|应当|务必|确保|力争|抓紧|尽快|争取|将|负责|牵头|计划|下一步|今年|拟")
+_ASKED = expression(r"要(?!求|素|是)|必须|务必|确保|力争|须")
+_FINISHED = expression(r"已(?:经|全部|于|在)?[^，,。；;]{0,14}(?:完成|整改|落实|到位|建成|上线|办结)")
 _SHORT_HEAD = 16
 
 
@@ -189,7 +189,7 @@ def _tail_cut(text: str, a: int, b: int, group: list[Statement], unit: Unit) -> 
     return [(a, cut + 1, group), *((x, y, []) for x, y in _pieces(text, cut + 1, b))]
 
 
-_LEADS_IN = re.compile(r"[为围根按在针结对通以从到自随依今下一\d“各抓严全认要须同此另其并将把让使强加坚]|第")
+_LEADS_IN = expression(r"[为围根按在针结对通以从到自随依今下一\d“各抓严全认要须同此另其并将把让使强加坚]|第")
 
 
 def _first_cut(text: str, body: int, statement: Statement, unit: Unit) -> int:

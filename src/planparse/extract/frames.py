@@ -5,19 +5,19 @@ A frame is bounded, so that a text without any full stop costs no more than one 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from planparse.expressions import expression
 from planparse.extract.date_values import DateMention
 
 REACH = 240
-_SENTENCE_END = re.compile(r"[。！？!?\n]")
+_SENTENCE_END = expression(r"[。！？!?\n]")
 #: a comma or colon between digits (1,200 and 1:1.6) parts nothing
-_BREAK = re.compile(r"[。！？!?\n；;\t|，,：:—](?:(?<=—)—|(?<!—)(?!(?<=[0-9][，,：:])[0-9]))")
+_BREAK = expression(r"[。！？!?\n；;\t|，,：:—](?:(?<=—)—|(?<!—)(?!(?<=[0-9][，,：:])[0-9]))")
 #: 平均住院日7.9日 is no ninth of July
-_DAYS = re.compile(r"[到至于在]?[0-9]{1,2}\.[0-9]{1,2}(?:日|(?=日|天))")
+_DAYS = expression(r"[到至于在]?[0-9]{1,2}\.[0-9]{1,2}(?:日|(?=日|天))")
 _RELATED = "较由与同从自"
 _SHARES = "占配护师生床医构性"
 _AFTER_DATE = "的底末前内度、和与及"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from planparse.expressions import expression
 from planparse.extract.dates import DateMention
 from planparse.extract.drafts import TargetDraft
 from planparse.extract.reading import VERB_FIRST, Reading, role_of
@@ -12,8 +13,8 @@ from planparse.model import Span
 from planparse.segment.outline import Node
 from planparse.segment.sentences import sentences
 
-_INDICATOR_LINE = re.compile(r"^[^，,。；;：:]{2,32}[：:]\s?[^，,。；;：:]{0,14}(?:\d|[一二三四五六七八九十百]+[名个项%]|全覆盖|百分之)")
-_AIM = re.compile(r"目标(?:是|为)?[：:]|力争(?:实现|到|使|全年|今年)?|确保全年|努力(?:实现|使|达到)|到(?:20\d\d年|“?十[四五]五|今年底|年底)|预期目标")
+_INDICATOR_LINE = expression(r"^[^，,。；;：:]{2,32}[：:]\s?[^，,。；;：:]{0,14}(?:\d|[一二三四五六七八九十百]+[名个项%]|全覆盖|百分之)")
+_AIM = expression(r"目标(?:是|为)?[：:]|力争(?:实现|到|使|全年|今年)?|确保全年|努力(?:实现|使|达到)|到(?:20\d\d年|“?十[四五]五|今年底|年底)|预期目标")
 
 
 def _role_free(reading: Reading, family: Sequence[Node]) -> bool:

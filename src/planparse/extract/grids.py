@@ -9,14 +9,15 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from planparse.expressions import expression
 from planparse.extract.cover import Cover
 from planparse.extract.headers import HeaderWords
 from planparse.model import Span
 
-_LINE = re.compile(r"[^\n]*\n?")
-_SHORT = re.compile(r"^[ \u3000\t]{0,12}([^\s：:，,。；;]{2,12})(?:[：:]|[ \u3000\t]{0,12}$)", re.M)
-_GAP = re.compile(r"[ \u3000]{2,}")
-_RULE = re.compile(r"^[\s|:+\-=—─━═┼├┤│┬┴]+$")
+_LINE = expression(r"[^\n]*\n?")
+_SHORT = expression(r"^[ \u3000\t]{0,12}([^\s：:，,。；;]{2,12})(?:[：:]|[ \u3000\t]{0,12}$)", re.M)
+_GAP = expression(r"[ \u3000]{2,}")
+_RULE = expression(r"^[\s|:+\-=—─━═┼├┤│┬┴]+$")
 
 
 @dataclass(slots=True)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
+from planparse.expressions import expression
 from planparse.memo import Memory
 from planparse.rulebook import Entry, Example, Rulebook
 
 _LONGEST = 40
-_BLANK = re.compile(r"[\s\v*＊：:]+")
-_YEAR = re.compile(r"^(20\d\d)(?:年度?)?(.*)$")
-_PART = re.compile(r"^((?:20\d\d年)?(?:第?[一二三四1-4]季度|上半年|下半年|\d{1,2}月份?|前[三四]季度)末?)(.+)$")
-_BRACKET = re.compile(r"[（(][^（）()]{0,20}[）)]$")
+_BLANK = expression(r"[\s\v*＊：:]+")
+_YEAR = expression(r"^(20\d\d)(?:年度?)?(.*)$")
+_PART = expression(r"^((?:20\d\d年)?(?:第?[一二三四1-4]季度|上半年|下半年|\d{1,2}月份?|前[三四]季度)末?)(.+)$")
+_BRACKET = expression(r"[（(][^（）()]{0,20}[）)]$")
 
 
 @dataclass(frozen=True, slots=True)

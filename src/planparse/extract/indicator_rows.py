@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from planparse.expressions import expression
 from planparse.extract.numerals import number
 from planparse.extract.quantities import Quantity, find_quantities
 from planparse.extract.quantity_words import build_words
 from planparse.rulebook import Rulebook
 
 _LONGEST_CELL = 200
-_UNIT_IN_NAME = re.compile(r"[（(\[]([^（）()\[\]]{1,10})[）)\]]$")
-_NUMBER = re.compile(r"[-−负]?([0-9]{1,12}(?:,[0-9]{3}){0,3}(?:\.[0-9]{1,6})?)")
-_RATIO = re.compile(r"1[:：∶]([0-9]{1,5}(?:\.[0-9]{1,4})?)")
+_UNIT_IN_NAME = expression(r"[（(\[]([^（）()\[\]]{1,10})[）)\]]$")
+_NUMBER = expression(r"[-−负]?([0-9]{1,12}(?:,[0-9]{3}){0,3}(?:\.[0-9]{1,6})?)")
+_RATIO = expression(r"1[:：∶]([0-9]{1,5}(?:\.[0-9]{1,4})?)")
 _NO_UNIT = frozenset({"", "-", "—", "－", "/", "无", "比值", "比", "数值", "指数", "定性", "级", "等级"})
 #: a grade is no quantity
-_GRADE = re.compile(r"[0-9一二三四五六七八九十]+\+?(?:级|等)|[一二三甲乙丙]等")
+_GRADE = expression(r"[0-9一二三四五六七八九十]+\+?(?:级|等)|[一二三甲乙丙]等")
 #: what a change amounts to has another unit than the base value (120例, 下降10%)
 _CHANGES = ("increase_by", "decrease_by")
-_TIDY = re.compile(r"[\s\u3000]+")
+_TIDY = expression(r"[\s\u3000]+")
 
 
 def find_indicator_row(

@@ -8,28 +8,29 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from planparse.expressions import expression
 from planparse.extract.frames import Frame
 from planparse.extract.quantity_words import QuantityWords
 
-_NUMBERED = re.compile(r"[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[)）]|[.．、](?![0-9]))|[①-⑳]|[-—•·●■◆★▲*]+")
+_NUMBERED = expression(r"[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[)）]|[.．、](?![0-9]))|[①-⑳]|[-—•·●■◆★▲*]+")
 #: 由专科护士参与的, “能独立值二线”的: a clause that describes the noun after it
-_BY_WHOM = re.compile(r"(?:由[^，。；的]{2,16}|“?[^，。；“”]{2,16}”)的(?=..)")
+_BY_WHOM = expression(r"(?:由[^，。；的]{2,16}|“?[^，。；“”]{2,16}”)的(?=..)")
 _NUMBERED_FIRST = frozenset("（(0123456789一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳-—•·●■◆★▲*")
 _LONGEST_LEAD = 12
-_PER_UNIT = re.compile(r"以[^，。；]{1,6}为单位$")
+_PER_UNIT = expression(r"以[^，。；]{1,6}为单位$")
 _SPARE = " \u3000、，,的“\"'‘:：；;。+"
 _LIGHT = frozenset({"完成", "组织", "实施", "启动", "推进", "开展", "落实", "做好", "组织开展", "计划", "成功"})
 _JOINTS = ("和", "与", "及", "、", "并", "或")
-_SETTING = re.compile(
+_SETTING = expression(
     r"每(?![百千万十])|依托|依据|围绕|按照?|通过|从|向|为|面向|由|在|对|结合|根据|以|与|各|计划|累计|拟|并|将|要|力争|全年|统筹|择优|分批|定向|陆续|联合|自主"
 )
 #: 综合类、中毒类、传染病类应急队伍
-_KINDS_OF = re.compile(r"(?:[^、]{1,10}(?P<kind>[类型级])、){1,6}[^、]{1,10}(?P=kind)(?=..)")
+_KINDS_OF = expression(r"(?:[^、]{1,10}(?P<kind>[类型级])、){1,6}[^、]{1,10}(?P=kind)(?=..)")
 #: a noun of two characters (系统, 人员) tells nothing without the list before it
 _TELLING_NOUN = 3
 #: after which even a verb that is also a noun is one: 要抓紧采购
-_DIGIT = re.compile(r"[0-9]")
-_MODAL = re.compile(r"(?:[要须应紧责拟快续将]|[每按逐][日天周月年]|季度?|半年|全年|年内)$")
+_DIGIT = expression(r"[0-9]")
+_MODAL = expression(r"(?:[要须应紧责拟快续将]|[每按逐][日天周月年]|季度?|半年|全年|年内)$")
 _AFTER_CHANGE = "率幅量值额点速"
 _NEW = frozenset({"新增", "净增"})
 

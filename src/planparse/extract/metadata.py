@@ -12,15 +12,15 @@ from planparse.model import Kind, Span
 from planparse.rulebook import Entry, Example, Rulebook
 from planparse.segment.numbering import build_numbering
 
-_DOC_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\s?\d{1,4}\s?号")
-_ISSUER = re.compile(
+_DOC_NUMBER = expression(r"[\u4e00-\u9fff]{2,12}[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\s?\d{1,4}\s?号")
+_ISSUER = expression(
     r"[\u4e00-\u9fff（）()]{2,24}?(?:医院|保健院|卫生健康委员会|卫生健康委|卫健委|卫生健康局|人民政府|卫生局|防治院|疾病预防控制中心|卫生院|服务中心|医疗集团|医共体|防治所|血液中心|中心血站)(?:委员会|党委)?"
 )
-_ISSUING = re.compile(r"医院|保健院|卫健委|人民政府|卫生|防治|疾病|服务中心|医疗集团|医共体|血液中心|中心血站")
-_NUMBER_YEAR = re.compile(r"[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\s?\d{1,4}\s?号")
-_TITLE_STOP = re.compile(r"[。；;：:]$|^(?:发布时间|发布日期|来源|作者|浏览|各|[（(]?\d{4}年\d)")
-_SALUTE = re.compile(r"^(?:各|局|委|市直|院属|机关|有关)[^。]{1,60}[：:]$")
-_SIGNS = re.compile(r"(?:主要|重点|工作)任务|保障措施|组织保障|工作目标|牵头(?:科室|部门|单位)|责任(?:科室|部门|单位)|完成时限|整改措施|整改时限")
+_ISSUING = expression(r"医院|保健院|卫健委|人民政府|卫生|防治|疾病|服务中心|医疗集团|医共体|血液中心|中心血站")
+_NUMBER_YEAR = expression(r"[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\s?\d{1,4}\s?号")
+_TITLE_STOP = expression(r"[。；;：:]$|^(?:发布时间|发布日期|来源|作者|浏览|各|[（(]?\d{4}年\d)")
+_SALUTE = expression(r"^(?:各|局|委|市直|院属|机关|有关)[^。]{1,60}[：:]$")
+_SIGNS = expression(r"(?:主要|重点|工作)任务|保障措施|组织保障|工作目标|牵头(?:科室|部门|单位)|责任(?:科室|部门|单位)|完成时限|整改措施|整改时限")
 _OPENING = 700
 
 
@@ -54,8 +54,8 @@ class Genres:
         return best[2] if best else None
 
 
-_TITLE_LINE = re.compile(r"^[^。；;：:！!？?]{4,60}(?:方案|计划|要点|规划|意见|办法|细则|通知|安排|清单|分解表|任务书|责任书|纪要|讲话|总结|报告)(?:[（(][^）)]{1,24}[）)])?$")
-_NO_TITLE = re.compile(r"^(?:制定|修订|完善|落实|编制|印发|推进|实施|开展|建立|报送|形成|出台|细化|加强|做好|明确|[（(【\[]|见|详见|按照|根据|附)")
+_TITLE_LINE = expression(r"^[^。；;：:！!？?]{4,60}(?:方案|计划|要点|规划|意见|办法|细则|通知|安排|清单|分解表|任务书|责任书|纪要|讲话|总结|报告)(?:[（(][^）)]{1,24}[）)])?$")
+_NO_TITLE = expression(r"^(?:制定|修订|完善|落实|编制|印发|推进|实施|开展|建立|报送|形成|出台|细化|加强|做好|明确|[（(【\[]|见|详见|按照|根据|附)")
 
 
 def is_title_line(line: str) -> bool:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from planparse.expressions import expression
+
 _DIGITS = {
     **dict(zip("〇零一二三四五六七八九", (0, *range(10)), strict=True)),
     **dict(zip("○壹贰叁肆伍陆柒捌玖两", (0, *range(1, 10), 2), strict=True)),
@@ -32,8 +34,8 @@ _TENTHS = r"[一二两三四五六七八九十1-9]成(?:[一二三四五六七�
 #: built on it stays linear; it does not look left, put ``(?<![0-9.])`` before it where that matters.
 NUMERAL = rf"(?:(?:{_CHINESE}|[0-9]{{1,6}})分之(?:{_ARABIC}|{_CHINESE})|{_TENTHS}|{_ARABIC}|{_CHINESE}|一?半)"
 
-_ARABIC_FORM = re.compile(r"([0-9]+(?:\.[0-9]+)?)([百千]?)([万亿]{0,2})")
-_SHARE_FORM = re.compile(r".+分之.+|.成.?|一半|半数", re.DOTALL)
+_ARABIC_FORM = expression(r"([0-9]+(?:\.[0-9]+)?)([百千]?)([万亿]{0,2})")
+_SHARE_FORM = expression(r".+分之.+|.成.?|一半|半数", re.DOTALL)
 
 
 def digits(text: str) -> int | None:

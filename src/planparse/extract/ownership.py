@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from planparse.expressions import expression
 from planparse.extract.clauses import Reading
 from planparse.extract.date_values import DateMention
 from planparse.extract.frames import Frame
 from planparse.extract.values import Value
 
 #: what a clause may hold beside its date and still only head what follows: 力争到2025年底，
-_HEADING = re.compile(
+_HEADING = expression(
     r"(?:[到至在于从自的、和及与，,：: “”\"（(）)]|力争|争取|确保|计划|底|末|前|以前|之前|年度|目标|主要|预期|工作|任务|指标|总体|实现|全院|全市|全省|全县|医院|其中|发展|具体|以下)*"
 )
 _YEAR_SPAN = 12

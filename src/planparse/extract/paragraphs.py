@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from planparse.catalogue import build_forms, split_names
+from planparse.expressions import expression
 from planparse.extract.actors import find_statements, resolve
 from planparse.extract.annotation_grammar import Annotation
 from planparse.extract.directives import find_directives, task_dates
@@ -17,8 +17,8 @@ from planparse.extract.titles import is_heading, number_of, trim_title
 from planparse.model import Span
 from planparse.segment.outline import Node
 
-_LAST_WORDS = re.compile(r"(?:请|望|希望|各科室|各部门|各单位|各有关|各责任|全院各|以上)")
-_ROLE_COLON = re.compile(r"([^\n：:。；;]{2,40}?)(?:[（(][^（）()]{1,12}[）)])?(?:[：:]|[ \u3000]+(?=[ⅠⅡⅢ①1一（(]))")
+_LAST_WORDS = expression(r"(?:请|望|希望|各科室|各部门|各单位|各有关|各责任|全院各|以上)")
+_ROLE_COLON = expression(r"([^\n：:。；;]{2,40}?)(?:[（(][^（）()]{1,12}[）)])?(?:[：:]|[ \u3000]+(?=[ⅠⅡⅢ①1一（(]))")
 
 
 def without_last_words(reading: Reading, node: Node, lines: list[Span]) -> list[Span]:

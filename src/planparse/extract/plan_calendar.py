@@ -17,11 +17,11 @@ from planparse.memo import Later
 from planparse.rulebook import Entry, Rulebook
 
 HEAD, FOOT, OPENING, LONGEST_TITLE = 3000, 600, 800, 80
-_YEAR = re.compile(r"(?<![0-9到至—–-])20[0-9]{2}(?=年)")
-_RANGE = re.compile(r"20[0-9]{2}年? ?[—–―－~～至到-]{1,2} ?20[0-9]{2}年?")
+_YEAR = expression(r"(?<![0-9到至—–-])20[0-9]{2}(?=年)")
+_RANGE = expression(r"20[0-9]{2}年? ?[—–―－~～至到-]{1,2} ?20[0-9]{2}年?")
 _NUMBERED = "document-number"
-_QUOTED = re.compile(r"《[^《》\n]{0,80}》")
-_ISSUED_AS = re.compile(r"(?:印发|下发|转发|制定|实施|发布)(?:了|《|$)")
+_QUOTED = expression(r"《[^《》\n]{0,80}》")
+_ISSUED_AS = expression(r"(?:印发|下发|转发|制定|实施|发布)(?:了|《|$)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from planparse.expressions import expression
 from planparse.extract.clauses import COUNTED, Clause, Reading, named_before
 from planparse.extract.indicators import Noun, lead_end, noun_after
 from planparse.extract.relations import STRICT, Chain
@@ -18,16 +18,16 @@ _TELLING = STRICT | {"about", "up", "down"}
 _BOUNDS = STRICT | {"reach", "cap"}
 _WEAK = frozenset({"hold", "to"})
 _TIMED = frozenset({"time", "score", "none"})
-_PROPORTION = re.compile(r"的?(?:比例|标准|速度|幅度|权重|频率|额度|占比|降幅|增幅|系数|概率|误差|价格)")
+_PROPORTION = expression(r"的?(?:比例|标准|速度|幅度|权重|频率|额度|占比|降幅|增幅|系数|概率|误差|价格)")
 #: what follows from a result is no target: 低于80%的科室予以约谈
-_SANCTION = re.compile(r"予以|给予|约谈|通报|取消|扣|奖励|表彰|处罚|问责|优先|可以|视为|列为|认定为|的，")
+_SANCTION = expression(r"予以|给予|约谈|通报|取消|扣|奖励|表彰|处罚|问责|优先|可以|视为|列为|认定为|的，")
 #: 总值班电话：…, 投标保证金：…
 _NO_INDICATORS = ("电话", "热线", "号码", "传真", "邮编", "编号", "账号", "保证金", "预算价", "限价")
 _TELEPHONE = 1_000_000
 _PEOPLE = ("名", "人", "位", "人次")
 _INDEXES = ("值", "指数", "系数", "CMI")
-_SUMMED = re.compile(r"[合总共]计|共")
-_QUALIFIED = re.compile(r"的(?!基础)")
+_SUMMED = expression(r"[合总共]计|共")
+_QUALIFIED = expression(r"的(?!基础)")
 _UNWANTED_ENDS = ("扣", "加", "减", "提前", "满", "每", "第", "连续", "满分", "总分", "权重", "分值", "占绩效", "按")
 #: 组织3轮自评 says how an act is done, not what is to be reached
 _CYCLES = ("次", "轮", "遍", "批")
@@ -35,7 +35,7 @@ _ORDINAL = ("期", "批", "轮")
 _SMALL = frozenset("一二三四五六七八")
 #: between 3个发热门诊 and 2个哨点诊室
 _LISTED = ("、", "，", ",", "和", "及", "以及", "与")
-_UNIT_IN_NAME = re.compile(r"[（(]([^（）()]{1,10})[）)]$")
+_UNIT_IN_NAME = expression(r"[（(]([^（）()]{1,10})[）)]$")
 _LONGEST_SISTER = 8
 _SLOGAN_LENGTH = 6
 _LONGEST_SHARE = 40

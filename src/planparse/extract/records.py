@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from hashlib import blake2s
 
 from planparse.catalogue import build_catalogue, build_forms
 from planparse.clean import Clean
+from planparse.expressions import expression
 from planparse.extract.dates import DateMention, deadline_of
 from planparse.extract.drafts import TargetDraft, TaskDraft
 from planparse.extract.quantities import Quantity
@@ -17,8 +17,8 @@ from planparse.model import Deadline, Department, Mention, Person, Repair, Secti
 from planparse.rulebook import Rulebook
 from planparse.segment.outline import Outline
 
-_BLANKS = re.compile(r"[ \u3000\t]*[\v\n][ \u3000\t]*")
-_INNER = re.compile(r"(?<=[\u4e00-\u9fff，、。；：“”‘’]) (?=[\u4e00-\u9fff，、。；：“”‘’])")
+_BLANKS = expression(r"[ \u3000\t]*[\v\n][ \u3000\t]*")
+_INNER = expression(r"(?<=[\u4e00-\u9fff，、。；：“”‘’]) (?=[\u4e00-\u9fff，、。；：“”‘’])")
 
 
 @dataclass(slots=True)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from planparse.expressions import expression
 from planparse.extract.annotation_grammar import Annotation
 from planparse.extract.item_drafts import draft_of
 from planparse.extract.reading import Reading, cut_out
@@ -11,11 +10,11 @@ from planparse.extract.scopes import scope_of
 from planparse.model import Span
 from planparse.segment.outline import Node
 
-_MEASURE_LABEL = re.compile(r"(?:\n|^)[ \u3000]*(?:整改措施|整改举措|具体措施|工作措施|整改任务|主要措施|措施|具体举措|改进措施|下一步措施|下一步整改措施|工作举措)\s?[：:]\s*")
-_REPORT_LABEL = re.compile(r"(?:\n|^)[ \u3000]*(?:整改情况|整改进展|整改结果|整改成效|完成情况|进展情况|整改落实情况|整改状态|目前进展|工作进展|落实情况)\s?[：:]|已(?:全部|经)?(?:整改(?:到位|完毕|完成)?|完成整改)[。，；,;]")
-MEASURE_MARK = re.compile(r"(?<![\u4e00-\u9fff])(?:[ⅠⅡⅢⅣⅤⅥ][、.．]|[一二三四五六七八九十]{1,2}是|[（(]\d{1,2}[）)]|\d{1,2}[.、．)）](?!\d)|[①-⑳])")
-_TASK_LABEL = re.compile(r"(?:重点)?(?:任务|工作任务|项目|事项|工作事项|重点工作|工作|任务名称|项目名称|工作名称|督办事项|议题)\s?[：:]\s?")
-_FIELD_LABEL = re.compile(r"(?:工作目标|目标任务|任务目标|目标|具体措施|工作措施|主要措施|措施|工作内容|任务内容|内容|推进措施|具体内容|具体任务|主要内容|工作要求|具体举措|举措)\s?[：:]\s?")
+_MEASURE_LABEL = expression(r"(?:\n|^)[ \u3000]*(?:整改措施|整改举措|具体措施|工作措施|整改任务|主要措施|措施|具体举措|改进措施|下一步措施|下一步整改措施|工作举措)\s?[：:]\s*")
+_REPORT_LABEL = expression(r"(?:\n|^)[ \u3000]*(?:整改情况|整改进展|整改结果|整改成效|完成情况|进展情况|整改落实情况|整改状态|目前进展|工作进展|落实情况)\s?[：:]|已(?:全部|经)?(?:整改(?:到位|完毕|完成)?|完成整改)[。，；,;]")
+MEASURE_MARK = expression(r"(?<![\u4e00-\u9fff])(?:[ⅠⅡⅢⅣⅤⅥ][、.．]|[一二三四五六七八九十]{1,2}是|[（(]\d{1,2}[）)]|\d{1,2}[.、．)）](?!\d)|[①-⑳])")
+_TASK_LABEL = expression(r"(?:重点)?(?:任务|工作任务|项目|事项|工作事项|重点工作|工作|任务名称|项目名称|工作名称|督办事项|议题)\s?[：:]\s?")
+_FIELD_LABEL = expression(r"(?:工作目标|目标任务|任务目标|目标|具体措施|工作措施|主要措施|措施|工作内容|任务内容|内容|推进措施|具体内容|具体任务|主要内容|工作要求|具体举措|举措)\s?[：:]\s?")
 
 
 def is_reported(reading: Reading, node: Node) -> bool:

@@ -5,28 +5,28 @@ Words are looked up backwards from the number, longest first, so that 力争达�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
+from planparse.expressions import expression
 from planparse.extract.quantity_words import RELATIONS, QuantityWords
 
 STRICT = frozenset({"floor", "over", "ceiling", "under"})
 _UPPER_BOUND = frozenset({"ceiling", "under", "cap"})
 _REACHING = "[^，。；、,;由从]{0,14}"
 #: 较去年, 比2023年同期: what a change is measured against
-_AGAINST = re.compile(
+_AGAINST = expression(
     r"(?:较|比|与|同)(?:去年|上年|上一?年度|前一?年|上一年|上期|前期|基期|往年|同期|现在|目前|原来|年初|.{0,6}年度?)(?:同期|年?底|末|平均|全年|基数|水平){0,2}(?:相比|比较|相较)?$"
 )
 #: 在2023年基础上
-_BASIS = re.compile(r"在[^，。；、,;]{0,10}的?基础上$")
+_BASIS = expression(r"在[^，。；、,;]{0,10}的?基础上$")
 _AGAINST_ENDS = frozenset(
     ["去年", "上年", "年度", "同期", "年底", "年末", "平均", "全年", "基数", "水平", "相比", "比较", "相较", "一年", "上期", "前期", "基期", "往年", "现在", "目前", "原来", "年初", "础上"]
 )
 _AGAINST_LAST = frozenset(word[1] for word in _AGAINST_ENDS)
 _EACH = frozenset({"均", "都", "双双", "均要", "都要", "均应", "皆"})
-_PARTING = re.compile(r"[，。；、,;]")
+_PARTING = expression(r"[，。；、,;]")
 _LONGEST_CHAIN = 8
 
 

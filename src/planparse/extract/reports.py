@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from planparse.expressions import expression
 from planparse.extract.clauses import Reading
 from planparse.extract.date_values import DateMention
 from planparse.extract.frames import Frame
@@ -12,14 +12,14 @@ from planparse.extract.quantity_words import QuantityWords
 from planparse.extract.values import Value
 
 #: 每季度, 按月; a rate (每千人) is none
-_PERIOD = re.compile(r"每(?:个|半|[一二两三四五六]个?|[2-6]个?)?(?:日|天|周|月|旬|季度?|年|学期|星期)|[按逐](?:月|季|周|日)|(?:日|周|月|季)均")
-_SHORT_PERIOD = re.compile(r"每(?:个|半|[一二两三四五六]个?|[2-6]个?)?(?:日|天|周|月|旬|季度?|半年|星期)|[按逐](?:月|季|周|日)")
-_PER = re.compile(r"[/／每](?:日|天|周|月|季度?|年)")
-_AHEAD = re.compile(r"力争|确保|下一步|接下来|今后|必须|务必|争取|目标|计划|要(?!素|点|件|求|闻)")
+_PERIOD = expression(r"每(?:个|半|[一二两三四五六]个?|[2-6]个?)?(?:日|天|周|月|旬|季度?|年|学期|星期)|[按逐](?:月|季|周|日)|(?:日|周|月|季)均")
+_SHORT_PERIOD = expression(r"每(?:个|半|[一二两三四五六]个?|[2-6]个?)?(?:日|天|周|月|旬|季度?|半年|星期)|[按逐](?:月|季|周|日)")
+_PER = expression(r"[/／每](?:日|天|周|月|季度?|年)")
+_AHEAD = expression(r"力争|确保|下一步|接下来|今后|必须|务必|争取|目标|计划|要(?!素|点|件|求|闻)")
 #: 同比增长8.6%: a reported change is exact, a planned one is round
-_GROWTH = re.compile(r"[同环]比[^，。；,;0-9]{0,6}[0-9]+\.[0-9]+(?:%|个|‰|天|元|万|人|例)?[^以左，。；]{0,4}(?:[，。；,;]|$)")
+_GROWTH = expression(r"[同环]比[^，。；,;0-9]{0,6}[0-9]+\.[0-9]+(?:%|个|‰|天|元|万|人|例)?[^以左，。；]{0,4}(?:[，。；,;]|$)")
 _NOT_BEFORE_PAST = "较比与同超"
-_OPENING = re.compile(r"(?:截至|截止|在|到|于|从|自|全院|医院|我院|我市|全市|[（(、\s])*")
+_OPENING = expression(r"(?:截至|截止|在|到|于|从|自|全院|医院|我院|我市|全市|[（(、\s])*")
 _CYCLES = ("次", "轮", "遍")
 
 

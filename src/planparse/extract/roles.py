@@ -12,7 +12,7 @@ from planparse.rulebook import Entry, Example, Rulebook
 KINDS = ("科室", "部门", "单位", "处室", "股室", "部室", "机构", "科", "处室（科室）", "单位（科室）", "（单位）", "（科室）", "科（室）", "(科)室", "主体", "处", "部", "院区", "")
 
 
-_COLON = re.compile(r"[：:﹕︰】〕\]]")
+_COLON = expression(r"[：:﹕︰】〕\]]")
 
 
 @dataclass(frozen=True, slots=True)

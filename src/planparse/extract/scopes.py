@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from planparse.catalogue import build_forms
+from planparse.expressions import expression
 from planparse.extract.annotation_grammar import Annotation
 from planparse.extract.reading import Reading
 from planparse.segment.outline import Node, Outline
 
-_PROBLEM = re.compile(r"(?:关于|对|针对)?.{0,40}问题")
+_PROBLEM = expression(r"(?:关于|对|针对)?.{0,40}问题")
 
 
 def find_scopes(reading: Reading, outline: Outline) -> None:

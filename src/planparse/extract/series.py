@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from planparse.expressions import expression
 from planparse.extract.quantity_words import QuantityWords
 
-_PARTED = re.compile(r"[、，,]?(?:以及|和|与|及)|[、，,/]")
+_PARTED = expression(r"[、，,]?(?:以及|和|与|及)|[、，,/]")
 _KINDS = (
     "门急诊", "门诊", "急诊", "住院", "出院", "入院", "术前", "术后", "孕产妇", "新生儿", "婴幼儿", "儿童", "老年人", "高血压", "糖尿病", "慢阻肺",
     "职工", "员工", "医务人员", "医师", "医生", "护士", "药师", "技师", "党员", "干部", "城镇", "农村", "城市", "乡镇", "社区", "县级", "市级", "省级",
@@ -18,8 +18,8 @@ _KINDS = (
     "院内", "院外", "白班", "夜班", "男", "女", "内科", "外科", "妇科", "儿科", "中药", "西药", "药品", "耗材", "水", "电", "气",
 )  # fmt: skip
 #: 和, 与, 及 join, but not inside 饱和, 参与, 普及, 及时
-_JOINT = re.compile(r"[（(]|[）)]|[、，,]?(?:以及|(?<![饱总缓温中])和(?![谐解])|(?<![参给赋])与(?![率会])|(?<![普涉危])及(?![时格]))|[、/]")
-_LATIN = re.compile(r"[A-Za-z]{2,8}")
+_JOINT = expression(r"[（(]|[）)]|[、，,]?(?:以及|(?<![饱总缓温中])和(?![谐解])|(?<![参给赋])与(?![率会])|(?<![普涉危])及(?![时格]))|[、/]")
+_LATIN = expression(r"[A-Za-z]{2,8}")
 _LONGEST_LIST = 12
 _SHORTEST_TAIL = 4
 

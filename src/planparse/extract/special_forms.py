@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
+from planparse.expressions import expression
 from planparse.extract.clauses import Clause, Reading, named_before
 from planparse.extract.indicators import Noun, lead_end
 from planparse.extract.relations import Chain
 
-_REACHES = re.compile(r"达到|达标|配备|建成|设置|建立|接入|开设|具备|提供|实现|开通|纳入|通过|开展|建有|设立")
-_SCOPE = re.compile(
+_REACHES = expression(r"达到|达标|配备|建成|设置|建立|接入|开设|具备|提供|实现|开通|纳入|通过|开展|建有|设立")
+_SCOPE = expression(
     r"(?:(?:全|本|同)?(?:省|市|县|区|国)(?:内|里|级)?)?(?:同级|同类|同等级|公立|三级|二级|妇幼|中医|综合|专科){0,3}(?:医院|医疗机构|机构|系统|单位)?(?:的|中)?$"
 )
-_AMONG = re.compile(r"在(?P<name>[^，。；]{2,24})中$")
+_AMONG = expression(r"在(?P<name>[^，。；]{2,24})中$")
 _MODAL = frozenset({"保持", "力争", "争取", "确保", "争", "稳定在", "保持在"})
 _LONGEST_WHOLE = 40
 

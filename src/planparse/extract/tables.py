@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from planparse.expressions import expression
 from planparse.extract.annotation_grammar import Annotation, parse_slot
 from planparse.extract.dates import Calendar, DateMention, find_dates, parse_date_cell
 from planparse.extract.drafts import TargetDraft, TaskDraft
@@ -16,16 +17,16 @@ from planparse.model import Span
 from planparse.rulebook import Rulebook
 from planparse.segment.numbering import build_numbering
 
-DITTO = re.compile(r"^(?:〃|″|”|“|\"|〞|''|,,|ノ|同上|同前|同上行|ditto)$", re.I)
-_NONE = re.compile(r"^(?:[—–\-/／－无─]+|暂无|无)$")
-_TOTAL = re.compile(r"^(?:小\s?计|合\s?计|总\s?计|累\s?计|共\s?计)")
-_NOTE = re.compile(r"^(?:注|备注|说明|填表说明|附注|填表人|制表|审核人|联系人)\s?[：:]")
+DITTO = expression(r"^(?:〃|″|”|“|\"|〞|''|,,|ノ|同上|同前|同上行|ditto)$", re.I)
+_NONE = expression(r"^(?:[—–\-/／－无─]+|暂无|无)$")
+_TOTAL = expression(r"^(?:小\s?计|合\s?计|总\s?计|累\s?计|共\s?计)")
+_NOTE = expression(r"^(?:注|备注|说明|填表说明|附注|填表人|制表|审核人|联系人)\s?[：:]")
 _ROLE = {"lead": "lead", "responsible": "responsible", "support": "support", "leader": "leaders"}
 _BLANK_CARRY = ("index", "task", "category", "problem", "indicator")
 _FOLLOW = ("lead", "responsible", "support", "leader", "deadline", "roles")
-_DEPARTMENT = re.compile(r"(?:科|部|办|处|室|局|委|中心|院|病区|支部|科室|部门|工会|团委)$")
-_PERSON = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
-_DATE = re.compile(r"\d{4}年|月|季度|每[日周月季年]|上半年|下半年|年底|长期|\d{4}[.\-/]\d")
+_DEPARTMENT = expression(r"(?:科|部|办|处|室|局|委|中心|院|病区|支部|科室|部门|工会|团委)$")
+_PERSON = expression(r"^[\u4e00-\u9fff]{2,4}$")
+_DATE = expression(r"\d{4}年|月|季度|每[日周月季年]|上半年|下半年|年底|长期|\d{4}[.\-/]\d")
 
 
 def year_mention(year: int, at: int) -> DateMention:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from planparse.expressions import expression
 from planparse.extract.actors import Statement
 from planparse.extract.dates import DateMention
 from planparse.model import Span
 from planparse.segment.outline import Node
 
-_CLAUSE = re.compile(r"[，,。；;：:！!\n\v]")
+_CLAUSE = expression(r"[，,。；;：:！!\n\v]")
 _TRIM = "* \u3000、，,。；;：:.．\v\n"
-_LEAD = re.compile(r"(?:在|于|自|从|由|并|同时|力争|确保|争取|要|须|应|需|将|必须|务必|起|前|内|底前|之前|以前|完成时限|\s|[，,、])+(?=[\u4e00-\u9fff“《A-Za-z\d])")
-_TAIL_BRACKET = re.compile(r"[（(\[【][^（）()\[\]【】]{1,40}[）)\]】]$")
-_ROLEISH = re.compile(r"(?:科|部|办|处|室|局|委|中心|医院)(?:牵头|负责|配合|要|应)|由[^，。]{2,12}(?:牵头|负责)")
-_TOGETHER = re.compile(r"(?:会同|联合|协同|商)[^，,。；;]{2,40}(?:科|部|办|处|室|局|委|中心|院)")
-_SAID = re.compile(r"(?:会议|院长办公会|党委会|院党委|与会人员)?(?:原则|一致)?(?:要求|明确|决定|议定|同意|强调|指出|认为)[，,：:]?(?=由|[\u4e00-\u9fff]{2,12}(?:牵头|负责|要))")
+_LEAD = expression(r"(?:在|于|自|从|由|并|同时|力争|确保|争取|要|须|应|需|将|必须|务必|起|前|内|底前|之前|以前|完成时限|\s|[，,、])+(?=[\u4e00-\u9fff“《A-Za-z\d])")
+_TAIL_BRACKET = expression(r"[（(\[【][^（）()\[\]【】]{1,40}[）)\]】]$")
+_ROLEISH = expression(r"(?:科|部|办|处|室|局|委|中心|医院)(?:牵头|负责|配合|要|应)|由[^，。]{2,12}(?:牵头|负责)")
+_TOGETHER = expression(r"(?:会同|联合|协同|商)[^，,。；;]{2,40}(?:科|部|办|处|室|局|委|中心|院)")
+_SAID = expression(r"(?:会议|院长办公会|党委会|院党委|与会人员)?(?:原则|一致)?(?:要求|明确|决定|议定|同意|强调|指出|认为)[，,：:]?(?=由|[\u4e00-\u9fff]{2,12}(?:牵头|负责|要))")
 MAX_TITLE = 60
 
 

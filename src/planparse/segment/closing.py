@@ -10,8 +10,8 @@ from planparse.expressions import expression
 from planparse.model import Span
 from planparse.rulebook import Entry, Example, Rulebook
 
-_LIST_ITEM = re.compile(r"(?:\d{1,2}\s?[.、．]|[（(]\d{1,2}[）)])?\s?[^。；;，,]{2,40}$")
-_NUMBERED = re.compile(r"\d{1,2}\s?[.、．](?!\d)|[（(]\d{1,2}[）)]")
+_LIST_ITEM = expression(r"(?:\d{1,2}\s?[.、．]|[（(]\d{1,2}[）)])?\s?[^。；;，,]{2,40}$")
+_NUMBERED = expression(r"\d{1,2}\s?[.、．](?!\d)|[（(]\d{1,2}[）)]")
 _MAX_LINE = 240
 
 

@@ -9,7 +9,7 @@ from planparse.alternatives import any_of
 from planparse.expressions import expression
 from planparse.rulebook import Entry, Example, Rulebook
 
-_TAIL = re.compile(r"(?:[（(][^（）()]{0,30}[）)])?[。：:；;\s]*$")
+_TAIL = expression(r"(?:[（(][^（）()]{0,30}[）)])?[。：:；;\s]*$")
 
 
 @dataclass(frozen=True, slots=True)

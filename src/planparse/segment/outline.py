@@ -9,20 +9,21 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
+from planparse.expressions import expression
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 from planparse.segment.headings import HeadingWords, build_headings
 from planparse.segment.numbering import Number, Numbering, build_numbering, ordinal
 
-_LINE = re.compile(r"[^\n]+")
+_LINE = expression(r"[^\n]+")
 #: what closes a heading that shares its line with the body: a full stop or a colon (contract, rule 11)
-_HEAD_END = re.compile(r"[。：:！!？?；;\t]|\.(?![\d\w])|\.(?=[\u4e00-\u9fff])")
+_HEAD_END = expression(r"[。：:！!？?；;\t]|\.(?![\d\w])|\.(?=[\u4e00-\u9fff])")
 #: an unnumbered heading has none of these
-_NOT_PLAIN = re.compile(r"[。！!？?；;：:，,\t|@]|\d{4}-\d|^\d|^[（(【〔\[—\-]|^注[：:]|[（(]?(?:盖章|签字|签名)")
-_SIGNATURE = re.compile(r"^(?:\d{4}|[二〇○零一二三四五六七八九]{4})年\s?[\d一二三四五六七八九十]{1,3}月\s?[\d一二三四五六七八九十]{1,3}日$")
-_INLINE = re.compile(r"(?<=[。；;！!：:）)])\s?(?=(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、．](?!\d)))")
+_NOT_PLAIN = expression(r"[。！!？?；;：:，,\t|@]|\d{4}-\d|^\d|^[（(【〔\[—\-]|^注[：:]|[（(]?(?:盖章|签字|签名)")
+_SIGNATURE = expression(r"^(?:\d{4}|[二〇○零一二三四五六七八九]{4})年\s?[\d一二三四五六七八九十]{1,3}月\s?[\d一二三四五六七八九十]{1,3}日$")
+_INLINE = expression(r"(?<=[。；;！!：:）)])\s?(?=(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、．](?!\d)))")
 #: Markdown before a line: # headings, > quotes, ** around a lead
-_MARKUP = re.compile(r"(?:#{1,6}|>)\s+")
+_MARKUP = expression(r"(?:#{1,6}|>)\s+")
 PLAIN_RANK = 9.5
 #: an unnumbered heading that a blank line sets apart from a section that has text of its own
 SECTION_RANK = 2.95
@@ -104,9 +105,9 @@ def text_lines(text: str, skip: Sequence[Span]) -> list[Span]:
 
 
 _RUN_ON = (
-    (re.compile(r"(?<![第零一二三四五六七八九十、])([一二三四五六七八九十]{1,2})、(?=[\u4e00-\u9fff“])"), True),
-    (re.compile(r"[（(]([一二三四五六七八九十]{1,2})[）)](?=[\u4e00-\u9fff“])"), True),
-    (re.compile(r"(?<![\d.．—\-年月第])(\d{1,2})[.．、](?=[\u4e00-\u9fff“\"])"), False),
+    (expression(r"(?<![第零一二三四五六七八九十、])([一二三四五六七八九十]{1,2})、(?=[\u4e00-\u9fff“])"), True),
+    (expression(r"[（(]([一二三四五六七八九十]{1,2})[）)](?=[\u4e00-\u9fff“])"), True),
+    (expression(r"(?<![\d.．—\-年月第])(\d{1,2})[.．、](?=[\u4e00-\u9fff“\"])"), False),
 )
 _RUN_ON_LENGTH = 280
 
@@ -171,7 +172,7 @@ def _split_glued(text: str, lines: list[Span], numbering: Numbering) -> list[Spa
     return result
 
 
-_MONTH = re.compile(r"(?<=[。；;）)])\s?(?=(?:\d{1,2}(?:[—–\-~～、至]\d{1,2})?月份?|第?[一二三四]季度)[：:])")
+_MONTH = expression(r"(?<=[。；;）)])\s?(?=(?:\d{1,2}(?:[—–\-~～、至]\d{1,2})?月份?|第?[一二三四]季度)[：:])")
 
 
 def _split_months(text: str, lines: list[Span]) -> list[Span]:
@@ -274,7 +275,7 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: re.P
     return result
 
 
-_NAMED = re.compile(r"[【〔\[［〖]([^】〕\]］〗\n]{2,16})[】〕\]］〗](?:[（(][^（）()\n]{2,60}[）)])?$|([\u4e00-\u9fffA-Z（）()]{2,14})[：:]$")
+_NAMED = expression(r"[【〔\[［〖]([^】〕\]］〗\n]{2,16})[】〕\]］〗](?:[（(][^（）()\n]{2,60}[）)])?$|([\u4e00-\u9fffA-Z（）()]{2,14})[：:]$")
 
 
 def _names_department(text: str, start: int, end: int, is_department: Callable[[str], bool]) -> bool:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from planparse.expressions import expression
 from planparse.model import Span
 
-_END = re.compile(r"(?:[。！？!?…]+|\n)[”’」』）)】》\"]*\s*|[;；]\s*")
-_HARD = re.compile(r"(?:[。！？!?…]+|\n)[”’」』）)】》\"]*\s*")
+_END = expression(r"(?:[。！？!?…]+|\n)[”’」』）)】》\"]*\s*|[;；]\s*")
+_HARD = expression(r"(?:[。！？!?…]+|\n)[”’」』）)】》\"]*\s*")
 
 
 def sentences(text: str, start: int = 0, end: int | None = None, *, clauses: bool = False) -> list[Span]:

@@ -6,15 +6,15 @@ does; text with characters beyond the BMP is cut by jieba itself.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Any
 
+from planparse.expressions import expression
 from planparse.model import Span
 
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
-_MIXED = re.compile(r"[a-zA-Z0-9._\-]*[._\-][a-zA-Z0-9._\-]*")
-_PIECES = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
+_ASTRAL = expression("[\U00010000-\U0010ffff]")
+_MIXED = expression(r"[a-zA-Z0-9._\-]*[._\-][a-zA-Z0-9._\-]*")
+_PIECES = expression(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
 
 
 @lru_cache(maxsize=1)
