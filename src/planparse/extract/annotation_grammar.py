@@ -28,6 +28,8 @@ from planparse.segment.numbering import ordinal
 BLOCK = expression(r"以上|上述|本节|本部分|本章|下列|以下")
 #: a shorter word before a space is no label
 _OPEN_LABEL = 4
+_CUT = expression(r"[（(【〔\[]|[）)】〕\]]|[；;。\n｜|]|[ \u3000]{2,}")
+_CELL_CUT = expression(r"[；;\n\v]")
 _UNITISH = expression(r"(?:组|队|站|班|社|馆|所|库|会|办|部|科|处|室|局|院|中心|委)$")
 _TOGETHER = expression(r"[，,]?(?:会同|联合|商|协同)")
 _PREFIX = expression(r"[ \u3000]*归口(?!管理|负责|科室|部门|单位)")
@@ -105,16 +107,16 @@ def parse_annotation(
 
 def _cuts(text: str, start: int, end: int) -> list[Span]:
     """Clause separators at bracket depth 0."""
-    cuts, depth, at = [], 0, start
-    for found in re.finditer(r"[（(【〔\[]|[）)】〕\]]|[；;。\n｜|]|[ \u3000]{2,}", text[start:end]):
-        char = found[0][0]
-        at = start + found.start()
+    cuts, depth = [], 0
+    for found in _CUT.finditer(text, start, end):
+        at = found.start()
+        char = text[at]
         if char in "（(【〔[":
             depth += 1
         elif char in "）)】〕]":
             depth = max(0, depth - 1)
         elif depth == 0:
-            cuts.append((at, start + found.end()))
+            cuts.append((at, found.end()))
     return cuts
 
 
@@ -333,7 +335,7 @@ def parse_slot(text: str, start: int, end: int, role: str | None, calendar: Cale
     if role is not None and role != "deadline":
         state.current = RoleWord(role, False, "table." + role)
     at = start
-    for cut in [*((m.start(), m.end()) for m in re.finditer(r"[；;\n\v]", text[start:end])), (end - start, end - start)]:
+    for cut in [*((m.start(), m.end()) for m in _CELL_CUT.finditer(text[start:end])), (end - start, end - start)]:
         stop = start + cut[0]
         if at < stop and text[at:stop].strip():
             if role is None and not words.labels_in(text[at:stop]) and not words.suffix.search(text, at, stop):
