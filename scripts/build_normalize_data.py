@@ -65,6 +65,23 @@ def build_readings() -> None:
     (DATA / "readings.txt").write_text("\n".join(lines) + "\n", "utf-8")
 
 
+def build_sounds() -> None:
+    """Write sounds.txt: one pinyin syllable a line, and the common characters without another form that read so."""
+    from pypinyin import Style, pinyin  # dev-time only: pip install pypinyin
+
+    changing = _opencc_table("TSCharacters.txt")
+    table: dict[str, list[str]] = {}
+    for lead in range(0xB0, 0xD8):  # the first level of GB 2312, by frequency of use
+        for trail in range(0xA1, 0xFF):
+            character = bytes((lead, trail)).decode("gb2312", "ignore")
+            if character and changing.get(character, character) == character:
+                for reading in pinyin(character, style=Style.TONE, heteronym=True)[0]:
+                    if reading != character and not reading.isascii():
+                        table.setdefault(reading, []).append(character)
+    lines = [f"{reading} {''.join(characters)}" for reading, characters in sorted(table.items())]
+    (DATA / "sounds.txt").write_text("\n".join(lines) + "\n", "utf-8")
+
+
 def _in_gbk(character: str) -> bool:
     try:
         return len(character.encode("gbk")) == 2
@@ -112,7 +129,7 @@ def _write(name: str, table: dict[str, int]) -> None:
     (DATA / name).write_bytes(zlib.compress(columns.encode(), 9))
 
 
-PARTS = {"t2s": build_t2s, "readings": build_readings, "words": build_words, "authored": build_authored}
+PARTS = {"t2s": build_t2s, "readings": build_readings, "sounds": build_sounds, "words": build_words, "authored": build_authored}
 
 
 def main() -> None:

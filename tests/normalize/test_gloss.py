@@ -117,9 +117,53 @@ NEGATIVE = {
 
 @pytest.mark.parametrize("text", NEGATIVE.values(), ids=NEGATIVE)
 def test_undamaged_pages_have_no_edit(text):
-    assert repair_glosses(text) == ([], [])
+    assert repair_glosses(text)[0] == []
     clean = normalize(text, rules=default_rules())
     assert clean.edits == ()
+
+
+STRAY = {
+    "one character unglossed": (
+        "主要任務\n推進醫(yī)聯(lián)體建設(shè)（責任科室：醫(yī)務(wù)科、護(hù)理部）。服務與任務。",
+        "主要任务\n推进医联体建设（责任科室：医务科、护理部）。服务与任务。",
+    ),
+    "one gloss in all": ("醫院剖宮(gōng)產率控制在35%以内。", "医院剖宫产率控制在35%以内。"),
+    "one gloss, made simplified since": ("医院剖宫(gōng)产率控制在35%以内。", "医院剖宫产率控制在35%以内。"),
+    "two syllables in a bracket": ("醫院開展無鎮痛(zhèn tòng)服務。", "医院开展无镇痛服务。"),
+    "wide brackets": ("醫院護（hù）理部與護（ hù ）士。", "医院护理部与护士。"),
+    "a bare reading": ("醫院護lǐ理部門與護hù士。", "医院护理部门与护士。"),
+    "a common character without another form": ("醫院麻(má)醉科。", "医院麻醉科。"),
+    "a gloss printed twice": ("醫(yī)(yī)院與科室。", "医院与科室。"),
+}
+
+
+@pytest.mark.parametrize(("text", "clean"), STRAY.values(), ids=STRAY)
+def test_stray_readings_of_a_hospital_page_go(text, clean):
+    got = normalize(text, rules=default_rules())
+    assert got.text == clean
+    assert got.warnings == ()
+    assert {edit.kind for edit in got.edits} == {"gloss"}
+    assert normalize(got.text, rules=default_rules()).edits == ()
+
+
+def test_one_unglossed_character_does_not_switch_the_frames_off():
+    text = damage(TEXT, TABLE, break_rate=1.0) + "醫院、領導、質量、學習、專家。" * 3
+    assert survey(text) is not None
+    assert any(edit.kind == "frame" for edit in normalize(text, rules=default_rules()).edits)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["醫院的護讀作護(hù)，漢字護(hù)。", "醫院重症(ICU)、按組付費(DRGs)、讀作（yī）。", "醫院護(lǐ)理部。"],
+)
+def test_what_is_no_stray_reading_stays(text):
+    assert normalize(text, rules=default_rules()).edits == ()
+
+
+def test_readings_that_stay_are_counted_in_a_warning():
+    clean = normalize("龜(guī)茲與樂(lè)山。", rules=default_rules())
+    assert clean.edits == ()
+    assert clean.warnings == ("有2处疑似拼音注音无法确认，保留原样，请对照原件",)
 
 
 def test_authored_traditional_text_has_no_edit_beside_tone_letters():

@@ -19,8 +19,10 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from planparse.clean import Edit
+from planparse.normalize.edits import replay
 from planparse.normalize.gloss.decode import STEPS, Decoder, Page, Reading
 from planparse.normalize.gloss.gbk import character, wide_bytes
+from planparse.normalize.gloss.stray import count_readings, stray_readings
 from planparse.normalize.gloss.survey import GLOSS, ORPHAN, PLAIN, SYLLABLE, survey
 from planparse.normalize.gloss.tokens import take
 from planparse.normalize.language import Language
@@ -57,13 +59,14 @@ class _Run:
 def repair_glosses(text: str) -> tuple[list[Edit], list[str]]:
     """Return the edits that undo glosses and byte frames of a source ``text``, and what could not be undone.
 
-    Glossed characters stay as printed, decoded runs are simplified. A page that is not damaged gives nothing at all.
+    Glossed characters stay as printed, decoded runs are simplified. A page that is not damaged gives no edit.
     """
     if not gate(text):
         return [], []
     table = survey(text)
+    strays = stray_readings(text)
     if table is None:
-        return [], []
+        return strays, _remaining(text, strays)
     runs = _runs(text, table)
     narrow = len(NARROW_MARK.findall(text)) > len(WIDE_MARK.findall(text))
     edits = []
@@ -74,12 +77,21 @@ def repair_glosses(text: str) -> tuple[list[Edit], list[str]]:
             sure = run.margin >= SURE and not run.lost
             edits.append(Edit("frame", (run.start, run.end), text[run.start : run.end], after, sure))
     ends = [edit.span for edit in edits]
-    for hit in _glosses(text, table):
-        k = bisect_right(ends, hit.start(), key=lambda span: span[0]) - 1
-        if k < 0 or ends[k][1] <= hit.start():
-            edits.append(Edit("gloss", hit.span(), hit[0], hit[1]))
-    edits.sort(key=lambda edit: edit.span)
-    return _disjoint(edits), _warnings(text, [run for run in runs if _doubtful(run)])
+    glosses = [Edit("gloss", hit.span(), hit[0], hit[1]) for hit in _glosses(text, table)]
+    for edit in [*glosses, *strays]:
+        k = bisect_right(ends, edit.span[0], key=lambda span: span[0]) - 1
+        if k < 0 or ends[k][1] <= edit.span[0]:
+            edits.append(edit)
+    # of two edits at one place the longer: a gloss printed twice goes at once
+    edits.sort(key=lambda edit: (edit.span[0], -edit.span[1]))
+    edits = _disjoint(edits)
+    return edits, [*_warnings(text, [run for run in runs if _doubtful(run)]), *_remaining(text, edits)]
+
+
+def _remaining(text: str, edits: list[Edit]) -> list[str]:
+    """Return a warning that tells how many readings of characters stay in the text, none where all are gone."""
+    left = count_readings(replay(text, edits) if edits else text)
+    return [f"有{left}处疑似拼音注音无法确认，保留原样，请对照原件"] if left else []
 
 
 def _glosses(text: str, table: dict[str, str]) -> list[re.Match[str]]:

@@ -15,10 +15,19 @@ from planparse.normalize.gloss.gbk import double_bytes
 from planparse.normalize.t2s import tables
 
 
+def _table(name: str) -> dict[str, str]:
+    text = (files("planparse.normalize") / "data" / name).read_text("utf-8")
+    return dict(line.split(" ") for line in text.splitlines())
+
+
 @lru_cache(maxsize=1)
 def _readings() -> dict[str, str]:
-    text = (files("planparse.normalize") / "data" / "readings.txt").read_text("utf-8")
-    return dict(line.split(" ") for line in text.splitlines())
+    return _table("readings.txt")
+
+
+@lru_cache(maxsize=1)
+def _sounds() -> frozenset[tuple[str, str]]:
+    return frozenset((char, reading) for reading, chars in _table("sounds.txt").items() for char in chars)
 
 
 @lru_cache(maxsize=1)
@@ -43,6 +52,15 @@ def _keys() -> dict[tuple[int, str], tuple[str, ...]]:
 def reads(char: str, reading: str) -> bool:
     """Tell whether a character whose simplified form differs has this reading."""
     return (char, reading) in _pairs()
+
+
+def sounds(char: str, reading: str) -> bool:
+    """Tell whether a character, with another form or a common one without, has this reading.
+
+    >>> sounds("護", "hù"), sounds("理", "lǐ"), sounds("理", "hù")
+    (True, True, False)
+    """
+    return reads(char, reading) or (char, reading) in _sounds()
 
 
 def keys(lead: int, reading: str) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ PLAIN = re.compile("([\u3400-\u9fff])[(（]([a-zü]{1,6})[)）]")
 #: fewer glosses prove nothing; so many stand for a table even where none is repeated
 FEWEST, ENOUGH = 3, 6
 #: share of the occurrences of the table's characters that carry their gloss; false glosses to true ones
-COVERAGE, FALSE = 0.85, 0.1
+COVERAGE, FALSE = 0.6, 0.1
 
 
 def survey(text: str) -> dict[str, str] | None:
