@@ -10,6 +10,7 @@ from planparse import extract
 
 HOSTILE = {
     "opening brackets": "（",
+    "annotations": "推进工作（牵头科室：医务科）",
     "digits": "7",
     "labels": "责任科室：",
     "labels in brackets": "（责任科室：",

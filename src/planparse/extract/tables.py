@@ -29,9 +29,9 @@ _PERSON = expression(r"^[\u4e00-\u9fff]{2,4}$")
 _DATE = expression(r"\d{4}年|月|季度|每[日周月季年]|上半年|下半年|年底|长期|\d{4}[.\-/]\d")
 
 
-def year_mention(year: int, at: int) -> DateMention:
-    """Return the deadline that a year heading a column gives; its place is the cell."""
-    return DateMention((at, at), f"{year}年", None, f"{year}-12-31", None, "in", True, "year", "table.year")
+def year_mention(year: int, place: Span) -> DateMention:
+    """Return the deadline that a year heading a column gives; its place is where the header prints it."""
+    return DateMention(place, f"{year}年", None, f"{year}-12-31", None, "in", True, "year", "table.year")
 
 
 @dataclass(slots=True)
@@ -67,7 +67,7 @@ def read_table(
     if not sheet and not (work and named):
         return None
     result = TableResult(columns=columns)
-    reader = _Reader(text, calendar, rules, columns, grid, path, number, sheet and not (fields & {"measure"}), result)
+    reader = _Reader(text, calendar, rules, columns, grid, path, number, sheet and not (fields & {"measure"}), result, first)
     if before is not None and before.columns == columns:
         reader.above = dict(before.above)
     for row in grid.rows[first:]:
@@ -148,6 +148,7 @@ class _Reader:
     number: str
     sheet: bool
     result: TableResult
+    first: int = 0
     above: dict[int, Span] = field(default_factory=dict)
     category: tuple[str, ...] = ()
     count: int = 0
@@ -324,7 +325,7 @@ class _Reader:
             if column.field == "milestone" and value is not None:
                 mention = parse_date_cell(column.text[-4:].removesuffix("节点"), self.calendar, self.rules)
                 if mention is not None:
-                    last = [replace(mention, span=(value[0], value[1]))]
+                    last = [replace(mention, span=self._place(mention.text, value[0]))]
         return last
 
     def _quantities(self, draft: TaskDraft, values: list[Span | None], body: Span | None) -> None:
@@ -367,11 +368,19 @@ class _Reader:
     def _column_date(self, column: Header, at: int) -> DateMention | None:
         """The deadline that a column's header gives: 2024年目标, 四季度目标."""
         if column.year:
-            return year_mention(column.year, at)
+            return year_mention(column.year, self._place(str(column.year), at))
         if column.when:
             found = parse_date_cell(column.when, self.calendar, self.rules)
-            return replace(found, span=(at, at)) if found is not None else None
+            return replace(found, span=self._place(found.text, at)) if found is not None else None
         return None
+
+    def _place(self, printed: str, at: int) -> Span:
+        """Return where the header prints a date; the empty stretch ``at`` where it prints it otherwise."""
+        found = self.text.find(printed, self.grid.start, self.grid.rows[self.first][0][0] if self.first < len(self.grid.rows) else self.grid.end)
+        if found < 0:
+            return (at, at)
+        end = found + len(printed)
+        return (found, end + 1) if printed.isdigit() and self.text.startswith("年", end) else (found, end)
 
     def _printed(self, span: Span | None) -> str:
         return self.text[span[0] : span[1]].replace("\v", "").strip() if span is not None else ""
