@@ -24,6 +24,9 @@ _DONE = expression(r"(?<![为除不])了(?![解结然望])")
 _FUTURE = expression(r"要|须|必须|应当|务必|确保|力争|抓紧|尽快|争取|将|负责|牵头|计划|下一步|今年|拟")
 _ASKED = expression(r"要(?!求|素|是)|必须|务必|确保|力争|须")
 _FINISHED = expression(r"已(?:经|全部|于|在)?[^，,。；;]{0,14}(?:完成|整改|落实|到位|建成|上线|办结)")
+_COMPARED = expression(r"同比|较上年|较去年")
+#: how actors are told in so many words
+_STRONG = frozenset({"lead", "charge", "share", "support", "by", "together"})
 _SHORT_HEAD = 16
 
 
@@ -224,6 +227,70 @@ def _pieces(text: str, start: int, end: int) -> list[Span]:
     return [(a, b) for a, b in sentences(text, start, end, clauses=True) if text[a:b].strip(_TRIM)]
 
 
+class _Act:
+    """What is judged: who is told what, by when; every question but how much."""
+
+    __slots__ = ("by_time", "concrete", "follows", "group", "lenient", "live", "modal", "said", "strong", "timed", "unit")
+
+    def __init__(self, said: str, group: list[Statement], live: list[DateMention], lexicon: Lexicon, unit: Unit, lenient: bool, follows: bool) -> None:
+        self.said, self.group, self.live = said, group, live
+        self.unit, self.lenient, self.follows = unit, lenient, follows
+        self.concrete = lexicon.concrete.search(said) is not None
+        hows = {s.how for s in group}
+        self.strong = not _STRONG.isdisjoint(hows)
+        self.modal, self.by_time = "modal" in hows, "time" in hows
+        self.timed = any(_is_time(d) for d in live)
+
+    @property
+    def demands(self) -> bool:
+        """Whether the words demand something, or would beside a quantity."""
+        return _DEMAND.search(self.said) is not None or _ASKED.search(self.said) is not None
+
+    @property
+    def bare(self) -> bool:
+        """Whether the actors are mere subjects, told nothing and given no time."""
+        return not (self.strong or self.modal or self.by_time)
+
+    def is_hopeless(self, text: str, end: int, lexicon: Lexicon) -> bool:
+        """Whether no quantity could make a task of it."""
+        if not self.group:
+            by = any(d.kind == "by" for d in self.live)
+            return not (self.concrete and (self.lenient or self.unit.enumerated or by)) and not self.demands
+        if self.by_time and not self.strong and not self.modal and not (self.live and self.concrete):
+            return True
+        if self.bare and not _acts_soon(text, self.group, lexicon, end):
+            return True
+        weak = not self.modal and not self.lenient and all(s.how in ("time", "together", "subject") for s in self.group)
+        return weak and any(d.kind == "day" for d in self.live)
+
+    def is_told(self, aims: bool, attitude: bool, named: bool) -> bool:
+        """Whether its actors are told to do something that can be checked off."""
+        if self.strong:
+            return self.concrete or self.timed or aims
+        if self.modal:
+            loose = self.unit.enumerated or self.lenient or named or self.concrete
+            return self.timed or aims or (loose and not attitude)
+        if self.by_time:
+            return True
+        counted = self.concrete or aims
+        return (self.timed and self.concrete) or (counted and (self.follows or (self.unit.enumerated and not attitude)))
+
+    def is_demanded(self, aims: bool, attitude: bool, demanded: bool) -> bool:
+        """Whether what nobody is named for is to be done all the same."""
+        dated = self.timed and (self.lenient or self.unit.enumerated or any(not d.recurrence for d in self.live))
+        if dated or aims:
+            by = any(d.kind == "by" for d in self.live)
+            return demanded or (self.concrete and (self.lenient or self.unit.enumerated or by))
+        return self.unit.enumerated and self.concrete and demanded and not attitude
+
+
+def _is_time(d: DateMention) -> bool:
+    """Whether a date is one to do something by, not a bare year."""
+    if d.kind == "in":
+        return d.grain != "year" or d.text.endswith(("年底", "年末", "年内"))
+    return d.kind in ("by", "recurrence", "range", "from", "day")
+
+
 def _judge(
     text: str, a: int, b: int, group: list[Statement], dates: list[DateMention], calendar: Calendar, rules: Rulebook, lexicon: Lexicon, unit: Unit, lenient: bool, follows: bool
 ) -> TaskDraft | None:
@@ -232,53 +299,42 @@ def _judge(
         a += 1
     while b > a and text[b - 1] in _TRIM:
         b -= 1
-    if b - a < 6:
-        return None
     said = text[a:b]
-    if _FINISHED.search(said) is not None:
+    if b - a < 6 or _FINISHED.search(said) is not None:
         return None
     live = [d for d in dates if not d.quoted and not gone(d, calendar)]
+    act = _Act(said, group, live, lexicon, unit, lenient, follows)
+    if act.is_hopeless(text, b, lexicon):
+        return None
     aims = [q for q in find_quantities(text, a, b, dates, rules) if not q.past and not q.frequency]
-    concrete = lexicon.concrete.search(said) is not None
     attitude = lexicon.attitude.search(said) is not None
     demanded = _DEMAND.search(said) is not None or (bool(aims) and _ASKED.search(said) is not None)
-    past = lexicon.past.search(said) is not None and not (demanded and not re.search(r"同比|较上年|较去年", said))
-    timed = any(d.kind in ("by", "recurrence", "range", "from", "day") or (d.kind == "in" and (d.grain != "year" or d.text.endswith(("年底", "年末", "年内")))) for d in live)
-    strong = any(s.how in ("lead", "charge", "share", "support", "by", "together") for s in group)
-    modal = any(s.how == "modal" for s in group)
-    by_time = any(s.how == "time" for s in group)
-    done = "了" in said and _DONE.search(said) is not None
-    forms = rules.compiled(build_forms)
-    if (past or (done and not demanded)) and not (strong and any(d.kind == "by" or d.recurrence for d in live)):
+    if _is_done(said, demanded, lexicon) and not (act.strong and any(d.kind == "by" or d.recurrence for d in live)):
         return None
-    if by_time and not strong and not modal and not live:
+    if not group and not act.is_demanded(bool(aims), attitude, demanded):
         return None
-    if group:
-        named = any(s.names and not all(forms.is_group(text[x:y]) for x, y in s.names) for s in group)
-        if not strong and modal and not (timed or aims or (concrete and not attitude) or ((unit.enumerated or lenient or named) and not attitude)):
-            return None
-        if not strong and not modal and by_time and not concrete:
-            return None
-        if not strong and not modal and not by_time and not _acts_soon(text, group, lexicon, b):
-            return None
-        if not strong and not modal and not by_time and not ((timed and concrete) or (follows and (concrete or aims)) or (unit.enumerated and (concrete or aims) and not attitude)):
-            return None
-        if strong and not (concrete or timed or aims):
-            return None
-        if not modal and not lenient and all(s.how in ("time", "together", "subject") for s in group) and any(d.kind == "day" for d in live):
-            return None
-    elif (timed and (lenient or unit.enumerated or any(not d.recurrence for d in live))) or aims:
-        if not (demanded or (lenient and concrete) or (unit.enumerated and concrete) or (any(d.kind == "by" for d in live) and concrete)):
-            return None
-    elif not (unit.enumerated and concrete and not attitude and demanded):
+    if group and not act.is_told(bool(aims), attitude, _names_one(text, group, rules)):
         return None
     names, people = resolve(group)
     for s in group:
         if s.how in ("together", "leadwith"):
             names += [("support", span, "prose.together") for span in partners(text, s, b, rules)]
     own = task_dates(text, dates, aims, calendar)
-    confidence = 0.9 if strong and timed else 0.8 if group and (timed or aims) else 0.7 if group else 0.6
+    confidence = 0.9 if act.strong and act.timed else 0.8 if group and (act.timed or aims) else 0.7 if group else 0.6
     return TaskDraft([(a, b)], None, names=names, people=people, dates=own, quantities=aims, source="sentence", confidence=confidence)
+
+
+def _is_done(said: str, demanded: bool, lexicon: Lexicon) -> bool:
+    """Whether the act is reported as done."""
+    if lexicon.past.search(said) is not None and not (demanded and not _COMPARED.search(said)):
+        return True
+    return not demanded and "了" in said and _DONE.search(said) is not None
+
+
+def _names_one(text: str, group: Sequence[Statement], rules: Rulebook) -> bool:
+    """Whether a department is named, not collectives alone."""
+    forms = rules.compiled(build_forms)
+    return any(s.names and not all(forms.is_group(text[x:y]) for x, y in s.names) for s in group)
 
 
 def _acts_soon(text: str, group: Sequence[Statement], lexicon: Lexicon, end: int) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
 from planparse.catalogue import build_forms, split_names
+from planparse.expressions import expression
 from planparse.extract.actors import find_statements
 from planparse.extract.annotation_grammar import Annotation
 from planparse.extract.dates import Calendar, DateMention
@@ -33,8 +33,8 @@ from planparse.model import Kind, Span
 from planparse.rulebook import Rulebook
 from planparse.segment.outline import Node, Outline
 
-_STAGE = re.compile(r"阶段")
-_AGENDA = re.compile(r"(?:听取|关于|审议|研究|通报|传达|讨论|学习|审定|汇报|会议(?:听取|审议|研究|传达|通报|强调|指出|认为))")
+_STAGE = expression(r"阶段")
+_AGENDA = expression(r"(?:听取|关于|审议|研究|通报|传达|讨论|学习|审定|汇报|会议(?:听取|审议|研究|传达|通报|强调|指出|认为))")
 _MIN_TAIL = 14
 
 
