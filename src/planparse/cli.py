@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Optional
@@ -28,7 +29,7 @@ COMMANDS = ("planparse.cli_look", "planparse.cli_export", "planparse.cli_ledger"
 
 Files = Annotated[list[str], typer.Argument(metavar="FILE…", help="文件、文件夹或压缩包；- 为标准输入")]
 RulesDir = Annotated[Optional[list[Path]], typer.Option("--rules", metavar="DIR", help="另加自己的规则文件夹，可重复")]  # noqa: UP045
-Year = Annotated[Optional[int], typer.Option("--year", help="文中未写年份时所用的年份")]  # noqa: UP045
+Year = Annotated[Optional[int], typer.Option("--year", min=1900, max=2200, help="文中未写年份时所用的年份")]  # noqa: UP045
 
 
 @app.command()
@@ -133,10 +134,24 @@ def run() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     _register()
     try:
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
     except PlanparseError as fault:
         typer.echo(str(fault), err=True)
         sys.exit(fault.exit_code)
     except BrokenPipeError:
-        sys.stderr.close()
+        _drop_output()
         sys.exit(1)
+    except OSError as fault:
+        typer.echo(f"{fault.filename or '标准输出'}: {fault.strerror or fault}", err=True)
+        _drop_output()
+        sys.exit(1)
+
+
+def _drop_output() -> None:
+    """Send what is left for stdout nowhere, so that the flush at the end of the process does not fail again."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

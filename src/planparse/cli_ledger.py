@@ -17,7 +17,7 @@ AsOf = Annotated[Optional[str], typer.Option("--as-of", metavar="DATE", help="�
 Who = Annotated[str, typer.Option("--who", help="何人")]
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 Rules = Annotated[Optional[list[Path]], typer.Option("--rules", metavar="DIR", help="另加自己的规则文件夹，可重复")]  # noqa: UP045
-Year = Annotated[Optional[int], typer.Option("--year", help="文中未写年份时所用的年份")]  # noqa: UP045
+Year = Annotated[Optional[int], typer.Option("--year", min=1900, max=2200, help="文中未写年份时所用的年份")]  # noqa: UP045
 Text = Optional[str]  # noqa: UP045
 Files = Annotated[list[str], typer.Argument(metavar="FILE…", help="方案文件，或 .json/.jsonl 记录")]
 Ids = Annotated[list[str], typer.Argument(metavar="ID…", help="任务编码，或其开头")]

@@ -4,13 +4,16 @@
     ├── ReadError            the file cannot become text
     │   ├── EmptyFile        nothing in it
     │   ├── UnknownFormat    no reader for these bytes
-    │   ├── DamagedFile      truncated, encrypted, a bomb, wrongly named
+    │   ├── DamagedFile      truncated, a bomb, wrongly named
+    │   │   └── EncryptedFile  needs a password
     │   ├── NoTextLayer      a scan without text
     │   └── MissingProgram   a reader needs a program that is not installed
     ├── RuleError            faults in rule files, all of them at once
     ├── RecordError          data that is not a plan record
     ├── LedgerError          the work ledger refuses an operation
+    │   └── UnknownValue     a status, month, date or field that no ledger has
     ├── ExportError          an output cannot be written as asked
+    │   └── UnknownOutput    no such format
     └── MissingExtra         an optional library is needed: says which to install
 
 Every message says what was given, what is possible, where, and what to do.
@@ -52,6 +55,10 @@ class DamagedFile(ReadError):
     """Truncated, encrypted, a decompression bomb, or not what its name says."""
 
 
+class EncryptedFile(DamagedFile):
+    """Protected with a password."""
+
+
 class NoTextLayer(ReadError):
     """Pictures of text: a scan that needs OCR first."""
 
@@ -77,6 +84,12 @@ class RecordError(PlanparseError):
 
 class LedgerError(PlanparseError):
     """The work ledger (工作台账) refuses an operation."""
+
+
+class UnknownValue(LedgerError):
+    """A status, month, date or field was given that no ledger has."""
+
+    exit_code = 2
 
 
 class ExportError(PlanparseError):

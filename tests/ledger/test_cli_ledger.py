@@ -92,7 +92,7 @@ def test_usage_and_faults(call):
     assert "nothing to write" in call("ledger", "update", "t-aaaa01", code=2)
     assert "--month given" in call("ledger", "update", "t-aaaa01", "--month", "三", code=2)
     assert "none so named" in call("ledger", "update", "zz", "--note", "x", "--date", "2024-01-21", code=1)
-    assert "possible: 未启动" in call("ledger", "list", "--status", "x", code=1)
+    assert "possible: 未启动" in call("ledger", "list", "--status", "x", code=2)
     assert "contradict" in call("ledger", "add", "v1.json", "--revises", "1", "--separate", code=2)
     assert "possible: a name ending in" in call("ledger", "export", "-o", "a.doc", code=2)
     assert "cannot be opened" in call("ledger", "add", "none.json", "v1.json", "--date", "2024-01-22", code=3)

@@ -22,6 +22,8 @@ def run_check(files: Sequence[str], fail_on: str, ignore: Sequence[str], as_json
     if wrong:
         raise UsageError(f"--ignore given {', '.join(wrong)}; possible: {', '.join(CODES)}")
     read = plans_of(files, folders, year)
+    if read.failed and not read.plans and not as_json:
+        return read.code()  # the faults are told; there is no plan to say anything about
     rules = rules_of(folders)
     found = [(plan, one) for plan in read.plans for one in check(plan, rules=rules, ignore=ignore)]
     if as_json:

@@ -26,6 +26,7 @@ def run_extract(files: Sequence[str], format: str, output: Path | None, folders:
     plans: list[Plan] = []
     done = failed = 0
     streamed = form.name == "jsonl" and output is None and not review
+    tabled = form.name == "table" and output is None and not review
     for name, source in sources(files):
         try:
             if isinstance(source, ReadError):
@@ -36,8 +37,9 @@ def run_extract(files: Sequence[str], format: str, output: Path | None, folders:
             say(str(fault))
             continue
         done += 1
-        for warning in plan.warnings:
-            say(f"{name}: {warning}")
+        if not tabled:  # the table on stdout holds them
+            for warning in plan.warnings:
+                say(f"{name}: {warning}")
         if streamed:
             sys.stdout.write(plan.to_json() + "\n")
         else:

@@ -41,7 +41,12 @@ def sources(files: Sequence[str]) -> Iterator[tuple[str, Source | ReadError]]:
         path = Path(file)
         try:
             if file != "-" and (path.is_dir() or (path.suffix.lower() == ".zip" and path.is_file())):
-                yield from read_many(path)
+                found = False
+                for one in read_many(path):
+                    found = True
+                    yield one
+                if not found:
+                    yield file, EmptyFile(file, "没有找到可读取的文件 no readable file found in it", "check the path")
             else:
                 yield file, one_source(file)
         except ReadError as fault:

@@ -36,7 +36,9 @@ def run_add(files: Sequence[str], ledger: Path, date: str | None, revises: int |
     failed = read.failed
     told: list[Any] = []
     done = []
-    with Ledger(ledger) as book:
+    # where nothing was read, no empty ledger is left behind
+    book_path = ledger if ledger.exists() or any(plan.tasks for plan in read.plans) else Path(":memory:")
+    with Ledger(book_path) as book:
         for plan in read.plans:
             try:
                 added = book.add(plan, when=when, revises=revises, separate=separate)
@@ -204,7 +206,9 @@ def run_export(ledger: Path, output: Path, as_of: str | None, within: int, dropp
 
         write_chart(board, output, as_of=day, within=within)
     elif suffix == ".json":
-        output.write_text(_json(board) + "\n", "utf-8")
+        from planparse.export.output import write_text
+
+        write_text(output, lambda stream: stream.write(_json(board) + "\n"))
     else:
         raise UsageError(f"-o given {output}; possible: a name ending in .xlsx, .html, .pdf or .json")
     say(f"已写入 {output}")

@@ -12,7 +12,7 @@ from planparse.export import words
 from planparse.export.filename import distinct
 from planparse.export.item import Board, Item, departments, due_day, iso
 from planparse.export.letter_template import default_template, fill, placeholders
-from planparse.export.output import replacing
+from planparse.export.output import replacing, unwritable
 from planparse.export.styles import Head, Sheet, Styles
 from planparse.model import Target
 
@@ -108,7 +108,10 @@ def write_letters(board: Board, folder: Path, *, issuer: str = "", template: Pat
     if folder.exists() and not folder.is_dir():
         raise ExportError(f"{folder}: is a file; give a folder")
     _document(template)  # a fault of the template shows before anything is written
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise unwritable(folder, fault) from fault
     found = duties(board)
     written = []
     for number, (one, name) in enumerate(zip(found, distinct([d.name for d in found]), strict=True), 1):

@@ -15,18 +15,32 @@ from planparse.errors import ExportError
 def replacing(path: Path) -> Iterator[Path]:
     """Give a temporary neighbour of ``path`` to write to; it takes the place of ``path`` at the end.
 
-    An error inside leaves ``path`` as it was. Raises ExportError where the folder does not exist.
+    An error inside leaves ``path`` as it was. Raises ExportError where the folder does not exist, or the file cannot
+    be written: no right, no room, a name too long.
     """
-    if not path.parent.is_dir():
-        raise ExportError(f"{path}: the folder {path.parent} does not exist; make it first")
-    if path.is_dir():
-        raise ExportError(f"{path}: is a folder; give a file name")
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        yield draft
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+        if not path.parent.is_dir():
+            raise ExportError(f"{path}: the folder {path.parent} does not exist; make it first")
+        if path.is_dir():
+            raise ExportError(f"{path}: is a folder; give a file name")
+        draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+        draft.touch()  # what forbids writing shows here, whatever library writes
+        try:
+            yield draft
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as fault:
+        raise unwritable(path, fault) from fault
+    except Exception as fault:  # XlsxWriter wraps an OSError, such as a full disk, in an error of its own
+        if isinstance(fault.__context__, OSError) and type(fault).__module__.startswith("xlsxwriter"):
+            raise unwritable(path, fault.__context__) from fault
+        raise
+
+
+def unwritable(path: Path, fault: OSError) -> ExportError:
+    """Return the error that tells why ``path`` cannot be written."""
+    return ExportError(f"{path}: cannot be written: {fault.strerror or fault}; give another place with -o")
 
 
 def write_text(out: Path | TextIO, body: Callable[[TextIO], object], *, encoding: str = "utf-8", newline: str = "\n") -> tuple[Path, ...]:

@@ -22,7 +22,7 @@ from typing import Any
 
 import msgspec
 
-from planparse.errors import LedgerError
+from planparse.errors import LedgerError, UnknownValue
 from planparse.export import words
 from planparse.export.item import PEOPLE, SOON, STATES, Alert, Board, Item, Progress, alert, due_day, iso
 from planparse.ledger.diff import FieldChange
@@ -62,7 +62,7 @@ def day_of(when: str) -> str:
     '2024-06-30'
     """
     if iso(when) is None:
-        raise LedgerError(f"given date {when!r}; possible: an ISO date such as 2024-06-30")
+        raise UnknownValue(f"given date {when!r}; possible: an ISO date such as 2024-06-30")
     return when
 
 
@@ -232,14 +232,14 @@ class Ledger:
 
 def _state(status: str) -> str:
     if status not in STATES:
-        raise LedgerError(f"given status {status!r}; possible: {', '.join(STATES)}")
+        raise UnknownValue(f"given status {status!r}; possible: {', '.join(STATES)}")
     return status
 
 
 def _checked(fields: Mapping[str, str]) -> dict[str, str]:
     wrong = sorted(set(fields) - set(PEOPLE))
     if wrong:
-        raise LedgerError(f"given field {', '.join(wrong)}; people write: {', '.join(f'{k} ({v})' for k, v in PEOPLE.items())}")
+        raise UnknownValue(f"given field {', '.join(wrong)}; people write: {', '.join(f'{k} ({v})' for k, v in PEOPLE.items())}")
     values = {name: words.plain(text).strip() for name, text in fields.items()}
     if "status" in values:
         _state(values["status"])
@@ -251,7 +251,7 @@ def _checked(fields: Mapping[str, str]) -> dict[str, str]:
 def _checked_months(months: Mapping[str, str]) -> dict[str, str]:
     for month in months:
         if month not in {str(k) for k in range(1, 13)}:
-            raise LedgerError(f"given month {month!r}; possible: 1 to 12")
+            raise UnknownValue(f"given month {month!r}; possible: 1 to 12")
     return {month: words.plain(text).strip() for month, text in months.items()}
 
 

@@ -49,11 +49,17 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
         raise LedgerError(f"{path}: no ledger there; make one with: planparse ledger add 方案.docx --ledger {path}")
     if not path.parent.is_dir():
         raise LedgerError(f"{path}: the folder {path.parent} does not exist; make it first")
-    base = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
+    try:
+        base = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
+    except sqlite3.OperationalError as fault:
+        raise LedgerError(f"{path}: cannot be opened or made ({fault}); check the rights, or name another file with --ledger") from fault
     base.row_factory = sqlite3.Row
     try:
         base.execute("PRAGMA foreign_keys = ON")
         _prepare(base, path)
+    except sqlite3.OperationalError as fault:
+        base.close()
+        raise LedgerError(f"{path}: cannot be opened or made ({fault}); check the rights, or name another file with --ledger") from fault
     except sqlite3.DatabaseError as fault:
         base.close()
         raise LedgerError(f"{path}: not a ledger of planparse ({fault}); name another file with --ledger") from fault
@@ -82,16 +88,26 @@ def _prepare(base: sqlite3.Connection, path: Path) -> None:
         base.execute(f"PRAGMA user_version = {_VERSION}")
 
 
+def _undo(base: sqlite3.Connection) -> None:
+    if base.in_transaction:  # SQLite itself rolls back after a full disk
+        base.execute("ROLLBACK")
+
+
 @contextmanager
 def writing(base: sqlite3.Connection) -> Iterator[None]:
     """Run one transaction: all of it, or nothing after an error. Raises LedgerError where another process writes too long."""
     try:
         base.execute("BEGIN IMMEDIATE")
     except sqlite3.OperationalError as fault:
+        if "readonly" in str(fault):
+            raise LedgerError(f"the ledger cannot be written ({fault}); check the rights") from fault
         raise LedgerError(f"the ledger is being written by another program ({fault}); try again later") from fault
     try:
         yield
+    except sqlite3.OperationalError as fault:
+        _undo(base)
+        raise LedgerError(f"the ledger cannot be written ({fault}); nothing was changed") from fault
     except BaseException:
-        base.execute("ROLLBACK")
+        _undo(base)
         raise
     base.execute("COMMIT")
