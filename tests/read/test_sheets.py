@@ -125,7 +125,7 @@ def test_formulas_without_value_are_told() -> None:
     out = io.BytesIO()
     made.save(out)
     source = read(out.getvalue(), name="a.xlsx")
-    assert "formula" in source.warnings[0]
+    assert "公式" in source.warnings[0]
 
 
 def test_dates_and_rich_text() -> None:

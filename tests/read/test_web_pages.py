@@ -123,7 +123,7 @@ def test_a_mail_with_attachments() -> None:
     source = read(message.as_bytes(), name="a.eml")
     assert source.text == "请查收。\n附件：方案.txt\n一、任务"
     assert source.meta["attachments"] == "方案.txt; 坏.docx"
-    assert source.warnings[0].startswith("attachment 坏.docx: ")
+    assert source.warnings[0].startswith("附件 坏.docx：")
 
 
 def test_frames_say_what_to_give() -> None:

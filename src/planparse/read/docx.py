@@ -139,7 +139,7 @@ class Walk:
                 self.content(_choice(child), sink, style)
             elif tag == "altChunk":
                 self.warnings.append(
-                    "an embedded document (altChunk) was not read; save the file again in Word"
+                    "嵌入的文档（altChunk）未读取；请用 Word 重新保存"
                 )
             elif tag in _WRAPPERS and not (tag == "sdt" and self._is_contents(child)):
                 self.content(child, sink, style)

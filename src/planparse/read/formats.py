@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, cast
 
-from planparse.errors import DamagedFile, NoTextLayer, UnknownFormat
+from planparse.errors import DamagedFile, EncryptedFile, NoTextLayer, UnknownFormat
 from planparse.model import Source
 from planparse.read import sniff
 from planparse.read.sniff import Head
 
 Reader = Callable[[bytes, str], Source]
 GROUP: Final = "planparse.readers"
+#: what to do with many files in one place
+MANY_HINT: Final = "planparse extract reads every file inside; text and explain take one file (in Python: read_many)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +123,10 @@ def _refuse_packages(head: Head, name: str) -> None:
             raise UnknownFormat(
                 name, "a package of a kind that no reader knows", "save it as .docx, .xlsx or .pdf"
             )
-        raise UnknownFormat(
-            name, "a ZIP archive, not a document", "use read_many, which reads every file inside"
-        )
+        raise UnknownFormat(name, "a ZIP archive, not a document", MANY_HINT)
     if sniff.is_ole(head):
         if "EncryptedPackage" in head.streams:
-            raise DamagedFile(name, "encrypted with a password", "save it without password and try again")
+            raise EncryptedFile(name, "encrypted with a password", "save it without password and try again")
         if not head.streams:
             raise DamagedFile(name, "an Office 97 file that is truncated or damaged", "save the file again")
         raise UnknownFormat(name, "an Office 97 file, neither text nor sheet", "save it as .docx or .xlsx")

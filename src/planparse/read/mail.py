@@ -132,7 +132,7 @@ def _attachment(part: EmailMessage, label: str, build: Builder, name: str, depth
         part.get_payload(0) if part.get_content_type() == "message/rfc822" and part.is_multipart() else None
     )
     if depth <= 1 and inner is not None:
-        build.warnings.append(f"attachment {label}: a mail inside mails, too deep, not read")
+        build.warnings.append(f"附件 {label}：邮件嵌套过深，未读取")
         return
     try:
         if isinstance(inner, EmailMessage):
@@ -140,9 +140,9 @@ def _attachment(part: EmailMessage, label: str, build: Builder, name: str, depth
         else:
             source = read_bytes(_payload(part), name)
     except ReadError as fault:
-        build.warnings.append(f"attachment {label}: {fault.problem}")
+        build.warnings.append(f"附件 {label}：未能读取（{fault.problem}）")
         return
     if source.text.strip():
         build.paragraph(f"附件：{label}")
         build.append(source)
-        build.warnings.extend(f"attachment {label}: {warning}" for warning in source.warnings)
+        build.warnings.extend(f"附件 {label}：{warning}" for warning in source.warnings)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from planparse.errors import DamagedFile
+from planparse.errors import DamagedFile, EncryptedFile
 from planparse.model import Source
 from planparse.read import limits
 from planparse.read.build import Builder, Cell
@@ -62,7 +62,7 @@ def read_odf(data: bytes, name: str) -> Source:
     package = Package(data, name)
     manifest = package.optional_xml("META-INF/manifest.xml")
     if manifest is not None and next(manifest.iter("{*}encryption-data"), None) is not None:
-        raise DamagedFile(name, "encrypted with a password", "save it without password and try again")
+        raise EncryptedFile(name, "encrypted with a password", "save it without password and try again")
     root = package.xml("content.xml")
     build = Builder(meta=_meta(package))
     walk = _Walk(build, name, root, package.optional_xml("styles.xml"))
@@ -239,7 +239,7 @@ class _Walk:
         for table in spreadsheet.iterchildren("{*}table"):
             title = attribute(table, "name") or ""
             if (attribute(table, "style-name") or "") in self._hidden:
-                self._build.warnings.append(f"sheet {title}: hidden, left out")
+                self._build.warnings.append(f"工作表 {title}：已隐藏，未读取")
                 continue
             grid = self.grid(table)
             rows = [r for r, row in enumerate(grid) if any(cell.text.strip() for cell in row)]

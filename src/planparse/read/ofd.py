@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, Final
 
-from planparse.errors import DamagedFile
+from planparse.errors import DamagedFile, EncryptedFile
 from planparse.model import Source
 from planparse.read import limits
 from planparse.read.build import Builder
@@ -41,7 +41,7 @@ def read_ofd(data: bytes, name: str) -> Source:
     package = Package(data, name)
     entry = next(part for part in package.parts if part.lower() == "ofd.xml")
     if any(part.lower() == "encryptions.xml" for part in package.parts):
-        raise DamagedFile(name, "encrypted", "export it without protection and try again")
+        raise EncryptedFile(name, "encrypted", "export it without protection and try again")
     root = package.xml(entry)
     build = Builder()
     for info in root.iter("{*}DocInfo"):

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from planparse.errors import DamagedFile, MissingProgram
+from planparse.errors import DamagedFile, EncryptedFile, MissingProgram
 from planparse.model import Source
 from planparse.read.docx import read_docx
 from planparse.read.ole import Ole, OleError
@@ -55,7 +55,7 @@ def read_doc(data: bytes, name: str) -> Source:
     Raises MissingProgram without LibreOffice, DamagedFile when it cannot open the file.
     """
     if is_encrypted(data):
-        raise DamagedFile(name, "encrypted with a password", "save it without password and try again")
+        raise EncryptedFile(name, "encrypted with a password", "save it without password and try again")
     converted = to_docx(data, name, ".doc")
     return read_docx(converted, name)
 

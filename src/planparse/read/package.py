@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from typing import IO, Any
 
-from planparse.errors import DamagedFile
+from planparse.errors import DamagedFile, EncryptedFile
 from planparse.read import limits
 
 
@@ -89,7 +89,7 @@ def check_members(infos: list[zipfile.ZipInfo], name: str) -> None:
 def check_member(info: zipfile.ZipInfo, name: str, limit: int) -> None:
     """Raise DamagedFile when one member is encrypted, over the cap, or packed like a bomb."""
     if info.flag_bits & 1:
-        raise DamagedFile(name, "encrypted with a password", "save it without password and try again")
+        raise EncryptedFile(name, "encrypted with a password", "save it without password and try again")
     if info.file_size > limit:
         raise DamagedFile(
             name,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from planparse.errors import DamagedFile
+from planparse.errors import DamagedFile, EncryptedFile
 from planparse.model import Source
 from planparse.read import limits
 from planparse.read.build import Builder
@@ -31,7 +31,7 @@ def read_pdf(data: bytes, name: str) -> Source:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as fault:
         if getattr(fault, "err_code", None) == _PASSWORD or "password" in str(fault).lower():
-            raise DamagedFile(
+            raise EncryptedFile(
                 name, "encrypted with a password", "save it without password and try again"
             ) from fault
         raise DamagedFile(

@@ -20,7 +20,7 @@ def read_pptx(data: bytes, name: str) -> Source:
     for number, part in enumerate(_slides(package), 1):
         root = package.xml(part)
         if root.get("show") == "0":
-            build.warnings.append(f"slide {number}: hidden, left out")
+            build.warnings.append(f"第 {number} 张幻灯片：已隐藏，未读取")
             continue
         for shape in sorted(root.iter("{*}sp", "{*}graphicFrame"), key=_place):
             if shape.tag.endswith("}sp"):

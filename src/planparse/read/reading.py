@@ -13,7 +13,7 @@ import msgspec
 from planparse.errors import DamagedFile, EmptyFile, ReadError, UnknownFormat
 from planparse.model import Source
 from planparse.read import limits
-from planparse.read.formats import detect
+from planparse.read.formats import MANY_HINT, detect
 from planparse.read.package import brief
 from planparse.read.text import content_id
 
@@ -53,7 +53,7 @@ def load(path: Input, name: str | None) -> tuple[bytes, str]:
         label = name or str(path)
         file = Path(path)
         if file.is_dir():
-            raise UnknownFormat(label, "a folder, not a file", "use read_many, which reads every file inside")
+            raise UnknownFormat(label, "a folder, not a file", MANY_HINT)
         if file.exists() and not file.is_file():
             raise UnknownFormat(label, "a device or pipe, not a file", "give its bytes instead")
         size = file.stat().st_size

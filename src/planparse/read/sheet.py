@@ -35,11 +35,10 @@ def write_sheet(sheet: Sheet, build: Builder, file: str, number: int) -> None:
     """
     skipped = sum(1 for row in sheet.rows if row in sheet.hidden_rows)
     if skipped:
-        build.warnings.append(f"sheet {sheet.name}: {skipped} hidden row(s) left out")
+        build.warnings.append(f"工作表 {sheet.name}：隐藏的 {skipped} 行未读取")
     if sheet.unsaved_formulas:
         build.warnings.append(
-            f"sheet {sheet.name}: {sheet.unsaved_formulas} formula(s) without stored value are empty; "
-            "open and save the file in a spreadsheet program"
+            f"工作表 {sheet.name}：{sheet.unsaved_formulas} 个公式没有存下结果，读作空；请用表格软件打开并保存"
         )
     rows = sorted(row for row, cells in sheet.rows.items() if cells and row not in sheet.hidden_rows)
     columns = sorted({column for row in rows for column in sheet.rows[row] if not _is_hidden(column, sheet)})

@@ -53,4 +53,4 @@ def check_damage(text: str, codec: str, replaced: int, name: str, too_many: bool
             f"{replaced} places of {len(text)} characters cannot be read as {codec}, the closest encoding",
             "save the file as UTF-8 and try again",
         )
-    return (f"{replaced} unreadable place(s) in {codec} text, shown as U+FFFD",)
+    return (f"{replaced} 处无法按 {codec} 编码识读，以 U+FFFD（�）代替",)

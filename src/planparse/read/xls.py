@@ -6,7 +6,7 @@ import struct
 from dataclasses import dataclass, field
 from typing import Final
 
-from planparse.errors import DamagedFile
+from planparse.errors import DamagedFile, EncryptedFile
 from planparse.model import Source
 from planparse.read import limits
 from planparse.read.biff import BIFF8, CODE_PAGES, Record, records, rk_number, shared_strings, text_of
@@ -101,7 +101,7 @@ def read_xls(data: bytes, name: str) -> Source:
     number = 0
     for tab in book.tabs:
         if not tab.shown:
-            build.warnings.append(f"sheet {tab.sheet.name}: hidden, left out")
+            build.warnings.append(f"工作表 {tab.sheet.name}：已隐藏，未读取")
         elif tab.sheet.rows:
             number += 1
             write_sheet(tab.sheet, build, name, number)
@@ -121,7 +121,7 @@ def _read_book(stream: bytes, name: str) -> _Book:
         elif record.kind == _EOF:
             depth = max(0, depth - 1)
         elif record.kind == _FILEPASS:
-            raise DamagedFile(name, "encrypted with a password", "save it without password and try again")
+            raise EncryptedFile(name, "encrypted with a password", "save it without password and try again")
         elif depth <= 1 and current is not None:
             _sheet_record(record, current.sheet, book)
         elif depth <= 1:

@@ -33,7 +33,7 @@ def read_xlsx(data: bytes, name: str) -> Source:
     shown = 0
     for title, part, hidden in book.sheets():
         if hidden:
-            build.warnings.append(f"sheet {title}: hidden, left out")
+            build.warnings.append(f"工作表 {title}：已隐藏，未读取")
         else:
             shown += 1
             write_sheet(book.sheet(title, part), build, name, shown)
