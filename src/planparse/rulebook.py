@@ -125,6 +125,11 @@ def _entries_of_tsv(path: Path, spec: TableSpec, faults: list[str]) -> list[dict
         return []
     head = lines[0].split("\t")
     types = {**spec.required, **spec.optional, "examples": list, "not_examples": list}
+    known = [*spec.required, *spec.optional, "id", "examples", "not_examples", "note", "source"]
+    wrong = [name for name in head if name not in known]
+    if wrong:
+        faults.append(f"{path.name} line 1: given column {', '.join(map(repr, wrong))}; the first line names the columns, possible: {', '.join(known)}")
+        return []
     rows = []
     for number, line in enumerate(lines[1:], 2):
         if not line.strip() or line.startswith("#"):
@@ -138,7 +143,10 @@ def _entries_of_tsv(path: Path, spec: TableSpec, faults: list[str]) -> list[dict
             if not cell:
                 continue
             kind = types.get(key, str)
-            row[key] = [part for part in cell.split(";") if part] if kind is list else kind(cell)
+            try:
+                row[key] = [part for part in cell.split(";") if part] if kind is list else kind(cell)
+            except ValueError:
+                faults.append(f"{path.name} line {number}: {key} given {cell!r}; possible: {kind.__name__}")
         rows.append(row)
     return rows
 
@@ -168,6 +176,8 @@ def _load_folder(folder: Path, tables: dict[str, list[Entry]], specs: Mapping[st
         table = path.stem
         if table not in specs:
             faults.append(f"{path.name}: no such table; possible: {', '.join(sorted(specs))}")
+            if path.suffix == ".toml":
+                _entries_of_toml(path, faults)  # its syntax is told as well
             continue
         spec = specs[table]
         rows = _entries_of_toml(path, faults) if path.suffix == ".toml" else _entries_of_tsv(path, spec, faults)
