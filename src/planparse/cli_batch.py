@@ -43,7 +43,7 @@ def batch(
     near: Annotated[
         float, typer.Option("--near", metavar="0..1", min=0.0, max=1.0, help="近似重复的相似度下限，0 为不查")
     ] = 0.8,
-    year: Annotated[Optional[int], typer.Option("--year", help="文中未写年份时所用的年份")] = None,  # noqa: UP045
+    year: Annotated[Optional[int], typer.Option("--year", min=1900, max=2200, help="文中未写年份时所用的年份")] = None,  # noqa: UP045
     rules: Annotated[
         list[Path] | None, typer.Option("--rules", metavar="DIR", help="另加自己的规则文件夹，可重复")
     ] = None,
@@ -78,6 +78,9 @@ def batch(
     except KeyboardInterrupt:
         typer.echo(f"\n已停下；接着做：planparse batch … -o {output} --resume", err=True)
         raise typer.Exit(130) from None
+    if not summary.inputs and limit != 0 and sample is None:
+        typer.echo(f"{'、'.join(inputs)}: 没有找到可读取的文件 no readable file found", err=True)
+        raise typer.Exit(1)
     typer.echo(words(summary, output))
     raise typer.Exit(code(summary.documents, summary.errors))
 
@@ -103,7 +106,7 @@ def words(summary: object, output: Path) -> str:
         f"  失败：{REASONS.get(reason, reason)} {count} 份" for reason, count in summary.reasons.items()
     ]
     if summary.errors:
-        lines.append(f"  逐份原因见 {output}/errors.*")
+        lines.append(f"  逐份原因见 {output / 'errors.csv'}")
     return "\n".join(lines)
 
 

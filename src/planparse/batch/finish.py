@@ -6,6 +6,7 @@ folder depends on the inputs alone: a batch that was killed ten times gives the 
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
@@ -17,9 +18,10 @@ import msgspec
 from planparse.batch import parts
 from planparse.batch.columns import RECORDS, Columns
 from planparse.batch.duplicates import near_duplicates
-from planparse.batch.model import BatchError, Doc, Format, Settings
+from planparse.batch.model import REASONS, BatchError, Doc, Format, Settings
 from planparse.batch.plan import Named, Plan, load_names, make_plan, part_stem
 from planparse.batch.store import Piece, Store, to_json, write_whole
+from planparse.export.csvtable import write_csv
 
 _PAGE = 8192
 
@@ -158,3 +160,8 @@ def _emit_document(store: Store, number: int, columns: Columns) -> None:
 
 def _emit_errors(store: Store, number: int, columns: Columns) -> None:
     write_whole(store.single("errors"), parts.write(store.format, "errors", columns))
+    text = io.StringIO(newline="")
+    reasons = [REASONS.get(reason, reason) for reason in columns["reason"]]
+    rows = zip(columns["source"], reasons, columns["message"], columns["document_id"], strict=True)
+    write_csv(text, ("文件", "原因", "说明", "内容编号"), ([cell or "" for cell in row] for row in rows))
+    write_whole(store.folder / "errors.csv", text.getvalue().encode("utf-8-sig"))

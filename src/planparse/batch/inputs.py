@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import IO
 
 from planparse.batch.model import Fault, Place
-from planparse.errors import DamagedFile
+from planparse.errors import DamagedFile, EncryptedFile
 from planparse.read import limits
 from planparse.read.archive import member_name
 from planparse.read.many import LEFTOVERS
@@ -159,7 +159,7 @@ def _member(package: zipfile.ZipFile, place: Place, name: str, spool: Path, dept
         with package.open(info) as stream:
             inner = _spooled(stream, spool, ".zip")
     except DamagedFile as fault:
-        yield Found(name, Fault("damaged", fault.problem))
+        yield Found(name, Fault("encrypted" if isinstance(fault, EncryptedFile) else "damaged", fault.problem))
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as fault:
         yield Found(name, Fault("damaged", f"a damaged member of the archive: {fault}"))
     else:

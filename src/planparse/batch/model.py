@@ -17,11 +17,12 @@ from planparse.errors import PlanparseError
 R = TypeVar("R")
 Format = Literal["parquet", "jsonl"]
 
-#: why a document failed; the first five are errors of reading, the others are found by the batch
+#: why a document failed; the first six are errors of reading, the others are found by the batch
 REASONS = {
     "empty": "文件为空",
     "format": "格式不识别",
     "damaged": "文件损坏",
+    "encrypted": "有密码",
     "scan": "没有文字层",
     "program": "缺少转换程序",
     "read": "无法读取",

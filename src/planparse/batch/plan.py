@@ -16,9 +16,9 @@ import msgspec
 from planparse.batch.inputs import Found
 from planparse.batch.model import Entry, Fault, Place
 from planparse.batch.places import Places
-from planparse.errors import ReadError
+from planparse.errors import EncryptedFile, ReadError
 
-_MOST, _FEWEST, _PARTS = 512, 16, 64
+_MOST, _FEWEST, _PARTS = 128, 16, 64
 _BYTES = 16 << 20
 
 
@@ -99,14 +99,14 @@ def _identify(one: Found, places: Places) -> Named:
     try:
         identity, size = places.content_id(one.at)
     except ReadError as fault:
-        return Named(one.name, fault=Fault("damaged", fault.problem))
+        return Named(one.name, fault=Fault("encrypted" if isinstance(fault, EncryptedFile) else "damaged", fault.problem))
     except OSError as fault:
         return Named(one.name, fault=Fault("open", f"cannot be opened: {fault.strerror or fault}"))
     return Named(one.name, identity, size)
 
 
 def _chunks(entries: Sequence[Entry], sizes: Sequence[int]) -> Iterator[tuple[Entry, ...]]:
-    """Cut the contents into some 64 chunks of 16 to 512 documents and at most 16 MiB; one empty chunk for none."""
+    """Cut the contents into chunks of 16 to 128 documents and at most 16 MiB; one empty chunk for none."""
     most = min(_MOST, max(_FEWEST, 1 << (max(0, len(entries) - 1) // _PARTS).bit_length()))
     chunk: list[Entry] = []
     weight = 0

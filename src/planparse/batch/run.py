@@ -16,7 +16,7 @@ import msgspec
 import planparse
 from planparse.batch.finish import Summary, finish
 from planparse.batch.inputs import clear, find
-from planparse.batch.model import BatchError, Doc, Limits, Settings, Unit
+from planparse.batch.model import BatchError, Doc, Limits, Place, Settings, Unit
 from planparse.batch.plan import Plan, choose, load_names, make_plan, part_stem, save
 from planparse.batch.pool import Died, Event, LocalPool
 from planparse.batch.progress import Progress
@@ -149,8 +149,9 @@ def _plan(
         seed=seed,
         limit=limit,
     )
-    shown.begin("读取文件", len(found))
-    plan = make_plan(found, before=before, tick=lambda number: shown.advance(1))
+    there = [isinstance(one.at, Place) for one in found]
+    shown.begin("读取文件", sum(there))
+    plan = make_plan(found, before=before, tick=lambda number: shown.advance(there[number - 1]))
     shown.end()
     save(plan, store.names)
     return plan, done

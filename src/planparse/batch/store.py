@@ -1,7 +1,7 @@
 """The output folder: part files that appear whole, a journal that says which count, and nothing lost to ``kill -9``.
 
     OUT/tasks/part-00000-….parquet     one part a chunk of the plan; so targets/, departments/, documents/
-    OUT/errors.parquet                 one row a document that failed
+    OUT/errors.parquet                 one row a document that failed; errors.csv the same for a spreadsheet
     OUT/summary.json                   written last: its presence says that the folder is complete
     OUT/_batch/manifest.json           version, settings and fingerprint of the rules
     OUT/_batch/journal                 one line a piece: its part files and the documents in them
@@ -77,6 +77,14 @@ class Store:
         Raises BatchError when another process holds it, when it holds a batch and ``resume`` is not given, or when
         that batch was made with other settings.
         """
+        try:
+            self._open(manifest, resume=resume)
+        except OSError as fault:
+            raise BatchError(
+                f"{self.folder}: cannot be used as output folder: {fault.strerror or fault}; give another folder"
+            ) from fault
+
+    def _open(self, manifest: Manifest, *, resume: bool) -> None:
         path = self.state / "manifest.json"
         if path.exists() and not resume:
             raise BatchError(

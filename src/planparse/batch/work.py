@@ -14,6 +14,7 @@ from planparse.batch.signature import signature
 from planparse.errors import (
     DamagedFile,
     EmptyFile,
+    EncryptedFile,
     MissingProgram,
     NoTextLayer,
     PlanparseError,
@@ -26,6 +27,7 @@ from planparse.rulebook import Rulebook, default_rules, load_rules
 _REASONS: tuple[tuple[type[ReadError], str], ...] = (
     (EmptyFile, "empty"),
     (UnknownFormat, "format"),
+    (EncryptedFile, "encrypted"),
     (DamagedFile, "damaged"),
     (NoTextLayer, "scan"),
     (MissingProgram, "program"),
