@@ -51,11 +51,11 @@ def extract(
     calendar = calendar_of(meta.title, text, issued.end if issued else None, rules)
     if calendar.year is None and reference_year is not None:
         calendar = replace(calendar, year=reference_year)
-    lines, parts = drop_closing(text, lines, rules)
+    lines, parts = drop_closing(text, lines, rules, tables=tables.spans)
     annotations = find_annotations(text, calendar, rules, skip=tables.spans)
     tree = outline(text, lines, rules, is_role_line=rules.compiled(build_roles).line, skip_front=meta.front_end, parts=parts, is_title=is_title_line, is_department=rules.compiled(build_forms).is_known)
     items = read_items(text, tree, meta.kind, calendar, rules, annotations, meta.front_end, tables.spans)
-    tables.read(text, tree, calendar, rules)
+    tables.read(text, tree, calendar, rules, parts)
     tasks, targets, sections, mentions, doubts = write_records(clean, tree, items.tasks + tables.tasks, items.targets + tables.targets, rules, evidence=evidence)
     document = Document(
         id=source.id or hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()[:16],

@@ -117,7 +117,37 @@ def _kind_of_signs(text: str, tables: bool) -> Kind | None:
     return None
 
 
+_ENDED = re.compile(r"(?:方案|计划|要点|规划|意见|办法|细则|通知|安排|清单|措施|决定|台账|任务书|责任书|责任状|纪要|讲话|总结|报告|通报|简报|汇报|公示|(?:任务|责任|目标|指标)(?:分解|分工)|分解|分工|[表会])(?:[（(][^）)]{1,24}[）)])?$")
+#: a line of a title that was broken is no longer than this; a title has so many lines at most
+_BROKEN, _TITLE_LINES = 30, 3
+
+
+def _broken_title(text: str, titles: list[Span], genres: Genres) -> str | None:
+    """Return a title that was broken across lines: no line before the last ends in a type of document.
+
+    A line that reads as a title by itself goes on with 「关于…」 alone: above it stands the name of the issuer.
+    """
+    for k, (start, end) in enumerate(titles):
+        joined = text[start:end]
+        for above, (a, b) in zip(titles[k:], titles[k + 1 : k + _TITLE_LINES], strict=False):
+            line = text[a:b]
+            if _ENDED.search(joined) or b - a > _BROKEN or text[above[1] : a].strip():
+                break
+            alone = genres.of_title(line) is not None and len(line) > 4
+            if alone and not joined.startswith("关于") and line[0] not in "（(":
+                break
+            joined += line
+            if _ENDED.search(joined) and genres.of_title(joined):
+                return joined
+        if genres.of_title(text[start:end]):
+            break
+    return None
+
+
 def _title(text: str, titles: list[Span], genres: Genres) -> str | None:
+    broken = _broken_title(text, titles, genres)
+    if broken is not None:
+        return broken
     best = None
     for k, (a, b) in enumerate(titles):
         line = text[a:b]

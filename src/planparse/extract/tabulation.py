@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from planparse.clean import Clean
@@ -30,13 +31,20 @@ class Tables:
         """Where the tables stand, sorted, in the clean text."""
         return [(g.start, g.end) for g in self.grids]
 
-    def read(self, text: str, tree: Outline, calendar: Calendar, rules: Rulebook) -> None:
-        """Read every grid; a table without header continues the one before."""
+    def read(self, text: str, tree: Outline, calendar: Calendar, rules: Rulebook, parts: Collection[int] = ()) -> None:
+        """Read every grid; a table without header continues the one before.
+
+        A table in an attachment, behind one of the offsets ``parts`` and the last heading, is in no section.
+        """
         before: TableResult | None = None
+        breaks = sorted(parts)
         starts = [node.start for node in tree.nodes]
         for grid in self.grids:
             k = bisect_right(starts, grid.start) - 1
             node = tree.nodes[k] if k >= 0 else None
+            part = bisect_right(breaks, grid.start) - 1
+            if node is not None and part >= 0 and breaks[part] > node.start:
+                node = None
             path = tuple(step.heading for step in node.up() if step.heading) if node else ()
             result = read_table(text, grid, calendar, rules, path=path, number=number_of(node, text) if node else "", before=before)
             if result is None:

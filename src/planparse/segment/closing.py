@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from planparse.rulebook import Entry, Example, Rulebook
 _LIST_ITEM = expression(r"(?:\d{1,2}\s?[.、．]|[（(]\d{1,2}[）)])?\s?[^。；;，,]{2,40}$")
 _NUMBERED = expression(r"\d{1,2}\s?[.、．](?!\d)|[（(]\d{1,2}[）)]")
 _MAX_LINE = 240
+#: lines that may stand between 「附件：…」 and its table
+_CAPTIONS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +41,17 @@ def build_closing(rules: Rulebook) -> Closing:
     )
 
 
-def drop_closing(text: str, lines: Sequence[Span], rules: Rulebook) -> tuple[list[Span], set[int]]:
-    """Return (lines without the closing ones, offsets at which a new part begins)."""
+def drop_closing(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: Sequence[Span] = ()) -> tuple[list[Span], set[int]]:
+    """Return (lines without the closing ones, offsets at which a new part begins).
+
+    A line 「附件：…」 begins a part where one of the sorted ``tables`` stands right below it.
+    """
     closing = rules.compiled(build_closing)
     acts = [closing.act(text, a, b) for a, b in lines]
     kept: list[Span] = []
     parts: set[int] = set()
     attached = noted = False
+    above: list[int] = []  # ends of the lines 附件：…
     for k, (span, act) in enumerate(zip(lines, acts, strict=True)):
         if act == "org":
             following = acts[k + 1] if k + 1 < len(acts) else "end"
@@ -53,6 +60,7 @@ def drop_closing(text: str, lines: Sequence[Span], rules: Rulebook) -> tuple[lis
             act = None
         if act == "attach":
             attached = True
+            above.append(span[1])
             continue
         if act == "note":
             noted = True
@@ -70,7 +78,18 @@ def drop_closing(text: str, lines: Sequence[Span], rules: Rulebook) -> tuple[lis
             continue
         attached = False
         kept.append(span)
-    return kept, parts
+    return kept, parts | _above_tables(above, kept, tables)
+
+
+def _above_tables(ends: Sequence[int], kept: Sequence[Span], tables: Sequence[Span]) -> set[int]:
+    """Return the ends of the lines that a table follows, a caption or a unit between them at most."""
+    starts, lines = [table[0] for table in tables], [line[0] for line in kept]
+    found = set()
+    for end in ends:
+        k = bisect_left(starts, end)
+        if k < len(starts) and bisect_left(lines, starts[k]) - bisect_left(lines, end) <= _CAPTIONS:
+            found.add(end)
+    return found
 
 
 def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> str | None:
