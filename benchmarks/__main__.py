@@ -20,7 +20,7 @@ from pathlib import Path
 
 from benchmarks.report import Table, publish
 
-OTHERS = ("readers", "damage", "sizes", "spacy_speed")
+OTHERS = ("readers", "damage", "sizes", "spacy_speed", "evaluation")
 
 
 def _speed(options: argparse.Namespace) -> list[Table]:

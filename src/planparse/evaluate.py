@@ -46,7 +46,7 @@ def similarity(a: str | None, b: str | None) -> float:
     return 2 * sum((x & y).values()) / (sum(x.values()) + sum(y.values()) or 1)
 
 
-def _match(gold: Sequence[Json], found: Sequence[Json]) -> dict[int, tuple[int, float]]:
+def match_tasks(gold: Sequence[Json], found: Sequence[Json]) -> dict[int, tuple[int, float]]:
     """Pair gold with found tasks by text, best first."""
     golds = [_bigrams(g["text"]) for g in gold]
     founds = [_bigrams(p.get("text")) for p in found]
@@ -65,11 +65,11 @@ def _match(gold: Sequence[Json], found: Sequence[Json]) -> dict[int, tuple[int, 
     return result
 
 
-def _number(value: Any) -> float | None:
+def number_of(value: Any) -> float | None:
     return None if value is None else round(float(value), 4)
 
 
-def _unit(text: str | None) -> str:
+def folded_unit(text: str | None) -> str:
     return "".join(unicodedata.normalize("NFKC", text or "").split()).lower()
 
 
@@ -77,7 +77,7 @@ def _names(entries: Any) -> set[str]:
     return {plain(e if isinstance(e, str) else e.get("name")) for e in entries or []}
 
 
-def _when(deadline: Any) -> tuple[Any, Any, Any] | None:
+def dates_of(deadline: Any) -> tuple[Any, Any, Any] | None:
     return (deadline.get("start"), deadline.get("end"), deadline.get("recurrence")) if deadline else None
 
 
@@ -150,7 +150,7 @@ class Scores:
 def score_document(gold: Json, found: Json, scores: Scores, name: str) -> None:
     """Add one document's counts and errors to ``scores``."""
     golds, founds = gold["tasks"], found.get("tasks", [])
-    pairs = _match(golds, founds)
+    pairs = match_tasks(golds, founds)
     optional = {i for i, t in enumerate(golds) if t.get("optional")}
     back = {j: i for i, (j, _) in pairs.items()}
     required = [i for i in range(len(golds)) if i not in optional]
@@ -177,7 +177,7 @@ def _targets(gold: Json, found: Json, scores: Scores, name: str, back: dict[int,
         return back.get(ids.get(t.get("task"), -1)) if t.get("task") is not None else None
 
     def quantity(t: Json) -> tuple[float | None, float | None, str]:
-        return _number(t.get("value")), _number(t.get("upper")), _unit(t.get("unit"))
+        return number_of(t.get("value")), number_of(t.get("upper")), folded_unit(t.get("unit"))
 
     free = list(range(len(founds)))
     right: set[int] = set()
@@ -200,14 +200,14 @@ def _targets(gold: Json, found: Json, scores: Scores, name: str, back: dict[int,
         full = (
             p.get("relation") == g["relation"]
             and similarity(g["indicator"], p.get("indicator")) >= 0.6
-            and _number(g.get("baseline")) == _number(p.get("baseline"))
-            and _when(g.get("deadline")) == _when(p.get("deadline"))
+            and number_of(g.get("baseline")) == number_of(p.get("baseline"))
+            and dates_of(g.get("deadline")) == dates_of(p.get("deadline"))
         )
         full_line.one(full)
         if not full:
             scores.errors.append(
-                f"{name}: target differs: gold {g['indicator']} {g['relation']} {g['value']} by {_when(g.get('deadline'))}"
-                f" | got {p.get('indicator')} {p.get('relation')} {p.get('value')} by {_when(p.get('deadline'))}"
+                f"{name}: target differs: gold {g['indicator']} {g['relation']} {g['value']} by {dates_of(g.get('deadline'))}"
+                f" | got {p.get('indicator')} {p.get('relation')} {p.get('value')} by {dates_of(p.get('deadline'))}"
             )
         linked = g.get("task") == home(p)
         scores.lines["link"].one(linked)
@@ -232,7 +232,7 @@ def _task(i: int, g: Json, p: Json | None, alike: float, targets: Sequence[Json]
     scores.lines["roles"].add(Counter(g_roles), Counter(p_roles))
     g_people, p_people = _names(g.get("leaders")), _names(found.get("leaders"))
     scores.lines["leaders"].add(Counter(g_people), Counter(p_people))
-    g_when, p_when = _when(g.get("deadline")), _when(found.get("deadline"))
+    g_when, p_when = dates_of(g.get("deadline")), dates_of(found.get("deadline"))
     scores.lines["deadline"].add(Counter([g_when] if g_when else []), Counter([p_when] if p_when else []))
     if p is None:
         scores.lines["record"].fn += 1

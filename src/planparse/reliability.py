@@ -13,11 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from planparse.evaluate import ROLES, gold_files, plain, similarity
-from planparse.evaluate import _match as match_tasks
-from planparse.evaluate import _number as number
-from planparse.evaluate import _unit as folded_unit
-from planparse.evaluate import _when as when
+from planparse.evaluate import ROLES, dates_of, folded_unit, gold_files, match_tasks, number_of, plain, similarity
 
 KINDS = ("task", "role", "deadline", "target")
 TITLES = {"task": "任务", "role": "角色", "deadline": "时限", "target": "指标", "all": "合计"}
@@ -46,7 +42,7 @@ def verdicts(gold: Json, found: Json) -> dict[Key, bool]:
             for entry in task.get(role) or []:
                 result["role", task["id"], role, entry["name"]] = plain(entry["name"]) in named
         if task.get("deadline") and true is not None:
-            result["deadline", task["id"]] = when(true.get("deadline")) == when(task["deadline"])
+            result["deadline", task["id"]] = dates_of(true.get("deadline")) == dates_of(task["deadline"])
     spared = {task["id"] for j, task in enumerate(founds) if j in home and golds[home[j]].get("optional")}
     return result | _target_verdicts(gold, found.get("targets", []), spared)
 
@@ -72,15 +68,15 @@ def _target_verdicts(gold: Json, founds: Sequence[Json], spared: set[str]) -> di
 
 
 def _quantity(target: Json) -> tuple[float | None, float | None, str]:
-    return number(target.get("value")), number(target.get("upper")), folded_unit(target.get("unit"))
+    return number_of(target.get("value")), number_of(target.get("upper")), folded_unit(target.get("unit"))
 
 
 def _agrees(true: Json, found: Json) -> bool:
     return (
         found.get("relation") == true["relation"]
         and similarity(true["indicator"], found.get("indicator")) >= 0.6
-        and number(true.get("baseline")) == number(found.get("baseline"))
-        and when(true.get("deadline")) == when(found.get("deadline"))
+        and number_of(true.get("baseline")) == number_of(found.get("baseline"))
+        and dates_of(true.get("deadline")) == dates_of(found.get("deadline"))
     )
 
 
