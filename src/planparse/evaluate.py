@@ -47,7 +47,7 @@ def similarity(a: str | None, b: str | None) -> float:
 
 
 def match_tasks(gold: Sequence[Json], found: Sequence[Json]) -> dict[int, tuple[int, float]]:
-    """Pair gold with found tasks by text, best first."""
+    """Return gold index -> (found index, bigram F1 of 0.5 or more): tasks paired by text, best first."""
     golds = [_bigrams(g["text"]) for g in gold]
     founds = [_bigrams(p.get("text")) for p in found]
     pairs = []
@@ -66,10 +66,12 @@ def match_tasks(gold: Sequence[Json], found: Sequence[Json]) -> dict[int, tuple[
 
 
 def number_of(value: Any) -> float | None:
+    """Return a value as it is compared: to four decimals, None for none."""
     return None if value is None else round(float(value), 4)
 
 
 def folded_unit(text: str | None) -> str:
+    """Return a unit as it is compared: half-width, lower case, without blanks."""
     return "".join(unicodedata.normalize("NFKC", text or "").split()).lower()
 
 
@@ -78,6 +80,7 @@ def _names(entries: Any) -> set[str]:
 
 
 def dates_of(deadline: Any) -> tuple[Any, Any, Any] | None:
+    """Return (start, end, recurrence) of a deadline, None for none."""
     return (deadline.get("start"), deadline.get("end"), deadline.get("recurrence")) if deadline else None
 
 

@@ -13,7 +13,16 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from planparse.evaluate import ROLES, dates_of, folded_unit, gold_files, match_tasks, number_of, plain, similarity
+from planparse.evaluate import (
+    ROLES,
+    dates_of,
+    folded_unit,
+    gold_files,
+    match_tasks,
+    number_of,
+    plain,
+    similarity,
+)
 
 KINDS = ("task", "role", "deadline", "target")
 TITLES = {"task": "任务", "role": "角色", "deadline": "时限", "target": "指标", "all": "合计"}
