@@ -1,6 +1,6 @@
 """The entries of ``rules/deadlines.toml`` compiled: where a date may begin, and how its parts are told apart.
 
-A *gate* finds the places (see :mod:`planparse.extract.gate`): one expression made of the first characters
+A *gate* finds the places (see :mod:`planparse.gate`): one expression made of the first characters
 of all entries, so that the engine walks over other text at the speed of a character search. Only there the
 *atoms* run: a recurrence, a whole date, a year, or a stretch of a year; what follows an atom is read by
 :mod:`planparse.extract.date_finder`.
@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from planparse.errors import RuleError
 from planparse.expressions import expression
 from planparse.extract.date_values import Form
-from planparse.extract.gate import NUMERALS, Prefixes, firsts_of, gate_from, prefixes_of, sign
+from planparse.gate import NUMERALS, Prefixes, firsts_of, gate_from, prefixes_of, sign
 from planparse.rulebook import Entry, Rulebook
 
 TABLE = "deadlines"

@@ -101,14 +101,14 @@ def noun_before(frame: Frame, low: int, high: int, words: QuantityWords, *, coun
     if turned != start:
         start = lead_end(frame, turned, end, words)
     role, verb_start, head, new = "", None, "", False
-    first = words.verb.match(text, start, end)
+    first = words.verb.match(text, start, end) if text[start : start + 1] in words.verb_firsts else None
     if first is not None and words.verbs[first[0]] in ("raise", "lower"):
         after = first.end()
         if after < end and text[after] not in _AFTER_CHANGE and end - after >= 2:
             head, new = words.verbs[first[0]], first[0] in _NEW
             verb_start, start, role = start, after, head
     elif counted and not text.endswith(words.metric, start, end):
-        verb_start, after, role = _after_verb(text, start, end, words)
+        verb_start, after, role = _after_verb(text, start, end, words, first)
         new = role == "raise" and text[verb_start or 0 : after] in _NEW
         start = after
     elif text.startswith(("完成", "实现"), start) and end - start > 4 and text[start + 2] not in "率度":
@@ -132,9 +132,8 @@ def _after_turn(text: str, start: int, end: int, words: QuantityWords) -> int:
     return start
 
 
-def _after_verb(text: str, start: int, end: int, words: QuantityWords) -> tuple[int | None, int, str]:
-    """Return verb start, noun start and role of the verb that sets the noun of ``text[start:end]``."""
-    first = words.verb.match(text, start, end)
+def _after_verb(text: str, start: int, end: int, words: QuantityWords, first: re.Match[str] | None) -> tuple[int | None, int, str]:
+    """Return verb start, noun start and role of the verb that sets the noun of ``text[start:end]``; ``first`` opens it."""
     inner = _inner_verb(text, start, end, words)
     if first is None or end - first.end() < 1:
         first = inner

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from planparse.alternatives import any_of
 from planparse.expressions import expression
-from planparse.extract.gate import Gated
+from planparse.gate import Gated
 from planparse.rulebook import Entry, Example, Rulebook
 
 

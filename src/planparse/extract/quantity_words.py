@@ -56,6 +56,7 @@ class QuantityWords:
     verbs: Mapping[str, str]
     nominal: frozenset[str]
     verb: re.Pattern[str]
+    verb_firsts: frozenset[str]
     turn: re.Pattern[str]
     metric: tuple[str, ...]
     clock: tuple[str, ...]
@@ -126,6 +127,7 @@ def build_words(rules: Rulebook) -> QuantityWords:
             word for entry in targets if entry["role"] == "act" or entry.get("nominal") for word in entry["words"]
         ),
         verb=expression(any_of(verbs)),
+        verb_firsts=frozenset(word[0] for word in verbs),
         turn=expression(any_of(_words(targets, "turn"), leads)),
         metric=tuple(_words(targets, "metric")),
         clock=tuple(_words(targets, "clock")),

@@ -21,6 +21,11 @@ _BLANKS = expression(r"[ \u3000\t]*[\v\n][ \u3000\t]*")
 _INNER = expression(r"(?<=[\u4e00-\u9fff，、。；：“”‘’]) (?=[\u4e00-\u9fff，、。；：“”‘’])")
 
 
+def _in_one(text: str, joint: str) -> str:
+    """Return a text with its line breaks, and the blanks around them, replaced."""
+    return _BLANKS.sub(joint, text) if "\n" in text or "\v" in text else text
+
+
 @dataclass(slots=True)
 class Writer:
     """Writes the records of one document; ids depend on what is printed, never on row numbers."""
@@ -52,7 +57,7 @@ class Writer:
     def department(self, span: Span, role: str, rule: str, record: str) -> Department:
         """Return the record of a department name."""
         catalogue = self.rules.compiled(build_catalogue)
-        name = _BLANKS.sub("", self.clean.text[span[0] : span[1]]).strip()
+        name = _in_one(self.clean.text[span[0] : span[1]], "").strip()
         entry = catalogue.department(name)
         group = self.rules.compiled(build_forms).is_group(name)
         source = self.span(*span)
@@ -81,9 +86,9 @@ class Writer:
     def text(self, draft: TaskDraft) -> str:
         """Return the normalized text of a task."""
         if draft.text is not None:
-            return _BLANKS.sub("\n", draft.text)
+            return _in_one(draft.text, "\n")
         pieces = [self.clean.text[a:b] for a, b in draft.parts]
-        text = _BLANKS.sub("\n", "\n".join(pieces)).strip()
+        text = _in_one("\n".join(pieces), "\n").strip()
         return text.replace("**", "") if "**" in text else text
 
     def task(self, draft: TaskDraft) -> Task:
@@ -93,7 +98,7 @@ class Writer:
         roles: dict[str, list[Department]] = {"lead": [], "responsible": [], "support": []}
         taken: set[tuple[str, str]] = set()
         for role, span, rule in draft.names:
-            name = _BLANKS.sub("", self.clean.text[span[0] : span[1]]).strip()
+            name = _in_one(self.clean.text[span[0] : span[1]], "").strip()
             if (role, name) in taken or role not in roles:
                 continue
             taken.add((role, name))
@@ -130,7 +135,7 @@ class Writer:
         catalogue = self.rules.compiled(build_catalogue)
         key = self.identity("q", task or "", quantity.text, str(quantity.value))
         entry = catalogue.indicator(quantity.indicator)
-        text = _BLANKS.sub("", quantity.text)
+        text = _in_one(quantity.text, "")
         self.note("target", quantity.span, f"{quantity.relation} {quantity.value}{quantity.unit}", quantity.rule, key)
         own = self.deadline([quantity.deadline], key) if quantity.deadline is not None else None
         return Target(

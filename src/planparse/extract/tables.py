@@ -18,6 +18,7 @@ from planparse.rulebook import Rulebook
 from planparse.segment.numbering import build_numbering
 
 DITTO = expression(r"^(?:〃|″|”|“|\"|〞|''|,,|ノ|同上|同前|同上行|ditto)$", re.I)
+_LONGEST_DITTO = 5
 _NONE = expression(r"^(?:[—–\-/／－无─]+|暂无|无)$")
 _TOTAL = expression(r"^(?:小\s?计|合\s?计|总\s?计|累\s?计|共\s?计)")
 _NOTE = expression(r"^(?:注|备注|说明|填表说明|附注|填表人|制表|审核人|联系人)\s?[：:]")
@@ -227,7 +228,7 @@ class _Reader:
         values: list[Span | None] = []
         for k, (column, cell, shown) in enumerate(zip(columns, cells, printed, strict=True)):
             value: Span | None = cell if shown else None
-            if DITTO.match(shown):
+            if len(shown) <= _LONGEST_DITTO and DITTO.match(shown):
                 value = self.above.get(k)
             elif _NONE.match(shown):
                 value = None
@@ -240,7 +241,7 @@ class _Reader:
                 value = self.above.get(k)
             if value is not None:
                 self.above[k] = value
-            elif column.field in _FOLLOW and not DITTO.match(shown):
+            elif column.field in _FOLLOW and not (len(shown) <= _LONGEST_DITTO and DITTO.match(shown)):
                 self.above.pop(k, None)
             values.append(value)
         return values

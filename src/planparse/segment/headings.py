@@ -12,6 +12,9 @@ from planparse.rulebook import Entry, Example, Rulebook
 _TAIL = expression(r"(?:[（(][^（）()]{0,30}[）)])?[。：:；;\s]*$")
 
 
+_TAIL_ENDS = frozenset("。：:；;）)")
+
+
 @dataclass(frozen=True, slots=True)
 class HeadingWords:
     """All heading words in one expression, longest first, and the role of each."""
@@ -26,7 +29,7 @@ class HeadingWords:
         The last word of a heading decides (「工作总结及2025年工作计划」 is a plan). Words that do not assign
         work count only where they close or open the heading: 「加强存在问题整改」 is no background.
         """
-        core = _TAIL.sub("", heading)
+        core = _TAIL.sub("", heading) if heading[-1:] in _TAIL_ENDS or heading[-1:].isspace() else heading
         word = next((core[-n:] for n in range(min(self.longest, len(core)), 1, -1) if core[-n:] in self.roles), None)
         if word is not None:
             role = self.roles[word]

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from planparse.expressions import expression
+from planparse.gate import firsts_of
 from planparse.rulebook import Entry, Example, Rulebook
 
 HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
@@ -24,13 +25,16 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """All styles in one expression; ``entries`` by group name."""
+    """All styles in one expression; ``entries`` by group name; a number begins with a digit or one of ``firsts``."""
 
     pattern: re.Pattern[str]
     entries: dict[str, Entry]
+    firsts: frozenset[str]
 
     def match(self, text: str, at: int, end: int) -> Number | None:
         """Return the number printed at ``text[at]``, or None."""
+        if at >= end or not (text[at] in self.firsts or text[at].isdecimal()):
+            return None
         found = self.pattern.match(text, at, end)
         if found is None or found.lastgroup is None:
             return None
@@ -62,13 +66,21 @@ def ordinal(printed: str, kind: str) -> int:
     return value + HAN_DIGITS.get(ones, 0)
 
 
+_DIGIT = expression(r"\[[^\]]*\]|\\d")
+
+
+def _plain_digits(found: re.Match[str]) -> str:
+    return "[0-9]" if found[0] == r"\d" else found[0].replace(r"\d", "0-9")
+
+
 def build_numbering(rules: Rulebook) -> Numbering:
     """Return the compiled styles; more specific (deeper decimal) styles are tried first."""
     entries = sorted(rules.entries("numbering"), key=lambda e: (not e.id.startswith("decimal-3"), not e.id.startswith("decimal"), e["rank"]))
     names = {f"g{k}_": entry for k, entry in enumerate(entries)}
     # lastgroup names the last closed group: the empty one, which leaves the engine a first character to look at
     parts = [f"(?:{entry['pattern'].replace('(?P<v>', f'(?P<{name}v>')})(?P<{name}>)" for name, entry in names.items()]
-    return Numbering(expression("|".join(parts)), names)
+    firsts = [firsts_of(_DIGIT.sub(_plain_digits, entry["pattern"])) for entry in entries]
+    return Numbering(expression("|".join(parts)), names, frozenset().union(*firsts))
 
 
 def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> str | None:

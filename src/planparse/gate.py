@@ -102,6 +102,44 @@ def firsts_of(pattern: str) -> frozenset[str]:
     return frozenset(signs - {"#"}) | (NUMERALS if "#" in signs else frozenset())
 
 
+def lasts_of(pattern: str) -> frozenset[str] | None:
+    """Return the characters that a match may end with; None where it may be any, or the match empty.
+
+    >>> sorted(lasts_of("[一-龥]{2,40}(?:医院|办公室)(?:印发)?"))
+    ['发', '室', '院']
+    """
+    parser = importlib.import_module("re._parser")
+    found, empty = _lasts(parser.parse(pattern))
+    return None if empty or _ANY in found else frozenset(found)
+
+
+def _lasts(items: Any) -> tuple[set[str], bool]:
+    """Return the last characters of a sequence (_ANY for any), and whether it may be empty."""
+    found: set[str] = set()
+    for op, value in reversed(list(items)):
+        name = str(op)
+        if name in ("ASSERT", "ASSERT_NOT", "AT"):
+            continue
+        if name == "LITERAL":
+            return found | {chr(value)}, False
+        if name == "BRANCH":
+            sides = [_lasts(side) for side in value[1]]
+            own, empty = set().union(*(side for side, _ in sides)), any(may for _, may in sides)
+        elif name == "SUBPATTERN":
+            own, empty = _lasts(value[-1])
+        elif name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+            own, empty = _lasts(value[2])
+            empty = empty or value[0] == 0
+        elif name == "IN" and all(str(kind) == "LITERAL" for kind, _ in value):
+            own, empty = {chr(code) for _, code in value}, False
+        else:
+            own, empty = {_ANY}, False
+        found |= own
+        if not empty:
+            return found, False
+    return found, True
+
+
 def prefixes_of(pattern: str) -> Prefixes:
     """Return the prefixes, of at most two signs, of everything that ``pattern`` matches.
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planparse.extract.gate import firsts_of, gate_of, prefixes_of
+from planparse.gate import firsts_of, gate_of, prefixes_of
 
 PATTERNS = ["年[底末]|[0-9]+月", "(?:第[一二]|[0-9]{1,2})季度?", "(?<!a)b?c{2,3}|x(?=yz)", "(?:一|1)年(?=内)|[a-c]d*e", "a?b?c"]
 
