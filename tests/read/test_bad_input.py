@@ -73,10 +73,10 @@ def test_decompression_bombs(part: str) -> None:
         members["META-INF/manifest.xml"] = b"<m/>"
     data = packed(members)
     assert len(data) < 1 << 20
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(DamagedFile, match="unpacks"):
         read(data, name="bomb.docx")
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 20
 
 
 def test_a_package_of_many_members() -> None:
@@ -137,10 +137,10 @@ def test_spans_that_blow_up_a_table() -> None:
         + "<tr><td colspan=500 rowspan=60000>x</td><td>y</td></tr>" * 20_000
         + "</table></body></html>"
     )
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(ReadError):
         read(html.encode(), name="a.html")
-    assert time.perf_counter() - start < 60
+    assert time.process_time() - start < 60
 
 
 def test_empty_documents() -> None:
