@@ -221,4 +221,4 @@ def test_the_commands(tmp_path):
     done = run(cli.app, ["annotations", "agree", str(tmp_path / "tasks.json"), str(tmp_path / "tasks.json"), "--json"])
     assert json.loads(done.stdout)["labels"]["lead"]["exact"] == 1.0
     (tmp_path / "in" / "方案.txt").write_text(TEXT + "改。", "utf-8")
-    assert run(cli.app, ["annotations", "import", str(tmp_path / "tasks.json"), "-o", str(tmp_path / "gold"), "--text", str(tmp_path / "in")]).exit_code == 2
+    assert run(cli.app, ["annotations", "import", str(tmp_path / "tasks.json"), "-o", str(tmp_path / "gold"), "--text", str(tmp_path / "in")]).exception.exit_code == 2

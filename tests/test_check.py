@@ -121,6 +121,6 @@ def test_the_command(command):
     assert command("--fail-on", "warning").exit_code == 1
     assert command("--fail-on", "warning", "--ignore", "no-deadline").exit_code == 0
     assert command("--fail-on", "never").exit_code == 0
-    assert command("--fail-on", "often").exit_code == 2
+    assert command("--fail-on", "often").exception.exit_code == 2
     [row] = json.loads(command("--json").stdout)
     assert (row["code"], row["line"]) == ("no-deadline", 3)
