@@ -54,7 +54,7 @@ def batch(
     """成批提取：成千上万份文件 → 任务、指标、科室、文件、错误各一张表。Many files into tidy tables."""
     from planparse.batch.model import Format, Limits, Settings
     from planparse.batch.progress import Progress
-    from planparse.batch.run import rule_files, run
+    from planparse.batch.running import rule_files, run
 
     if format not in ("parquet", "jsonl"):
         raise typer.BadParameter(f"given {format!r}; possible: parquet, jsonl", param_hint="--format")

@@ -242,3 +242,33 @@ def test_triage_ends_for_a_unit_that_dies_whoever_is_in_it():
         lost += [given_up.id] if given_up else []
     assert sorted(map(int, lost)) == list(range(300))
     assert deaths < 300 * 4
+
+
+class Killed(BaseException):
+    """Stands for the moment of a kill."""
+
+
+@pytest.mark.parametrize("moment", ["_merge_chunk", "swap", "_recover", "_write_documents"])
+def test_the_last_step_may_be_killed_at_every_moment(corpus, tmp_path, monkeypatch, moment):
+    from planparse.batch import finish
+
+    corpus(20, folder="in/b")
+    out = tmp_path / "out"
+    batch(tmp_path / "in", out)
+    corpus(20, folder="in/a", first=100)
+    place = finish.Store if moment in ("swap", "_recover") else finish
+    with monkeypatch.context() as patch:
+        # the folder as it is when the last step begins, and that step in this process, killed at the moment
+        patch.setattr("planparse.batch.running._finish", lambda store, near: None)
+        batch(tmp_path / "in", out, resume=True)
+
+        def killed(*arguments: object) -> None:
+            raise Killed
+
+        patch.setattr(place, moment, killed)
+        with pytest.raises(Killed):
+            finish.finish(out, "parquet", 0.8)
+    assert not (out / "summary.json").exists()
+    batch(tmp_path / "in", out, resume=True)
+    batch(tmp_path / "in", tmp_path / "whole")
+    assert files(out) == files(tmp_path / "whole")

@@ -1,7 +1,7 @@
 """Many documents: the same extraction on all cores or a cluster, into tidy tables that survive anything.
 
 ``run`` is what ``planparse batch`` does; ``map_partitions`` is the same work for a pandas or Dask frame and
-``map_in_pandas`` for Spark. Read run.py first.
+``map_in_pandas`` for Spark. Read running.py first.
 
 >>> from planparse.batch import schema
 >>> list(schema("errors"))
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from planparse.batch.model import BatchError as BatchError
     from planparse.batch.model import Limits as Limits
     from planparse.batch.model import Settings as Settings
-    from planparse.batch.run import run as run
+    from planparse.batch.running import run as run
 
 _HOMES = {
     "BatchError": "model",
@@ -33,7 +33,7 @@ _HOMES = {
     "map_in_pandas": "frames",
     "map_partitions": "frames",
     "meta": "frames",
-    "run": "run",
+    "run": "running",
     "schema": "frames",
     "spark_schema": "frames",
 }
