@@ -50,6 +50,11 @@ PLUGIN = """
                 held.append(bytearray(16 << 20))
         elif act == "fault":
             raise RuntimeError("a reader's own mistake")
+        elif act == "child":
+            import subprocess, sys
+            child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(300)"])
+            open(name + ".pid", "w").write(str(child.pid))
+            time.sleep(3600)
         elif act == "slow":
             time.sleep(0.5)
         return Source(text="一、重点任务\\n1.推进日间手术。（牵头科室：医务科）", name=name)

@@ -272,3 +272,11 @@ def test_the_last_step_may_be_killed_at_every_moment(corpus, tmp_path, monkeypat
     batch(tmp_path / "in", out, resume=True)
     batch(tmp_path / "in", tmp_path / "whole")
     assert files(out) == files(tmp_path / "whole")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
+def test_a_program_that_a_reader_started_ends_with_its_worker(corpus, trap, tmp_path):
+    root = corpus(1)
+    trap(root / "x.trap", "child")
+    assert batch(root, tmp_path / "out", limits=Limits(timeout=2)).reasons == {"timeout": 1}
+    assert not alive(int((root / "x.trap.pid").read_text()))

@@ -15,7 +15,13 @@ from typing import Any
 from planparse.model import Deadline, Department, Target, Task
 
 Columns = dict[str, list[Any]]
-_DEADLINE = {"deadline": "text", "start": "date", "end": "date", "recurrence": "text"}
+_DEADLINE = {
+    "deadline": "text",
+    "start": "date",
+    "end": "date",
+    "recurrence": "text",
+    "deadline_confidence": "float",
+}
 _SPAN = {"span_start": "int", "span_end": "int"}
 
 #: table -> column -> type
@@ -38,7 +44,7 @@ SCHEMAS: Mapping[str, Mapping[str, str]] = {
     },
     "departments": {
         "document_id": "text", "task": "text", "role": "text", "name": "text", "printed": "text", "code": "text",
-        "group": "bool", **_SPAN,
+        "group": "bool", "confidence": "float", **_SPAN,
     },
     "errors": {"source": "text", "document_id": "text", "reason": "text", "message": "text"},
 }  # fmt: skip
@@ -63,6 +69,7 @@ def _deadlines(deadlines: Sequence[Deadline | None]) -> Columns:
         "start": [one.start for one in some],
         "end": [one.end for one in some],
         "recurrence": [one.recurrence for one in some],
+        "deadline_confidence": [one.confidence for one in some],
     }
 
 
@@ -134,6 +141,7 @@ def department_columns(rows: Sequence[TaskRow]) -> Columns:
         "printed": [one.text for _, _, _, one in flat],
         "code": [one.code for _, _, _, one in flat],
         "group": [one.group for _, _, _, one in flat],
+        "confidence": [one.confidence for _, _, _, one in flat],
         "span_start": [one.span[0] for _, _, _, one in flat],
         "span_end": [one.span[1] for _, _, _, one in flat],
     }

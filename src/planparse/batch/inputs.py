@@ -159,7 +159,9 @@ def _member(package: zipfile.ZipFile, place: Place, name: str, spool: Path, dept
         with package.open(info) as stream:
             inner = _spooled(stream, spool, ".zip")
     except DamagedFile as fault:
-        yield Found(name, Fault("encrypted" if isinstance(fault, EncryptedFile) else "damaged", fault.problem))
+        yield Found(
+            name, Fault("encrypted" if isinstance(fault, EncryptedFile) else "damaged", fault.problem)
+        )
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as fault:
         yield Found(name, Fault("damaged", f"a damaged member of the archive: {fault}"))
     else:

@@ -99,7 +99,10 @@ def _identify(one: Found, places: Places) -> Named:
     try:
         identity, size = places.content_id(one.at)
     except ReadError as fault:
-        return Named(one.name, fault=Fault("encrypted" if isinstance(fault, EncryptedFile) else "damaged", fault.problem))
+        return Named(
+            one.name,
+            fault=Fault("encrypted" if isinstance(fault, EncryptedFile) else "damaged", fault.problem),
+        )
     except OSError as fault:
         return Named(one.name, fault=Fault("open", f"cannot be opened: {fault.strerror or fault}"))
     return Named(one.name, identity, size)

@@ -151,6 +151,7 @@ class LocalPool:
         worker = self._workers[slot]
         worker.process.join()
         code = worker.process.exitcode
+        _kill(worker.process)  # programs that it has started
         worker.connection.close()
         if not worker.ready:
             killed = code in (-signal.SIGTERM, -9)
@@ -192,15 +193,23 @@ class LocalPool:
                 worker.verdict = ("memory", self._memory_words())
             else:
                 continue
-            worker.process.kill()
+            _kill(worker.process)
 
     def close(self) -> None:
         """End all workers at once."""
         for worker in self._workers:
-            worker.process.kill()
+            _kill(worker.process)
         for worker in self._workers:
             worker.process.join()
             worker.connection.close()
+
+
+def _kill(process: Any) -> None:
+    """Kill a worker and what it has started (LibreOffice): a worker leads a group of its own."""
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except (AttributeError, ProcessLookupError, PermissionError):
+        process.kill()
 
 
 def _ending(code: int | None) -> str:

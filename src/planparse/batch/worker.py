@@ -34,6 +34,8 @@ _SAMPLE = """霜林市人民医院2024年重点工作實施方案
 def main(connection: Connection, place: MutableSequence[int], settings: Settings, limits: Limits) -> None:
     """Serve units until the parent closes the connection."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "setsid"):
+        os.setsid()  # what is started here (LibreOffice) can be killed together with this process
     _die_with_parent()
     from planparse.batch.work import load_settings_rules, run_unit
 
