@@ -49,9 +49,9 @@ def test_hostile_text_is_linear(name: str) -> None:
 
     def seconds(size: int) -> float:
         text = "一、重点任务\n1." + piece * (size // len(piece))
-        begin = time.perf_counter()
+        begin = time.process_time()
         extract(text)
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     seconds(2_000)
     short, long = seconds(6_000), seconds(60_000)
