@@ -82,7 +82,7 @@ def read_metadata(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: 
     head: list[Span] = []
     for a, b in lines[:12]:
         line = text[a:b]
-        if numbering.match(text, a, b) or _SALUTE.match(line) or b - a > 70 or (line[-1] in "。；;" and len(line) > 12) or "。（" in line:
+        if numbering.match(text, a, b) or _SALUTE.match(line) or b - a > 70 or (line[-1] in "。；;" and len(line) > 12):
             break
         head.append((a, b))
     titles = [s for s in head if not _TITLE_STOP.search(text[s[0] : s[1]]) and not _DOC_NUMBER.search(text[s[0] : s[1]])]
