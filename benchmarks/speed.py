@@ -96,6 +96,7 @@ def peers(rounds: int = 3, folder: Path | None = None) -> Table:
     if folder is not None:
         sys.path.append(str(folder))
     warnings.simplefilter("ignore")
+    logging.disable(logging.CRITICAL)  # some report every text that they cannot read
     found: dict[str, tuple[str, Work, int]] = {}
     missing = []
     for name, (what, make, size) in PEERS.items():
@@ -103,7 +104,7 @@ def peers(rounds: int = 3, folder: Path | None = None) -> Table:
             found[name] = (what, make(), size)
         except (ImportError, OSError) as fault:
             missing.append(f"{name} ({type(fault).__name__})")
-    rows = []
+    rows: list[list[str]] = []
     for name, (what, work, size) in found.items():
         texts = _first(size)
         pair: dict[str, Any] = {"planparse": found["planparse"][1], name: work}
@@ -119,6 +120,7 @@ def peers(rounds: int = 3, folder: Path | None = None) -> Table:
                 ours.spread if name != "planparse" else "1",
             ]
         )
+    logging.disable(logging.NOTSET)
     note = "Each beside planparse on the same annotated plans in the same run" + (
         f"; not installed: {', '.join(missing)}." if missing else "."
     )
