@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from planparse.calibration import confidence_of_plan
 from planparse.catalogue import build_forms

@@ -13,6 +13,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
+
 from planparse.alternatives import any_of
 from planparse.catalogue.forms import LONGEST, Forms, build_forms
 from planparse.expressions import expression
@@ -30,8 +32,7 @@ _HANZI = expression(rf"{_HAN}{{2,12}}")
 _GIVEN = r"[\u3400-\u9fff×XxＸ*＊○〇□]"
 
 
-@dataclass(frozen=True, slots=True)
-class PersonSpan:
+class PersonSpan(Struct, frozen=True):
     """A person of a list: the span of the name (or of the office that stands for it) and of the role."""
 
     name: Span

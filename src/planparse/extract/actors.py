@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from planparse.catalogue import Forms, PersonSpan, build_forms, department_spans, person_spans
 from planparse.expressions import expression
@@ -41,8 +41,7 @@ _TOGETHER = expression(r"会同|联合|协同")
 _PREPOSITION = expression(r"(?:于|在|自|从|力争|确保|争取|应于|要在|须于)?")
 
 
-@dataclass(slots=True)
-class Statement:
+class Statement(Struct):
     """One actor group with its role. ``start`` includes 由; ``end`` is after the role word."""
 
     start: int
@@ -59,7 +58,7 @@ class Statement:
         return self.role != "support"
 
 
-class _Around(NamedTuple):
+class _Around(Struct, frozen=True):
     """The stretch that is read, with its dates by their start and their ends."""
 
     text: str
@@ -195,7 +194,7 @@ def _opens_clause(text: str, a: int, start: int, date_ends: set[int]) -> bool:
 
 def _read(around: _Around, a: int, b: int) -> Statement | None:
     """Return the statement of one actor at ``[a, b)``, or None when it is no actor there."""
-    text, start, end, date_at, date_ends = around
+    text, start, end, date_at, date_ends = around.text, around.start, around.end, around.date_at, around.date_ends
     if not _opens_clause(text, a, start, date_ends):
         return None
     by = text[a - 1] == "由" if a > start else False

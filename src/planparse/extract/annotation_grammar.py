@@ -7,7 +7,8 @@ Y、Z配合), or bare names (（医务科、护理部）), or a date. What the w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from planparse.catalogue import (
     PersonSpan,
@@ -39,8 +40,7 @@ _NOTHING = expression(r"^[\s—–\-/／无－]*$|^(?:暂无|待定|同上|无)$
 _STRIP = "—、，,；;。. 　\t/／:：和与及由\n\v"
 
 
-@dataclass(slots=True)
-class Annotation:
+class Annotation(Struct):
     """One annotation in the clean text; ``names`` are (role, span, rule); ``scope`` is item or block."""
 
     start: int
@@ -71,8 +71,7 @@ class Annotation:
         return bool(self.names or self.people)
 
 
-@dataclass(slots=True)
-class _Parse:
+class _Parse(Struct):
     """State while one annotation is read."""
 
     text: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from planparse.expressions import expression
 
@@ -11,8 +11,7 @@ _OPEN = frozenset("（(【〔[﹝［〖")
 MAX_DEPTH = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Bracket:
+class Bracket(Struct, frozen=True):
     """A pair: ``start`` of the opening, ``end`` after the closing (or of the line); depth 0 is outermost."""
 
     start: int

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from msgspec import Struct
 
 from planparse.expressions import expression
 from planparse.extract.frames import Frame
@@ -21,7 +20,7 @@ _JOINING = ("和", "及", "以及", "与", "并", "且", "或", "其中", "力�
 _LABELS = frozenset({"目标值", "目标", "指标值", "标准", "要求", "指标要求", "目标要求", "指标", "年度目标", "工作目标"})
 
 
-class Reading(NamedTuple):
+class Reading(Struct, frozen=True):
     """A value with what its clause says of it.
 
     ``start`` and ``end`` bound the quoted phrase; ``name`` is the indicator, ``noun`` its place where it is printed
@@ -39,8 +38,7 @@ class Reading(NamedTuple):
     chain: Chain
 
 
-@dataclass(slots=True)
-class Clause:
+class Clause(Struct):
     """A value in its clause: ``low`` is where reading begins, ``before`` the reading that precedes it in the sentence.
 
     ``high`` is where the clause ends; ``followed`` says that another value stands in it, ``changed`` that a baseline
@@ -56,9 +54,9 @@ class Clause:
     before: Reading | None
     followed: bool = False
     changed: bool = False
-    text: str = field(init=False)
-    ends: bool = field(init=False)
-    suffix: str = field(init=False)
+    text: str = ""
+    ends: bool = False
+    suffix: str = ""
 
     def __post_init__(self) -> None:
         self.text = text = self.frame.text

@@ -7,9 +7,11 @@ after issue counts from its issue date, and what they do not tell stays None.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from planparse.extract.numerals import digits, number
 from planparse.model import Span
@@ -20,8 +22,7 @@ _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _THIRDS = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Struct, frozen=True):
     """The document's own calendar: plan year, planning period and issue date (ISO), each None if unknown."""
 
     year: int | None = None
@@ -30,8 +31,7 @@ class Calendar:
     issued: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(Struct, frozen=True):
     """A date, range or recurrence as printed.
 
     ``span`` is half-open in the text given and covers the whole phrase (2024年6月底前); ``start`` and ``end``
@@ -77,7 +77,7 @@ class Form(NamedTuple):
         return Form(entry.id, entry["role"], **fields)
 
 
-class Point(NamedTuple):
+class Point(Struct, frozen=True):
     """One date of a phrase: first and last day (None: not known), and how it was printed."""
 
     first: date | None

@@ -7,6 +7,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from planparse.catalogue import build_forms
 from planparse.expressions import expression
 from planparse.extract.actors import Statement, find_statements, partners, resolve
@@ -44,8 +46,7 @@ def build_speech(rules: Rulebook) -> Speech:
     return Speech(expression(entries["enumerator"]), expression(entries["speaker"]))
 
 
-@dataclass(slots=True)
-class Unit:
+class Unit(Struct):
     """A stretch to judge: a sentence, or an enumerated requirement with its head (「抓质量。」)."""
 
     start: int

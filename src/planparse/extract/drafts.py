@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from planparse.catalogue import PersonSpan
 from planparse.extract.dates import DateMention
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
 Name = tuple[str, Span, str]
 
 
-@dataclass(slots=True)
-class TaskDraft:
+class TaskDraft(Struct):
     """One task in the clean text. ``parts`` joined by line breaks are its text; ``names`` are (role, span, rule)."""
 
     parts: list[Span]
@@ -43,8 +43,7 @@ class TaskDraft:
         return self.parts[-1][1]
 
 
-@dataclass(slots=True)
-class TargetDraft:
+class TargetDraft(Struct):
     """A quantity of the whole plan, or of a draft task."""
 
     quantity: Quantity

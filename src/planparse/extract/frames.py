@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from planparse.expressions import expression
 from planparse.extract.date_values import DateMention
@@ -23,7 +24,7 @@ _SHARES = "占配护师生床医构性"
 _AFTER_DATE = "的底末前内度、和与及"
 
 
-class Layout(NamedTuple):
+class Layout(Struct, frozen=True):
     """The marks of a stretch of text: where its sentences and its clauses end."""
 
     text: str
@@ -48,7 +49,7 @@ class Layout(NamedTuple):
         return max(low, start - REACH), min(high, end + REACH)
 
 
-class Frame(NamedTuple):
+class Frame(Struct, frozen=True):
     """One sentence, or the part of a long one around some values, with its dates."""
 
     text: str

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from planparse.expressions import expression
 from planparse.memo import Memory
 from planparse.rulebook import Entry, Example, Rulebook
@@ -15,8 +17,7 @@ _PART = expression(r"^((?:20\d\d年)?(?:第?[一二三四1-4]季度|上半年|�
 _BRACKET = expression(r"[（(][^（）()]{0,20}[）)]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """One column: its field, the year or the part of a year printed in it (2024年目标, 四季度目标), its text."""
 
     field: str | None

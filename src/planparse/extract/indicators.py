@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from planparse.expressions import expression
 from planparse.extract.frames import Frame
@@ -35,7 +36,7 @@ _AFTER_CHANGE = "率幅量值额点速"
 _NEW = frozenset({"新增", "净增"})
 
 
-class Noun(NamedTuple):
+class Noun(Struct, frozen=True):
     """A noun phrase: its place, the verb before it (start and role) and the verb of change that opens it."""
 
     start: int

@@ -8,7 +8,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from planparse.extract.clauses import Clause, Reading
 from planparse.extract.date_values import DateMention
@@ -28,8 +30,7 @@ _NEAR = 24
 _CHANGES = frozenset({"reach", "cap", "to", "up", "down"})
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """One quantity as printed; offsets are of the text given.
 
     ``span`` runs from the indicator, with its verb, to the end of the value phrase; ``value_span`` is the value's.
@@ -178,7 +179,7 @@ class _Sentence:
             names = split_names(reading.name, self.words)
             if len(names) > 1:
                 for name in names:
-                    self._add(reading._replace(name=name, noun=None))
+                    self._add(replace(reading, name=name, noun=None))
                 return at + 1
         self._add(reading)
         return at + 1
@@ -194,7 +195,7 @@ class _Sentence:
             several.append(value)
         last = several[-1]
         if last.kind == "point" and first.unit == "个":
-            several = [value._replace(kind="point", unit=last.unit) for value in several]
+            several = [replace(value, kind="point", unit=last.unit) for value in several]
         return several
 
     def _baseline(self, at: int, clause: Clause) -> int:
@@ -220,12 +221,12 @@ class _Sentence:
         if left or not _CHANGES.intersection(between.kinds):
             return 0
         self.owner.ignore(place, firsts[-1].end)
-        clause = replace(self._clause(following), low=low, value=target._replace(start=place), changed=True)
+        clause = replace(self._clause(following), low=low, value=replace(target, start=place), changed=True)
         reading = read_value(clause)
         if reading is None:
             return 0
         found, _ = relation(between.kinds, clause.suffix, target.upper is not None)
-        reading = reading._replace(relation=found, value=target, chain=between._replace(end=reading.chain.end), rule="baseline")
+        reading = replace(reading, relation=found, value=target, chain=replace(between, end=reading.chain.end), rule="baseline")
         targets = self._list(following)
         if len(targets) == len(firsts) > 1:
             self._respectively(reading, targets, firsts)
@@ -241,11 +242,11 @@ class _Sentence:
         dates = [] if named else self.owner.listed(reading.low, values[0].start, count)
         suffix = self.words.suffixes.get(values[-1].suffix, "")
         for k, value in enumerate(values):
-            own = reading._replace(value=value, end=end)
+            own = replace(reading, value=value, end=end)
             if named:
-                own = own._replace(name=names[k], noun=None)
+                own = replace(own, name=names[k], noun=None)
             if suffix and not value.suffix and not reading.chain.kinds:
-                own = own._replace(relation=relation((), suffix)[0])
+                own = replace(own, relation=relation((), suffix)[0])
             baseline = _signed(self.frame.text, baselines[k]) if baselines else None
             self._add(own, baseline=baseline, deadline=dates[k] if dates else None)
         if dates:

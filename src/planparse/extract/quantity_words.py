@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from planparse.alternatives import any_of
 from planparse.expressions import expression
 from planparse.rulebook import Entry, Rulebook
@@ -27,8 +29,7 @@ RELATIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A unit: its kind (share, point, count, act, money, time, …) and the name under which it is recorded."""
 
     kind: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from planparse.expressions import expression
 from planparse.extract.clauses import COUNTED, Clause, Reading, named_before
@@ -54,7 +54,8 @@ def read_value(clause: Clause) -> Reading | None:
     verb = _verb_before(clause, chain.end) if value.kind in COUNTED else None
     if verb is not None:
         earlier = clause.chain(verb)
-        chain = earlier._replace(
+        chain = replace(
+            earlier,
             kinds=chain.kinds + earlier.kinds,
             starts=chain.starts + earlier.starts,
             words=chain.words + earlier.words,
@@ -94,7 +95,7 @@ def _read_after_noun(clause: Clause, chain: Chain, verb: int | None) -> Reading 
     found, used = clause.related(kinds, head)
     if used < len(chain.kinds):
         # a word of change that another comparator bounds belongs to the name: 费用增长控制在10%以内
-        noun = noun._replace(end=chain.starts[used] + len(chain.words[used]))
+        noun = replace(noun, end=chain.starts[used] + len(chain.words[used]))
     compared = bool(clause.changed or head or clause.suffix or not _WEAK.issuperset(kinds))
     if not _is_target(clause, noun, chain, compared=compared, produced=verb is not None or bool(noun.role)):
         return None
@@ -106,7 +107,7 @@ def _read_after_noun(clause: Clause, chain: Chain, verb: int | None) -> Reading 
         name = completed(name, before.name, words) if value.kind not in COUNTED or name.endswith("级") else name
     if value.kind == "none" and name[-1] in "）)" and (match := _UNIT_IN_NAME.search(name)) and match[1] in words.units:
         unit = words.units[match[1]]
-        name, value = name[: match.start()], value._replace(unit=unit.name, kind=unit.kind)
+        name, value = name[: match.start()], replace(value, unit=unit.name, kind=unit.kind)
     start = noun.start if noun.verb_start is None else noun.verb_start
     return Reading(value, name, (noun.start, noun.end), found, start, value.end, clause.low, _rule(chain, value), chain)
 
@@ -174,7 +175,7 @@ def _read_bare(clause: Clause, chain: Chain, verb: int | None) -> Reading | None
             if end - start >= 2 and text[value.end] != "的" and not _is_slogan(clause, start, end):
                 changed = chain.kinds[0] in ("up", "down")
                 reading = clause.reading(text[start:end], (start, end), found, "counted-noun", chain)
-                return reading._replace(start=chain.starts[0]) if changed else reading
+                return replace(reading, start=chain.starts[0]) if changed else reading
         return None
     named = named_before(clause.frame, clause.low, clause.words)
     bracketed = clause.frame.mark_before(clause.low) in ("（", "(")

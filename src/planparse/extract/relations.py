@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from planparse.expressions import expression
 from planparse.extract.quantity_words import RELATIONS, QuantityWords
@@ -30,7 +31,7 @@ _PARTING = expression(r"[，。；、,;]")
 _LONGEST_CHAIN = 8
 
 
-class Chain(NamedTuple):
+class Chain(Struct, frozen=True):
     """The words between indicator and number: ``end`` is where the indicator ends, ``kinds`` nearest first.
 
     ``starts`` are the offsets of the words of ``kinds``; ``each`` tells of 均, 都; ``respectively`` of 分别.

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from planparse.alternatives import any_of
 from planparse.expressions import expression
 from planparse.rulebook import Entry, Example, Rulebook
@@ -15,8 +17,7 @@ KINDS = ("科室", "部门", "单位", "处室", "股室", "部室", "机构", "
 _COLON = expression(r"[：:﹕︰】〕\]]")
 
 
-@dataclass(frozen=True, slots=True)
-class RoleWord:
+class RoleWord(Struct, frozen=True):
     """One role word: what it makes of the names beside it."""
 
     role: str

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from planparse.expressions import expression
 from planparse.extract.clauses import Clause, Reading, named_before
 from planparse.extract.indicators import Noun, lead_end
@@ -26,7 +28,7 @@ def read_full(clause: Clause) -> Reading | None:
         return None
     found = "increase_by" if clause.value.form == "double" else "eq"
     reading = clause.reading(clause.text[noun.start : noun.end], (noun.start, noun.end), found, clause.value.form, chain)
-    return reading if noun.verb_start is None else reading._replace(start=noun.verb_start)
+    return reading if noun.verb_start is None else replace(reading, start=noun.verb_start)
 
 
 def read_whole(clause: Clause) -> Reading | None:

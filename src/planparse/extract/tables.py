@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from planparse.expressions import expression
 from planparse.extract.annotation_grammar import Annotation, parse_slot

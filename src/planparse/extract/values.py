@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from planparse.expressions import expression
 from planparse.extract.numerals import number
 from planparse.extract.quantity_words import QuantityWords, Unit, build_words
@@ -48,7 +50,7 @@ _HALVES = {"百分百": 100, "一半": 50, "半数": 50, "过半": 50}
 _FOLDS = {"一": 1, "番": 1, "两": 3, "二": 3, "三": 7}
 
 
-class Value(NamedTuple):
+class Value(Struct, frozen=True):
     """One printed value: its place, the number(s) in the printed unit, and what the unit is.
 
     ``end`` is after the suffix (以上), ``number_end`` before it. ``form`` is value, share, ratio, rank, double, full
