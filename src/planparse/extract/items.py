@@ -36,6 +36,8 @@ from planparse.segment.outline import Node, Outline
 _STAGE = expression(r"阶段")
 _AGENDA = expression(r"(?:听取|关于|审议|研究|通报|传达|讨论|学习|审定|汇报|会议(?:听取|审议|研究|传达|通报|强调|指出|认为))")
 _MIN_TAIL = 14
+#: so few lines without heading or item are a fragment (「药占比控制在20%左右。」): what it demands are aims
+_FRAGMENT = 3
 
 
 def read_items(text: str, outline: Outline, kind: Kind, calendar: Calendar, rules: Rulebook, annotations: list[Annotation], front_end: int, table_spans: Sequence[Span]) -> Reading:
@@ -44,7 +46,10 @@ def read_items(text: str, outline: Outline, kind: Kind, calendar: Calendar, rule
         text, kind, calendar, rules, annotations, starts=[a.start for a in annotations], lexicon=rules.compiled(build_lexicon), table_spans=table_spans, nodes=outline.nodes, node_starts=[n.start for n in outline.nodes]
     )
     find_scopes(reading, outline)
-    read_paragraphs(reading, [s for s in outline.front if s[0] >= front_end], None, front=True)
+    front = [s for s in outline.front if s[0] >= front_end]
+    read_paragraphs(reading, front, None, front=True)
+    if kind in ("other", "plan") and not outline.nodes and not table_spans and len(front) <= _FRAGMENT and not reading.tasks and not reading.targets:
+        read_goals(reading, front)
     for node in outline.nodes:
         if node.is_leaf:
             _leaf(reading, node)

@@ -20,6 +20,7 @@ _ISSUING = expression(r"医院|保健院|卫健委|人民政府|卫生|防治|�
 _NUMBER_YEAR = expression(r"[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\s?\d{1,4}\s?号")
 _TITLE_STOP = expression(r"[。；;：:]$|^(?:发布时间|发布日期|来源|作者|浏览|各|[（(]?\d{4}年\d)")
 _SALUTE = expression(r"^(?:各|局|委|市直|院属|机关|有关)[^。]{1,60}[：:]$")
+_ANNOTATED = expression(r"[（(【〔\[](?:牵头|责任|配合|主办|协办|承办|完成|分管|落实)[^：:（）()【】〔〕]{0,8}[：:]")
 _SIGNS = expression(r"(?:主要|重点|工作)任务|保障措施|组织保障|工作目标|牵头(?:科室|部门|单位)|责任(?:科室|部门|单位)|完成时限|整改措施|整改时限")
 _OPENING = 700
 
@@ -82,9 +83,11 @@ def read_metadata(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: 
     head: list[Span] = []
     for a, b in lines[:12]:
         line = text[a:b]
-        if numbering.match(text, a, b) or _SALUTE.match(line) or b - a > 70 or (line[-1] in "。；;" and len(line) > 12):
+        if numbering.match(text, a, b) or _SALUTE.match(line) or b - a > 70 or (line[-1] in "。；;" and len(line) > 12) or _ANNOTATED.search(line):
             break
         head.append((a, b))
+    if not tables and len(head) == len(lines):  # a fragment: nothing would be left to read
+        head = head[: next((k for k, (a, b) in enumerate(head, 1) if genres.of_title(text[a:b])), 0)]
     titles = [s for s in head if not _TITLE_STOP.search(text[s[0] : s[1]]) and not _DOC_NUMBER.search(text[s[0] : s[1]])]
     title = _title(text, titles, genres)
     kind = (genres.of_title(title) if title else None) or _kind_of_text(text, genres, tables)
