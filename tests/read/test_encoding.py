@@ -27,15 +27,17 @@ def test_traditional(codec: str) -> None:
     assert read(TRADITIONAL.encode(codec), name="a.txt").text == TRADITIONAL
 
 
-@pytest.mark.parametrize("codec", ["utf-8", "gb18030", "big5", "utf-16-le"])
-@pytest.mark.parametrize("text", ["医务科", "由護理部", "6月底前完成", "方案", "　　各科室："])
+#: left out: what Big5 cannot write, and six bytes of UTF-16 that are GB18030 too
+SHORT = [
+    *((codec, text) for codec in ("utf-8", "gb18030") for text in ("医务科", "由護理部", "6月底前完成", "方案", "　　各科室：")),
+    *(("big5", text) for text in ("由護理部", "6月底前完成", "方案", "　　各科室：")),
+    *(("utf-16-le", text) for text in ("6月底前完成", "　　各科室：")),
+]
+
+
+@pytest.mark.parametrize(("codec", "text"), SHORT)
 def test_a_few_characters(codec: str, text: str) -> None:
-    try:
-        data = text.encode(codec)
-    except UnicodeEncodeError:
-        pytest.skip(f"{codec} does not have these characters")
-    if codec == "utf-16-le" and len(text) < 5:
-        pytest.skip("six bytes of UTF-16 are also GB18030")
+    data = text.encode(codec)
     assert decode(data).text == text
 
 

@@ -43,7 +43,7 @@ SUPERSETS: Final = {
     "latin1": "cp1252",
     "unicode": "utf-16",
 }
-_FREQUENT: Final = frozenset(
+FREQUENT: Final = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定"
     "行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其"
     "些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建"
@@ -81,7 +81,7 @@ def _common() -> frozenset[str]:
     found = {raw.decode("gb2312", "ignore") for raw in level1} | {
         raw.decode("big5", "ignore") for raw in big5
     }
-    return frozenset(found - {""}) | _FREQUENT
+    return frozenset(found - {""}) | FREQUENT
 
 
 def likeness(text: str) -> float:
@@ -95,7 +95,7 @@ def likeness(text: str) -> float:
         if char < "\x80":
             continue
         weighed += 1
-        total += 1.4 if char in _FREQUENT else 0.8 if char in common else -1.0
+        total += 1.4 if char in FREQUENT else 0.8 if char in common else -1.0
     return total / weighed if weighed else 0.0
 
 

@@ -6,7 +6,8 @@ import hashlib
 
 from planparse.errors import DamagedFile, EmptyFile, UnknownFormat
 from planparse.model import Source
-from planparse.read.encoding import decode, is_binary, too_damaged
+from planparse.read.encoding import decode, is_binary, too_damaged, unix_lines
+from planparse.read.mojibake import reads_as_chinese, undo
 
 
 def content_id(data: bytes) -> str:
@@ -40,7 +41,29 @@ def read_text(data: bytes, name: str) -> Source:
     if not decoded.text.strip("\ufeff \t\n\u3000\x00"):
         raise EmptyFile(name, "nothing but white space in it")
     warnings = check_damage(decoded.text, decoded.codec, decoded.replaced, name, too_damaged(decoded))
-    return Source(text=decoded.text, name=name, meta={"encoding": decoded.codec}, warnings=warnings)
+    text, notes = _as_meant(decoded.text, decoded.codec, name)
+    return Source(text=text, name=name, meta={"encoding": decoded.codec}, warnings=(*warnings, *notes))
+
+
+def _as_meant(text: str, codec: str, name: str) -> tuple[str, tuple[str, ...]]:
+    """Return the text without an earlier wrong decoding, and the warning that says so.
+
+    Raises DamagedFile when that decoding lost characters.
+    """
+    if reads_as_chinese(text):
+        return text, ()
+    undone = undo(text)
+    if undone is None:
+        return text, ("文字不像中文：可能是乱码，请从原文重新导出",)
+    if undone.lost:
+        gone = text.count("\ufffd")
+        raise DamagedFile(
+            name,
+            "garbled: it was read in the wrong encoding and saved so, and "
+            + (f"{gone} characters were lost" if gone else f"not all of it can be turned back ({undone.right} read as {undone.wrong})"),
+            f"export the original again (read as {codec}, it starts {text.strip()[:12]!r})",
+        )
+    return unix_lines(undone.text), (f"文字曾按 {undone.wrong} 误读（原为 {undone.right}），已还原；位置按还原后的文字计",)
 
 
 def check_damage(text: str, codec: str, replaced: int, name: str, too_many: bool) -> tuple[str, ...]:
