@@ -13,7 +13,8 @@ import math
 import sys
 import zlib
 from collections import Counter
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -90,7 +91,7 @@ def _in_gbk(character: str) -> bool:
 
 
 def build_words() -> None:
-    """Write words.z and pairs.z: words of jieba's dictionary and of genre.txt, and the pairs within them."""
+    """Write words.z, chars.z and pairs.z: words of jieba's dictionary and of genre.txt, the characters and pairs within them."""
     counts: dict[str, int] = {}
     for line in (_package_folder("jieba") / "dict.txt").read_text("utf-8").splitlines():
         word, count = line.split(" ")[:2]
@@ -99,13 +100,17 @@ def build_words() -> None:
     for line in (DATA / "genre.txt").read_text("utf-8").splitlines():
         for word in [] if line.startswith("#") else line.split():
             counts[word] = max(GENRE, counts.get(word, 0) * 3)
-    _write("words.z", {word: _step(count) for word, count in counts.items()})
+    steps = {word: _step(count) for word, count in sorted(counts.items())}
+    _write("words.z", steps)
     pairs: Counter[str] = Counter()
     chars: Counter[str] = Counter()
     for word, count in counts.items():
         pairs.update({pair: count * word.count(pair) for pair in map("".join, pairwise(word))})
         chars.update({char: count * word.count(char) for char in word})
-    _write("pairs.z", {pair: _step(count) for pair, count in (*pairs.items(), *chars.items())})
+    _write("pairs.z", {pair: _step(count) for pair, count in pairs.items()})
+    total = sum(math.exp(step / 8) for step in steps.values())
+    columns = [" ".join(sorted(chars)), " ".join(str(_step(chars[char])) for char in sorted(chars)), repr(total)]
+    (DATA / "chars.z").write_bytes(zlib.compress("\n".join(columns).encode(), 9))
 
 
 def build_authored() -> None:
@@ -123,10 +128,15 @@ def _step(count: int) -> int:
 
 
 def _write(name: str, table: dict[str, int]) -> None:
-    """Write a table column by column, which packs better and reads faster: all keys, then all numbers."""
-    keys = sorted(table)
-    columns = " ".join(keys) + "\n" + " ".join(str(table[key]) for key in keys)
-    (DATA / name).write_bytes(zlib.compress(columns.encode(), 9))
+    """Write a table, one line a first character: what follows it in each key, then the numbers.
+
+    A page needs the lines of its own characters only; in columns they pack better and are read faster.
+    """
+    lines = []
+    for first, group in groupby(sorted(table), key=itemgetter(0)):
+        keys = list(group)
+        lines.append(f"{first}{' '.join(key[1:] for key in keys)}\t{' '.join(str(table[key]) for key in keys)}")
+    (DATA / name).write_bytes(zlib.compress("\n".join(lines).encode(), 9))
 
 
 PARTS = {"t2s": build_t2s, "readings": build_readings, "sounds": build_sounds, "words": build_words, "authored": build_authored}

@@ -1,6 +1,6 @@
 """How likely a stretch of simplified Chinese is: words of the dictionary, pairs of characters, the page itself.
 
-Counts come from jieba's dictionary and the genre's words (``data/words.z``, ``pairs.z``) and from authored
+Counts come from jieba's dictionary and the genre's words (``data/words.z``, ``chars.z``, ``pairs.z``) and from authored
 plans (``authored.z``); the page adds its own undamaged text. Scores are natural logarithms.
 
 >>> model = Language("医院专科建设")
@@ -13,10 +13,11 @@ from __future__ import annotations
 import math
 import zlib
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from itertools import pairwise
+from operator import add
 
 from planparse.normalize.t2s import to_simplified
 
@@ -31,102 +32,201 @@ SHARE_OF_MARKS = {
     "《": 0.002, "》": 0.002, "？": 0.0005, "！": 0.001, "—": 0.002, "\n": 0.01,
 }  # fmt: skip
 SHARE_OF_SIGNS = 0.0005
+#: what is added to every share, so that it has a logarithm
+LEAST = 1e-9
+NONE: dict[str, int] = {}
 #: marks that can stand in a text in full width
 MARKS = "".join(SHARE_OF_MARKS).strip() + "‘’【】〖〗…〔〕·％％＋－／＜＞０１２３４５６７８９　"
 WIDE = str.maketrans(",:;?!()", "，：；？！（）")
 
 
 @dataclass(frozen=True, slots=True)
-class _Counts:
-    """Counts of words; of characters and pairs in words, and of pairs by first character; the same in plans."""
+class _Chars:
+    """Counts of the characters of all words; ``total`` counts the words."""
 
-    words: dict[str, float]
+    counts: dict[str, float]
     total: float
-    pairs: dict[str, float]
-    after: dict[str, float]
-    authored: dict[str, int]
-    authored_after: dict[str, int]
 
 
-def _columns(name: str) -> tuple[list[str], list[int]]:
-    data = (files("planparse.normalize") / "data" / name).read_bytes()
-    keys, _, numbers = zlib.decompress(data).decode().partition("\n")
-    return keys.split(" "), list(map(int, numbers.split(" ")))
+@dataclass(frozen=True, slots=True)
+class _Followers:
+    """How often each character stands behind one, and all of them together."""
+
+    counts: dict[str, float]
+    total: float
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """Characters to choose from, each with the numbers that stand for it, and all in order of how common they are."""
+
+    tags: dict[str, tuple[int, ...]]
+    order: tuple[tuple[float, int, str], ...]
+
+    @staticmethod
+    def of(pairs: Iterable[tuple[str, int]]) -> Menu:
+        """Return the menu of pairs of a character and a number."""
+        tags: dict[str, tuple[int, ...]] = {}
+        order = []
+        for char, tag in pairs:
+            tags[char] = (*tags.get(char, ()), tag)
+            order.append((alone(char), tag, char))
+        return Menu(tags, tuple(sorted(order, reverse=True)))
+
+
+def _text(name: str) -> str:
+    return zlib.decompress((files("planparse.normalize") / "data" / name).read_bytes()).decode()
 
 
 @lru_cache(maxsize=1)
-def _counts() -> _Counts:
-    steps = [math.exp(k / 8) for k in range(200)]
-    keys, numbers = _columns("words.z")
-    words = dict(zip(keys, map(steps.__getitem__, numbers), strict=True))
-    keys, numbers = _columns("pairs.z")
-    pairs = dict(zip(keys, map(steps.__getitem__, numbers), strict=True))
-    after: dict[str, float] = {}
-    for pair, count in pairs.items():
-        if len(pair) == 2:
-            after[pair[0]] = after.get(pair[0], 0.0) + count
-    keys, numbers = _columns("authored.z")
-    authored_after: dict[str, int] = {}
-    for pair, plain in zip(keys, numbers, strict=True):
-        authored_after[pair[0]] = authored_after.get(pair[0], 0) + plain
-    authored = dict(zip(keys, numbers, strict=True))
-    return _Counts(words, sum(words.values()), pairs, after, authored, authored_after)
+def _steps() -> tuple[float, ...]:
+    return tuple(math.exp(k / 8) for k in range(200))
+
+
+@lru_cache(maxsize=1)
+def _chars() -> _Chars:
+    keys, numbers, total = _text("chars.z").split("\n")
+    steps = _steps()
+    return _Chars({key: steps[int(k)] for key, k in zip(keys.split(" "), numbers.split(" "), strict=True)}, float(total))
+
+
+@lru_cache(maxsize=4)
+def _lines(name: str) -> dict[str, str]:
+    """Return the lines of a table by their first character; each is taken apart when a page needs it."""
+    return {line[0]: line for line in _text(name).split("\n")}
+
+
+def _line(name: str, first: str) -> tuple[list[str], map[int]]:
+    """Return what follows a first character in the keys of a table, and the numbers."""
+    line = _lines(name).get(first)
+    if line is None:
+        return [], map(int, ())
+    keys, numbers = line[1:].split("\t")
+    return keys.split(" "), map(int, numbers.split(" "))
+
+
+@lru_cache(maxsize=8192)
+def _words(first: str) -> dict[str, float]:
+    """Return the log probability of each word that begins with a character, by the rest of the word."""
+    keys, numbers = _line("words.z", first)
+    steps, total = _steps(), _chars().total
+    return {key: math.log(steps[k] / total) for key, k in zip(keys, numbers, strict=True)}
+
+
+@lru_cache(maxsize=8192)
+def _dictionary(first: str) -> _Followers:
+    keys, numbers = _line("pairs.z", first)
+    counts = dict(zip(keys, map(_steps().__getitem__, numbers), strict=True))
+    return _Followers(counts, sum(counts.values()))
+
+
+@lru_cache(maxsize=8192)
+def _authored(first: str) -> _Followers:
+    keys, numbers = _line("authored.z", first)
+    counts = {key: float(count) for key, count in zip(keys, numbers, strict=True)}
+    return _Followers(counts, sum(counts.values()))
 
 
 def known(char: str) -> bool:
     """Tell whether a simplified character stands in any word of the dictionary."""
-    return char in _counts().pairs
+    return char in _chars().counts
+
+
+def _share(char: str) -> float:
+    if "一" <= char <= "鿿":
+        chars = _chars()
+        return chars.counts.get(char, UNSEEN) / chars.total / 1.8
+    return SHARE_OF_MARKS.get(char, SHARE_OF_SIGNS)
+
+
+@lru_cache(maxsize=8192)
+def alone(char: str) -> float:
+    """Return the log probability of a character behind one that it never stood behind."""
+    return math.log(SHARES[3] * _share(char) + LEAST)
+
+
+@lru_cache(maxsize=8192)
+def _single(char: str) -> float:
+    """Return the log probability of a character as a word by itself."""
+    if "一" <= char <= "鿿":
+        score = _words(char).get("")
+        return math.log(UNSEEN / _chars().total) if score is None else score
+    return math.log(_share(char))
 
 
 class Language:
     """The model of one page; ``page`` is its text without glosses."""
 
     def __init__(self, page: str) -> None:
-        self.counts = _counts()
         page = self.plain(page)
-        self.page = Counter(map("".join, pairwise(page)))
+        self.page: dict[str, dict[str, int]] = {}
+        for pair, count in Counter(map(add, page, page[1:])).items():
+            self.page.setdefault(pair[0], {})[pair[1]] = count
         self.page_after = Counter(page)
         self.seen: dict[str, float] = {}
+        #: the text divided last, and the score of the best division up to each place of it
+        self.divided = ""
+        self.best = [0.0]
 
     def pair(self, before: str, char: str) -> float:
         """Return the log probability of a character after another."""
         key = before + char
         score = self.seen.get(key)
         if score is None:
-            c = self.counts
-            share = SHARES[3] * self._share(char)
-            share += SHARES[0] * c.pairs.get(key, 0.0) / (c.after.get(before, 0.0) + 2000.0)
-            share += SHARES[1] * c.authored.get(key, 0) / (c.authored_after.get(before, 0) + 10.0)
-            share += SHARES[2] * self.page[key] / (self.page_after[before] + 4.0)
-            self.seen[key] = score = math.log(share + 1e-9)
+            words, plans = _dictionary(before), _authored(before)
+            share = SHARES[3] * _share(char)
+            share += SHARES[0] * words.counts.get(char, 0.0) / (words.total + 2000.0)
+            share += SHARES[1] * plans.counts.get(char, 0.0) / (plans.total + 10.0)
+            share += SHARES[2] * self.page.get(before, NONE).get(char, 0) / (self.page_after[before] + 4.0)
+            self.seen[key] = score = math.log(share + LEAST)
         return score
+
+    def likeliest(self, before: str, menu: Menu, count: int) -> list[tuple[float, int]]:
+        """Return the scores and numbers of the likeliest characters of a menu after a character, best first.
+
+        Only those that stood behind it somewhere are looked at one by one; of the others the common ones win.
+        """
+        tags = menu.tags
+        met = tags.keys() & _dictionary(before).counts.keys()
+        met |= tags.keys() & _authored(before).counts.keys()
+        met |= tags.keys() & self.page.get(before, NONE).keys()
+        found = [(self.pair(before, char), tag) for char in met for tag in tags[char]]
+        others = 0
+        for score, tag, char in menu.order:
+            if char not in met:
+                found.append((score, tag))
+                others += 1
+                if others == count:
+                    break
+        found.sort(reverse=True)
+        return found[:count]
 
     def plain(self, text: str) -> str:
         """Return a text as the model counts it: simplified, its marks in full width."""
         return to_simplified(text).translate(WIDE)
 
-    def _share(self, char: str) -> float:
-        if "一" <= char <= "鿿":
-            return self.counts.pairs.get(char, UNSEEN) / self.counts.total / 1.8
-        return SHARE_OF_MARKS.get(char, SHARE_OF_SIGNS)
-
     def pairs(self, text: str) -> float:
         """Return the log probability of a text by its pairs of characters."""
-        return sum(self.pair(a, b) for a, b in pairwise(text))
+        return sum(map(self.pair, text, text[1:]))
 
     def words(self, text: str) -> float:
-        """Return the log probability of the best division of a text into words."""
-        words, total = self.counts.words, self.counts.total
-        best = [0.0]
-        for end in range(1, len(text) + 1):
-            char = text[end - 1]
-            if "一" <= char <= "鿿":
-                score = best[end - 1] + math.log(words.get(char, UNSEEN) / total)
-            else:
-                score = best[end - 1] + math.log(self._share(char))
-            for size in range(2, min(LONGEST, end) + 1):
-                count = words.get(text[end - size : end])
-                if count:
-                    score = max(score, best[end - size] + math.log(count / total))
+        """Return the log probability of the best division of a text into words.
+
+        Readings of one run begin alike: what the text shares with the one before is not divided again.
+        """
+        shared = 0
+        for a, b in zip(text, self.divided, strict=False):
+            if a != b:
+                break
+            shared += 1
+        best = self.best[: shared + 1]
+        starts = [_words(char) for char in text]
+        for end in range(shared + 1, len(text) + 1):
+            score = best[end - 1] + _single(text[end - 1])
+            for start in range(end - 2, max(end - LONGEST, 0) - 1, -1):
+                word = starts[start].get(text[start + 1 : end])
+                if word is not None and best[start] + word > score:
+                    score = best[start] + word
             best.append(score)
+        self.divided, self.best = text, best
         return best[-1]

@@ -9,11 +9,11 @@ Candidate(char='擔', plain='担', is_new=False)
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from planparse.normalize.gloss.gbk import LEADS, TRAILS, character, double_bytes, vanishing
+from planparse.normalize.gloss.gbk import TRAILS, character, double_bytes, vanishing
 from planparse.normalize.gloss.readings import with_reading
-from planparse.normalize.language import MARKS, known
+from planparse.normalize.language import MARKS, Menu, known
 from planparse.normalize.t2s import tables
 
 #: marks that always, or nearly always, vanish where they stand out of frame
@@ -38,46 +38,53 @@ def _only_new(char: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _rows() -> dict[tuple[int, int], Candidate]:
-    table = tables().table
-    values = set(table.values())
-    found = {}
-    for lead in LEADS:
-        for trail in TRAILS:
-            char = character(lead, trail)
-            plain = table.get(ord(char), char) if char else ""
-            if char and (char in MARKS or known(plain)):
-                found[lead, trail] = Candidate(char, plain, char in values and _only_new(char))
-    return found
+def _new_forms() -> frozenset[str]:
+    return frozenset(tables().table.values())
 
 
+@cache
 def plausible(lead: int, trail: int) -> Candidate | None:
     """Return the character of two bytes, None where there is none or no text would have it."""
-    return _rows().get((lead, trail))
+    char = character(lead, trail)
+    if char is None:
+        return None
+    plain = tables().table.get(ord(char), char)
+    if char not in MARKS and not known(plain):
+        return None
+    return Candidate(char, plain, char in _new_forms() and _only_new(char))
 
 
-@lru_cache(maxsize=256)
-def with_lead(lead: int) -> tuple[tuple[int, Candidate], ...]:
-    """Return the second bytes, with their characters, that a first byte can take."""
-    rows = _rows()
-    return tuple((trail, rows[lead, trail]) for trail in TRAILS if (lead, trail) in rows)
+@cache
+def with_lead(lead: int) -> Menu:
+    """Return the second bytes that a first byte can take, by their characters."""
+    found = ((plausible(lead, trail), trail) for trail in TRAILS)
+    return Menu.of((one.plain, trail) for one, trail in found if one)
 
 
-@lru_cache(maxsize=256)
+@cache
 def vanishing_after(lead: int) -> tuple[tuple[int, Candidate], ...]:
     """Return the second bytes for a pending first byte that could have begun a vanished pair."""
-    gone = vanishing()
-    return tuple((trail, found) for trail, found in with_lead(lead) if trail in gone)
+    found = ((trail, plausible(lead, trail)) for trail in vanishing())
+    return tuple((trail, one) for trail, one in found if one)
+
+
+@cache
+def vanished_before(first: int, trail: int) -> Menu:
+    """Return the first bytes that can have vanished with ``first`` and begin a character ending in ``trail``."""
+    found = ((plausible(lead, trail), lead) for lead in vanishing()[first])
+    return Menu.of((one.plain, lead) for one, lead in found if one)
 
 
 @lru_cache(maxsize=4096)
-def vanished_before(first: int, trail: int) -> tuple[tuple[int, Candidate], ...]:
-    """Return the first bytes that can have vanished with ``first`` and begin a character ending in ``trail``."""
-    rows = _rows()
-    return tuple((lead, rows[lead, trail]) for lead in sorted(vanishing()[first]) if (lead, trail) in rows)
+def vanished_before_reading(first: int, reading: str) -> Menu:
+    """Return the same for a character of a reading, whatever its second byte."""
+    gone = vanishing()[first]
+    codes = [code for char in with_reading(reading) if (code := double_bytes(char)) and code[0] in gone]
+    return Menu.of((one.plain, code[0]) for code in codes if (one := plausible(*code)))
 
 
-def starting_with(lead: int, reading: str) -> list[Candidate]:
+@lru_cache(maxsize=4096)
+def starting_with(lead: int, reading: str) -> tuple[Candidate, ...]:
     """Return the characters of a reading whose first byte is ``lead``."""
     codes = (double_bytes(char) for char in with_reading(reading))
-    return [found for code in codes if code and code[0] == lead and (found := plausible(*code))]
+    return tuple(one for code in codes if code and code[0] == lead and (one := plausible(*code)))

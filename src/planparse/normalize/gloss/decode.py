@@ -9,9 +9,10 @@ that the code page had no character for. A beam search tries them, ranked by the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from heapq import nlargest
-from operator import attrgetter, itemgetter
+from dataclasses import dataclass
+from heapq import heappush, heapreplace, nlargest
+from operator import attrgetter
+from typing import NamedTuple
 
 from planparse.normalize.gloss.candidates import (
     FREE,
@@ -19,11 +20,12 @@ from planparse.normalize.gloss.candidates import (
     plausible,
     starting_with,
     vanished_before,
+    vanished_before_reading,
     vanishing_after,
     with_lead,
 )
 from planparse.normalize.gloss.gbk import LEADS, double_bytes, first_bytes, vanishing
-from planparse.normalize.gloss.readings import keys, reads, with_reading
+from planparse.normalize.gloss.readings import keys, reads
 from planparse.normalize.gloss.tokens import Token
 from planparse.normalize.language import Language
 from planparse.normalize.t2s import tables
@@ -44,8 +46,7 @@ PAIR_OF_MARKS = 0xA3
 _score = attrgetter("score")
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """A partial decoding: score, simplified text so far, first byte pending, counts of drops and losses.
 
     ``split``: a gloss stands between the bytes of the character that is pending, so it bears none itself.
@@ -59,8 +60,7 @@ class State:
     split: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A complete decoding of the run: ``text`` is simplified; ``end`` where the run ends; ``lost`` marks."""
 
     score: float
@@ -81,6 +81,30 @@ class Page:
     model: Language
 
 
+class Best:
+    """The states of the highest scores, so many; of equal ones the first."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self.least = float("-inf")
+        self._heap: list[tuple[float, int, State]] = []
+        self._seen = 0
+
+    def add(self, score: float, state: State) -> None:
+        """Take a state in whose score is above ``least``, the lowest of the kept ones once there are enough."""
+        self._seen -= 1
+        if len(self._heap) < self.count:
+            heappush(self._heap, (score, self._seen, state))
+        else:
+            heapreplace(self._heap, (score, self._seen, state))
+        if len(self._heap) == self.count:
+            self.least = self._heap[0][0]
+
+    def states(self) -> list[State]:
+        """Return the states, best first."""
+        return [state for _, _, state in sorted(self._heap, reverse=True)]
+
+
 class Decoder:
     """Decodes the runs of one page. ``work`` counts characters tried: the caller bounds it for the document."""
 
@@ -88,6 +112,8 @@ class Decoder:
         self.page = page
         self.model = page.model
         self.work = 0
+        self._first: dict[tuple[str, int], list[tuple[int, Candidate, float]]] = {}
+        self._second: dict[tuple[str, int, str, str], list[tuple[float, int]]] = {}
 
     def after_orphan(self, before: str, tokens: list[Token], left: str) -> list[Reading]:
         """Return readings of a run that starts with ``?py)`` behind the character ``before``."""
@@ -124,12 +150,11 @@ class Decoder:
             if not states:
                 break
             if token.kind == "gloss":
-                states = [replace(state, split=True) for state in states]
+                states = [state._replace(split=True) for state in states]
                 continue
             follows = tokens[at + 1] if at + 1 < len(tokens) and tokens[at + 1].kind == "gloss" else None
             near = [state for state in states[:DROPPERS] if state.score > states[0].score - NEAR]
-            drops = [new for state in near for new in self._dropped(state, token)]
-            states += [state for _, state in nlargest(DROPS, drops, key=itemgetter(0))]
+            states += self._dropped(near, token)
             going: list[State] = []
             printed = self.model.plain(token.char)
             bound += self.model.pair(last, printed) if last else 0.0
@@ -156,7 +181,7 @@ class Decoder:
             made = []
             for found in starting_with(state.pending, token.reading):
                 new = self._put(state, found, 0, glossed=True)
-                made.append(replace(new, score=new.score - self._strange(found.char, token.reading)))
+                made.append(new._replace(score=new.score - self._strange(found.char, token.reading)))
             return made
         return self._mark(state)
 
@@ -167,7 +192,7 @@ class Decoder:
             return []
         if second < 0x80:
             new = self._put(state, found, 0)
-            return [replace(new, text=new.text + chr(second))]
+            return [new._replace(text=new.text + chr(second))]
         return [self._put(state, found, second)] if second > 0x80 else []
 
     def _ascii(self, state: State, char: str, gloss: str) -> list[State]:
@@ -190,15 +215,11 @@ class Decoder:
         if found:
             made.append(self._put(state, found, 0xBF))
         before = state.text[-1:] or "。"
-        likely = nlargest(
-            SECONDS,
-            ((self.model.pair(before, found.plain), trail) for trail, found in with_lead(state.pending)),
-        )
-        for _, trail in likely:
+        for _, trail in self.model.likeliest(before, with_lead(state.pending), SECONDS):
             found = plausible(state.pending, trail)
             if found:
                 new = self._put(state, found, 0)
-                made.append(replace(new, score=new.score - LOST, text=new.text + "?", lost=new.lost + 1))
+                made.append(new._replace(score=new.score - LOST, text=new.text + "?", lost=new.lost + 1))
         return made
 
     def _put(self, state: State, found: Candidate, pending: int, *, glossed: bool = False) -> State:
@@ -220,57 +241,58 @@ class Decoder:
         plain = tables().table.get(ord(char), char)
         return 0.0 if reading in (table.get(char), table.get(plain)) else STRANGE
 
-    def _dropped(self, state: State, token: Token, depth: int = 2) -> list[tuple[float, State]]:
-        """Return states with a vanished pair put in before a token: it ends one character and begins the next.
+    def _dropped(self, states: list[State], token: Token) -> list[State]:
+        """Return the best states with a vanished pair put in before a token: it ends one character and begins the next.
 
-        Each comes with the score that it can reach with the token.
+        They are ranked by the score that each can reach with the token.
         """
+        best = Best(DROPS)
+        if token.kind != "mark":  # what a mark has swallowed is not known, so nothing tells what stood before it
+            for state in states:
+                self._drop(state, token, best)
+        return best.states()
+
+    def _drop(self, state: State, token: Token, best: Best, depth: int = 2) -> None:
+        """Add the states with a vanished pair behind ``state``; no character makes a score higher, so a low one ends the search."""
         if state.drops >= DROPPED:
-            return []
-        pair = self.model.pair
-        before = state.text[-1:] or "。"
-        firsts = nlargest(
-            FIRSTS,
-            (
-                (pair(before, found.plain) - (0.0 if found.char in FREE else DROP), x)
-                for x, found in vanishing_after(state.pending)
-            ),
-        )
-        made: list[tuple[float, State]] = []
-        for _, x in firsts:
-            found = plausible(state.pending, x)
-            if found is None:
-                continue
+            return
+        for x, found, cost in self._firsts(state.text[-1:] or "。", state.pending):
             new = self._put(state, found, 0)
-            score = new.score - (0.0 if found.char in FREE else DROP)
-            for gain, second in self._seconds(token, x, found.plain):
-                made.append((score + gain, State(score, new.text, second, state.drops + 1, state.lost)))
+            score = new.score - cost
+            if score <= best.least:
+                continue
+            for gain, second in self._seconds(found.plain, x, token):
+                if score + gain <= best.least:
+                    break
+                best.add(score + gain, State(score, new.text, second, state.drops + 1, state.lost))
             for lead in (PAIR_OF_MARKS, 0xA1) if depth > 1 else ():
                 if lead in vanishing()[x]:
                     # a mark follows, and it vanishes with the next character in turn
-                    marks = State(score, new.text, lead, state.drops + 1, state.lost)
-                    made += self._dropped(marks, token, depth - 1)
+                    self._drop(State(score, new.text, lead, state.drops + 1, state.lost), token, best, depth - 1)
+
+    def _firsts(self, before: str, pending: int) -> list[tuple[int, Candidate, float]]:
+        """Return the likeliest characters that end in a vanished pair: its first byte, the character, what the loss costs."""
+        made = self._first.get((before, pending))
+        if made is None:
+            costs = ((x, found, 0.0 if found.char in FREE else DROP) for x, found in vanishing_after(pending))
+            ranked = ((self.model.pair(before, found.plain) - cost, x, found, cost) for x, found, cost in costs)
+            made = [(x, found, cost) for _, x, found, cost in nlargest(FIRSTS, ranked)]
+            self._first[before, pending] = made
         return made
 
-    def _seconds(self, token: Token, first: int, before: str) -> list[tuple[float, int]]:
+    def _seconds(self, before: str, first: int, token: Token) -> list[tuple[float, int]]:
         """Return the likeliest first bytes to stand pending between a vanished pair and a token, with their gain."""
-        pair = self.model.pair
-        options: list[tuple[float, int]] = []
-        if token.kind == "pair":
-            ends = {code[0] for code in token.bytes}
-            options = [
-                (pair(before, c.plain), lead) for end in ends for lead, c in vanished_before(first, end)
-            ]
-        elif token.kind == "ascii":
-            code = ord(token.char)
-            if code >= 0x40:
-                options = [(pair(before, c.plain), lead) for lead, c in vanished_before(first, code)]
-            options += [(pair(before, c.plain), lead) for lead, c in vanished_before(first, PAIR_OF_MARKS)]
-        elif token.kind == "lost":
-            gone = vanishing()[first]
-            options = [
-                (pair(before, found.plain), both[0])
-                for char in with_reading(token.reading)
-                if (both := double_bytes(char)) and both[0] in gone and (found := plausible(*both))
-            ]
-        return nlargest(SECONDS, options)
+        key = (before, first, token.char, token.reading)
+        made = self._second.get(key)
+        if made is None:
+            if token.kind == "pair":
+                menus = [vanished_before(first, end) for end in {code[0] for code in token.bytes}]
+            elif token.kind == "ascii":
+                code = ord(token.char)
+                ends = (code, PAIR_OF_MARKS) if code >= 0x40 else (PAIR_OF_MARKS,)
+                menus = [vanished_before(first, end) for end in ends]
+            else:
+                menus = [vanished_before_reading(first, token.reading)]
+            options = [option for menu in menus for option in self.model.likeliest(before, menu, SECONDS)]
+            made = self._second[key] = nlargest(SECONDS, options)
+        return made

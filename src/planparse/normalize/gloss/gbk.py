@@ -22,11 +22,7 @@ TRAILS = tuple(b for b in range(0x40, 0xFF) if b != 0x7F)
 
 def double_bytes(char: str) -> tuple[int, int] | None:
     """Return the two bytes of a character in GBK, None where it has one byte or none."""
-    try:
-        code = char.encode("gbk")
-    except UnicodeEncodeError:
-        return None
-    return (code[0], code[1]) if len(code) == 2 else None
+    return _codes().get(char)
 
 
 @lru_cache(maxsize=1)
@@ -60,14 +56,15 @@ def wide_bytes(char: str) -> tuple[int, int] | None:
 
 @lru_cache(maxsize=1)
 def _decoded() -> dict[tuple[int, int], str]:
-    table = {}
-    for lead in LEADS:
-        for trail in TRAILS:
-            try:
-                table[lead, trail] = bytes((lead, trail)).decode("gbk")
-            except UnicodeDecodeError:
-                continue
-    return table
+    """Return the character of every pair of bytes that has one: all decoded at once, a line each."""
+    pairs = [(lead, trail) for lead in LEADS for trail in TRAILS]
+    lines = b"\n".join(map(bytes, pairs)).decode("gbk", "replace").split("\n")
+    return {pair: char for pair, char in zip(pairs, lines, strict=True) if len(char) == 1 and char != "\ufffd"}
+
+
+@lru_cache(maxsize=1)
+def _codes() -> dict[str, tuple[int, int]]:
+    return {char: pair for pair, char in _decoded().items()}
 
 
 def character(lead: int, trail: int) -> str | None:

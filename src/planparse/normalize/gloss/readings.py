@@ -26,32 +26,26 @@ def _readings() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _sounds() -> frozenset[tuple[str, str]]:
-    return frozenset((char, reading) for reading, chars in _table("sounds.txt").items() for char in chars)
+def _sounds() -> dict[str, str]:
+    return _table("sounds.txt")
 
 
-@lru_cache(maxsize=1)
-def _pairs() -> frozenset[tuple[str, str]]:
-    """Return (character, reading), also under the simplified form: the page may have been converted since."""
+@lru_cache(maxsize=4096)
+def _readers(reading: str) -> frozenset[str]:
+    """Return the characters of a reading, also their simplified forms: the page may have been converted since."""
     table = tables().table
-    pairs = {(char, reading) for reading, chars in _readings().items() for char in chars}
-    return frozenset(pairs | {(table[ord(char)], reading) for char, reading in pairs})
+    chars = with_reading(reading)
+    return frozenset(chars) | {table[ord(char)] for char in chars}
 
 
-@lru_cache(maxsize=1)
-def _keys() -> dict[tuple[int, str], tuple[str, ...]]:
-    found: dict[tuple[int, str], list[str]] = {}
-    for reading, chars in _readings().items():
-        for char in chars:
-            code = double_bytes(char)
-            if code:
-                found.setdefault((code[0], reading), []).append(char)
-    return {key: tuple(chars) for key, chars in found.items()}
+@lru_cache(maxsize=4096)
+def _sounders(reading: str) -> frozenset[str]:
+    return _readers(reading) | frozenset(_sounds().get(reading, ""))
 
 
 def reads(char: str, reading: str) -> bool:
     """Tell whether a character whose simplified form differs has this reading."""
-    return (char, reading) in _pairs()
+    return char in _readers(reading)
 
 
 def sounds(char: str, reading: str) -> bool:
@@ -60,12 +54,13 @@ def sounds(char: str, reading: str) -> bool:
     >>> sounds("護", "hù"), sounds("理", "lǐ"), sounds("理", "hù")
     (True, True, False)
     """
-    return reads(char, reading) or (char, reading) in _sounds()
+    return char in _sounders(reading)
 
 
+@lru_cache(maxsize=4096)
 def keys(lead: int, reading: str) -> tuple[str, ...]:
     """Return the characters with this first byte and reading."""
-    return _keys().get((lead, reading), ())
+    return tuple(char for char in with_reading(reading) if (code := double_bytes(char)) and code[0] == lead)
 
 
 def with_reading(reading: str) -> str:

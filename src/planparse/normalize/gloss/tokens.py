@@ -9,7 +9,7 @@ Token(kind='lost', start=0, end=5, bytes=(), reading='dǎo', char='?')
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from planparse.normalize.gloss.gbk import first_bytes
 from planparse.normalize.tones import TONED
@@ -19,8 +19,7 @@ GLOSSED = re.compile(f"[(（]({SYLLABLE})[)）]")
 LOST = re.compile(f"[?？]({SYLLABLE})[)）]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token of a run.
 
     ``pair`` two bytes (the pairs that they can have been); ``ascii`` one byte, or a full-width mark that was narrowed; ``gloss`` (py), which
@@ -44,7 +43,8 @@ def take(text: str, start: int, limit: int, *, converted: bool = False) -> list[
         char = text[at]
         if char == "\n":
             break
-        lost, glossed = LOST.match(text, at), GLOSSED.match(text, at)
+        lost = LOST.match(text, at) if char in "?？" else None
+        glossed = GLOSSED.match(text, at) if char in "(（" else None
         codes = first_bytes(char, converted=converted)
         if lost:
             token = Token("lost", at, lost.end(), (), lost[1], char)
