@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from operator import add
+from os.path import commonprefix
 
 from planparse.normalize.t2s import to_simplified
 
@@ -164,9 +165,9 @@ class Language:
             self.page.setdefault(pair[0], {})[pair[1]] = count
         self.page_after = Counter(page)
         self.seen: dict[str, float] = {}
-        #: the text divided last, and the score of the best division up to each place of it
-        self.divided = ""
-        self.best = [0.0]
+        #: the text scored last; the best division and the pairs up to each place of it
+        self.last = ""
+        self.best, self.sums = [0.0], [0.0]
 
     def pair(self, before: str, char: str) -> float:
         """Return the log probability of a character after another."""
@@ -210,23 +211,36 @@ class Language:
         return sum(map(self.pair, text, text[1:]))
 
     def words(self, text: str) -> float:
-        """Return the log probability of the best division of a text into words.
-
-        Readings of one run begin alike: what the text shares with the one before is not divided again.
-        """
-        shared = 0
-        for a, b in zip(text, self.divided, strict=False):
-            if a != b:
-                break
-            shared += 1
-        best = self.best[: shared + 1]
-        starts = [_words(char) for char in text]
-        for end in range(shared + 1, len(text) + 1):
-            score = best[end - 1] + _single(text[end - 1])
-            for start in range(end - 2, max(end - LONGEST, 0) - 1, -1):
-                word = starts[start].get(text[start + 1 : end])
-                if word is not None and best[start] + word > score:
-                    score = best[start] + word
-            best.append(score)
-        self.divided, self.best = text, best
+        """Return the log probability of the best division of a text into words."""
+        best = [0.0]
+        _divide(text, best)
         return best[-1]
+
+    def score(self, text: str) -> float:
+        """Return the score of a text by its words, and by half by its pairs.
+
+        Readings of one run begin alike: what a text shares with the one before is not looked at again.
+        """
+        shared = len(commonprefix((text, self.last)))
+        self.last = text
+        del self.best[shared + 1 :]
+        del self.sums[max(shared, 1) :]
+        _divide(text, self.best)
+        at = len(self.sums) - 1
+        total = self.sums[-1]
+        for before, char in zip(text[at:], text[at + 1 :], strict=False):
+            total += self.pair(before, char)
+            self.sums.append(total)
+        return self.best[-1] + 0.5 * self.sums[-1]
+
+
+def _divide(text: str, best: list[float]) -> None:
+    """Put to ``best``, the scores of the best divisions up to each place of ``text`` so far, those of all further places."""
+    starts = [_words(char) for char in text]
+    for end in range(len(best), len(text) + 1):
+        score = best[-1] + _single(text[end - 1])
+        for start in range(max(end - LONGEST, 0), end - 1):
+            word = starts[start].get(text[start + 1 : end])
+            if word is not None and best[start] + word > score:
+                score = best[start] + word
+        best.append(score)

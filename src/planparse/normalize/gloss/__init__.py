@@ -143,7 +143,7 @@ def _decode(text: str, hit: re.Match[str], decoder: Decoder) -> _Run | None:
         return _Run(start, hit.end(), None, 0.0, 0) if orphan else None
     score, best = ranked[0]
     if not orphan:
-        printed = _score(model, left + model.plain(text[start : best.end]), _right(text, best.end, model))
+        printed = model.score(left + model.plain(text[start : best.end]) + _right(text, best.end, model))
         if score - printed < GAIN:
             odd = re.match("[?？][?!？！].[A-Z]", text[start : best.end + 1]) is not None
             return _Run(start, hit.end(), None, 0.0, 0) if odd else None
@@ -173,23 +173,21 @@ def _right(text: str, end: int, model: Language) -> str:
     return model.plain(ANY_GLOSS.sub("", line))[:RIGHT]
 
 
-def _score(model: Language, text: str, right: str) -> float:
-    whole = text + right
-    return model.words(whole) + 0.5 * model.pairs(whole)
-
-
 def _ranked(text: str, left: str, found: list[Reading], model: Language) -> list[tuple[float, Reading]]:
     """Return the readings by the whole score of their text in its surroundings, best first."""
     if not found:
         return []
     farthest = max(reading.end for reading in found)
     right = _right(text, farthest, model)
-    ranked = []
-    for reading in found:
-        # readings that end earlier leave more of the printed text: all are scored up to one place
-        rest = model.plain(ANY_GLOSS.sub("", text[reading.end : farthest])) + right
-        costs = reading.score - model.pairs((left[-1:] or "。") + reading.text)
-        ranked.append((_score(model, left + reading.text, rest) + costs, reading))
+    # readings that end earlier leave more of the printed text: all are scored up to one place
+    rests = {end: model.plain(ANY_GLOSS.sub("", text[end:farthest])) + right for end in {one.end for one in found}}
+    wholes = [left + reading.text + rests[reading.end] for reading in found]
+    scores = {whole: model.score(whole) for whole in sorted(wholes)}
+    before = left[-1:] or "。"
+    ranked = [
+        (scores[whole] + (reading.score - model.pairs(before + reading.text)), reading)
+        for whole, reading in zip(wholes, found, strict=True)
+    ]
     return sorted(ranked, key=lambda item: (-item[0], item[1].text))
 
 

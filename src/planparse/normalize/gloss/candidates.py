@@ -62,10 +62,16 @@ def with_lead(lead: int) -> Menu:
 
 
 @cache
-def vanishing_after(lead: int) -> tuple[tuple[int, Candidate], ...]:
-    """Return the second bytes for a pending first byte that could have begun a vanished pair."""
-    found = ((trail, plausible(lead, trail)) for trail in vanishing())
-    return tuple((trail, one) for trail, one in found if one)
+def vanishing_after(lead: int) -> tuple[Menu, Menu]:
+    """Return the second bytes, by character, for a pending first byte that could have begun a vanished pair.
+
+    First those of the marks that always vanish, then the others.
+    """
+    found = [(one, trail) for trail in vanishing() if (one := plausible(lead, trail))]
+    return (
+        Menu.of((one.plain, trail) for one, trail in found if one.char in FREE),
+        Menu.of((one.plain, trail) for one, trail in found if one.char not in FREE),
+    )
 
 
 @cache

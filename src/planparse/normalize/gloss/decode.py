@@ -10,12 +10,11 @@ that the code page had no character for. A beam search tries them, ranked by the
 from __future__ import annotations
 
 from dataclasses import dataclass
-from heapq import heappush, heapreplace, nlargest
+from heapq import heappush, heapreplace
 from operator import attrgetter
 from typing import NamedTuple
 
 from planparse.normalize.gloss.candidates import (
-    FREE,
     Candidate,
     plausible,
     starting_with,
@@ -112,7 +111,7 @@ class Decoder:
         self.page = page
         self.model = page.model
         self.work = 0
-        self._first: dict[tuple[str, int], list[tuple[int, Candidate, float]]] = {}
+        self._first: dict[tuple[str, int], list[tuple[float, int, Candidate, float]]] = {}
         self._second: dict[tuple[str, int, str, str], list[tuple[float, int]]] = {}
 
     def after_orphan(self, before: str, tokens: list[Token], left: str) -> list[Reading]:
@@ -146,7 +145,7 @@ class Decoder:
         # the best complete reading, the printed text behind it counted in as the run goes on
         bound, last = float("-inf"), ""
         for at, token in enumerate(tokens):
-            states = nlargest(BEAM, (state for state in states if state.score > bound - BEHIND), key=_score)
+            states = sorted((state for state in states if state.score > bound - BEHIND), key=_score, reverse=True)[:BEAM]
             if not states:
                 break
             if token.kind == "gloss":
@@ -168,7 +167,7 @@ class Decoder:
                         bound = max(bound, new.score)
             last = printed
             states = going
-        return nlargest(BEAM, done, key=_score)
+        return sorted(done, key=_score, reverse=True)[:BEAM]
 
     def _step(self, state: State, token: Token, follows: Token | None) -> list[State]:
         """Return the states after a token; a state without pending byte is back in frame."""
@@ -256,7 +255,9 @@ class Decoder:
         """Add the states with a vanished pair behind ``state``; no character makes a score higher, so a low one ends the search."""
         if state.drops >= DROPPED:
             return
-        for x, found, cost in self._firsts(state.text[-1:] or "。", state.pending):
+        for most, x, found, cost in self._firsts(state.text[-1:] or "。", state.pending):
+            if state.score + most <= best.least:
+                break
             new = self._put(state, found, 0)
             score = new.score - cost
             if score <= best.least:
@@ -270,13 +271,15 @@ class Decoder:
                     # a mark follows, and it vanishes with the next character in turn
                     self._drop(State(score, new.text, lead, state.drops + 1, state.lost), token, best, depth - 1)
 
-    def _firsts(self, before: str, pending: int) -> list[tuple[int, Candidate, float]]:
-        """Return the likeliest characters that end in a vanished pair: its first byte, the character, what the loss costs."""
+    def _firsts(self, before: str, pending: int) -> list[tuple[float, int, Candidate, float]]:
+        """Return the likeliest characters that end in a vanished pair: gain, first byte of the pair, character, cost of the loss."""
         made = self._first.get((before, pending))
         if made is None:
-            costs = ((x, found, 0.0 if found.char in FREE else DROP) for x, found in vanishing_after(pending))
-            ranked = ((self.model.pair(before, found.plain) - cost, x, found, cost) for x, found, cost in costs)
-            made = [(x, found, cost) for _, x, found, cost in nlargest(FIRSTS, ranked)]
+            free, costly = vanishing_after(pending)
+            ranked = [(gain, x, 0.0) for gain, x in self.model.likeliest(before, free, FIRSTS)]
+            ranked += [(gain - DROP, x, DROP) for gain, x in self.model.likeliest(before, costly, FIRSTS)]
+            ranked.sort(reverse=True)
+            made = [(gain, x, found, cost) for gain, x, cost in ranked[:FIRSTS] if (found := plausible(pending, x))]
             self._first[before, pending] = made
         return made
 
@@ -294,5 +297,5 @@ class Decoder:
             else:
                 menus = [vanished_before_reading(first, token.reading)]
             options = [option for menu in menus for option in self.model.likeliest(before, menu, SECONDS)]
-            made = self._second[key] = nlargest(SECONDS, options)
+            made = self._second[key] = sorted(options, reverse=True)[:SECONDS]
         return made
