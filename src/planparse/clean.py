@@ -17,11 +17,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from planparse.model import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(msgspec.Struct, frozen=True, gc=False):
     """One repair: in the source, ``span`` read ``before`` and is replaced by ``after``.
 
     ``kind`` is gloss, frame, line or space; ``sure`` is False where another reading was nearly as likely.

@@ -11,7 +11,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from planparse.clean import Clean, Edit
 
@@ -35,7 +34,7 @@ def settled(edits: Sequence[Edit], text: str) -> list[Edit]:
     '医'
     """
     return [
-        edit if not edit.after else replace(edit, after=text[start:end])
+        edit if not edit.after else Edit(edit.kind, edit.span, edit.before, text[start:end], edit.sure)
         for start, end, edit in _placed(edits)
     ]
 

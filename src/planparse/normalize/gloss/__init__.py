@@ -19,11 +19,13 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from planparse.clean import Edit
+from planparse.expressions import expression
+from planparse.model import Span
 from planparse.normalize.edits import replay
 from planparse.normalize.gloss.decode import STEPS, Decoder, Page, Reading
 from planparse.normalize.gloss.gbk import character, wide_bytes
-from planparse.normalize.gloss.stray import count_readings, stray_readings
-from planparse.normalize.gloss.survey import GLOSS, ORPHAN, PLAIN, SYLLABLE, survey
+from planparse.normalize.gloss.stray import count_readings, stray_readings, stray_spans
+from planparse.normalize.gloss.survey import GLOSS, PLAIN, SYLLABLE, survey
 from planparse.normalize.gloss.tokens import take
 from planparse.normalize.language import Language
 from planparse.normalize.script import script_of
@@ -36,13 +38,13 @@ SURE, GAIN = 3.0, 4.0
 LEFT, RIGHT = 6, 8
 #: so many warnings at most, then one for the rest
 TOLD = 50
-BREAK = re.compile(
-    f"(?<![?？!！])[?？][?!？！](?=[^\x00-\x7f？！]|[?？](?![?？!！])|[@-~](?:[^\x00-\x7f]|[(（]{SYLLABLE}[)）]))"
+BREAK = (
+    f"(?<![?？!！].)[?!？！](?=[^\x00-\x7f？！]|[?？](?![?？!！])|[@-~](?:[^\x00-\x7f]|[(（]{SYLLABLE}[)）]))"
 )
-START = re.compile(f"{ORPHAN.pattern}|{BREAK.pattern}")
-NARROW_MARK, WIDE_MARK = re.compile("(?<=[一-鿿])[,:;]"), re.compile("[，：；]")
+START = expression(f"[?？](?:({SYLLABLE})[)）]|{BREAK})")
+NARROW_MARK, WIDE_MARK = expression("[,:;](?<=[一-鿿].)"), expression("[，：；]")
 TO_NARROW = str.maketrans("，：；？！（）", ",:;?!()")
-ANY_GLOSS = re.compile(f"[(（][a-zü{TONED}]{{1,6}}[)）]")
+ANY_GLOSS = expression(f"[(（][a-zü{TONED}]{{1,6}}[)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,26 @@ def repair_glosses(text: str) -> tuple[list[Edit], list[str]]:
     if not gate(text):
         return [], []
     table = survey(text)
-    strays = stray_readings(text)
     if table is None:
+        strays = stray_readings(text)
         return strays, _remaining(text, strays)
     runs = _runs(text, table)
-    narrow = len(NARROW_MARK.findall(text)) > len(WIDE_MARK.findall(text))
+    edits = _frames(text, runs)
+    starts, ends = [run.start for run in runs if run.text is not None], [run.end for run in runs if run.text is not None]
+    spans = _glosses(text, table)
+    # of two edits at one place the longer: a gloss printed twice goes at once
+    for start, end in sorted([*spans, *stray_spans(text, frozenset(spans))], key=lambda span: (span[0], -span[1])):
+        k = bisect_right(starts, start) - 1
+        if k < 0 or ends[k] <= start:
+            edits.append(Edit("gloss", (start, end), text[start:end], text[start]))
+    edits.sort(key=lambda edit: edit.span[0])
+    edits = _disjoint(edits)
+    return edits, [*_warnings(text, [run for run in runs if _doubtful(run)]), *_remaining(text, edits)]
+
+
+def _frames(text: str, runs: list[_Run]) -> list[Edit]:
+    """Return the edits of the runs that could be read."""
+    narrow = len(NARROW_MARK.findall(text)) > len(WIDE_MARK.findall(text)) if runs else False
     edits = []
     for run in runs:
         if run.text is not None:
@@ -76,16 +93,7 @@ def repair_glosses(text: str) -> tuple[list[Edit], list[str]]:
             after = run.text.translate(TO_NARROW) if narrow else run.text
             sure = run.margin >= SURE and not run.lost
             edits.append(Edit("frame", (run.start, run.end), text[run.start : run.end], after, sure))
-    ends = [edit.span for edit in edits]
-    glosses = [Edit("gloss", hit.span(), hit[0], hit[1]) for hit in _glosses(text, table)]
-    for edit in [*glosses, *strays]:
-        k = bisect_right(ends, edit.span[0], key=lambda span: span[0]) - 1
-        if k < 0 or ends[k][1] <= edit.span[0]:
-            edits.append(edit)
-    # of two edits at one place the longer: a gloss printed twice goes at once
-    edits.sort(key=lambda edit: (edit.span[0], -edit.span[1]))
-    edits = _disjoint(edits)
-    return edits, [*_warnings(text, [run for run in runs if _doubtful(run)]), *_remaining(text, edits)]
+    return edits
 
 
 def _remaining(text: str, edits: list[Edit]) -> list[str]:
@@ -94,9 +102,10 @@ def _remaining(text: str, edits: list[Edit]) -> list[str]:
     return [f"有{left}处疑似拼音注音无法确认，保留原样，请对照原件"] if left else []
 
 
-def _glosses(text: str, table: dict[str, str]) -> list[re.Match[str]]:
-    hits = [hit for hit in GLOSS.finditer(text) if table.get(hit[1]) == hit[2]]
-    return hits + [hit for hit in PLAIN.finditer(text) if table.get(hit[1]) == hit[2]]
+def _glosses(text: str, table: dict[str, str]) -> list[Span]:
+    """Return the spans of the glosses of a page's table, each with its character."""
+    hits = [*GLOSS.finditer(text), *PLAIN.finditer(text)]
+    return [(hit.start() - 1, hit.end()) for hit in hits if table.get(hit[1]) == hit[2]]
 
 
 def _disjoint(edits: list[Edit]) -> list[Edit]:
@@ -109,6 +118,8 @@ def _disjoint(edits: list[Edit]) -> list[Edit]:
 
 def _runs(text: str, table: dict[str, str]) -> list[_Run]:
     """Return the damaged runs in order; each is looked for behind the end of the one before."""
+    if START.search(text) is None:
+        return []
     page = Page(table, script_of(text) == "simplified", Language(ANY_GLOSS.sub("", text)))
     decoder = Decoder(page)
     work = WORK + len(text) * WORK_PER_CHAR

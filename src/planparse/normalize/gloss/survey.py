@@ -13,16 +13,17 @@ True
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
+from planparse.expressions import expression
 from planparse.normalize.gloss.readings import reads
 from planparse.normalize.tones import TONED
 
 SYLLABLE = f"[a-zü]{{0,3}}[{TONED}][a-z]{{0,3}}"
-GLOSS = re.compile(f"([\u3400-\u9fff\U00020000-\U0003ffff])[(（]({SYLLABLE})[)）]")
-ORPHAN = re.compile(f"[?？]({SYLLABLE})[)）]")
-PLAIN = re.compile("([\u3400-\u9fff])[(（]([a-zü]{1,6})[)）]")
+#: brackets, and the character before them, which is looked at last: it is found faster by the bracket
+GLOSS = expression(f"[(（](?<=([\u3400-\u9fff\U00020000-\U0003ffff]).)({SYLLABLE})[)）]")
+ORPHAN = expression(f"[?？]({SYLLABLE})[)）]")
+PLAIN = expression("[(（](?<=([\u3400-\u9fff]).)([a-zü]{1,6})[)）]")
 #: fewer glosses prove nothing; so many stand for a table even where none is repeated
 FEWEST, ENOUGH = 3, 6
 #: share of the occurrences of the table's characters that carry their gloss; false glosses to true ones

@@ -8,15 +8,15 @@ Token(kind='lost', start=0, end=5, bytes=(), reading='dǎo', char='?')
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from planparse.expressions import expression
 from planparse.normalize.gloss.gbk import first_bytes
 from planparse.normalize.tones import TONED
 
 SYLLABLE = f"[a-zü{TONED}]{{1,6}}"
-GLOSSED = re.compile(f"[(（]({SYLLABLE})[)）]")
-LOST = re.compile(f"[?？]({SYLLABLE})[)）]")
+GLOSSED = expression(f"[(（]({SYLLABLE})[)）]")
+LOST = expression(f"[?？]({SYLLABLE})[)）]")
 
 
 class Token(NamedTuple):
@@ -63,4 +63,4 @@ def take(text: str, start: int, limit: int, *, converted: bool = False) -> list[
     return tokens
 
 
-TONES = re.compile(f"[{TONED}]")
+TONES = expression(f"[{TONED}]")
