@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from operator import add
-from os.path import commonprefix
 
 from planparse.normalize.t2s import to_simplified
 
@@ -88,7 +87,9 @@ def _steps() -> tuple[float, ...]:
 def _chars() -> _Chars:
     keys, numbers, total = _text("chars.z").split("\n")
     steps = _steps()
-    return _Chars({key: steps[int(k)] for key, k in zip(keys.split(" "), numbers.split(" "), strict=True)}, float(total))
+    return _Chars(
+        {key: steps[int(k)] for key, k in zip(keys.split(" "), numbers.split(" "), strict=True)}, float(total)
+    )
 
 
 @lru_cache(maxsize=4)
@@ -221,7 +222,10 @@ class Language:
 
         Readings of one run begin alike: what a text shares with the one before is not looked at again.
         """
-        shared = len(commonprefix((text, self.last)))
+        shared = next(
+            (at for at, (a, b) in enumerate(zip(text, self.last, strict=False)) if a != b),
+            min(len(text), len(self.last)),
+        )
         self.last = text
         del self.best[shared + 1 :]
         del self.sums[max(shared, 1) :]

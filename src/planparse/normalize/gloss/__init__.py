@@ -71,10 +71,15 @@ def repair_glosses(text: str) -> tuple[list[Edit], list[str]]:
         return strays, _remaining(text, strays)
     runs = _runs(text, table)
     edits = _frames(text, runs)
-    starts, ends = [run.start for run in runs if run.text is not None], [run.end for run in runs if run.text is not None]
+    starts, ends = (
+        [run.start for run in runs if run.text is not None],
+        [run.end for run in runs if run.text is not None],
+    )
     spans = _glosses(text, table)
     # of two edits at one place the longer: a gloss printed twice goes at once
-    for start, end in sorted([*spans, *stray_spans(text, frozenset(spans))], key=lambda span: (span[0], -span[1])):
+    for start, end in sorted(
+        [*spans, *stray_spans(text, frozenset(spans))], key=lambda span: (span[0], -span[1])
+    ):
         k = bisect_right(starts, start) - 1
         if k < 0 or ends[k] <= start:
             edits.append(Edit("gloss", (start, end), text[start:end], text[start]))
@@ -191,7 +196,9 @@ def _ranked(text: str, left: str, found: list[Reading], model: Language) -> list
     farthest = max(reading.end for reading in found)
     right = _right(text, farthest, model)
     # readings that end earlier leave more of the printed text: all are scored up to one place
-    rests = {end: model.plain(ANY_GLOSS.sub("", text[end:farthest])) + right for end in {one.end for one in found}}
+    rests = {
+        end: model.plain(ANY_GLOSS.sub("", text[end:farthest])) + right for end in {one.end for one in found}
+    }
     wholes = [left + reading.text + rests[reading.end] for reading in found]
     scores = {whole: model.score(whole) for whole in sorted(wholes)}
     before = left[-1:] or "。"

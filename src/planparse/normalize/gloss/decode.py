@@ -145,7 +145,9 @@ class Decoder:
         # the best complete reading, the printed text behind it counted in as the run goes on
         bound, last = float("-inf"), ""
         for at, token in enumerate(tokens):
-            states = sorted((state for state in states if state.score > bound - BEHIND), key=_score, reverse=True)[:BEAM]
+            states = sorted(
+                (state for state in states if state.score > bound - BEHIND), key=_score, reverse=True
+            )[:BEAM]
             if not states:
                 break
             if token.kind == "gloss":
@@ -246,7 +248,9 @@ class Decoder:
         They are ranked by the score that each can reach with the token.
         """
         best = Best(DROPS)
-        if token.kind != "mark":  # what a mark has swallowed is not known, so nothing tells what stood before it
+        if (
+            token.kind != "mark"
+        ):  # what a mark has swallowed is not known, so nothing tells what stood before it
             for state in states:
                 self._drop(state, token, best)
         return best.states()
@@ -269,7 +273,9 @@ class Decoder:
             for lead in (PAIR_OF_MARKS, 0xA1) if depth > 1 else ():
                 if lead in vanishing()[x]:
                     # a mark follows, and it vanishes with the next character in turn
-                    self._drop(State(score, new.text, lead, state.drops + 1, state.lost), token, best, depth - 1)
+                    self._drop(
+                        State(score, new.text, lead, state.drops + 1, state.lost), token, best, depth - 1
+                    )
 
     def _firsts(self, before: str, pending: int) -> list[tuple[float, int, Candidate, float]]:
         """Return the likeliest characters that end in a vanished pair: gain, first byte of the pair, character, cost of the loss."""
@@ -279,7 +285,11 @@ class Decoder:
             ranked = [(gain, x, 0.0) for gain, x in self.model.likeliest(before, free, FIRSTS)]
             ranked += [(gain - DROP, x, DROP) for gain, x in self.model.likeliest(before, costly, FIRSTS)]
             ranked.sort(reverse=True)
-            made = [(gain, x, found, cost) for gain, x, cost in ranked[:FIRSTS] if (found := plausible(pending, x))]
+            made = [
+                (gain, x, found, cost)
+                for gain, x, cost in ranked[:FIRSTS]
+                if (found := plausible(pending, x))
+            ]
             self._first[before, pending] = made
         return made
 

@@ -62,7 +62,9 @@ def stray_spans(text: str, known: frozenset[Span] = frozenset()) -> list[Span]:
         if not WHOLE.fullmatch(text, start, end):
             continue
         reading = hit[0]
-        if (sounds(text[start - 1], reading) or sounds(text[end], reading)) and not _pronounced(text, hit, words):
+        if (sounds(text[start - 1], reading) or sounds(text[end], reading)) and not _pronounced(
+            text, hit, words
+        ):
             spans.append((start - 1, end))
     return sorted(spans)
 
