@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from planparse.calibration import confidence_of_plan
 from planparse.catalogue import build_forms
-from planparse.extract.annotations import find_annotations
+from planparse.extract.annotations import find_annotations, without_byline
 from planparse.extract.dates import calendar_of, issue_date
 from planparse.extract.items import read_items
 from planparse.extract.metadata import is_title_line, read_metadata
@@ -54,6 +54,8 @@ def extract(
         calendar = replace(calendar, year=reference_year)
     lines, parts = drop_closing(text, lines, rules, tables=tables.spans)
     annotations = find_annotations(text, calendar, rules, skip=tables.spans)
+    if meta.kind in ("meeting", "news") and lines:
+        annotations = without_byline(text, annotations, lines[-1])
     tree = outline(text, lines, rules, is_role_line=rules.compiled(build_roles).line, skip_front=meta.front_end, parts=parts, is_title=is_title_line, is_department=rules.compiled(build_forms).is_known)
     items = read_items(text, tree, meta.kind, calendar, rules, annotations, meta.front_end, tables.spans)
     tables.read(text, tree, calendar, rules, parts)

@@ -40,7 +40,8 @@ def _begin(text: str, at: int, floor: int, people: People) -> int:
     before = text[max(floor, at - 16) : at]
     qualified = people.before.search(before)
     first = at - (len(before) - qualified.start()) if qualified else at
-    for stop in range(at, first - 1, -1):
+    shared = text[at] == "科"  # 产科主任: the office 科主任 takes the last character of its department
+    for stop in range(at + shared, first - 1, -1):
         for length in range(min(12, stop - floor), 1, -1):
             if text[stop - length : stop] in people.forms.catalogue.departments:
                 begin = min(stop - length, first)

@@ -22,22 +22,19 @@ from planparse.rulebook import Rulebook
 
 _JOIN = expression(r"[、和及与/／]|以及")
 _OPENERS = "，,。；;：:、\n由请 \u3000\v）)“”"
-_MODAL = expression(r"(?:会后|下一步|下步|接下来|今后|今年|目前|当前|下半年|[在于][^，,。；]{2,12}(?:中|时|后|前))?(?:也|还|更|同时|务必|都|均)?(?:要|须|必须|需要|需|应当|应该|应|务必|将|负有)(?!求)")
+_MODAL = expression(r"(?:会后|下一步|下步|接下来|今后|今年|目前|当前|下半年|[在于][^，,。；]{2,12}(?:中|时|后|前))?(?:也|还|更|同时|务必|都|均|一定|一律)?(?:要|须|必须|需要|需|应当|应该|应|务必|将|负有)(?!求)")
 _CHARGE = expression(r"(?:主要|具体|全面|统一|共同|分别|联合|按职责分工|按照职责分工|按职责|按分工|分工)?负责(?!人|同志|制|任)")
 _LEADING = expression(r"(?:要|须|应|将)?(?:牵头(?!科室|部门|单位|医院|人)|主责|主办|归口管理|归口负责|总牵头)")
 _SUPPORT = expression(r"(?:要|须|应)?(?:积极|共同|全力|主动|密切|做好)?(?:协同|协助|支持)?(?:配合|参与|协助|协同|协办|参加)")
 _BODY = expression(r"(?:政府|党委|医院|集团|[甲乙丙]方|公司|中心|[局委院部科室])$")
 #: what cannot follow a subject that acts: the name goes on, or is no subject
-_NO_SUBJECT = expression(r"[的、和及与等是为人]|主任|科长|护士长|工作|建设|管理|质量|服务|领导|负责人|同志|成员|内|间|外|里|之|所")
+_NO_SUBJECT = expression(r"[的、和及与等是为人]|主任|长(?!期|年|效)|护士长|工作|建设|管理|质量|服务|领导|负责人|同志|成员|内|间|外|里|之|所")
 _BY_OFFICE = expression(r"由([\u4e00-\u9fff]{2,8}?(?:员|秘书|主任|科长|护士长|院长|书记|组长|干事|专员|负责人))(?:负责|牵头|组织|督办)")
 _UNIT = expression(r"[\u4e00-\u9fff]{2,10}(?:科|部|处|室|办|组|队|站|中心|委|局|会|支部|专班)$")
-_BODY = expression(r"(?:政府|党委|医院|集团|[甲乙丙]方|公司|中心|[局委院部科室])$")
-#: what follows a subject that acts: an adverb or preposition, or a verb of doing
-_SUBJECT = expression(
-    r"(?:(?:对|向|为|把|将|以|按|立即|同步|严格|逐一|每)[^，,。；;]|(?:立即|严格|同步|认真|全面|统一|逐一|逐项|继续|尽快|及时|定期|按照?|结合|根据|通过|针对|围绕|牵头|主动|抓紧|切实|加快|进一步|负责|共同|联合|分别|统筹|会同|对|向|为|把|将|以|每)?[^，,。；;]{0,1}"
-    r"(?:开展|组织|完成|制定|制订|建立|落实|做好|抓好|执行|维护|拿出|征集|联系|召开|提交|报送|编制|修订|梳理|排查|检查|督查|监测|汇总|通报|发布|配备|配合|储备|安排|实行|推行|启动|上线|反馈|审核|培训|跟踪|督促|落地|协调|采购|改造|更新|调整|优化|完善|规范|建设|举办|承担|指导|评估|考核|整改))"
-)
 _TOGETHER = expression(r"会同|联合|协同")
+_ASKED = expression(r"(?:要求|责成|责令)$")
+#: 按照上级要求|各科室…: the demand is what they go by, not what they are told; 已责成|后勤处…: it was told before
+_GOING_BY = expression(r"已|按|根据|依据|结合|对照|围绕|符合|达到|落实|贯彻|严格|满足")
 _PREPOSITION = expression(r"(?:于|在|自|从|力争|确保|争取|应于|要在|须于)?")
 
 
@@ -189,7 +186,7 @@ def _with_body(text: str, at: int, start: int) -> int:
 def _opens_clause(text: str, a: int, start: int, date_ends: set[int]) -> bool:
     if a <= start or text[a - 1] in _OPENERS or a in date_ends:
         return True
-    return text[max(start, a - 2) : a] in ("其中", "同时", "并由", "要求", "各由", "明确", "强调", "指出", "决定", "期间", "之前", "以后", "之后", "此外", "另外", "今后", "下一", "此项")
+    return text[max(start, a - 2) : a] in ("其中", "同时", "并由", "要求", "各由", "明确", "强调", "指出", "决定", "期间", "之前", "以后", "之后", "此外", "另外", "今后", "下一", "此项", "件事", "此事", "责成", "责令")
 
 
 def _read(around: _Around, a: int, b: int) -> Statement | None:
@@ -228,9 +225,24 @@ def _read(around: _Around, a: int, b: int) -> Statement | None:
             return Statement(first, at, "responsible", how="time")
     if by:
         return Statement(first, at, "responsible", how="by")
+    if is_asked(text, a, start):
+        return Statement(first, at, "responsible", how="modal")
     if (a == start or text[a - 1] not in "、“)）") and at < end and "\u4e00" <= text[at] <= "\u9fff" and not _NO_SUBJECT.match(text, at, end):
         return Statement(first, at, "responsible", how="subject")
     return None
+
+
+def is_asked(text: str, a: int, start: int) -> bool:
+    """Whether the actor at ``a`` is told to do what follows: 会议要求|各科室认真梳理….
+
+    >>> is_asked("会议要求各科室认真梳理", 4, 0), is_asked("按照上级要求各科室开展自查", 6, 0)
+    (True, False)
+    """
+    if _ASKED.search(text, max(start, a - 2), a) is None:
+        return False
+    low = max(start, a - 30)
+    clause = max(text.rfind(mark, low, a) for mark in "，,。；;：:\n") + 1
+    return _GOING_BY.search(text, max(low, clause), a - 2) is None
 
 
 def partners(text: str, statement: Statement, end: int, rules: Rulebook) -> list[Span]:

@@ -22,6 +22,7 @@ _TAIL_WINDOW = 100
 _TAIL_MARK = expression(r"—|--|[ \u3000]{2}")
 _SUMMARY = expression(r"^[ \u3000]{0,20}(?:以上|上述|本节|本部分|该部分|本章)[^。\n：:]{0,14}?(?:任务|工作|事项|措施|内容|项目|指标|各项|项|条)?[，,]?(?:均)?由[^\n]{2,160}$", re.M)
 _NUMBER_ONLY = expression(r"[ \u3000]*[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?[ \u3000]*")
+_NUMBERED = expression(r"[ \u3000]*[（(]?[一二三四五六七八九十\d①-⑳]")
 _DEPARTMENT_END = expression(r"(?:科|部|办|处|室|局|委|中心|院|组|队|站|所|会|专班|公司|基地|病区|支部|单位|部门|团委|政府|库)(?:[）)])?$")
 _BEFORE_BARE = expression(r"[。；;.!！？?”\"）)%℅\n：:]$")
 MAX_ANNOTATION = 600
@@ -46,6 +47,16 @@ def find_annotations(text: str, calendar: Calendar, rules: Rulebook, *, skip: Se
     found.extend(_of_labels(text, labels, stray, found, calendar, rules, words, skip))
     found.sort(key=lambda a: a.start)
     return _merge(text, found)
+
+
+def without_byline(text: str, found: list[Annotation], last: Span) -> list[Annotation]:
+    """Leave out who wrote a report: the one bare bracket of a text, at the end of its ``last`` line (…。（办公室）)."""
+    named = [a for a in found if a.has_roles]
+    if len(named) != 1 or named[0].end < last[1] or _NUMBERED.match(text, *last):
+        return found
+    if not named[0].names or any(rule != "bare" for _, _, rule in named[0].names):
+        return found
+    return [a for a in found if a is not named[0]]
 
 
 def _inside(at: int, spans: Sequence[Span]) -> bool:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from planparse.catalogue import build_forms
 from planparse.expressions import expression
-from planparse.extract.actors import Statement, find_statements, partners, resolve
+from planparse.extract.actors import Statement, find_statements, is_asked, partners, resolve
 from planparse.extract.dates import Calendar, DateMention, find_dates
 from planparse.extract.drafts import TaskDraft
 from planparse.extract.lexicon import Lexicon, build_lexicon
@@ -27,6 +27,7 @@ _FUTURE = expression(r"要|须|必须|应当|务必|确保|力争|抓紧|尽快|
 _ASKED = expression(r"要(?!求|素|是)|必须|务必|确保|力争|须")
 _FINISHED = expression(r"已(?:经|全部|于|在)?[^，,。；;]{0,14}(?:完成|整改|落实|到位|建成|上线|办结)")
 _COMPARED = expression(r"同比|较上年|较去年")
+_OF_WORK = expression(r"的?(?:各项|重点|主要|总体)?(?:工作|任务|目标|计划|安排|部署|会议|例会)")
 #: how actors are told in so many words
 _STRONG = frozenset({"lead", "charge", "share", "support", "by", "together"})
 _SHORT_HEAD = 16
@@ -199,6 +200,8 @@ _LEADS_IN = expression(r"[为围根按在针结对通以从到自随依今下一
 def _first_cut(text: str, body: int, statement: Statement, unit: Unit) -> int:
     """Where the first act of a unit begins: its clause; a sentence of its own before a told actor is left out."""
     at = _clause_cut(text, body, statement.start)
+    if is_asked(text, statement.start, at):
+        return statement.start
     if unit.enumerated or statement.how != "modal" or statement.start - at < 15 or text[statement.start - 1] not in "，,":
         return at
     return at if _LEADS_IN.match(text, at) else statement.start
@@ -240,7 +243,7 @@ class _Act:
         hows = {s.how for s in group}
         self.strong = not _STRONG.isdisjoint(hows)
         self.modal, self.by_time = "modal" in hows, "time" in hows
-        self.timed = any(_is_time(d) for d in live)
+        self.timed = any(_is_time(d) for d in live if group or lenient or d.recurrence != "continuous")
 
     @property
     def demands(self) -> bool:
@@ -303,7 +306,7 @@ def _judge(
     said = text[a:b]
     if b - a < 6 or _FINISHED.search(said) is not None:
         return None
-    live = [d for d in dates if not d.quoted and not gone(d, calendar)]
+    live = [d for d in dates if not d.quoted and not gone(d, calendar) and not attributive(text, d)]
     act = _Act(said, group, live, lexicon, unit, lenient, follows)
     if act.is_hopeless(text, b, lexicon):
         return None
@@ -356,8 +359,8 @@ def gone(mention: DateMention, calendar: Calendar) -> bool:
 
 
 def attributive(text: str, mention: DateMention) -> bool:
-    """Whether a bare year only names something: 启动2024年第二批招聘, 完成2024年度预算."""
-    if mention.kind != "in" or not mention.text.endswith(("年", "年度")):
+    """Whether a bare year only names something: 启动2024年第二批招聘, 完成2024年度预算, 做好下半年各项工作."""
+    if mention.kind != "in" or not (mention.text.endswith(("年", "年度")) or _OF_WORK.match(text, mention.span[1])):
         return False
     before = text[max(0, mention.span[0] - 1) : mention.span[0]]
     return "\u4e00" <= before <= "\u9fff" and before not in "在于到至自从"
