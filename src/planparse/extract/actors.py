@@ -35,6 +35,7 @@ _TOGETHER = expression(r"会同|联合|协同")
 _ASKED = expression(r"(?:要求|责成|责令)$")
 #: 按照上级要求|各科室…: the demand is what they go by, not what they are told; 已责成|后勤处…: it was told before
 _GOING_BY = expression(r"已|按|根据|依据|结合|对照|围绕|符合|达到|落实|贯彻|严格|满足")
+_OBJECT = frozenset("对向为")
 _PREPOSITION = expression(r"(?:于|在|自|从|力争|确保|争取|应于|要在|须于)?")
 
 
@@ -56,13 +57,13 @@ class Statement(Struct):
 
 
 class _Around(Struct, frozen=True):
-    """The stretch that is read, with its dates by their start and their ends."""
+    """The stretch that is read, with its dates by their start, and their starts by their ends."""
 
     text: str
     start: int
     end: int
     date_at: dict[int, DateMention]
-    date_ends: set[int]
+    date_ends: dict[int, int]
 
 
 def _groups(text: str, start: int, end: int, rules: Rulebook) -> list[tuple[int, int, list[Span]]]:
@@ -82,7 +83,7 @@ def _groups(text: str, start: int, end: int, rules: Rulebook) -> list[tuple[int,
 
 def find_statements(text: str, start: int, end: int, dates: Sequence[DateMention], rules: Rulebook) -> list[Statement]:
     """Return the actor statements of ``text[start:end]`` in order."""
-    around = _Around(text, start, end, {d.span[0]: d for d in dates}, {d.span[1] for d in dates})
+    around = _Around(text, start, end, {d.span[0]: d for d in dates}, {d.span[1]: d.span[0] for d in dates})
     found: list[Statement] = []
     forms = rules.compiled(build_forms)
     for a, b, names in _groups(text, start, end, rules):
@@ -183,9 +184,11 @@ def _with_body(text: str, at: int, start: int) -> int:
     return at
 
 
-def _opens_clause(text: str, a: int, start: int, date_ends: set[int]) -> bool:
-    if a <= start or text[a - 1] in _OPENERS or a in date_ends:
+def _opens_clause(text: str, a: int, start: int, date_ends: dict[int, int]) -> bool:
+    if a <= start or text[a - 1] in _OPENERS:
         return True
+    if a in date_ends:
+        return text[date_ends[a] - 1 : date_ends[a]] not in _OBJECT  # 提出对|下半年|各部门工作的要求
     return text[max(start, a - 2) : a] in ("其中", "同时", "并由", "要求", "各由", "明确", "强调", "指出", "决定", "期间", "之前", "以后", "之后", "此外", "另外", "今后", "下一", "此项", "件事", "此事", "责成", "责令")
 
 

@@ -16,6 +16,7 @@ from planparse.extract.dates import Calendar, DateMention, find_dates
 from planparse.extract.drafts import TaskDraft
 from planparse.extract.lexicon import Lexicon, build_lexicon
 from planparse.extract.quantities import Quantity, find_quantities
+from planparse.extract.silence import build_silence
 from planparse.model import Span
 from planparse.rulebook import Entry, Example, Rulebook
 from planparse.segment.sentences import sentences
@@ -31,20 +32,30 @@ _OF_WORK = expression(r"的?(?:各项|重点|主要|总体)?(?:工作|任务|目
 #: how actors are told in so many words
 _STRONG = frozenset({"lead", "charge", "share", "support", "by", "together"})
 _SHORT_HEAD = 16
+#: so much is read before an enumeration
+_LEAD_IN = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Enumerators and speakers."""
+    """Enumerators, speakers, and what makes an enumeration a demand (call) or a report (answer)."""
 
     enumerator: re.Pattern[str]
     speaker: re.Pattern[str]
+    call: re.Pattern[str]
+    answer: re.Pattern[str]
+
+    def is_called(self, text: str, start: int) -> bool:
+        """Whether what stands before the enumeration at ``start`` demands it: 提出三点要求：|一是…."""
+        low = max(0, start - _LEAD_IN)
+        low = max(low, text.rfind("。", low, max(low, start - 1)) + 1)
+        return self.call.search(text, low, start) is not None and self.answer.search(text, low, start) is None
 
 
 def build_speech(rules: Rulebook) -> Speech:
     """Return the compiled patterns of speech."""
     entries = {e["kind"]: e["pattern"] for e in rules.entries("speech")}
-    return Speech(expression(entries["enumerator"]), expression(entries["speaker"]))
+    return Speech(**{kind: expression(pattern) for kind, pattern in entries.items()})
 
 
 class Unit(Struct):
@@ -54,6 +65,9 @@ class Unit(Struct):
     end: int
     enumerated: bool = False
     head_end: int = 0
+    called: bool = False
+    #: in narrative, where the rules are silent the classifier decides
+    narrative: bool = False
 
 
 def units(text: str, start: int, end: int, speech: Speech) -> list[Unit]:
@@ -63,12 +77,13 @@ def units(text: str, start: int, end: int, speech: Speech) -> list[Unit]:
         marks = []
     result: list[Unit] = []
     at = start
+    called = bool(marks) and speech.is_called(text, marks[0][0])
     for k, (a, b) in enumerate(marks):
         result += _plain(text, at, a, speech)
         stop = marks[k + 1][0] if k + 1 < len(marks) else end
         if k + 1 == len(marks):
             stop = _last_item(text, b, stop, speech)
-        unit = Unit(b, stop, True)
+        unit = Unit(b, stop, True, called=called)
         first = text.find("。", b, min(stop, b + _SHORT_HEAD + 1))
         unit.head_end = first + 1 if 0 <= first < stop - 1 else b
         result.append(unit)
@@ -97,15 +112,17 @@ def _plain(text: str, start: int, end: int, speech: Speech) -> list[Unit]:
     return result
 
 
-def find_directives(text: str, start: int, end: int, calendar: Calendar, rules: Rulebook, *, lenient: bool = False) -> list[TaskDraft]:
+def find_directives(text: str, start: int, end: int, calendar: Calendar, rules: Rulebook, *, lenient: bool = False, narrative: bool = False) -> list[TaskDraft]:
     """Return the tasks that ``text[start:end]`` gives in sentences.
 
-    ``lenient`` is for paragraphs in sections that assign work: a concrete act with a time suffices.
+    ``lenient`` is for paragraphs in sections that assign work: a concrete act with a time suffices. In ``narrative``
+    the sentence classifier decides what the rules leave open.
     """
     lexicon, speech = rules.compiled(build_lexicon), rules.compiled(build_speech)
     drafts: list[TaskDraft] = []
     dates = find_dates(text, calendar, rules, start, end)
     for unit in units(text, start, end, speech):
+        unit.narrative = narrative
         drafts += _of_unit(text, unit, dates, calendar, rules, lexicon, lenient)
     return drafts
 
@@ -123,7 +140,7 @@ def _of_unit(
 ) -> list[TaskDraft]:
     own = _within(dates, unit.start, unit.end)
     statements = find_statements(text, unit.start, unit.end, own, rules)
-    acts = _acts(text, unit, statements)
+    acts = [(unit.start, unit.end, statements)] if unit.called and not statements and not own else _acts(text, unit, statements)
     drafts: list[TaskDraft] = []
     last = -1
     for a, b, group in acts:
@@ -279,6 +296,19 @@ class _Act:
         counted = self.concrete or aims
         return (self.timed and self.concrete) or (counted and (self.follows or (self.unit.enumerated and not attitude)))
 
+    def question(self, told: bool, aims: bool, attitude: bool) -> str:
+        """Return what the rules leave to the classifier (rules/silence.toml), given their own answer; "" for nothing."""
+        if not self.unit.narrative or (attitude and not told):
+            return ""
+        if not self.group:
+            return "required" if not told and self.unit.called and self.concrete else ""
+        if self.strong or self.timed or aims:
+            return ""
+        doubted = not told or (self.unit.enumerated and not self.unit.called and not self.follows)
+        if self.bare and doubted:
+            return "subject" if self.concrete else ""
+        return "untimed" if told else ""
+
     def is_demanded(self, aims: bool, attitude: bool, demanded: bool) -> bool:
         """Whether what nobody is named for is to be done all the same."""
         dated = self.timed and (self.lenient or self.unit.enumerated or any(not d.recurrence for d in self.live))
@@ -315,9 +345,13 @@ def _judge(
     demanded = _DEMAND.search(said) is not None or (bool(aims) and _ASKED.search(said) is not None)
     if _is_done(said, demanded, lexicon) and not (act.strong and any(d.kind == "by" or d.recurrence for d in live)):
         return None
-    if not group and not act.is_demanded(bool(aims), attitude, demanded):
-        return None
-    if group and not act.is_told(bool(aims), attitude, _names_one(text, group, rules)):
+    rule = ""
+    told = act.is_told(bool(aims), attitude, _names_one(text, group, rules)) if group else act.is_demanded(bool(aims), attitude, demanded)
+    question = act.question(told, bool(aims), attitude)
+    if question:
+        told = rules.compiled(build_silence).says(question, said)
+        rule = "" if question == "untimed" else f"classifier.{question}"
+    if not told:
         return None
     names, people = resolve(group)
     for s in group:
@@ -325,7 +359,7 @@ def _judge(
             names += [("support", span, "prose.together") for span in partners(text, s, b, rules)]
     own = task_dates(text, dates, aims, calendar)
     confidence = 0.9 if act.strong and act.timed else 0.8 if group and (act.timed or aims) else 0.7 if group else 0.6
-    return TaskDraft([(a, b)], None, names=names, people=people, dates=own, quantities=aims, source="sentence", confidence=confidence)
+    return TaskDraft([(a, b)], None, names=names, people=people, dates=own, quantities=aims, source="sentence", confidence=confidence, rule=rule)
 
 
 def _is_done(said: str, demanded: bool, lexicon: Lexicon) -> bool:

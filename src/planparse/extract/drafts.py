@@ -30,7 +30,8 @@ class TaskDraft(Struct):
     source: TaskSource = "annotation"
     confidence: float = 0.95
     text: str | None = None
-    reasons: list[str] = field(default_factory=list)
+    #: what made it a task, where that is no rule of its source: the classifier
+    rule: str = ""
 
     @property
     def start(self) -> int:

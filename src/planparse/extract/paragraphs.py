@@ -170,9 +170,10 @@ def _directives(reading: Reading, lines: Sequence[Span], path: tuple[str, ...], 
     if role == "goal":
         read_goals(reading, lines)
         return
+    narrative = reading.kind not in ("plan", "assignment")
     for a, b in lines:
         since = len(reading.tasks)
-        for draft in find_directives(reading.text, a, b, reading.calendar, reading.rules, lenient=lenient):
+        for draft in find_directives(reading.text, a, b, reading.calendar, reading.rules, lenient=lenient, narrative=narrative):
             if front and reading.kind in ("plan", "assignment") and not (draft.names or draft.people):
                 continue
             draft.path = path

@@ -113,7 +113,7 @@ class Writer:
             people.append(Person(name=name, role=office or None, span=self.span(a, b)))
             self.note("leader", (a, b), name, "person", key)
         start, end = draft.parts[0][0], draft.parts[-1][1]
-        self.note("task", (start, end), draft.title or text[:30], draft.source, key)
+        self.note("task", (start, end), draft.title or text[:30], draft.rule or draft.source, key)
         return Task(
             id=key,
             number=draft.number,
