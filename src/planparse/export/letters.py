@@ -67,7 +67,7 @@ def _task_values(number: int, item: Item, role: str) -> dict[str, str]:
     day = due_day(task)
     return {
         "序号": str(number), "编码": item.id, "编号": words.line(task.number), "任务": words.headline(task, 80), "举措": text, "任务与举措": together,
-        "目标": "\n".join(map(words.target_line, item.targets)), "角色": role, "牵头科室": words.names(task.lead) or "未明确", "责任科室": words.names(task.responsible),
+        "目标": "\n".join(words.target_lines(item.targets, item.task.deadline)), "角色": role, "牵头科室": words.names(task.lead) or "未明确", "责任科室": words.names(task.responsible),
         "配合科室": words.names(task.support), "协同": "\n".join(other), "领导": words.people(task.leaders), "时限": _when(item),
         "截止日期": day.isoformat() if day else "", "状态": item.people.status, "章节": " > ".join(map(words.line, task.path)),
     }  # fmt: skip
@@ -173,7 +173,7 @@ def _workbook(one: Duties, board: Board, out: Path) -> Path:
                 number += 1
                 task = item.task
                 sheet.line([
-                    number, role, words.line(task.title or ""), words.plain(task.text), "；".join(map(words.target_line, item.targets)),
+                    number, role, words.line(task.title or ""), words.plain(task.text), "；".join(words.target_lines(item.targets, item.task.deadline)),
                     words.names(task.lead), words.names(task.responsible), words.names(task.support), words.people(task.leaders),
                     words.line(task.deadline.text) if task.deadline else "", due_day(task), item.people.status, item.people.progress, item.id,
                 ])  # fmt: skip

@@ -67,7 +67,7 @@ TASKS: tuple[Column, ...] = (
     Column("path", "所属章节", lambda r: " > ".join(map(words.line, r.task.path))),
     Column("title", "重点任务", lambda r: words.line(r.task.title) if r.task.title else None),
     Column("text", "具体举措", lambda r: words.plain(r.task.text)),
-    Column("targets", "工作目标", lambda r: "；".join(map(words.target_line, r.targets))),
+    Column("targets", "工作目标", lambda r: "；".join(words.target_lines(r.targets, r.task.deadline))),
     Column("lead", "牵头科室", lambda r: words.names(r.task.lead)),
     Column("responsible", "责任科室", lambda r: words.names(r.task.responsible)),
     Column("support", "配合科室", lambda r: words.names(r.task.support)),

@@ -61,7 +61,7 @@ FIELDS: Mapping[str, tuple[str, Callable[[Item], Value]]] = {
     "number": ("编号", lambda i: words.line(i.task.number)),
     "title": ("重点任务", lambda i: words.headline(i.task, 100)),
     "text": ("具体举措", lambda i: words.plain(i.task.text)),
-    "targets": ("量化指标", lambda i: "；".join(map(words.target_line, i.targets))),
+    "targets": ("量化指标", lambda i: "；".join(words.target_lines(i.targets, i.task.deadline))),
     "lead": ("牵头科室", lambda i: words.names(i.task.lead)),
     "responsible": ("责任科室", lambda i: words.names(i.task.responsible)),
     "support": ("配合科室", lambda i: words.names(i.task.support)),

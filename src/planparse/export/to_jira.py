@@ -45,7 +45,7 @@ def _row(numbers: dict[str, int], node: Node) -> list[str]:
         *head, _plain("\n".join(description(task, node.item.targets, source=node.item.origin))),
         start.isoformat() if start else "", day.isoformat() if day else "",
         words.names(task.lead), words.names(task.responsible), words.names(task.support), words.people(task.leaders),
-        "；".join(map(words.target_line, node.item.targets)), words.line(task.deadline.text) if task.deadline else "", node.item.id,
+        "；".join(words.target_lines(node.item.targets, node.item.task.deadline)), words.line(task.deadline.text) if task.deadline else "", node.item.id,
     ]  # fmt: skip
 
 

@@ -38,7 +38,7 @@ def _plan(plan: Plan) -> str:
     tasks = [
         (
             task.number, task.title or "", task.text, words.names(task.lead), words.names(task.responsible), words.names(task.support), words.people(task.leaders),
-            "；".join(words.target_line(t) for t in targets.get(task.id, ())), words.deadline_words(task.deadline), words.recurrence(task.deadline),
+            "；".join(words.target_lines(targets.get(task.id, ()), task.deadline)), words.deadline_words(task.deadline), words.recurrence(task.deadline),
         )
         for task in plan.tasks
     ]  # fmt: skip

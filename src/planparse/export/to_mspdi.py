@@ -61,7 +61,7 @@ def _task(tasks: Any, number: int, node: Node, outline: str) -> None:
     task = item.task
     values = (
         words.names(task.lead), words.names(task.responsible), words.names(task.support), words.people(task.leaders),
-        "；".join(map(words.target_line, item.targets)), item.id,
+        "；".join(words.target_lines(item.targets, item.task.deadline)), item.id,
     )  # fmt: skip
     for field, value in zip(_FIELDS, values, strict=True):
         if value:

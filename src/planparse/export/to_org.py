@@ -60,7 +60,7 @@ def _task(node: Node) -> str:
     values = {
         "ID": node.key, "编号": task.number, "牵头科室": leads(task), "责任科室": words.names(task.responsible), "配合科室": words.names(task.support),
         "责任领导": words.people(task.leaders), "完成时限": task.deadline.text if task.deadline else "", "频次": words.recurrence(task.deadline),
-        "量化指标": "；".join(map(words.target_line, item.targets)),
+        "量化指标": "；".join(words.target_lines(item.targets, item.task.deadline)),
     }  # fmt: skip
     lines += [":PROPERTIES:", *(f":{key}: {inert(words.line(value))}" for key, value in values.items() if value), ":END:"]
     lines += ["  " + line for line in inert(task.text.strip()).split("\n") if line.strip()]

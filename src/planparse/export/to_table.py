@@ -13,7 +13,7 @@ from planparse.model import Plan, Task
 
 _LEAST = 80
 _COLUMNS: tuple[tuple[str, int, int], ...] = (
-    ("编号", 4, 1),
+    ("编号", 9, 1),
     ("任务", 16, 8),
     ("牵头", 8, 2),
     ("责任", 8, 3),
@@ -33,7 +33,7 @@ def _when(task: Task) -> str:
 def _row(task: Task, plan_targets: Sequence[str]) -> list[str]:
     title = words.line(task.title) if task.title else ""
     text = words.line(task.text)
-    body = text if not title or text.startswith(title) else f"{title}。{text}"
+    body = text if not title or title in text else f"{title}。{text}"
     return [
         words.line(task.number),
         body,
@@ -48,7 +48,7 @@ def _row(task: Task, plan_targets: Sequence[str]) -> list[str]:
 
 def _table(plan: Plan, total: int, limit: int) -> list[str]:
     targets = words.targets_by_task(plan)
-    rows = [_row(task, [words.target_line(t) for t in targets.get(task.id, ())]) for task in plan.tasks]
+    rows = [_row(task, words.target_lines(targets.get(task.id, ()), task.deadline)) for task in plan.tasks]
     if limit:
         for row in rows:
             row[1] = row[1] if len(row[1]) <= limit else row[1][: limit - 1] + "…"

@@ -73,7 +73,7 @@ def task_of(item: Item, entry: str) -> dict[str, Any]:
         "responsible": words.names(task.responsible),
         "support": words.names(task.support),
         "leaders": words.people(task.leaders),
-        "targets": "；".join(map(words.target_line, item.targets)),
+        "targets": "；".join(words.target_lines(item.targets, item.task.deadline)),
         "deadlinetext": words.line(task.deadline.text) if task.deadline else "",
         "planid": item.id,
         "plantags": "、".join(tags),

@@ -105,6 +105,18 @@ def target_line(target: Target) -> str:
     return f"{line(target.indicator)} {amount(target)}".strip()
 
 
+def target_lines(targets: Iterable[Target], beside: Deadline | None) -> list[str]:
+    """Return a line for each target of a task; a date of its own that ``beside``, the task's deadline, does not say is added.
+
+    >>> from planparse.model import Target
+    >>> t = Target(id="t", task=None, indicator="药占比", relation="le", value=20, unit="%", deadline=Deadline(text="2026年", end="2026-12-31"))
+    >>> target_lines([t], None), target_lines([t], Deadline(text="2026年底", end="2026-12-31"))
+    (['药占比 ≤20%（2026年）'], ['药占比 ≤20%'])
+    """
+    said = beside.end if beside else None
+    return [target_line(t) + (f"（{line(t.deadline.text) or t.deadline.end}）" if t.deadline and t.deadline.end and t.deadline.end != said else "") for t in targets]
+
+
 def names(departments: Iterable[Department]) -> str:
     """Return the names joined by 、, or by ； where a name holds a 、 itself.
 

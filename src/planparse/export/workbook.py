@@ -289,7 +289,7 @@ class _Workbook:
 
 
 def _targets(item: Item) -> str:
-    return "；".join(map(words.target_line, item.targets))
+    return "；".join(words.target_lines(item.targets, item.task.deadline))
 
 
 def _printed(task: Task) -> str:

@@ -239,7 +239,7 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: re.P
             while node.content < end and text[node.content] in " \u3000":
                 node.content += 1
         elif start >= skip_front and not is_role_line.match(text, start, end):
-            following = lines[k + 1] if k + 1 < len(lines) else None
+            following = lines[k + 1] if k + 1 < len(lines) and (result.nodes or not _SALUTE.match(text, start, end)) else None
             if is_title is not None and number is None and end - start <= 60 and is_title(text[start:end]):
                 stack.clear()
                 continue
@@ -275,6 +275,7 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: re.P
     return result
 
 
+_SALUTE = expression(r"(?:各|局|委|市直|院属|机关|有关|全院)[^。\n]{1,60}[：:]$")
 _NAMED = expression(r"[【〔\[［〖]([^】〕\]］〗\n]{2,16})[】〕\]］〗](?:[（(][^（）()\n]{2,60}[）)])?$|([\u4e00-\u9fffA-Z（）()]{2,14})[：:]$")
 
 

@@ -120,7 +120,7 @@ class _Chart:
     def _row(self, number: int, item: Item) -> str:
         task, sign = item.task, self.alerts[item.id]
         state = STATES.index(item.people.status) if item.people.status in STATES else 0
-        targets = "<br>".join(one_line(words.target_line(t)) for t in item.targets)
+        targets = "<br>".join(map(one_line, words.target_lines(item.targets, task.deadline)))
         chip = f'<b class="s s{state}">{one_line(item.people.status)}</b>'
         if sign:
             chip += f'<b class="s a-{"late" if sign == "逾期" else "soon"}">{sign}</b>'
