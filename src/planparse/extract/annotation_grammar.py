@@ -33,8 +33,9 @@ _CUT = expression(r"[（(【〔\[]|[）)】〕\]]|[；;。\n｜|]|[ \u3000]{2,}"
 _CELL_CUT = expression(r"[；;\n\v]")
 _UNITISH = expression(r"(?:组|队|站|班|社|馆|所|库|会|办|部|科|处|室|局|院|中心|委)$")
 _TOGETHER = expression(r"[，,]?(?:会同|联合|商|协同)")
+_BESIDE = expression(r"会同|(?<=[局委部科处办])联合")
 _PREFIX = expression(r"[ \u3000]*归口(?!管理|负责|科室|部门|单位)")
-_WORD = expression(r"[^\s、，,；;/／（）()：:\v]+")
+_WORD = expression(r"([^\s、，,；;/／（）()：:\v]+)(?:[（(][^（）()\n\v]{1,40}[）)])?")
 _OFFICE = expression(r"[\u4e00-\u9fff]{2,8}(?:员|秘书|主任|长|组长|干事|专员|负责人|书记|领导|人)")
 _NOTHING = expression(r"^[\s—–\-/／无－]*$|^(?:暂无|待定|同上|无)$")
 _STRIP = "—、，,；;。. 　\t/／:：和与及由\n\v"
@@ -283,7 +284,11 @@ def _suffixes(state: _Parse, start: int, end: int) -> bool:
             at = found.end() if found_any else at
             continue
         word = words.suffixes[found[1]]
-        spans = [s for s in split_names(text, a, found.start(), state.rules) if not any(d.span[0] < s[1] and s[0] < d.span[1] for d in state.out.dates)]
+        beside = _BESIDE.search(text, a + 1, found.start())
+        if beside and word.role != "support":
+            _names(state, RoleWord("support", False, "together"), beside.end(), found.start())
+        until = beside.start() if beside and word.role != "support" else found.start()
+        spans = [s for s in split_names(text, a, until, state.rules) if not any(d.span[0] < s[1] and s[0] < d.span[1] for d in state.out.dates)]
         forms = state.rules.compiled(build_forms)
         if any(forms.is_placeholder(text[x:y]) for x, y in spans):
             state.out.placeholder = True
@@ -353,13 +358,31 @@ def _mixed(state: _Parse, start: int, end: int) -> None:
     """A cell of departments and persons together (责任科室及责任人): each word by what it is."""
     text = state.text
     forms, people = state.rules.compiled(build_forms), state.rules.compiled(build_people)
+    word = RoleWord("responsible", False, "table.roles")
     for found in _WORD.finditer(text, start, end):
-        a, b = found.span()
-        word = text[a:b]
-        if forms.is_name(word) or forms.is_group(word):
-            state.raw.append((RoleWord("responsible", False, "table.roles"), (a, b)))
-        elif people.is_name(word) or people.is_bearer(word):
-            state.out.people.append(PersonSpan((a, b)))
-        else:
-            for name in split_names(text, a, b, state.rules):
-                state.raw.append((RoleWord("responsible", False, "table.roles"), name))
+        a, b = found.span(1)
+        name = text[a:b]
+        if forms.is_name(name) or forms.is_group(name):
+            behind = people_behind(text, b, end, state.rules)
+            state.raw.append((word, (a, b) if behind else found.span()))
+            state.out.people.extend(behind)
+            continue
+        persons = split_people(text, *found.span(), state.rules)
+        if persons:
+            state.out.people.extend(persons)
+            state.raw.extend((word, office) for person in persons for office in _office_of(text, person, state.rules))
+        elif not people.is_bearer(name):
+            for span in split_names(text, a, b, state.rules):
+                state.raw.append((word, span))
+
+
+def _office_of(text: str, person: PersonSpan, rules: Rulebook) -> list[Span]:
+    """Return the department in whose name a person's role is printed: 总务科科长王芳."""
+    forms, people = rules.compiled(build_forms), rules.compiled(build_people)
+    if person.role is None:
+        return []
+    start, end = person.role
+    for cut in range(end - 1, start + 1, -1):
+        if people.title.fullmatch(text, cut, end) and forms.is_name(text[start:cut]):
+            return [(start, cut)]
+    return []

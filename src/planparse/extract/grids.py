@@ -17,6 +17,7 @@ from planparse.model import Span
 _LINE = expression(r"[^\n]*\n?")
 _SHORT = expression(r"^[ \u3000\t]{0,12}([^\s：:，,。；;]{2,12})(?:[：:]|[ \u3000\t]{0,12}$)", re.M)
 _GAP = expression(r"[ \u3000]{2,}")
+_ONE_BLANK = expression(r"[ \u3000]")
 _RULE = expression(r"^[\s|:+\-=—─━═┼├┤│┬┴]+$")
 
 
@@ -145,6 +146,19 @@ def _by_columns(text: str, cells: list[Span], line: int, edges: list[int]) -> li
     return row
 
 
+def _at_edges(text: str, cells: list[Span], line: int, edges: list[int]) -> list[Span]:
+    """Part a cell at the single blanks behind which a column begins: a long value leaves no wider gap."""
+    parted: list[Span] = []
+    for start, end in cells:
+        at = start
+        for blank in _ONE_BLANK.finditer(text, start, end):
+            if any(abs(_display(text, line, blank.end()) - edge) <= 1 for edge in edges):
+                parted.append((at, blank.start()))
+                at = blank.end()
+        parted.append((at, end))
+    return parted
+
+
 def _in_bracket(line: str, mark: str) -> bool:
     """Whether the bars part the inside of a bracket: 【主责：医务部｜协同：手术室】."""
     first = line.find(mark)
@@ -182,6 +196,8 @@ def _spaced(text: str, headers: HeaderWords, taken: list[Span]) -> list[Grid]:
             at = gap.end()
         cells.append((at, e))
         if current is not None:
+            if len(cells) < len(edges):
+                cells = _at_edges(text, cells, a, edges)
             current.rows.append(_by_columns(text, cells, a, edges) if len(cells) < len(edges) else cells)
             current.end = e
         elif len(cells) >= 3 and _header_fields(text, cells, headers) >= max(3, len(cells) - 1):

@@ -11,10 +11,14 @@ from planparse.memo import Memory
 from planparse.rulebook import Entry, Example, Rulebook
 
 _LONGEST = 40
+_LONGEST_COMPOUND = 14
 _BLANK = expression(r"[\s\v*＊：:]+")
 _YEAR = expression(r"^(20\d\d)(?:年度?)?(.*)$")
 _PART = expression(r"^((?:20\d\d年)?(?:第?[一二三四1-4]季度|上半年|下半年|\d{1,2}月份?|前[三四]季度)末?)(.+)$")
 _BRACKET = expression(r"[（(][^（）()]{0,20}[）)]$")
+_JOINED = expression(r"[及和与、/／（(+＋）)]")
+_LOOSE = expression(r"[\s\v*＊]+|[：:]\s*$")
+_ROLES = frozenset({"lead", "responsible", "support", "leader"})
 
 
 class Header(Struct, frozen=True):
@@ -28,10 +32,11 @@ class Header(Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class HeaderWords:
-    """Whole words and endings, each to its field."""
+    """Whole words, endings and words within, each to its field."""
 
     words: dict[str, str]
     tails: tuple[tuple[str, str], ...]
+    parts: dict[str, str]
     memory: Memory[str, Header] = field(default_factory=Memory, repr=False, compare=False)
 
     def read(self, printed: str) -> Header:
@@ -68,23 +73,52 @@ class HeaderWords:
                 rest_field = "target"
             if rest_field and rest_field != "milestone":
                 return Header(rest_field, year if rest_field in ("target", "baseline") else None, text)
-        if len(text) <= 14:
+        if len(text) <= _LONGEST_COMPOUND:
+            compound = self._compound(printed)
+            if compound == "roles":
+                return Header(compound, None, text)
             for tail, field in self.tails:
                 if rest.endswith(tail):
                     return Header(field, year if field in ("target", "baseline") else None, text)
+            if compound:
+                return Header(compound, None, text)
         return Header(None, year, text)
+
+    def _compound(self, printed: str) -> str | None:
+        """Return the field of a header made of nothing but parts and fillers: 院级牵头处室, 责任科室及责任人.
+
+        Of the words between two joiners a leader word goes before the first role; two roles joined are ``roles``.
+        """
+        fields: list[str] = []
+        for stretch in _JOINED.split(_LOOSE.sub("", printed)):
+            here: list[str] = []
+            at = 0
+            while at < len(stretch):
+                word = next((w for w in self.parts if stretch.startswith(w, at)), None)
+                if word is None:
+                    return None
+                here += [self.parts[word]] if self.parts[word] else []
+                at += len(word)
+            if here:
+                fields.append("leader" if "leader" in here else here[0])
+        if len(set(fields)) > 1:
+            return "roles" if _ROLES.issuperset(fields) else None
+        return fields[0] if fields else None
 
 
 def build_headers(rules: Rulebook) -> HeaderWords:
     """Return the compiled header synonyms."""
     words: dict[str, str] = {}
     tails: list[tuple[str, str]] = []
+    parts: dict[str, str] = {}
     for entry in rules.entries("headers"):
         for word in entry["words"]:
             words.setdefault(word, entry["field"])
         tails += [(tail, entry["field"]) for tail in entry.get("tails", ())]
+        parts.update(dict.fromkeys(entry.get("parts", ()), entry["field"]))
+        parts.update(dict.fromkeys(entry.get("fillers", ()), ""))
     tails.sort(key=lambda pair: -len(pair[0]))
-    return HeaderWords(words, tuple(tails))
+    return HeaderWords(words, tuple(tails), dict(sorted(parts.items(), key=lambda pair: -len(pair[0]))))
 
 
 def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> str | None:

@@ -29,6 +29,9 @@ _BLANK_CARRY = ("index", "task", "category", "problem", "indicator")
 _FOLLOW = ("lead", "responsible", "support", "leader", "deadline", "roles")
 _DEPARTMENT = expression(r"(?:科|部|办|处|室|局|委|中心|院|病区|支部|科室|部门|工会|团委)$")
 _PERSON = expression(r"^[\u4e00-\u9fff]{2,4}$")
+_INDICATOR_NAME = expression(r"[^，。；：\n\v]{2,36}(?:率|占比|比例|比重|比|数|数量|日|天数|额|费用|强度|指数|增幅|得分|满意度|收入|时间|人次|值)(?:[（(][^（）()]{1,16}[）)])?")
+_LONGEST_GOAL = 24
+_HAN_INDEX = expression(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?")
 _DATE = expression(r"\d{4}年|月|季度|每[日周月季年]|上半年|下半年|年底|长期|\d{4}[.\-/]\d")
 
 
@@ -133,6 +136,8 @@ def _two_rows(top: list[Header], under: list[Header], top_row: list[Span], under
             merged.append(Header("target" if high.field == "goal" else high.field, low.year, high.text + low.text))
         elif low.field is None:
             merged.append(high)
+        elif low.field == "target" and high.year and not low.year:
+            merged.append(replace(low, year=high.year, text=high.text + low.text))
         else:
             merged.append(low)
     return merged
@@ -211,6 +216,9 @@ class _Reader:
     def _is_category(self, cells: list[Span], printed: list[str]) -> bool:
         """A row that only names a category: one text over all columns, or a lone numbered heading."""
         filled = {c for c in cells if c[0] < c[1]}
+        if self._is_numbered_category(printed):
+            self.category = (next(t for c, t in zip(self.columns, printed, strict=True) if t and c.field != "index"),)
+            return True
         if len(filled) != 1 or len(self.columns) < 3:
             return False
         span = next(iter(filled))
@@ -220,6 +228,14 @@ class _Reader:
             return False
         self.category = (self.text[number.end if number else span[0] : span[1]].strip(),)
         return True
+
+    def _is_numbered_category(self, printed: list[str]) -> bool:
+        """A row with nothing but a Chinese numeral as index and a name: the rows below it count in digits."""
+        if len(self.columns) < 4 or "index" not in (c.field for c in self.columns):
+            return False
+        index = [t for c, t in zip(self.columns, printed, strict=True) if t and c.field == "index"]
+        others = [t for c, t in zip(self.columns, printed, strict=True) if t and c.field != "index"]
+        return len(index) == 1 and len(set(others)) == 1 and _HAN_INDEX.fullmatch(index[0]) is not None
 
     def _carry(self, cells: list[Span], printed: list[str]) -> list[Span | None]:
         """Return the cells with blanks and ditto marks filled from above where the contract says so."""
@@ -337,10 +353,15 @@ class _Reader:
             spans = [body]
         shown: list[DateMention] = []
         years: list[DateMention] = []
+        goals = {v for c, v in zip(self.columns, values, strict=True) if c.field == "goal"}
         for a, b in dict.fromkeys(spans):
             dates = find_dates(self.text, self.calendar, self.rules, a, b)
             shown += dates
-            draft.quantities += find_quantities(self.text, a, b, dates, self.rules)
+            found = find_quantities(self.text, a, b, dates, self.rules)
+            named = self._bare_goal(values, (a, b)) if (a, b) in goals and not found else []
+            if named and draft.names and body is not None and body != (a, b):
+                draft.text = f"{self._printed(self._plain(body))}：{self.text[a:b]}"
+            draft.quantities += found or named
         if not draft.dates:
             draft.dates = [d for d in shown if not d.quoted]
         for column, value in zip(self.columns, values, strict=True):
@@ -353,6 +374,16 @@ class _Reader:
                     years.append(year)
         if not draft.dates:
             draft.dates = years
+
+    def _bare_goal(self, values: list[Span | None], goal: Span) -> list[Quantity]:
+        """Return the quantities of a goal cell that prints a bare value (达到90%): the cell of the task names the indicator."""
+        cells = [v for c, v in zip(self.columns, values, strict=True) if c.field in ("indicator", "measure", "task") and v is not None]
+        names = [self._printed(self._plain(cell)) for cell in cells]
+        shown = next((name for name in reversed(names) if _INDICATOR_NAME.fullmatch(name)), None)
+        if shown is None or goal[1] - goal[0] > _LONGEST_GOAL:
+            return []
+        found = find_indicator_row(shown, self.text[slice(*goal)], None, None, self.rules)
+        return [replace(q, span=goal, value_span=goal, text=f"{shown}：{self.text[slice(*goal)]}") for q in found]
 
     def _targets(self, values: list[Span | None], indicator: Span) -> list[Quantity]:
         text = self.text
