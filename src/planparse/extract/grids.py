@@ -17,6 +17,8 @@ from planparse.model import Span
 _LINE = expression(r"[^\n]*\n?")
 _SHORT = expression(r"^[ \u3000\t]{0,12}([^\s：:，,。；;]{2,12})(?:[：:]|[ \u3000\t]{0,12}$)", re.M)
 _GAP = expression(r"[ \u3000]{2,}")
+_TALLEST = 4
+_BELOW = expression(r"(?:注|备注|说明|填表说明|附注|附件\d?)\s?[：:]|[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[）)]|[-—–]\s?\d{1,3}\s?[-—–]")
 _ONE_BLANK = expression(r"[ \u3000]")
 _RULE = expression(r"^[\s|:+\-=—─━═┼├┤│┬┴]+$")
 
@@ -146,6 +148,16 @@ def _by_columns(text: str, cells: list[Span], line: int, edges: list[int]) -> li
     return row
 
 
+def _joined(text: str, cells: list[Span], line: int, edges: list[int]) -> list[Span]:
+    """Join the cells that stand below one header cell: a wide gap inside a cell parts nothing."""
+    joined: dict[int, Span] = {}
+    for start, end in cells:
+        column = _display(text, line, start)
+        below = max((k for k, edge in enumerate(edges) if edge <= column + 1), default=0)
+        joined[below] = (joined[below][0] if below in joined else start, end)
+    return [joined[k] for k in sorted(joined)]
+
+
 def _at_edges(text: str, cells: list[Span], line: int, edges: list[int]) -> list[Span]:
     """Part a cell at the single blanks behind which a column begins: a long value leaves no wider gap."""
     parted: list[Span] = []
@@ -195,12 +207,16 @@ def _spaced(text: str, headers: HeaderWords, taken: list[Span]) -> list[Grid]:
             cells.append((at, gap.start()))
             at = gap.end()
         cells.append((at, e))
-        if current is not None:
+        heads = len(cells) >= 3 and _header_fields(text, cells, headers) >= max(3, len(cells) - 1)
+        another = heads and current is not None and len(current.rows) > 1 and len(cells) != len(edges)
+        if current is not None and not another:
             if len(cells) < len(edges):
                 cells = _at_edges(text, cells, a, edges)
+            elif len(cells) > len(edges):
+                cells = _joined(text, cells, a, edges)
             current.rows.append(_by_columns(text, cells, a, edges) if len(cells) < len(edges) else cells)
             current.end = e
-        elif len(cells) >= 3 and _header_fields(text, cells, headers) >= max(3, len(cells) - 1):
+        elif heads:
             current = Grid(s, e, [cells], columns=len(cells))
             edges = [_display(text, a, x) for x, _ in cells]
             grids.append(current)
@@ -288,6 +304,33 @@ def _one_a_line(text: str, headers: HeaderWords, taken: list[Span]) -> list[Grid
     return grids
 
 
+def _row_end(text: str, lines: list[Span], at: int, following: int, head: list[Span]) -> int:
+    """Return the line at which the row from ``at`` ends: where the next index stands, else after ``width`` cells.
+
+    A cell of two paragraphs takes two lines and an empty one none; where the next index stands more than once
+    (a score looks like one) the place that leaves most nearly ``width`` cells is it. A header printed again ends it.
+    """
+    width, again = len(head), text[slice(*head[0])]
+    count, full = 0, at
+    best: tuple[int, int] | None = None
+    while at < len(lines) and count <= _TALLEST * width:
+        s, e = lines[at]
+        if text[s:e] == again:
+            break
+        if count >= 2 and text[s:e].rstrip("、.．") == str(following):
+            off = abs(count - width)
+            if best is None or off < best[0]:
+                best = (off, at)
+        if s < e:
+            if count < width and not (count and _BELOW.match(text, s)):
+                full = at + 1
+            elif best is not None and count > 2 * width:
+                break
+            count += 1
+        at += 1
+    return best[1] if best is not None else full
+
+
 def _stacked(text: str, lines: list[Span], k: int, run: int, headers: HeaderWords) -> tuple[Grid | None, int]:
     width = run - k
     head = lines[k:run]
@@ -305,17 +348,11 @@ def _stacked(text: str, lines: list[Span], k: int, run: int, headers: HeaderWord
             if not shown.isdigit() or (expected >= 0 and int(shown) != expected):
                 break
             expected = int(shown)
-            row = [lines[at]]
-            at += 1
-            while at < len(lines) and len(row) < width:
-                s, e = lines[at]
-                if s == e or text[s:e] == str(expected + 1):
-                    if s == e and len(row) < width:
-                        at += 1
-                        continue
-                    break
-                row.append(lines[at])
-                at += 1
+            stop = _row_end(text, lines, at, expected + 1, head)
+            row = [line for line in lines[at:stop] if line[0] < line[1]]
+            beyond = next((k for k in range(width, len(row)) if _BELOW.match(text, row[k][0])), len(row))
+            row = row[:beyond]
+            at = stop
             rows.append(row)
             expected += 1
     else:
@@ -339,12 +376,37 @@ Kind = Callable[[Span], str]
 def align(cells: list[Span], expected: Sequence[str], kind: Kind) -> list[Span]:
     """Return ``cells`` spread over ``len(expected)`` columns by what they look like (blank cells were lost).
 
+    Where there are more cells than columns, neighbours of one kind, or in a column of text, become one cell.
+
     ``expected`` and ``kind`` give text, department, person, date, number or index. Least-cost alignment in order.
     """
-    n, m = len(cells), len(expected)
-    if n >= m:
-        return cells[:m]
     kinds = [kind(cell) for cell in cells]
+    joined = list(cells)
+    while len(joined) > len(expected):
+        costs = [_joining(kinds, k, expected) for k in range(len(joined) - 1)]
+        k = costs.index(min(costs))
+        joined[k : k + 2] = [(joined[k][0], joined[k + 1][1])]
+        kinds[k : k + 2] = [kinds[k]]
+    if len(joined) == len(expected):
+        return joined
+    return _spread(joined, kinds, expected)
+
+
+def _joining(kinds: list[str], k: int, expected: Sequence[str]) -> int:
+    """How little the cells k and k + 1 look like neighbours that stand in two columns."""
+    surplus = len(kinds) - len(expected)
+    columns = range(max(0, k - surplus), min(k + 1, len(expected)))
+    here, behind = kinds[k], kinds[k + 1]
+    if here == behind and here != "text":
+        return 0 if any(expected[c] == here for c in columns) and not any(expected[c : c + 2] == [here, here] for c in columns) else 2
+    if here == behind or behind == "text":
+        return 1 if here == "text" and any(expected[c] == "text" for c in columns) else 3
+    return 4
+
+
+def _spread(cells: list[Span], kinds: list[str], expected: Sequence[str]) -> list[Span]:
+    """Align fewer cells than columns, at least cost, in order."""
+    n, m = len(cells), len(expected)
     big = 10**6
     cost = [[big] * (m + 1) for _ in range(n + 1)]
     choice: dict[tuple[int, int], bool] = {}

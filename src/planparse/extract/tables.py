@@ -183,7 +183,7 @@ class _Reader:
         width = len(self.columns)
         if len(row) == width or self.grid.merged:
             row = list(row[:width])
-        elif self.grid.columns and len(row) < width:
+        elif self.grid.columns:
             row = align(row, [self._expected(c) for c in self.columns], self._kind)
         return row[:width] + [(row[-1][1], row[-1][1])] * (width - len(row))
 
