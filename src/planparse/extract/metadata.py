@@ -16,6 +16,12 @@ _DOC_NUMBER = expression(r"[\u4e00-\u9fff]{2,12}[〔\[（(【]\s?(?:19|20)\d\d\s
 _ISSUER = expression(
     r"[\u4e00-\u9fff（）()]{2,24}?(?:医院|保健院|卫生健康委员会|卫生健康委|卫健委|卫生健康局|人民政府|卫生局|防治院|疾病预防控制中心|卫生院|服务中心|医疗集团|医共体|防治所|血液中心|中心血站)(?:委员会|党委)?"
 )
+#: 推动医院…, 平安医院建设, 已经市人民政府…, 牵头医院: no name of an institution
+_NO_ISSUER = expression(
+    r"各|关于(?!印发)|本|我院|该|全[院市县区省]|已?经(?!开|济)|推[动进]|建[设成]|创建|打造|加[强快]|为|对|由|将|以|在|是|按|让|使|向|和(?!平|田|林|龙|静|硕|布)|与|及|或|等|当前|重点|[平廉]安?洁?医院|平安|清廉|廉洁|智慧|互联网|现代|绿色|文明医院|健康促进|[一二三]级|公立|定点|区域|紧密|县域|深化|强化|全面|实施|落实|争创|提升|促进|支持|完善|牵头|帮扶|基层|乡镇|医院$|对口|大型|综合医院|专科医院|妇幼保健院$|社区卫生|[（(]"
+)
+_REGION = expression(r"[省市县区州旗盟镇]|大学|附属|第[一二三四五六七八九十]|人民|中医")
+_HEAD_LINE = 60
 _ISSUING = expression(r"医院|保健院|卫健委|人民政府|卫生|防治|疾病|服务中心|医疗集团|医共体|血液中心|中心血站")
 _NUMBER_YEAR = expression(r"[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\s?\d{1,4}\s?号")
 _TITLE_STOP = expression(r"[。；;：:]$|^(?:发布时间|发布日期|来源|作者|浏览|各|[（(]?\d{4}年\d)")
@@ -89,7 +95,7 @@ def read_metadata(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: 
     if not tables and len(head) == len(lines):  # a fragment: nothing would be left to read
         head = head[: next((k for k, (a, b) in enumerate(head, 1) if genres.of_title(text[a:b])), 0)]
     titles = [s for s in head if not _TITLE_STOP.search(text[s[0] : s[1]]) and not _DOC_NUMBER.search(text[s[0] : s[1]])]
-    title = _title(text, titles, genres)
+    title = _title(text, titles, genres) or _enclosed_title(text, lines[len(head) : len(head) + _COVERING])
     kind = (genres.of_title(title) if title else None) or _kind_of_text(text, genres, tables)
     if kind == "plan" and title and re.search(r"召开|举行|举办|推进会|会议", title) and not re.search(r"方案|计划|要点|安排|规划", title):
         kind = "meeting"
@@ -98,11 +104,16 @@ def read_metadata(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: 
     number = _DOC_NUMBER.search(text, 0, 1500) if _NUMBER_YEAR.search(text, 0, 1500) else None
     issuer = None
     for place in ([title] if title else []) + [text[a : min(b, a + 120)] for a, b in [*lines[:8], *lines[-3:]]]:
-        found = _ISSUER.search(place) if _ISSUING.search(place) else None
-        if found and not found[0].startswith(("各", "关于")):
+        found = next((m for m in _ISSUER.finditer(place) if _is_issuer(m[0], place)), None) if _ISSUING.search(place) else None
+        if found:
             issuer = re.sub(r"^(?:中共|关于印发|印发)", "", found[0])
             break
     return Metadata(title, issuer, number[0] if number else None, kind, head[-1][1] if head else 0)
+
+
+def _is_issuer(name: str, place: str) -> bool:
+    """Whether what ends like an institution is the name of one; in running text it must name its place."""
+    return _NO_ISSUER.match(name) is None and (("。" not in place and len(place) <= _HEAD_LINE) or _REGION.search(name) is not None)
 
 
 def _kind_of_text(text: str, genres: Genres, tables: bool) -> Kind:
@@ -123,6 +134,8 @@ def _kind_of_signs(text: str, tables: bool) -> Kind | None:
 _ENDED = re.compile(r"(?:方案|计划|要点|规划|意见|办法|细则|通知|安排|清单|措施|决定|台账|任务书|责任书|责任状|纪要|讲话|总结|报告|通报|简报|汇报|公示|(?:任务|责任|目标|指标)(?:分解|分工)|分解|分工|[表会])(?:[（(][^）)]{1,24}[）)])?$")
 #: a line of a title that was broken is no longer than this; a title has so many lines at most
 _BROKEN, _TITLE_LINES = 30, 3
+#: a covering letter has no more lines than this before the title of what it encloses
+_COVERING = 20
 
 
 def _broken_title(text: str, titles: list[Span], genres: Genres) -> str | None:
@@ -163,6 +176,17 @@ def _title(text: str, titles: list[Span], genres: Genres) -> str | None:
         a, b = titles[0]
         best = text[a:b]
     return best
+
+
+def _enclosed_title(text: str, lines: Sequence[Span]) -> str | None:
+    """Return the title of the document that a covering letter without heading encloses, perhaps on two lines."""
+    for (a, b), (c, d) in zip(lines, [*lines[1:], (0, 0)], strict=False):
+        line = text[a:b]
+        if is_title_line(line):
+            return line
+        if b - a <= _BROKEN and d > c and d - c <= _BROKEN and not _TITLE_STOP.search(line) and is_title_line(line + text[c:d]):
+            return line + text[c:d]
+    return None
 
 
 def _kind_of_opening(opening: str, genres: Genres, tables: bool) -> Kind:

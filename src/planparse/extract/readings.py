@@ -28,6 +28,8 @@ _PEOPLE = ("名", "人", "位", "人次")
 _INDEXES = ("值", "指数", "系数", "CMI")
 _SUMMED = expression(r"[合总共]计|共")
 _QUALIFIED = expression(r"的(?!基础)")
+#: a step of a score: 每超过核定床位数10%，扣1分
+_PER_STEP = expression(r"每(?:超|增|提高|提升|上升|下降|降|低于|高于|减|多|少|缺|延|推迟|逾)")
 _UNWANTED_ENDS = ("扣", "加", "减", "提前", "满", "每", "第", "连续", "满分", "总分", "权重", "分值", "占绩效", "按")
 #: 组织3轮自评 says how an act is done, not what is to be reached
 _CYCLES = ("次", "轮", "遍", "批")
@@ -230,7 +232,7 @@ def _is_target(clause: Clause, noun: Noun, chain: Chain, *, compared: bool, prod
     name = text[noun.start : noun.end]
     strict = not _TELLING.isdisjoint(chain.kinds)
     held = "hold" in chain.kinds
-    if text[value.start - 1] in "“‘《" or name.endswith(_UNWANTED_ENDS):
+    if text[value.start - 1] in "“‘《" or name.endswith(_UNWANTED_ENDS) or _PER_STEP.search(name):
         return False
     if value.word == "一" and value.unit and not (strict or (clause.ends and produced and value.kind != "act")):
         return False

@@ -304,21 +304,25 @@ def _reject_stray(text: str, lines: list[Span], numbers: list[Number | None]) ->
 def _nesting(numbers: Sequence[Number | None]) -> dict[str, float]:
     """Return ranks that differ from the usual order: a style that restarts under another lies below it.
 
-    Documents that put 1、 above （一） are found by counting: the inner style starts again at 1 more often.
+    Documents that put 1、 above （一） are found by counting: the inner style starts again at 1 more often, or the
+    outer one counts on across it （（一）, 任务1, 任务2, （二）, 任务3）.
     """
     seen: dict[str, list[Number]] = {}
     order: list[str] = []
+    across: set[tuple[str, str]] = set()
     for number in numbers:
         if number and number.value:
             if number.style not in seen:
                 order.append(number.style)
+            elif number.value == seen[number.style][-1].value + 1:
+                across.update((number.style, other) for other in order if seen[other][-1].start > seen[number.style][-1].start)
             seen.setdefault(number.style, []).append(number)
     starts = {style: sum(n.value == 1 for n in found) for style, found in seen.items()}
     ranks: dict[str, float] = {}
     for k, first in enumerate(order):
         for later in order[k + 1 :]:
             outer, inner = seen[first][0], seen[later][0]
-            if outer.rank > inner.rank and starts[first] == 1 and starts[later] >= 2 and len(seen[first]) >= 2:
+            if outer.rank > inner.rank and starts[first] == 1 and len(seen[first]) >= 2 and (starts[later] >= 2 or (first, later) in across):
                 ranks[later] = outer.rank + 0.01 * (inner.rank + 1)
     return ranks
 
