@@ -20,6 +20,9 @@ from planparse.rulebook import Rulebook
 _TAG = expression(r"[【〔\[](?:责任分工|责任落实|分工|任务分工|责任|职责分工|工作分工|落实|责任清单)[】〕\]][：:]?")
 _TAIL_WINDOW = 100
 _TAIL_MARK = expression(r"—|--|[ \u3000]{2}")
+#: what a sentence before a tail of names ends in; without it the line must be a numbered item and the names be known
+_STOPS = ("。", "；", ";", "！", "!", "”", "）", ")")
+_NUMBERED = expression(r"[ \u3000]{0,12}(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[①-⑳])")
 _SUMMARY = expression(r"^[ \u3000]{0,20}(?:以上|上述|本节|本部分|该部分|本章)[^。\n：:]{0,14}?(?:任务|工作|事项|措施|内容|项目|指标|各项|项|条)?[，,]?(?:均)?由[^\n]{2,160}$", re.M)
 _NUMBER_ONLY = expression(r"[ \u3000]*[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?[ \u3000]*")
 _NUMBERED = expression(r"[ \u3000]*[（(]?[一二三四五六七八九十\d①-⑳]")
@@ -175,13 +178,18 @@ def _of_tails(text: str, taken: list[Annotation], calendar: Calendar, rules: Rul
         if tail is None or _inside(tail[1], spans) or _inside(tail[1], skip):
             continue
         begin, start, alone = tail
+        dashed = text[start - 1] in "—-"
+        stopped = alone or text[begin - 1] in (_STOPS if dashed else _STOPS[:5]) or (dashed and text[begin] in " \u3000")
         k = bisect_left(spans, (start,))
         if k < len(spans) and spans[k][0] < stop:
             continue
         annotation = parse_annotation(text, start, stop, calendar, rules, words, strict=not words.labels_in(text[start:stop]))
         if annotation is None or not annotation.has_roles:
             continue
-        if alone and not all(rules.compiled(build_forms).is_known(text[a:b]) for _, (a, b), _ in annotation.names):
+        forms = rules.compiled(build_forms)
+        if alone and not all(forms.is_known(text[a:b]) for _, (a, b), _ in annotation.names):
+            continue
+        if not stopped and not (_NUMBERED.match(text, at, begin) and all(forms.is_known(text[a:b]) or forms.is_group(text[a:b]) for _, (a, b), _ in annotation.names)):
             continue
         annotation.start, annotation.end, annotation.rule, annotation.own_line = begin, stop, "tail", alone
         found.append(annotation)
@@ -200,9 +208,9 @@ def _tail_of(text: str, start: int, end: int) -> tuple[int, int, bool] | None:
         names = near[dash + 1 :]
         blank = near[begin] in " \u3000"
         before = near[begin - 1] if begin else ""
-        if dash - begin >= 0 and len(names.strip()) >= 2 and "。" not in names and (before in tuple("。；;！!”）)") or (blank and before)):
+        double = near.startswith(("——", "--"), begin) and before not in ("", "：", ":", "，", "、")
+        if dash - begin >= 0 and len(names.strip()) >= 2 and "。" not in names and (before in _STOPS or (blank and before) or double):
             return shift + begin, shift + dash + 1, False
-        return None
     gap = max(near.rfind("  "), near.rfind("\u3000\u3000"), near.rfind("\u3000 "), near.rfind(" \u3000"))
     if gap < 0:
         return None
@@ -211,7 +219,7 @@ def _tail_of(text: str, start: int, end: int) -> tuple[int, int, bool] | None:
         return None
     head = near[:gap].rstrip(" \u3000\t")
     if head:
-        return (shift + len(head), shift + gap + 2, False) if head[-1] in "。；;！!" else None
+        return shift + len(head), shift + gap + 2, False
     indent = end - len(names) - start
     return (start, end - len(names), True) if indent >= 6 and start > 0 else None
 
