@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from planparse.expressions import expression
+from planparse.extract.alignment import align
 from planparse.extract.annotation_grammar import Annotation, parse_slot
 from planparse.extract.dates import Calendar, DateMention, find_dates, parse_date_cell
 from planparse.extract.drafts import TargetDraft, TaskDraft
-from planparse.extract.grids import Grid, align
+from planparse.extract.grids import Grid
 from planparse.extract.headers import Header, build_headers
 from planparse.extract.indicator_rows import find_indicator_row
 from planparse.extract.quantities import Quantity, find_quantities

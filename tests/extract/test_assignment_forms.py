@@ -1,0 +1,88 @@
+"""Forms of responsibility in tables and lists, as offices print them."""
+
+from __future__ import annotations
+
+import pytest
+
+import planparse
+from planparse.model import Task
+
+
+def names(task: Task, role: str) -> list[str]:
+    return [named.name for named in getattr(task, role)]
+
+
+def test_a_row_one_cell_a_line_ends_at_the_next_index() -> None:
+    cells = ["序号", "条款", "存在问题", "整改措施", "责任科室", "责任人", "整改时限", "整改情况"]
+    rows = ["1", "2.3.1", "危急值登记不全", "修订登记制度", "检验科", "超声科", "林远", "2024年5月", "进行中"]
+    rows += ["2", "3.1.4", "毒麻药品账物不符", "每日清点", "药剂科", "沈禾", "长期坚持"]
+    plan = planparse.extract("某某医院整改台账\n" + "\n".join(cells + rows))
+    assert [task.text for task in plan.tasks] == ["修订登记制度", "每日清点"]
+    assert [names(task, "responsible") for task in plan.tasks] == [["检验科", "超声科"], ["药剂科"]]
+    assert [names(task, "leaders") for task in plan.tasks] == [["林远"], ["沈禾"]]
+    assert plan.tasks[1].deadline is not None and plan.tasks[1].deadline.recurrence == "continuous"
+
+
+def test_a_row_of_a_chinese_numeral_and_a_name_is_a_category() -> None:
+    table = "序号|事项|举措|责任科室|时限要求\n一|后勤提升|||\n1|改造食堂|更换排烟设备|总务科|2024年9月底前\n二|服务提升|||\n2|导诊服务|增设导诊台|门诊部|6月"
+    plan = planparse.extract(table)
+    assert [task.title for task in plan.tasks] == ["改造食堂", "导诊服务"]
+    assert [task.path[-1] for task in plan.tasks] == ["后勤提升", "服务提升"]
+
+
+def test_departments_and_persons_share_a_cell() -> None:
+    plan = planparse.extract("序号|事项|举措|责任科室及责任人|时限\n1|免费停车|新增车位60个|总务科科长郎世宁|6月\n2|号源整合|整合号源|门诊部（主任 封雅）、信息科 糜子川|5月")
+    assert names(plan.tasks[0], "responsible") == ["总务科"]
+    assert names(plan.tasks[0], "leaders") == ["郎世宁"]
+    assert names(plan.tasks[1], "responsible") == ["门诊部", "信息科"]
+    assert names(plan.tasks[1], "leaders") == ["封雅", "糜子川"]
+
+
+def test_a_bare_value_takes_its_indicator_from_the_task() -> None:
+    plan = planparse.extract("考核内容\t分值\t考核标准\t责任科室\n门诊处方合格率\t5\t达到98%\t药学部\n院内感染发生率\t5\t控制在2%以内\t感控科")
+    found = [(target.indicator, target.relation, target.value) for target in plan.targets]
+    assert found == [("门诊处方合格率", "ge", 98), ("院内感染发生率", "le", 2)]
+    assert all(target.task for target in plan.targets)
+
+
+def test_years_in_the_upper_of_two_header_rows() -> None:
+    plan = planparse.extract("指标名称          2024年      2025年      责任科室\n                  目标值      目标值\n平均住院日        ≤9天        ≤8.5天      医务科\n")
+    assert [(t.value, t.deadline.end) for t in plan.targets if t.deadline] == [(9, "2024-12-31"), (8.5, "2025-12-31")]
+
+
+@pytest.mark.parametrize("line", ["1.改进预约流程——门诊部", "1.改进预约流程--门诊部", "1.改进预约流程        门诊部"])
+def test_names_close_an_item_without_a_full_stop(line: str) -> None:
+    plan = planparse.extract(f"一、重点任务\n{line}\n2.推进随访。（护理部）")
+    assert (plan.tasks[0].title, names(plan.tasks[0], "responsible")) == ("改进预约流程", ["门诊部"])
+
+
+def test_no_names_behind_the_dash_of_a_title() -> None:
+    plan = planparse.extract("一、重点任务\n1.“以病人为中心”——护理部服务纪实\n2.推进随访。（护理部）")
+    assert names(plan.tasks[0], "responsible") == []
+
+
+def test_together_with_names_who_supports() -> None:
+    plan = planparse.extract("一、重点任务\n1.健全制度。（市卫生健康委会同市财政局负责）\n2.推进改革。（责任单位：市医保局、市卫生健康委，列第一位的为牵头单位，下同）")
+    assert (names(plan.tasks[0], "lead"), names(plan.tasks[0], "support")) == (["市卫生健康委"], ["市财政局"])
+    assert names(plan.tasks[1], "responsible") == ["市医保局", "市卫生健康委"]
+
+
+def test_a_number_that_counts_on_across_another_lies_above_it() -> None:
+    lines = ["重点任务清单", "（一）深化改革", "任务1：改革薪酬", "牵头：人事科", "任务2：推进分级诊疗", "牵头：医联体办", "（二）行风建设", "任务3：开展集中整治", "牵头：纪检监察室"]
+    plan = planparse.extract("\n".join(lines))
+    assert [task.title for task in plan.tasks] == ["改革薪酬", "推进分级诊疗", "开展集中整治"]
+    assert [names(task, "lead") for task in plan.tasks] == [["人事科"], ["医联体办"], ["纪检监察室"]]
+
+
+def test_a_step_of_a_score_is_no_target() -> None:
+    assert planparse.extract("一、考核\n1.实际床位数每超过核定床位数10%，扣1分。（规财科）").targets == ()
+
+
+def test_the_issuer_names_an_institution() -> None:
+    assert planparse.extract("2025年医院工作要点\n\n为推动医院高质量发展，制定本要点。\n\n一、重点任务\n1.改进服务。（门诊部）").document.issuer is None
+
+
+def test_a_covering_letter_encloses_the_titled_document() -> None:
+    text = "河政办发〔2024〕3号\n\n各县（市、区）人民政府：\n\n现将方案印发给你们，请认真贯彻执行。\n\n山河市人民政府办公室\n\n2024年4月8日\n\n山河市医疗卫生\n\n服务体系实施方案\n\n一、重点任务\n1.改进服务。（市卫生健康委）"
+    document = planparse.extract(text).document
+    assert (document.title, document.issuer) == ("山河市医疗卫生服务体系实施方案", "山河市人民政府")
