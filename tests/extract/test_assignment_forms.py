@@ -20,7 +20,7 @@ def test_a_row_one_cell_a_line_ends_at_the_next_index() -> None:
     assert [task.text for task in plan.tasks] == ["修订登记制度", "每日清点"]
     assert [names(task, "responsible") for task in plan.tasks] == [["检验科", "超声科"], ["药剂科"]]
     assert [names(task, "leaders") for task in plan.tasks] == [["林远"], ["沈禾"]]
-    assert plan.tasks[1].deadline is not None and plan.tasks[1].deadline.recurrence == "continuous"
+    assert [task.deadline and task.deadline.recurrence for task in plan.tasks] == [None, "continuous"]
 
 
 def test_a_row_of_a_chinese_numeral_and_a_name_is_a_category() -> None:

@@ -33,6 +33,8 @@ _CUT = expression(r"[（(【〔\[]|[）)】〕\]]|[；;。\n｜|]|[ \u3000]{2,}"
 _CELL_CUT = expression(r"[；;\n\v]")
 _UNITISH = expression(r"(?:组|队|站|班|社|馆|所|库|会|办|部|科|处|室|局|院|中心|委)$")
 _TOGETHER = expression(r"[，,]?(?:会同|联合|商|协同)")
+#: what the order of the names means, printed once for all: 列第一位的为牵头单位，下同
+_ORDER_NOTE = expression(r"[，,；;。\s]{0,3}(?:[排列居][名在为]{0,2}第?[一1首]位?[个名]?的?[^，,；;。（）()]{0,6}为牵头[^，,；;。（）()]{0,4})?[，,；;]?\s?(?:以下|下)同\s?$|[，,；;。\s]{0,3}[排列居][名在为]{0,2}第?[一1首]位?[个名]?的?[^，,；;。（）()]{0,6}为牵头[^，,；;。（）()]{0,4}$")
 _BESIDE = expression(r"会同|(?<=[局委部科处办])联合")
 _PREFIX = expression(r"[ \u3000]*归口(?!管理|负责|科室|部门|单位)")
 _WORD = expression(r"([^\s、，,；;/／（）()：:\v]+)(?:[（(][^（）()\n\v]{1,40}[）)])?")
@@ -90,6 +92,8 @@ def parse_annotation(
     text: str, start: int, end: int, calendar: Calendar, rules: Rulebook, words: RoleWords, *, strict: bool
 ) -> Annotation | None:
     """Return the annotation that ``text[start:end]`` says, or None; ``strict`` wants every name to be a department."""
+    note = _ORDER_NOTE.search(text, start, end)
+    end = note.start() if note else end
     state = _Parse(text, calendar, rules, words, Annotation(start, end))
     state.printed_lead = False
     state.out.dates = list(find_dates(text, calendar, rules, start, end))

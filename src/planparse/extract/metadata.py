@@ -113,7 +113,8 @@ def read_metadata(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: 
 
 def _is_issuer(name: str, place: str) -> bool:
     """Whether what ends like an institution is the name of one; in running text it must name its place."""
-    return _NO_ISSUER.match(name) is None and (("。" not in place and len(place) <= _HEAD_LINE) or _REGION.search(name) is not None)
+    whole = name.count("（") == name.count("）")
+    return whole and _NO_ISSUER.match(name) is None and (("。" not in place and len(place) <= _HEAD_LINE) or _REGION.search(name) is not None)
 
 
 def _kind_of_text(text: str, genres: Genres, tables: bool) -> Kind:
