@@ -56,18 +56,19 @@ def main() -> None:
     direct = needs("planparse")
     own = closure(direct)
     counted: set[str] = set()
-    rows = []
+    rows = [(megabytes({"planparse"}), "planparse", 1)]
     for name in direct:
         alone = closure([name]) - closure([other for other in direct if other != name])
         rows.append((megabytes(alone), name, len(alone)))
         counted |= alone
     for amount, name, count in sorted(rows, reverse=True):
-        print(f"{amount:8.1f} MB  {name}" + (f" and {count - 1} that only it needs" if count > 1 else ""))
+        if count:  # else others need it too
+            print(f"{amount:8.1f} MB  {name}" + (f" and {count - 1} that only it needs" if count > 1 else ""))
     print(f"{megabytes(own - counted):8.1f} MB  {len(own - counted)} packages that several of these need")
-    print(f"{megabytes(own):8.1f} MB  all that pip install planparse brings ({len(own)} packages)")
+    print(f"{megabytes(own | {'planparse'}):8.1f} MB  all that pip install planparse brings ({len(own) + 1} packages)")
     for extra in ("charts", "dask", "mcp", "docs"):
         more = closure([name for name in needs("planparse", extra) if name not in direct]) - own
-        print(f"{megabytes(more):8.1f} MB  more with planparse[{extra}] ({len(more)} packages)")
+        print(f"{megabytes(more):8.1f} MB" if megabytes(more) else " not here   ", f" more with planparse[{extra}] ({len(more)} packages)")
 
 
 if __name__ == "__main__":
