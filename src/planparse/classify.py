@@ -17,6 +17,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from math import exp, sqrt
 from operator import add
 from typing import Any
@@ -56,10 +57,10 @@ def pieces(text: str) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class SentenceModel:
-    """Classes, their biases, and for each piece its row: idf², then idf × coefficient for every class.
+    """Classes, their biases, and for each piece its row: idf², then idf × coefficient for every class, then a one.
 
     A row is one integer of fields of 40 bits, each holding a weight in steps of 2⁻¹⁶, raised by 2²² so that none is
-    negative: one addition adds all fields, some five times as fast as adding them one by one.
+    negative: one addition adds all fields, some five times as fast as adding them one by one. The ones count the rows.
     """
 
     classes: tuple[str, ...]
@@ -69,19 +70,17 @@ class SentenceModel:
     @staticmethod
     def of(data: Mapping[str, Any]) -> SentenceModel:
         """Return the model of its weights as ``planparse train`` writes them."""
-        rows = {piece: int(row, 16) for piece, row in zip(data["pieces"], data["rows"], strict=True)}
+        one = 1 << (len(data["classes"]) + 1) * _BITS
+        rows = {piece: int(row, 16) | one for piece, row in zip(data["pieces"], data["rows"], strict=True)}
         return SentenceModel(tuple(data["classes"]), tuple(data["bias"]), rows)
 
     def probabilities(self, sentence: str) -> dict[str, float]:
         """Return class -> probability; the probabilities sum to 1."""
-        rows = self.rows
-        known = pieces(prepared(sentence)) & rows.keys()
-        total, raised = sum(map(rows.__getitem__, known)), len(known) * _RAISE
-        length = sqrt(((total & _FIELD) - raised) / _STEPS) or 1.0
-        scores = [
-            bias + ((total >> shift & _FIELD) - raised) / _STEPS / length
-            for bias, shift in zip(self.bias, range(_BITS, 1000, _BITS), strict=False)
-        ]
+        total = sum(map(self.rows.get, pieces(prepared(sentence)), repeat(0)))
+        *fields, known = [total >> at * _BITS & _FIELD for at in range(len(self.classes) + 2)]
+        square, *sums = [(field - known * _RAISE) / _STEPS for field in fields]
+        length = sqrt(square) or 1.0
+        scores = [bias + one / length for bias, one in zip(self.bias, sums, strict=True)]
         top = max(scores)
         powers = [exp(score - top) for score in scores]
         whole = sum(powers)

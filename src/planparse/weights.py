@@ -34,6 +34,11 @@ def models_folder() -> Path:
     return _folder(os.environ.get(FOLDER))
 
 
+@lru_cache(maxsize=16)
+def _file(named: str | None, name: str) -> Path:
+    return _folder(named) / f"{name}.json"
+
+
 @lru_cache(maxsize=8)
 def _folder(named: str | None) -> Path:
     here = Path(__file__).resolve().parent
@@ -53,9 +58,9 @@ def weights_version(name: str) -> Version:
 
     What is built from weights is kept by this value, so that freshly learned ones are used at once.
     """
-    path = models_folder() / f"{name}.json"
+    path = _file(os.environ.get(FOLDER), name)
     try:
-        return path, path.stat().st_mtime_ns
+        return path, os.stat(path).st_mtime_ns
     except OSError as fault:
         raise MissingWeights(f"{path}: {fault.strerror}; run `planparse train` in a checkout, or reinstall planparse") from fault
 

@@ -16,6 +16,7 @@ from planparse.model import Span
 
 _LINE = expression(r"[^\n]*\n?")
 _SHORT = expression(r"^[ \u3000\t]{0,12}([^\s：:，,。；;]{2,12})(?:[：:]|[ \u3000\t]{0,12}$)", re.M)
+_COLON = expression(r"[：:]")
 _GAP = expression(r"[ \u3000]{2,}")
 _TALLEST = 4
 _BELOW = expression(r"(?:注|备注|说明|填表说明|附注|附件\d?)\s?[：:]|[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[）)]|[-—–]\s?\d{1,3}\s?[-—–]")
@@ -35,11 +36,10 @@ class Grid:
 
 
 def _strip(text: str, start: int, end: int) -> Span:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
+    printed = text[start:end]
+    inner = printed.lstrip()
+    start += len(printed) - len(inner)
+    return start, start + len(inner.rstrip())
 
 
 def _cells(text: str, start: int, end: int, mark: str) -> list[Span]:
@@ -265,9 +265,9 @@ def _forms(text: str, headers: HeaderWords, taken: list[Span]) -> list[Grid]:
 def _pair(text: str, lines: list[Span], at: int, headers: HeaderWords) -> tuple[Span | None, Span | None, int]:
     """Return (key, value, lines taken) of a form at a line."""
     start, end = lines[at]
-    colon = min((i for i in (text.find(c, start, min(end, start + 14)) for c in "：:") if i >= 0), default=-1)
-    if colon > start and headers.read(text[start:colon]).field is not None:
-        return (start, colon), _strip(text, colon + 1, end), 1
+    colon = _COLON.search(text, start, min(end, start + 14))
+    if colon is not None and colon.start() > start and headers.read(text[start : colon.start()]).field is not None:
+        return (start, colon.start()), _strip(text, colon.end(), end), 1
     if end - start <= 10 and headers.read(text[start:end]).field is not None and at + 1 < len(lines):
         below = lines[at + 1]
         if headers.read(text[below[0] : below[1]]).field in (None, "milestone"):
