@@ -12,16 +12,17 @@ has its row of weights, and a sentence is the sum of its rows. Figures are writt
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
 from math import exp, sqrt
 from operator import add
 from typing import Any
 
+from msgspec import Struct
+
+from planparse.expressions import expression
 from planparse.weights import Version, load_weights, weights_version
 
 CLASSES = ("task", "target", "background", "report", "slogan", "heading")
@@ -29,7 +30,7 @@ CLASSES = ("task", "target", "background", "report", "slogan", "heading")
 MAX_LENGTH = 240
 _BITS, _STEPS, _RAISE = 40, 1 << 16, 1 << 22
 _FIELD = (1 << _BITS) - 1
-_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_DIGITS = expression(r"\d+(?:\.\d+)?")
 _LENGTHS = (8, 14, 22, 34, 50, 80, 130)
 _SPACE = str.maketrans("", "", " \u3000\t\n\v\r")
 
@@ -55,8 +56,7 @@ def pieces(text: str) -> set[str]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceModel:
+class SentenceModel(Struct, frozen=True):
     """Classes, their biases, and for each piece its row: idf², then idf × coefficient for every class, then a one.
 
     A row is one integer of fields of 40 bits, each holding a weight in steps of 2⁻¹⁶, raised by 2²² so that none is

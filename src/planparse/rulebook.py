@@ -22,14 +22,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from msgspec import Struct
+
 from planparse.errors import RuleError
 
 T = TypeVar("T")
 HERE = Path(__file__).parent / "rules"
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """One example of an entry: text without marks, the marked span or None, the expected value or None."""
 
     text: str
@@ -48,8 +49,7 @@ class Example:
         return Example(before + inside + after, span, value.strip() if arrow else None)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One entry of a rule table: its own fields in ``data``, and where it is written."""
 
     table: str

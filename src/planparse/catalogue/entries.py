@@ -11,9 +11,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, partial
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from planparse.catalogue.indicators import canonical, indicator_variants
 from planparse.catalogue.plain import bare, plain
@@ -33,8 +34,7 @@ _PLACE = expression(
 _QUANTITY = expression(r"^(?:全院各?|我院各?|本院各?|医院各?|院内各?|各相关|各有关|各)")
 
 
-@dataclass(frozen=True, slots=True)
-class DepartmentEntry:
+class DepartmentEntry(Struct, frozen=True):
     """One department of the catalogue; ``ambiguous``: the bare name may be several (办公室)."""
 
     id: str
@@ -51,8 +51,7 @@ class DepartmentEntry:
         return None if self.ambiguous else self.id
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorEntry:
+class IndicatorEntry(Struct, frozen=True):
     """One indicator of the catalogue; ``direction`` is higher, lower, monitor or level."""
 
     id: str

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from planparse.alternatives import any_of
 from planparse.catalogue.entries import Catalogue, build_catalogue
@@ -28,8 +29,7 @@ _WORD = expression(r"[\u3400-\u9fffA-Za-z0-9·“”+&/\-—()（）、,，.Ⅰ-
 _DIGITS_ONLY = expression(r"[\d.\-—/年月日%()（）]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Forms:
+class Forms(Struct, frozen=True):
     """The compiled forms of ``department_forms``, with the catalogue that knows the other names."""
 
     catalogue: Catalogue
@@ -49,9 +49,7 @@ class Forms:
     last: frozenset[str]
     cut: dict[str, tuple[str, ...]]
     slot_only: frozenset[str]
-    memories: tuple[Memory[str, bool], ...] = field(
-        default_factory=lambda: tuple(Memory() for _ in range(5)), repr=False, compare=False
-    )
+    memories: tuple[Memory[str, bool], ...] = field(default_factory=lambda: tuple(Memory() for _ in range(5)))
 
     def is_known(self, name: str) -> bool:
         """Whether the catalogue holds the name."""

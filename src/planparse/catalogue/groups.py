@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from planparse.alternatives import any_of
 from planparse.expressions import expression
@@ -30,8 +31,7 @@ def role_words(words: Mapping[str, Sequence[str]]) -> str:
     return rf"(?:{any_of(words['role'])})(?!人|同志|急|用|对|诊|届|聘)"
 
 
-@dataclass(frozen=True, slots=True)
-class Groups:
+class Groups(Struct, frozen=True):
     """The patterns of collectives and placeholders.
 
     ``whole`` is a plain name that is a collective, ``head`` the end of one without quantity (护理人员);

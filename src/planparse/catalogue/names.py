@@ -9,8 +9,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from planparse.catalogue.entries import GOVERNMENT
 from planparse.catalogue.forms import Forms, build_forms
@@ -34,8 +35,7 @@ _DATE = expression(
 _REACH = 20
 
 
-@dataclass(frozen=True, slots=True)
-class _Finder:
+class _Finder(Struct, frozen=True):
     """The automaton of the catalogue's names with what each name is."""
 
     forms: Forms
@@ -58,7 +58,7 @@ def build_finder(rules: Rulebook) -> _Finder:
 
     forms = rules.compiled(build_forms)
     names: dict[str, bool] = {}
-    for entry in forms.catalogue.departments.values():
+    for entry in dict.fromkeys(forms.catalogue.departments.values()):  # an entry stands under each of its names
         for name in (entry.name, *entry.aliases):
             if name not in forms.slot_only:
                 names.update(dict.fromkeys(_printed(name), entry.category == GOVERNMENT))

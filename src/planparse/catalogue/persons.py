@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import Any
 
 from msgspec import Struct
@@ -55,8 +54,7 @@ class PersonSpan(Struct, frozen=True):
         return f"{name}（{re.sub(chr(32), '', text[slice(*self.role)])}）" if self.role else name
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(Struct, frozen=True):
     """The compiled table ``persons``."""
 
     forms: Forms

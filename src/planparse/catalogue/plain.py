@@ -11,11 +11,14 @@ import unicodedata
 from planparse.expressions import expression
 
 _BRACKETS = str.maketrans("〔〕【】[]{}〈〉", "()()()()()")
+_HAN = expression(r"[\u4e00-\u9fff]*")
 _OWN = expression(r"\([^()]{0,24}\)?$")
 
 
 def plain(name: str) -> str:
     """Return ``name`` without spaces, in half width, with round brackets and capital Latin letters."""
+    if _HAN.fullmatch(name):
+        return name
     text = "".join(unicodedata.normalize("NFKC", name).translate(_BRACKETS).split()).upper()
     return (
         text if text.isascii() else unicodedata.normalize("NFKC", text)

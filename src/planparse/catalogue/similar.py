@@ -10,7 +10,8 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from planparse.rulebook import Rulebook
 
@@ -22,8 +23,7 @@ def _grams(name: str) -> frozenset[str]:
     return frozenset(name) | frozenset(name[at : at + 2] for at in range(len(name) - 1))
 
 
-@dataclass(frozen=True, slots=True)
-class Distinctions:
+class Distinctions(Struct, frozen=True):
     """The words that tell departments, or indicators, apart."""
 
     words: tuple[re.Pattern[str], ...]

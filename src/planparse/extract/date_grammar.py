@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from planparse.errors import RuleError
 from planparse.expressions import expression
@@ -29,8 +30,7 @@ _SLOT = r"(?:(?<=[限间度点][:：])|(?<=[（(，,；;、\t|]))(?:{})(?=$|[）
 Atom = tuple[int, Form, dict[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Alternatives:
+class Alternatives(Struct, frozen=True):
     """Entries as one pattern; an empty group at the end of each tells which it was."""
 
     pattern: re.Pattern[str]
@@ -46,8 +46,7 @@ class Alternatives:
         return found.end(), self.forms[key], {short: part for short, long in self.names[key] if (part := found[long])}
 
 
-@dataclass(frozen=True, slots=True)
-class Dispatch:
+class Dispatch(Struct, frozen=True):
     """Entries by what they begin with: few are tried at a place, in the order of the table.
 
     ``fitting`` names them by prefix; their patterns are compiled when first met and kept in ``_made``, since a
@@ -77,8 +76,7 @@ class Dispatch:
         return some.match(text, at, end)
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
+class Grammar(Struct, frozen=True):
     """The compiled rules.
 
     ``gate`` tells where an atom may begin; ``inside`` reads what follows a year, ``bare`` a stretch that takes

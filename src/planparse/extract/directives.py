@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from msgspec import Struct
 
@@ -36,8 +35,7 @@ _SHORT_HEAD = 16
 _LEAD_IN = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
+class Speech(Struct, frozen=True):
     """Enumerators, speakers, and what makes an enumeration a demand (call) or a report (answer)."""
 
     enumerator: re.Pattern[str]

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from planparse.expressions import expression
 from planparse.extract.cover import Cover
@@ -24,8 +25,7 @@ _ONE_BLANK = expression(r"[ \u3000]")
 _RULE = expression(r"^[\s|:+\-=—─━═┼├┤│┬┴]+$")
 
 
-@dataclass(slots=True)
-class Grid:
+class Grid(Struct):
     """A table: rows of cell spans; ``merged`` tells that empty cells are known to be empty (a file's table)."""
 
     start: int

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from msgspec import Struct
+from msgspec import Struct, field
 
 from planparse.expressions import expression
 from planparse.memo import Memory
@@ -30,14 +28,13 @@ class Header(Struct, frozen=True):
     when: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderWords:
+class HeaderWords(Struct, frozen=True):
     """Whole words, endings and words within, each to its field."""
 
     words: dict[str, str]
     tails: tuple[tuple[str, str], ...]
     parts: dict[str, str]
-    memory: Memory[str, Header] = field(default_factory=Memory, repr=False, compare=False)
+    memory: Memory[str, Header] = field(default_factory=Memory)
 
     def read(self, printed: str) -> Header:
         """Return what a header cell means; field None when it is no header.

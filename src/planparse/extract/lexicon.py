@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from planparse.alternatives import any_of
 from planparse.expressions import expression
@@ -11,8 +12,7 @@ from planparse.gate import Gated
 from planparse.rulebook import Entry, Example, Rulebook
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True):
     """Patterns of concrete acts, attitudes, modals, past marks and office-bearers."""
 
     concrete: re.Pattern[str]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from planparse.alternatives import any_of
 from planparse.expressions import expression
@@ -31,8 +32,7 @@ _SIGNS = expression(r"(?:主要|重点|工作)任务|保障措施|组织保障|�
 _OPENING = 700
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(Struct, frozen=True):
     """Title block of a document: ``front_end`` is where it ends in the clean text."""
 
     title: str | None
@@ -42,8 +42,7 @@ class Metadata:
     front_end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Genres:
+class Genres(Struct, frozen=True):
     """Genre words by place, in order."""
 
     title: tuple[tuple[Kind, re.Pattern[str]], ...]
@@ -132,7 +131,7 @@ def _kind_of_signs(text: str, tables: bool) -> Kind | None:
     return None
 
 
-_ENDED = re.compile(r"(?:方案|计划|要点|规划|意见|办法|细则|通知|安排|清单|措施|决定|台账|任务书|责任书|责任状|纪要|讲话|总结|报告|通报|简报|汇报|公示|(?:任务|责任|目标|指标)(?:分解|分工)|分解|分工|[表会])(?:[（(][^）)]{1,24}[）)])?$")
+_ENDED = expression(r"(?:方案|计划|要点|规划|意见|办法|细则|通知|安排|清单|措施|决定|台账|任务书|责任书|责任状|纪要|讲话|总结|报告|通报|简报|汇报|公示|(?:任务|责任|目标|指标)(?:分解|分工)|分解|分工|[表会])(?:[（(][^）)]{1,24}[）)])?$")
 #: a line of a title that was broken is no longer than this; a title has so many lines at most
 _BROKEN, _TITLE_LINES = 30, 3
 #: a covering letter has no more lines than this before the title of what it encloses

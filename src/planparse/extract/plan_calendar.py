@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from planparse.expressions import expression
 from planparse.extract.date_finder import find_dates
@@ -24,8 +25,7 @@ _QUOTED = expression(r"《[^《》\n]{0,80}》")
 _ISSUED_AS = expression(r"(?:印发|下发|转发|制定|实施|发布)(?:了|《|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Cues:
+class Cues(Struct, frozen=True):
     """The compiled entries that tell a document's calendar, most trusted first."""
 
     day: re.Pattern[str]

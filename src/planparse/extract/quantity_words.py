@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 from msgspec import Struct
 
@@ -36,8 +35,7 @@ class Unit(Struct, frozen=True):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class QuantityWords:
+class QuantityWords(Struct, frozen=True):
     """What the rule tables say about quantities.
 
     ``before`` maps a word that ends where the number begins to (role, kind, characters that forbid it before it);

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from planparse.expressions import expression
 from planparse.extract.annotation_grammar import Annotation
@@ -23,8 +24,7 @@ _GOAL_FIRST = expression(r"(?:\d{4}年)?(?:工作|总体|主要|年度|发展|�
 _PROBLEM_LEAD = expression(r"(?:存在|发现|反馈|查摆|梳理)[^。；]{0,16}(?:问题|不足|短板|隐患)[^。；整]{0,8}[：:]$|问题如下[：:]$")
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """All that the items of one document are read with, and what they give."""
 
     text: str

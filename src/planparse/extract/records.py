@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from hashlib import blake2s
+
+from msgspec import Struct, field
 
 from planparse.catalogue import build_catalogue, build_forms
 from planparse.clean import Clean
@@ -26,8 +27,7 @@ def _in_one(text: str, joint: str) -> str:
     return _BLANKS.sub(joint, text) if "\n" in text or "\v" in text else text
 
 
-@dataclass(slots=True)
-class Writer:
+class Writer(Struct):
     """Writes the records of one document; ids depend on what is printed, never on row numbers."""
 
     clean: Clean

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from msgspec import Struct
 
@@ -25,8 +24,7 @@ class RoleWord(Struct, frozen=True):
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class RoleWords:
+class RoleWords(Struct, frozen=True):
     """Labels and suffixes with their patterns.
 
     ``label``: a label with its colon, group 1 the word; ``lengths``: how long labels are, by last character; ``open_label``: a label without colon, before a space;

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from planparse.expressions import expression
@@ -41,8 +41,7 @@ def year_mention(year: int, place: Span) -> DateMention:
     return DateMention(place, f"{year}年", None, f"{year}-12-31", None, "in", True, "year", "table.year")
 
 
-@dataclass(slots=True)
-class TableResult:
+class TableResult(Struct):
     """What one table gives."""
 
     tasks: list[TaskDraft] = field(default_factory=list)
@@ -144,8 +143,7 @@ def _two_rows(top: list[Header], under: list[Header], top_row: list[Span], under
     return merged
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Reads row after row; remembers what stands above."""
 
     text: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from planparse.clean import Clean
 from planparse.extract.dates import Calendar
@@ -18,8 +19,7 @@ from planparse.rulebook import Rulebook
 from planparse.segment.outline import Outline
 
 
-@dataclass(slots=True)
-class Tables:
+class Tables(Struct):
     """The grids of a document in the clean text; ``read`` fills tasks and targets."""
 
     grids: list[Grid]
