@@ -9,6 +9,8 @@ import importlib
 import importlib.util
 import os
 import sys
+from collections.abc import Sequence
+from copy import copy
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -127,15 +129,25 @@ def _register() -> None:
             importlib.import_module(name).register(app)
 
 
+def _app_of(arguments: Sequence[str]) -> typer.Typer:
+    """Return the app with the command asked for, or with all: typer builds every command it holds at each start."""
+    asked = [info for info in app.registered_commands if arguments and info.callback and (info.name or info.callback.__name__) == arguments[0]]
+    if not asked:
+        _register()
+        return app
+    alone = copy(app)
+    alone.registered_commands, alone.registered_groups = asked, []
+    return alone
+
+
 def run() -> None:
     """Start the command line: UTF-8 streams whatever the console's code page, one line a fault, exit codes."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    _register()
     try:
         try:
-            app()
+            _app_of(sys.argv[1:])()
         finally:
             sys.stdout.flush()
     except PlanparseError as fault:
