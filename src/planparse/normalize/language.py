@@ -34,7 +34,6 @@ SHARE_OF_MARKS = {
 SHARE_OF_SIGNS = 0.0005
 #: what is added to every share, so that it has a logarithm
 LEAST = 1e-9
-NONE: dict[str, int] = {}
 #: marks that can stand in a text in full width
 MARKS = "".join(SHARE_OF_MARKS).strip() + "‘’【】〖〗…〔〕·％％＋－／＜＞０１２３４５６７８９　"
 WIDE = str.maketrans(",:;?!()", "，：；？！（）")
@@ -57,10 +56,24 @@ class _Followers:
 
 
 @dataclass(frozen=True, slots=True)
+class _Row:
+    """What stood behind one character, in words, in plans and on the page; ``met`` holds all of it."""
+
+    words: dict[str, float]
+    words_total: float
+    plans: dict[str, float]
+    plans_total: float
+    page: dict[str, int]
+    page_total: float
+    met: set[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Menu:
     """Characters to choose from, each with the numbers that stand for it, and all in order of how common they are."""
 
     tags: dict[str, tuple[int, ...]]
+    chars: frozenset[str]
     order: tuple[tuple[float, int, str], ...]
 
     @staticmethod
@@ -71,7 +84,7 @@ class Menu:
         for char, tag in pairs:
             tags[char] = (*tags.get(char, ()), tag)
             order.append((alone(char), tag, char))
-        return Menu(tags, tuple(sorted(order, reverse=True)))
+        return Menu(tags, frozenset(tags), tuple(sorted(order, reverse=True)))
 
 
 def _text(name: str) -> str:
@@ -156,6 +169,14 @@ def _single(char: str) -> float:
     return math.log(_share(char))
 
 
+@lru_cache(maxsize=8192)
+def _words_at(window: str) -> list[tuple[int, float]]:
+    """Return the lengths and log probabilities of the words that a stretch of ``LONGEST`` characters begins with."""
+    words = _words(window[0])
+    found = [(size, words.get(window[1:size])) for size in range(2, len(window) + 1)]
+    return [(1, _single(window[0])), *((size, score) for size, score in found if score is not None)]
+
+
 class Language:
     """The model of one page; ``page`` is its text without glosses."""
 
@@ -164,8 +185,9 @@ class Language:
         self.page: dict[str, dict[str, int]] = {}
         for pair, count in Counter(map(add, page, page[1:])).items():
             self.page.setdefault(pair[0], {})[pair[1]] = count
-        self.page_after = Counter(page)
+        self.end = page[-1:]
         self.seen: dict[str, float] = {}
+        self.rows: dict[str, _Row] = {}
         #: the text scored last; the best division and the pairs up to each place of it
         self.last = ""
         self.best, self.sums = [0.0], [0.0]
@@ -175,24 +197,35 @@ class Language:
         key = before + char
         score = self.seen.get(key)
         if score is None:
-            words, plans = _dictionary(before), _authored(before)
+            row = self.rows.get(before) or self._row(before)
             share = SHARES[3] * _share(char)
-            share += SHARES[0] * words.counts.get(char, 0.0) / (words.total + 2000.0)
-            share += SHARES[1] * plans.counts.get(char, 0.0) / (plans.total + 10.0)
-            share += SHARES[2] * self.page.get(before, NONE).get(char, 0) / (self.page_after[before] + 4.0)
+            share += SHARES[0] * row.words.get(char, 0.0) / row.words_total
+            share += SHARES[1] * row.plans.get(char, 0.0) / row.plans_total
+            share += SHARES[2] * row.page.get(char, 0) / row.page_total
             self.seen[key] = score = math.log(share + LEAST)
         return score
+
+    def _row(self, before: str) -> _Row:
+        words, plans, page = _dictionary(before), _authored(before), self.page.get(before, {})
+        row = self.rows[before] = _Row(
+            words.counts,
+            words.total + 2000.0,
+            plans.counts,
+            plans.total + 10.0,
+            page,
+            sum(page.values()) + (before == self.end) + 4.0,
+            {*words.counts, *plans.counts, *page},
+        )
+        return row
 
     def likeliest(self, before: str, menu: Menu, count: int) -> list[tuple[float, int]]:
         """Return the scores and numbers of the likeliest characters of a menu after a character, best first.
 
         Only those that stood behind it somewhere are looked at one by one; of the others the common ones win.
         """
-        tags = menu.tags
-        met = tags.keys() & _dictionary(before).counts.keys()
-        met |= tags.keys() & _authored(before).counts.keys()
-        met |= tags.keys() & self.page.get(before, NONE).keys()
-        found = [(self.pair(before, char), tag) for char in met for tag in tags[char]]
+        row = self.rows.get(before) or self._row(before)
+        met = menu.chars & row.met
+        found = [(self.pair(before, char), tag) for char in met for tag in menu.tags[char]]
         others = 0
         for score, tag, char in menu.order:
             if char not in met:
@@ -222,29 +255,34 @@ class Language:
 
         Readings of one run begin alike: what a text shares with the one before is not looked at again.
         """
-        shared = next(
-            (at for at, (a, b) in enumerate(zip(text, self.last, strict=False)) if a != b),
-            min(len(text), len(self.last)),
-        )
+        shared = _shared(text, self.last)
         self.last = text
         del self.best[shared + 1 :]
         del self.sums[max(shared, 1) :]
         _divide(text, self.best)
         at = len(self.sums) - 1
         total = self.sums[-1]
-        for before, char in zip(text[at:], text[at + 1 :], strict=False):
-            total += self.pair(before, char)
+        for score in map(self.pair, text[at:], text[at + 1 :]):
+            total += score
             self.sums.append(total)
-        return self.best[-1] + 0.5 * self.sums[-1]
+        return self.best[-1] + 0.5 * total
+
+
+def _shared(text: str, other: str) -> int:
+    """Return how many characters two texts begin with in common."""
+    for at, (a, b) in enumerate(zip(text, other, strict=False)):
+        if a != b:
+            return at
+    return min(len(text), len(other))
 
 
 def _divide(text: str, best: list[float]) -> None:
     """Put to ``best``, the scores of the best divisions up to each place of ``text`` so far, those of all further places."""
-    starts = [_words(char) for char in text]
-    for end in range(len(best), len(text) + 1):
-        score = best[-1] + _single(text[end - 1])
-        for start in range(max(end - LONGEST, 0), end - 1):
-            word = starts[start].get(text[start + 1 : end])
-            if word is not None and best[start] + word > score:
-                score = best[start] + word
-        best.append(score)
+    known = len(best)
+    best += [float("-inf")] * (len(text) + 1 - known)
+    for start in range(max(known - LONGEST, 0), len(text)):
+        here = best[start]
+        for size, word in _words_at(text[start : start + LONGEST]):
+            end = start + size
+            if end >= known and here + word > best[end]:
+                best[end] = here + word

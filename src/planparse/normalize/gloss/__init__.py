@@ -22,8 +22,9 @@ from planparse.clean import Edit
 from planparse.expressions import expression
 from planparse.model import Span
 from planparse.normalize.edits import replay
-from planparse.normalize.gloss.decode import STEPS, Decoder, Page, Reading
+from planparse.normalize.gloss.decode import STEPS, Decoder
 from planparse.normalize.gloss.gbk import character, wide_bytes
+from planparse.normalize.gloss.states import Page, Reading
 from planparse.normalize.gloss.stray import count_readings, stray_readings, stray_spans
 from planparse.normalize.gloss.survey import GLOSS, PLAIN, SYLLABLE, survey
 from planparse.normalize.gloss.tokens import take

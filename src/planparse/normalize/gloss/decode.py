@@ -9,99 +9,37 @@ that the code page had no character for. A beam search tries them, ranked by the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from heapq import heappush, heapreplace
+from collections.abc import Iterable, Iterator
+from itertools import chain, pairwise
 from operator import attrgetter
-from typing import NamedTuple
 
-from planparse.normalize.gloss.candidates import (
-    Candidate,
-    plausible,
-    starting_with,
-    vanished_before,
-    vanished_before_reading,
-    vanishing_after,
-    with_lead,
+from planparse.normalize.gloss.candidates import Candidate, plausible, starting_with, with_lead
+from planparse.normalize.gloss.dropped import Dropped
+from planparse.normalize.gloss.gbk import (
+    LEADS,
+    PAIR_OF_MARKS,
+    PAIR_OF_SIGNS,
+    double_bytes,
+    first_bytes,
 )
-from planparse.normalize.gloss.gbk import LEADS, double_bytes, first_bytes, vanishing
 from planparse.normalize.gloss.readings import keys, reads
+from planparse.normalize.gloss.states import SIMPLIFIED, UNGLOSSED, Page, Reading, State
 from planparse.normalize.gloss.tokens import Token
-from planparse.normalize.language import Language
 from planparse.normalize.t2s import tables
 
 BEAM = 40
-#: tokens of one run; dropped pairs of one run; what one costs, unless it is a mark that always vanishes
-STEPS, DROPPED, DROP = 40, 4, 2.5
-#: of how many best states, how near the best, a pair may have been dropped; first and second characters
-#: tried for each, and kept of all
-DROPPERS, NEAR, FIRSTS, SECONDS, DROPS = 12, 10.0, 6, 5, 30
-#: costs: a simplified form in a traditional page; a character that the page glosses, here without its gloss;
-#: a gloss that the page does not know; a lost ASCII character
-SIMPLIFIED, UNGLOSSED, STRANGE, LOST = 8.0, 8.0, 1.0, 3.0
+#: tokens of one run
+STEPS = 40
+#: of how many best states, how near the best, a pair may have been dropped
+DROPPERS, NEAR = 12, 10.0
+#: second bytes tried where one was lost with an ASCII character
+SECONDS = 5
+#: costs: a gloss that the page does not know; a lost ASCII character
+STRANGE, LOST = 1.0, 3.0
 #: a state so far behind the best complete reading is given up
 BEHIND = 14.0
-PAIR_OF_MARKS = 0xA3
 
 _score = attrgetter("score")
-
-
-class State(NamedTuple):
-    """A partial decoding: score, simplified text so far, first byte pending, counts of drops and losses.
-
-    ``split``: a gloss stands between the bytes of the character that is pending, so it bears none itself.
-    """
-
-    score: float
-    text: str
-    pending: int
-    drops: int = 0
-    lost: int = 0
-    split: bool = False
-
-
-class Reading(NamedTuple):
-    """A complete decoding of the run: ``text`` is simplified; ``end`` where the run ends; ``lost`` marks."""
-
-    score: float
-    text: str
-    end: int
-    lost: int
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What the decoder knows of the page: its glossed characters, in either script, and the model.
-
-    ``converted``: the page has been made simplified after it was damaged.
-    """
-
-    glossed: dict[str, str]
-    converted: bool
-    model: Language
-
-
-class Best:
-    """The states of the highest scores, so many; of equal ones the first."""
-
-    def __init__(self, count: int) -> None:
-        self.count = count
-        self.least = float("-inf")
-        self._heap: list[tuple[float, int, State]] = []
-        self._seen = 0
-
-    def add(self, score: float, state: State) -> None:
-        """Take a state in whose score is above ``least``, the lowest of the kept ones once there are enough."""
-        self._seen -= 1
-        if len(self._heap) < self.count:
-            heappush(self._heap, (score, self._seen, state))
-        else:
-            heapreplace(self._heap, (score, self._seen, state))
-        if len(self._heap) == self.count:
-            self.least = self._heap[0][0]
-
-    def states(self) -> list[State]:
-        """Return the states, best first."""
-        return [state for _, _, state in sorted(self._heap, reverse=True)]
 
 
 class Decoder:
@@ -110,64 +48,76 @@ class Decoder:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.model = page.model
-        self.work = 0
-        self._first: dict[tuple[str, int], list[tuple[float, int, Candidate, float]]] = {}
-        self._second: dict[tuple[str, int, str, str], list[tuple[float, int]]] = {}
+        self.dropped = Dropped(page)
+        self.steps = 0
 
-    def after_orphan(self, before: str, tokens: list[Token], left: str) -> list[Reading]:
+    @property
+    def work(self) -> int:
+        """How many characters were tried so far."""
+        return self.steps + self.dropped.work
+
+    def after_orphan(self, before: str, tokens: Iterator[Token], left: str) -> list[Reading]:
         """Return readings of a run that starts with ``?py)`` behind the character ``before``."""
-        if not before or not tokens:
+        orphan = next(tokens, None)
+        if not before or orphan is None:
             return []
-        reading = tokens[0].reading
+        reading = orphan.reading
         starts = []
         for code in first_bytes(before, converted=self.page.converted):
             for key in keys(code[1], reading):
                 second = double_bytes(key)
                 if second:
                     starts.append(State(-self._strange(key, reading), left, second[1], split=True))
-        return self._run(tokens[1:], starts, left)
+        return self._run(tokens, starts, left)
 
-    def after_break(self, tokens: list[Token], left: str) -> list[Reading]:
+    def after_break(self, tokens: Iterator[Token], left: str) -> list[Reading]:
         """Return readings of a run that starts with ``??`` or ``?!``: a first byte lost, then A3BF or A3A1."""
-        if len(tokens) < 2:
+        next(tokens, None)
+        mark = next(tokens, None)
+        if mark is None:
             return []
-        pending = 0xBF if tokens[1].char in "?？" else 0xA1
+        pending = 0xBF if mark.char in "?？" else 0xA1
         empty = State(0.0, left, 0)
         starts = []
         for lead in LEADS:
             found = plausible(lead, PAIR_OF_MARKS)
             if found:
                 starts.append(self._put(empty, found, pending))
-        return self._run(tokens[2:], starts, left)
+        return self._run(tokens, starts, left)
 
-    def _run(self, tokens: list[Token], states: list[State], left: str) -> list[Reading]:
+    def _run(self, tokens: Iterable[Token], states: list[State], left: str) -> list[Reading]:
         done: list[Reading] = []
         # the best complete reading, the printed text behind it counted in as the run goes on
         bound, last = float("-inf"), ""
-        for at, token in enumerate(tokens):
-            states = sorted(
-                (state for state in states if state.score > bound - BEHIND), key=_score, reverse=True
-            )[:BEAM]
+        for token, after in pairwise(chain(tokens, (None,))):
+            assert token is not None
+            floor = bound - BEHIND
+            states = sorted((state for state in states if state.score > floor), key=_score, reverse=True)[
+                :BEAM
+            ]
             if not states:
                 break
             if token.kind == "gloss":
                 states = [state._replace(split=True) for state in states]
                 continue
-            follows = tokens[at + 1] if at + 1 < len(tokens) and tokens[at + 1].kind == "gloss" else None
-            near = [state for state in states[:DROPPERS] if state.score > states[0].score - NEAR]
-            states += self._dropped(near, token)
-            going: list[State] = []
+            follows = after if after is not None and after.kind == "gloss" else None
             printed = self.model.plain(token.char)
             bound += self.model.pair(last, printed) if last else 0.0
+            last = printed
+            # from here on a state that goes on needs as much; one that ends the run is looked at in any case
+            floor = bound - BEHIND
+            ends = token.kind != "pair" or any(second < 0x80 for _, second in token.bytes)
+            near = [state for state in states[:DROPPERS] if state.score > states[0].score - NEAR]
+            states += self.dropped.before(near, token, float("-inf") if ends else floor)
+            going: list[State] = []
             for state in states:
                 for new in self._step(state, token, follows):
-                    if new.pending:
-                        going.append(new)
-                    else:
+                    if not new.pending:
                         end = follows.end if follows else token.end
                         done.append(Reading(new.score, new.text[len(left) :], end, new.lost))
                         bound = max(bound, new.score)
-            last = printed
+                    elif new.score > floor:
+                        going.append(new)
             states = going
         return sorted(done, key=_score, reverse=True)[:BEAM]
 
@@ -203,7 +153,7 @@ class Decoder:
         found = plausible(state.pending, code) if code >= 0x40 else None
         if found and (not gloss or reads(found.char, gloss)):
             made.append(self._put(state, found, 0, glossed=bool(gloss)))
-        wide = (PAIR_OF_MARKS, code + 0x80) if char != " " else (0xA1, 0xA1)
+        wide = (PAIR_OF_MARKS, code + 0x80) if char != " " else (PAIR_OF_SIGNS, 0xA1)
         found = plausible(state.pending, wide[0])
         if found and not gloss:
             made.append(self._put(state, found, wide[1]))
@@ -225,7 +175,7 @@ class Decoder:
 
     def _put(self, state: State, found: Candidate, pending: int, *, glossed: bool = False) -> State:
         """Return the state with one more character; ``glossed``: its gloss stands behind it."""
-        self.work += 1
+        self.steps += 1
         score = state.score + self.model.pair(state.text[-1:] or "。", found.plain)
         if found.is_new:
             score -= SIMPLIFIED
@@ -241,71 +191,3 @@ class Decoder:
         table = self.page.glossed
         plain = tables().table.get(ord(char), char)
         return 0.0 if reading in (table.get(char), table.get(plain)) else STRANGE
-
-    def _dropped(self, states: list[State], token: Token) -> list[State]:
-        """Return the best states with a vanished pair put in before a token: it ends one character and begins the next.
-
-        They are ranked by the score that each can reach with the token.
-        """
-        best = Best(DROPS)
-        if (
-            token.kind != "mark"
-        ):  # what a mark has swallowed is not known, so nothing tells what stood before it
-            for state in states:
-                self._drop(state, token, best)
-        return best.states()
-
-    def _drop(self, state: State, token: Token, best: Best, depth: int = 2) -> None:
-        """Add the states with a vanished pair behind ``state``; no character makes a score higher, so a low one ends the search."""
-        if state.drops >= DROPPED:
-            return
-        for most, x, found, cost in self._firsts(state.text[-1:] or "。", state.pending):
-            if state.score + most <= best.least:
-                break
-            new = self._put(state, found, 0)
-            score = new.score - cost
-            if score <= best.least:
-                continue
-            for gain, second in self._seconds(found.plain, x, token):
-                if score + gain <= best.least:
-                    break
-                best.add(score + gain, State(score, new.text, second, state.drops + 1, state.lost))
-            for lead in (PAIR_OF_MARKS, 0xA1) if depth > 1 else ():
-                if lead in vanishing()[x]:
-                    # a mark follows, and it vanishes with the next character in turn
-                    self._drop(
-                        State(score, new.text, lead, state.drops + 1, state.lost), token, best, depth - 1
-                    )
-
-    def _firsts(self, before: str, pending: int) -> list[tuple[float, int, Candidate, float]]:
-        """Return the likeliest characters that end in a vanished pair: gain, first byte of the pair, character, cost of the loss."""
-        made = self._first.get((before, pending))
-        if made is None:
-            free, costly = vanishing_after(pending)
-            ranked = [(gain, x, 0.0) for gain, x in self.model.likeliest(before, free, FIRSTS)]
-            ranked += [(gain - DROP, x, DROP) for gain, x in self.model.likeliest(before, costly, FIRSTS)]
-            ranked.sort(reverse=True)
-            made = [
-                (gain, x, found, cost)
-                for gain, x, cost in ranked[:FIRSTS]
-                if (found := plausible(pending, x))
-            ]
-            self._first[before, pending] = made
-        return made
-
-    def _seconds(self, before: str, first: int, token: Token) -> list[tuple[float, int]]:
-        """Return the likeliest first bytes to stand pending between a vanished pair and a token, with their gain."""
-        key = (before, first, token.char, token.reading)
-        made = self._second.get(key)
-        if made is None:
-            if token.kind == "pair":
-                menus = [vanished_before(first, end) for end in {code[0] for code in token.bytes}]
-            elif token.kind == "ascii":
-                code = ord(token.char)
-                ends = (code, PAIR_OF_MARKS) if code >= 0x40 else (PAIR_OF_MARKS,)
-                menus = [vanished_before(first, end) for end in ends]
-            else:
-                menus = [vanished_before_reading(first, token.reading)]
-            options = [option for menu in menus for option in self.model.likeliest(before, menu, SECONDS)]
-            made = self._second[key] = sorted(options, reverse=True)[:SECONDS]
-        return made

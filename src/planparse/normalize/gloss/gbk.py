@@ -18,6 +18,8 @@ from planparse.normalize.t2s import tables
 
 LEADS = range(0x81, 0xFF)
 TRAILS = tuple(b for b in range(0x40, 0xFF) if b != 0x7F)
+#: first bytes of the full-width marks ，（：； and of the signs 、。“”
+PAIR_OF_MARKS, PAIR_OF_SIGNS = 0xA3, 0xA1
 
 
 def double_bytes(char: str) -> tuple[int, int] | None:

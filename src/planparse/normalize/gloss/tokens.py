@@ -2,12 +2,13 @@
 
 >>> [token.kind for token in take("瓢l(fā)展", 0, 5)]
 ['pair', 'ascii', 'gloss', 'pair']
->>> take("?dǎo)廣", 0, 1)[0]
+>>> next(take("?dǎo)廣", 0, 1))
 Token(kind='lost', start=0, end=5, bytes=(), reading='dǎo', char='?')
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from planparse.expressions import expression
@@ -35,13 +36,12 @@ class Token(NamedTuple):
     char: str
 
 
-def take(text: str, start: int, limit: int, *, converted: bool = False) -> list[Token]:
-    """Return up to ``limit`` tokens of ``text`` from ``start``, none after a foreign one or past a line."""
-    tokens: list[Token] = []
+def take(text: str, start: int, limit: int, *, converted: bool = False) -> Iterator[Token]:
+    """Yield up to ``limit`` tokens of ``text`` from ``start``, none after a foreign one or past a line."""
     at = start
-    while at < len(text) and len(tokens) < limit:
-        char = text[at]
-        if char == "\n":
+    for _ in range(limit):
+        char = text[at : at + 1]
+        if not char or char == "\n":
             break
         lost = LOST.match(text, at) if char in "?？" else None
         glossed = GLOSSED.match(text, at) if char in "(（" else None
@@ -58,9 +58,8 @@ def take(text: str, start: int, limit: int, *, converted: bool = False) -> list[
             token = Token("ascii", at, at + 1, (), "", char)
         else:
             break
-        tokens.append(token)
+        yield token
         at = token.end
-    return tokens
 
 
 TONES = expression(f"[{TONED}]")
