@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import math
 import zlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from operator import add
+from itertools import pairwise
+
+from msgspec import Struct
 
 from planparse.normalize.t2s import to_simplified
 
@@ -39,37 +40,33 @@ MARKS = "".join(SHARE_OF_MARKS).strip() + "‘’【】〖〗…〔〕·％％�
 WIDE = str.maketrans(",:;?!()", "，：；？！（）")
 
 
-@dataclass(frozen=True, slots=True)
-class _Chars:
+class _Chars(Struct, frozen=True):
     """Counts of the characters of all words; ``total`` counts the words."""
 
     counts: dict[str, float]
     total: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Followers:
+class _Followers(Struct, frozen=True):
     """How often each character stands behind one, and all of them together."""
 
     counts: dict[str, float]
     total: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """What stood behind one character, in words, in plans and on the page; ``met`` holds all of it."""
+class _Row(Struct, frozen=True):
+    """What stood behind one character: in words and in plans (``met`` is either), and on the page."""
 
     words: dict[str, float]
     words_total: float
     plans: dict[str, float]
     plans_total: float
+    met: frozenset[str]
     page: dict[str, int]
     page_total: float
-    met: set[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Menu:
+class Menu(Struct, frozen=True):
     """Characters to choose from, each with the numbers that stand for it, and all in order of how common they are."""
 
     tags: dict[str, tuple[int, ...]]
@@ -142,6 +139,11 @@ def _authored(first: str) -> _Followers:
     return _Followers(counts, sum(counts.values()))
 
 
+@lru_cache(maxsize=8192)
+def _met(before: str) -> frozenset[str]:
+    return frozenset({*_dictionary(before).counts, *_authored(before).counts})
+
+
 def known(char: str) -> bool:
     """Tell whether a simplified character stands in any word of the dictionary."""
     return char in _chars().counts
@@ -182,9 +184,9 @@ class Language:
 
     def __init__(self, page: str) -> None:
         page = self.plain(page)
-        self.page: dict[str, dict[str, int]] = {}
-        for pair, count in Counter(map(add, page, page[1:])).items():
-            self.page.setdefault(pair[0], {})[pair[1]] = count
+        self.page: defaultdict[str, list[str]] = defaultdict(list)
+        for before, char in pairwise(page):
+            self.page[before].append(char)
         self.end = page[-1:]
         self.seen: dict[str, float] = {}
         self.rows: dict[str, _Row] = {}
@@ -198,23 +200,27 @@ class Language:
         score = self.seen.get(key)
         if score is None:
             row = self.rows.get(before) or self._row(before)
-            share = SHARES[3] * _share(char)
-            share += SHARES[0] * row.words.get(char, 0.0) / row.words_total
-            share += SHARES[1] * row.plans.get(char, 0.0) / row.plans_total
-            share += SHARES[2] * row.page.get(char, 0) / row.page_total
-            self.seen[key] = score = math.log(share + LEAST)
+            if char in row.met or char in row.page:
+                share = SHARES[3] * _share(char)
+                share += SHARES[0] * row.words.get(char, 0.0) / row.words_total
+                share += SHARES[1] * row.plans.get(char, 0.0) / row.plans_total
+                share += SHARES[2] * row.page.get(char, 0) / row.page_total
+                score = math.log(share + LEAST)
+            else:
+                score = alone(char)
+            self.seen[key] = score
         return score
 
     def _row(self, before: str) -> _Row:
-        words, plans, page = _dictionary(before), _authored(before), self.page.get(before, {})
+        words, plans, page = _dictionary(before), _authored(before), self.page.get(before, [])
         row = self.rows[before] = _Row(
-            words.counts,
-            words.total + 2000.0,
-            plans.counts,
-            plans.total + 10.0,
-            page,
-            sum(page.values()) + (before == self.end) + 4.0,
-            {*words.counts, *plans.counts, *page},
+            words=words.counts,
+            words_total=words.total + 2000.0,
+            plans=plans.counts,
+            plans_total=plans.total + 10.0,
+            met=_met(before),
+            page=Counter(page),
+            page_total=len(page) + (before == self.end) + 4.0,
         )
         return row
 
@@ -224,7 +230,7 @@ class Language:
         Only those that stood behind it somewhere are looked at one by one; of the others the common ones win.
         """
         row = self.rows.get(before) or self._row(before)
-        met = menu.chars & row.met
+        met = (menu.chars & row.met).union(menu.chars.intersection(row.page))
         found = [(self.pair(before, char), tag) for char in met for tag in menu.tags[char]]
         others = 0
         for score, tag, char in menu.order:

@@ -8,8 +8,9 @@ Candidate(char='擔', plain='担', is_new=False)
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
+
+from msgspec import Struct
 
 from planparse.normalize.gloss.gbk import TRAILS, character, double_bytes, vanishing
 from planparse.normalize.gloss.readings import with_reading
@@ -20,8 +21,7 @@ from planparse.normalize.t2s import tables
 FREE = frozenset("，（：；")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True, gc=False):
     """A character, its simplified form, and whether it is one that traditional texts do not have."""
 
     char: str

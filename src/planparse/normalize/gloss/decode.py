@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 from operator import attrgetter
 
+from msgspec.structs import replace
+
 from planparse.normalize.gloss.candidates import Candidate, plausible, starting_with, with_lead
 from planparse.normalize.gloss.dropped import Dropped
 from planparse.normalize.gloss.gbk import (
@@ -98,7 +100,7 @@ class Decoder:
             if not states:
                 break
             if token.kind == "gloss":
-                states = [state._replace(split=True) for state in states]
+                states = [replace(state, split=True) for state in states]
                 continue
             follows = after if after is not None and after.kind == "gloss" else None
             printed = self.model.plain(token.char)
@@ -132,7 +134,7 @@ class Decoder:
             made = []
             for found in starting_with(state.pending, token.reading):
                 new = self._put(state, found, 0, glossed=True)
-                made.append(new._replace(score=new.score - self._strange(found.char, token.reading)))
+                made.append(replace(new, score=new.score - self._strange(found.char, token.reading)))
             return made
         return self._mark(state)
 
@@ -143,7 +145,7 @@ class Decoder:
             return []
         if second < 0x80:
             new = self._put(state, found, 0)
-            return [new._replace(text=new.text + chr(second))]
+            return [replace(new, text=new.text + chr(second))]
         return [self._put(state, found, second)] if second > 0x80 else []
 
     def _ascii(self, state: State, char: str, gloss: str) -> list[State]:
@@ -170,7 +172,7 @@ class Decoder:
             found = plausible(state.pending, trail)
             if found:
                 new = self._put(state, found, 0)
-                made.append(new._replace(score=new.score - LOST, text=new.text + "?", lost=new.lost + 1))
+                made.append(replace(new, score=new.score - LOST, text=new.text + "?", lost=new.lost + 1))
         return made
 
     def _put(self, state: State, found: Candidate, pending: int, *, glossed: bool = False) -> State:

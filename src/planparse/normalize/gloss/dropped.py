@@ -7,7 +7,7 @@ character and begins the one that the token goes on with.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from planparse.normalize.gloss.candidates import (
     plausible,
@@ -30,7 +30,7 @@ FIRSTS, SECONDS, DROPS = 6, 5, 30
 Seconds = dict[tuple[str, int], list[tuple[float, int]]]
 
 
-class _First(NamedTuple):
+class _First(Struct, frozen=True, gc=False):
     """A character that a vanished pair can have ended: ``most`` is what it can gain at best.
 
     ``byte`` is the first one of the pair; ``unglossed`` that the page glosses this character elsewhere.

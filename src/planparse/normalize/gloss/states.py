@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from heapq import heappush, heappushpop
-from typing import NamedTuple
+
+import msgspec
 
 from planparse.normalize.language import Language
 
@@ -12,7 +12,7 @@ from planparse.normalize.language import Language
 SIMPLIFIED, UNGLOSSED = 8.0, 8.0
 
 
-class State(NamedTuple):
+class State(msgspec.Struct, frozen=True, gc=False):
     """A partial decoding: score, simplified text so far, first byte pending, counts of drops and losses.
 
     ``split``: a gloss stands between the bytes of the character that is pending, so it bears none itself.
@@ -26,7 +26,7 @@ class State(NamedTuple):
     split: bool = False
 
 
-class Reading(NamedTuple):
+class Reading(msgspec.Struct, frozen=True, gc=False):
     """A complete decoding of the run: ``text`` is simplified; ``end`` where the run ends; ``lost`` marks."""
 
     score: float
@@ -35,8 +35,7 @@ class Reading(NamedTuple):
     lost: int
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(msgspec.Struct, frozen=True):
     """What the decoder knows of the page: its glossed characters, in either script, and the model.
 
     ``converted``: the page has been made simplified after it was damaged.

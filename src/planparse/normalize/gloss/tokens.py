@@ -9,7 +9,8 @@ Token(kind='lost', start=0, end=5, bytes=(), reading='dǎo', char='?')
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from planparse.expressions import expression
 from planparse.normalize.gloss.gbk import first_bytes
@@ -20,7 +21,7 @@ GLOSSED = expression(f"[(（]({SYLLABLE})[)）]")
 LOST = expression(f"[?？]({SYLLABLE})[)）]")
 
 
-class Token(NamedTuple):
+class Token(msgspec.Struct, frozen=True, gc=False):
     """One token of a run.
 
     ``pair`` two bytes (the pairs that they can have been); ``ascii`` one byte, or a full-width mark that was narrowed; ``gloss`` (py), which
