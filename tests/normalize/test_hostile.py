@@ -40,6 +40,14 @@ DAMAGED = {
     "orphans": "處?xiàng)",
     "glosses": "醫(yī)",
     "wrong pairs": "勇?lián)諊諊",
+    "toneless readings": "(yi)",
+    "readings": "(yī)",
+    "readings of common characters": "理(lǐ)",
+    "bare readings": "理lǐ",
+    "letters": "醫yiyiyiyi",
+    "breaks and letters": "?!a平",
+    "orphans, a line each": "處?xiàng)\n",
+    "long runs": "勇?lián)" + "諊" * 60,
 }
 
 
@@ -63,3 +71,12 @@ def test_hostile_text_is_linear(unit):
 def test_hostile_damaged_pages_are_bounded(unit):
     normalize(PAGE * 3 + "處?xiàng)l例", rules=default_rules())
     assert seconds(PAGE + unit * (20000 // len(unit))) < 4.0
+
+
+@pytest.mark.parametrize("unit", DAMAGED.values(), ids=DAMAGED)
+def test_hostile_damaged_pages_are_linear(unit):
+    normalize(PAGE * 3 + "處?xiàng)l例", rules=default_rules())
+    small = seconds(PAGE + unit * (10_000 // len(unit)))
+    large = seconds(PAGE + unit * (100_000 // len(unit)))
+    assert large < 4.0
+    assert large < 25 * small + 0.1

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 
+from planparse.expressions import expression
 from planparse.model import Span
 from planparse.rulebook import Entry, Example, Rulebook
 
@@ -21,12 +22,12 @@ LONGEST = 120
 
 def _build(rules: Rulebook) -> re.Pattern[str]:
     entries = rules.entries("furniture")
-    return re.compile("|".join(f"(?:{entry['pattern']})" for entry in entries) or r"(?!)")
+    return expression("|".join(f"(?:{entry['pattern']})" for entry in entries) or r"(?!)")
 
 
 def _build_pages(rules: Rulebook) -> re.Pattern[str]:
     entries = [entry for entry in rules.entries("furniture") if entry["kind"] == "page"]
-    return re.compile("|".join(f"(?:{entry['pattern']})" for entry in entries) or r"(?!)")
+    return expression("|".join(f"(?:{entry['pattern']})" for entry in entries) or r"(?!)")
 
 
 def is_furniture(line: str, rules: Rulebook) -> bool:

@@ -9,18 +9,19 @@ never is. The language model tells: with the space gone, the best division into 
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import TYPE_CHECKING
+
+from planparse.expressions import expression
 
 if TYPE_CHECKING:
     from planparse.normalize.language import Language
 
 HAN = "一-鿿"
-GAP = re.compile(f" (?<=[{HAN}] )(?=[{HAN}])")
-BEFORE = re.compile(f"[{HAN}]{{1,6}}$")
-AFTER = re.compile(f"[{HAN}]{{1,6}}")
-SENTENCE = re.compile("[，。；]")
+GAP = expression(f" (?<=[{HAN}] )(?=[{HAN}])")
+BEFORE = expression(f"[{HAN}]{{1,6}}$")
+AFTER = expression(f"[{HAN}]{{1,6}}")
+SENTENCE = expression("[，。；]")
 #: so many gaps, other than behind an office or a person's post, make a text worth the model's time
 FEWEST = 3
 POSTS = frozenset("科部办室处院会长任记师员者委心条章节款讯局站组团")

@@ -12,13 +12,13 @@ numbered items, role lines, table rows, dates and addresses always begin a line 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate
 
 from planparse.clean import Edit
+from planparse.expressions import expression
 from planparse.model import Span
 from planparse.normalize.furniture import is_furniture, is_page_foot
 from planparse.normalize.seams import (
@@ -50,7 +50,7 @@ SHORTEST, LONG = 14, 60
 FOOT = 24
 FOOT_ENDS = frozenset("0123456789-—–~～·•页)）")
 SURE = END - set(".；;：:")
-GLUED_LINE = re.compile(r"\n[ \t]*[，。、；：！？）》】〕”’,;!?)\]%‰]")
+GLUED_LINE = expression(r"\n[ \t]*[，。、；：！？）》】〕”’,;!?)\]%‰]")
 
 
 def broken_lines(text: str, rules: Rulebook, tables: Sequence[Span] = ()) -> list[Edit]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from planparse.expressions import expression
 from planparse.model import Script
 from planparse.normalize.t2s import STANDARD, odd_to_simplified, tables, to_simplified
 from planparse.rulebook import Entry, Example, Rulebook
@@ -38,7 +39,7 @@ def _only() -> tuple[re.Pattern[str], re.Pattern[str]]:
     pairs = [(chr(k), v) for k, v in tables().table.items() if k < 0x10000]
     traditional = {k for k, _ in pairs if k not in STANDARD and not _encodable(k, "gb2312")}
     simplified = {v for _, v in pairs if v < "\U00010000" and not _encodable(v, "big5")}
-    return (re.compile(f"[{''.join(sorted(traditional))}]"), re.compile(f"[{''.join(sorted(simplified))}]"))
+    return (expression(f"[{''.join(sorted(traditional))}]"), expression(f"[{''.join(sorted(simplified))}]"))
 
 
 def is_odd(text: str) -> bool:
@@ -78,7 +79,7 @@ def convert(text: str, script: Script, rules: Rulebook) -> str:
 
 def _fixes(rules: Rulebook) -> tuple[tuple[str, re.Pattern[str], str], ...]:
     entries = rules.entries("t2s_fixes")
-    return tuple((entry["cue"], re.compile(entry["pattern"]), entry["value"]) for entry in entries)
+    return tuple((entry["cue"], expression(entry["pattern"]), entry["value"]) for entry in entries)
 
 
 def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> str | None:

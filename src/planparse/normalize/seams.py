@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from planparse.expressions import expression
 from planparse.rulebook import Entry, Example, Rulebook
 
 #: marks after which a line has come to its end
@@ -21,12 +22,12 @@ OPEN = "（(【〔["
 SEAM = "⏎"
 #: so many characters of either line stand at the seam
 TAIL = 6
-BRACKETS = re.compile(r"[（(【〔\[）)】〕\]]")
-ANY_LABEL = re.compile(r"[一-鿿]{2,10}[：:]")
+BRACKETS = expression(r"[（(【〔\[）)】〕\]]")
+ANY_LABEL = expression(r"[一-鿿]{2,10}[：:]")
 #: a mark inside running text; the second, one that ends a sentence
-CLAUSE = re.compile("[，。！？；、,;]|(?<=[一-鿿])[.](?=[一-鿿])")
-CLOSED = re.compile("[。！？；]|(?<=[一-鿿])[.](?=[一-鿿])")
-LATIN = re.compile(r"[A-Za-z,.]\n[A-Za-z]")
+CLAUSE = expression("[，。！？；、,;]|(?<=[一-鿿])[.](?=[一-鿿])")
+CLOSED = expression("[。！？；]|(?<=[一-鿿])[.](?=[一-鿿])")
+LATIN = expression(r"[A-Za-z,.]\n[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def cues(rules: Rulebook) -> Cues:
 
     def cue(name: str) -> re.Pattern[str]:
         found = [f"(?:{entry['pattern']})" for entry in rules.entries("lines") if entry["cue"] == name]
-        return re.compile("|".join(found) or "(?!)")
+        return expression("|".join(found) or "(?!)")
 
     return Cues(*(cue(name) for name in ("start", "label", "complete", "always", "body")))
 

@@ -16,19 +16,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planparse.clean import Edit
+from planparse.expressions import expression
 from planparse.normalize.gaps import broken_words
 from planparse.rulebook import Entry, Example, Rulebook
 
 HAN = "一-鿿"
-ZERO_WIDTH = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+ZERO_WIDTH = expression("[\u200b-\u200f\u2060\ufeff\u00ad]")
 #: a number that heads its line: 一、 1. （一） 第三章 12
-NUMBERED = re.compile(
+NUMBERED = expression(
     r"\s*(?:[-*•·]|第?[0-9一二三四五六七八九十百]{1,6}[章节条款项部分编、.．)）]{0,2}|[（(][0-9一二三四五六七八九十]{1,3}[)）])"
 )
-HEADED_UNIT = re.compile(r"年|月 ?[0-9底末份初中上下至—-]|日|%")
-CAPTION = re.compile(r"[表图件第录][0-9]{1,3}$")
-PROSE = re.compile("[，。；,;]")
-COLUMN = re.compile(f"(?<=[{HAN}]{{2}}) (?=[{HAN}]{{2}})")
+HEADED_UNIT = expression(r"年|月 ?[0-9底末份初中上下至—-]|日|%")
+CAPTION = expression(r"[表图件第录][0-9]{1,3}$")
+PROSE = expression("[，。；,;]")
+COLUMN = expression(f"(?<=[{HAN}]{{2}}) (?=[{HAN}]{{2}})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,10 @@ def _build(rules: Rulebook) -> _Rules:
     )
     spread = [entry["pattern"] for entry in rules.entries("spaces") if entry["form"] == "spread"]
     return _Rules(
-        gaps=re.compile(r" (?<=\S )(?=\S)(?:" + "|".join(map(_gap, gaps)) + ")"),
+        gaps=expression(r" (?<=\S )(?=\S)(?:" + "|".join(map(_gap, gaps)) + ")"),
         entries=gaps,
-        spread=re.compile(f"(?:{'|'.join(spread)})(?![{HAN}])(?! [{HAN}](?![{HAN}]))"),
-        spread_start=re.compile(f" (?<=[{HAN}] )(?<![{HAN}][{HAN}] )(?=[{HAN}](?![{HAN}]))"),
+        spread=expression(f"(?:{'|'.join(spread)})(?![{HAN}])(?! [{HAN}](?![{HAN}]))"),
+        spread_start=expression(f" (?<=[{HAN}] )(?<![{HAN}][{HAN}] )(?=[{HAN}](?![{HAN}]))"),
     )
 
 

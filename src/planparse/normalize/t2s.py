@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from planparse.expressions import expression
+
 #: Traditional forms that are standard simplified characters too (通用规范汉字表): in a simplified text
 #: they are meant (names: 王乾, 於某; 徵 as a note of music) and stay.
 STANDARD = frozenset("乾夥徵於甯苧薹麴摺吒")
@@ -55,10 +57,10 @@ def tables() -> T2S:
         strict={k: v for k, v in table.items() if chr(k) not in STANDARD},
         phrases=phrases,
         lengths=tuple(sorted({len(k) for k in phrases}, reverse=True)),
-        trigger=re.compile(f"[{plain}\U00020000-\U0003ffff]"),
-        quiet=re.compile("|".join(k for k, v in phrases.items() if k != v and changing.isdisjoint(k))),
-        special=re.compile(f"[{''.join(sorted(special))}]"),
-        starts=re.compile(f"[{''.join(sorted({k[0] for k in phrases}))}]"),
+        trigger=expression(f"[{plain}\U00020000-\U0003ffff]"),
+        quiet=expression("|".join(k for k, v in phrases.items() if k != v and changing.isdisjoint(k))),
+        special=expression(f"[{''.join(sorted(special))}]"),
+        starts=expression(f"[{''.join(sorted({k[0] for k in phrases}))}]"),
     )
 
 

@@ -16,6 +16,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from planparse.expressions import expression
+
 #: full-width marks that are Chinese punctuation
 KEPT = frozenset("，：；！？（）～")
 #: what NFKC has no single Chinese mark for
@@ -47,7 +49,7 @@ def _table() -> tuple[re.Pattern[str], dict[str, str]]:
                 table.setdefault(old, new)
     plain = re.escape("".join(sorted(c for c in table if c < "\U00010000")))
     # astral characters one by one make a class that runs 100 times slower than their range
-    return (re.compile(f"[{plain}\U0002f800-\U0002fa1d]"), table)
+    return (expression(f"[{plain}\U0002f800-\U0002fa1d]"), table)
 
 
 def narrow(text: str) -> str:

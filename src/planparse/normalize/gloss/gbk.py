@@ -60,10 +60,9 @@ def wide_bytes(char: str) -> tuple[int, int] | None:
 def _decoded() -> dict[tuple[int, int], str]:
     """Return the character of every pair of bytes that has one: all decoded at once, a line each."""
     pairs = [(lead, trail) for lead in LEADS for trail in TRAILS]
-    lines = b"\n".join(map(bytes, pairs)).decode("gbk", "replace").split("\n")
-    return {
-        pair: char for pair, char in zip(pairs, lines, strict=True) if len(char) == 1 and char != "\ufffd"
-    }
+    lines = b"\n".join(map(bytes, pairs)).decode("gbk", "ignore").split("\n")
+    # of a pair without a character nothing is left, or its second byte
+    return {pair: char for pair, char in zip(pairs, lines, strict=True) if char > "\x7f"}
 
 
 @lru_cache(maxsize=1)
