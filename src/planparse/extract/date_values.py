@@ -23,12 +23,16 @@ _THIRDS = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
 
 
 class Calendar(Struct, frozen=True):
-    """The document's own calendar: plan year, planning period and issue date (ISO), each None if unknown."""
+    """The document's own calendar: plan year, planning period and issue date (ISO), each None if unknown.
+
+    ``closed`` is the last day of what the title looks back on: of 2024年上半年工作总结 06-30.
+    """
 
     year: int | None = None
     start: str | None = None
     end: str | None = None
     issued: str | None = None
+    closed: str | None = None
 
 
 class DateMention(Struct, frozen=True):

@@ -107,7 +107,7 @@ def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> st
     role = entry["role"]
     if role == "part":
         return _probe_part(rules, entry, example, positive)
-    if role in ("issued", "plan-year", "period", "past-title"):
+    if role in ("issued", "plan-year", "period", "past-title", "section-year"):
         return _probe_cue(rules, entry, example, positive)
     text = example.text
     found = _whole_cell(text, _EXAMPLES, rules) if entry.get("cell") else find_dates(text, _EXAMPLES, rules)
@@ -151,4 +151,4 @@ def _probe_cue(rules: Rulebook, entry: Entry, example: Example, positive: bool) 
     if entry["role"] == "period":
         calendar = calendar_of("2024年" + hit[0], "", None, rules) if "years" in hit.groupdict() else calendar_of(example.text, "", None, rules)
         return None if f"{calendar.start}/{calendar.end}" == example.value else f"found {calendar}"
-    return None if entry["role"] == "past-title" or hit["y"] == example.value else f"found {hit['y']}"
+    return None if entry["role"] == "past-title" or "y" not in hit.groupdict() or hit["y"] == example.value else f"found {hit['y']}"

@@ -384,6 +384,8 @@ def gone(mention: DateMention, calendar: Calendar) -> bool:
         return False
     if calendar.issued and mention.kind != "by" and mention.end <= calendar.issued:
         return True
+    if calendar.closed and mention.kind != "by" and mention.end <= calendar.closed:
+        return True
     if calendar.year is None:
         return False
     first = min(calendar.year, int(calendar.start[:4]) if calendar.start else calendar.year)

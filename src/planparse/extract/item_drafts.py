@@ -42,11 +42,11 @@ def draft_of(reading: Reading, node: Node, parts: list[Span], annotation: Annota
                 draft.names += [("support", span, "prose.together") for span in partners(text, s, parts[-1][1], reading.rules)]
         draft.confidence = 0.9
     if annotation is not None and annotation.dates:
-        draft.dates = list(annotation.dates)
+        draft.dates = reading.dates_of(annotation)
     elif bracketed is not None:
         draft.dates = [bracketed]
     else:
-        draft.dates = task_dates(text, dates, draft.quantities, reading.calendar) or _month_of(reading, node)
+        draft.dates = task_dates(text, dates, draft.quantities, reading.calendar_at(node.start)) or _month_of(reading, node)
     return draft
 
 

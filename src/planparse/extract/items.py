@@ -98,7 +98,7 @@ def _named(reading: Reading, node: Node, lines: list[Span], own: list[Annotation
     first = draft.parts[0]
     draft.title = act_clause(reading.text, first[0], first[1], [], reading.dates(*first))
     dates = [d for a, b in draft.parts for d in reading.dates(a, b)]
-    draft.dates = task_dates(reading.text, dates, draft.quantities, reading.calendar)
+    draft.dates = task_dates(reading.text, dates, draft.quantities, reading.calendar_at(node.start))
     reading.tasks.append(draft)
 
 
@@ -225,7 +225,7 @@ def _plain_item(reading: Reading, node: Node, lines: list[Span], own: list[Annot
     if not staged:
         several = acts_of(reading.text, start, end, statements)
         if len(several) > 1:
-            drafts = [d for a, b in parts for d in find_directives(reading.text, a, b, reading.calendar, reading.rules, lenient=True) if d.names or d.people]
+            drafts = [d for a, b in parts for d in find_directives(reading.text, a, b, reading.calendar_at(a), reading.rules, lenient=True) if d.names or d.people]
             if len(drafts) > 1:
                 for draft in drafts:
                     draft.path = tuple(step.heading for step in node.up() if step.heading)

@@ -155,7 +155,7 @@ def _paragraph_draft(reading: Reading, parts: list[Span], annotation: Annotation
     else:
         draft.names, draft.people = list(annotation.names), list(annotation.people)
     draft.quantities = [q for a, b in parts for q in reading.quantities(a, b, [d for d in dates if a <= d.span[0] < b])]
-    draft.dates = list(annotation.dates if annotation else ()) or task_dates(reading.text, dates, draft.quantities, reading.calendar)
+    draft.dates = (reading.dates_of(annotation) if annotation else []) or task_dates(reading.text, dates, draft.quantities, reading.calendar_at(parts[0][0]))
     first = parts[0]
     stop = reading.text.find("。", first[0], first[1])
     if 0 < stop < first[1] - 1 and is_heading(reading.text[first[0] : stop], [], (first[0], stop), dates):
@@ -173,7 +173,7 @@ def _directives(reading: Reading, lines: Sequence[Span], path: tuple[str, ...], 
     narrative = reading.kind not in ("plan", "assignment")
     for a, b in lines:
         since = len(reading.tasks)
-        for draft in find_directives(reading.text, a, b, reading.calendar, reading.rules, lenient=lenient, narrative=narrative):
+        for draft in find_directives(reading.text, a, b, reading.calendar_at(a), reading.rules, lenient=lenient, narrative=narrative):
             if front and reading.kind in ("plan", "assignment") and not (draft.names or draft.people):
                 continue
             draft.path = path

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from planparse.expressions import expression
 from planparse.extract.date_finder import find_dates
@@ -17,6 +18,10 @@ from planparse.extract.numerals import digits, number
 from planparse.memo import Later
 from planparse.rulebook import Entry, Rulebook
 
+#: so far from a stretch of a year the title says that it looks back
+_NEAR_TITLE = 12
+#: a section plans at most so many years ahead
+_AHEAD = 2
 HEAD, FOOT, OPENING, LONGEST_TITLE = 3000, 600, 800, 80
 _YEAR = expression(r"(?<![0-9到至—–-])20[0-9]{2}(?=年)")
 _RANGE = expression(r"20[0-9]{2}年? ?[—–―－~～至到-]{1,2} ?20[0-9]{2}年?")
@@ -33,6 +38,7 @@ class Cues(Struct, frozen=True):
     years: tuple[tuple[Entry, Later], ...]
     periods: tuple[tuple[Entry, Later], ...]
     past: tuple[tuple[Entry, Later], ...]
+    sections: tuple[tuple[Entry, Later], ...]
 
 
 def cues(rules: Rulebook) -> Cues:
@@ -42,7 +48,7 @@ def cues(rules: Rulebook) -> Cues:
     def of(role: str) -> tuple[tuple[Entry, Later], ...]:
         return tuple((row, Later(expand(row["pattern"], parts))) for row in rules.entries(TABLE) if row["role"] == role)
 
-    return Cues(expression(expand("<_at>", parts)), of("issued"), of("plan-year"), of("period"), of("past-title"))
+    return Cues(expression(expand("<_at>", parts)), of("issued"), of("plan-year"), of("period"), of("past-title"), of("section-year"))
 
 
 def issue_date(text: str, rules: Rulebook) -> DateMention | None:
@@ -84,8 +90,45 @@ def calendar_of(title: str | None, text: str, issued: str | None, rules: Ruleboo
 
     >>> from planparse.rulebook import default_rules
     >>> calendar_of("学科建设三年行动计划（2024—2026年）", "", None, default_rules())
-    Calendar(year=2024, start='2024-01-01', end='2026-12-31', issued=None)
+    Calendar(year=2024, start='2024-01-01', end='2026-12-31', issued=None, closed=None)
     """
+    calendar = _calendar(title, text, issued, rules)
+    closed = _closed(title or "", calendar, rules)
+    return replace(calendar, closed=closed) if closed else calendar
+
+
+def _closed(title: str, calendar: Calendar, rules: Rulebook) -> str | None:
+    """Return the last day of the stretch of a year that the title looks back on."""
+    if len(title) > LONGEST_TITLE:
+        return None
+    for mention in find_dates(title, calendar, rules):
+        if mention.end and mention.grain in ("half", "quarter", "month") and any(
+            pattern().search(title, mention.span[1], mention.span[1] + _NEAR_TITLE) for _, pattern in rules.compiled(cues).past
+        ):
+            return mention.end
+    return None
+
+
+def section_calendar(calendar: Calendar, heading: str, rules: Rulebook) -> Calendar:
+    """Return the calendar of a section: that of the year its heading plans, where that is a later one.
+
+    >>> from planparse.rulebook import default_rules
+    >>> section_calendar(Calendar(2024), "四、2025年工作打算", default_rules()).year
+    2025
+    """
+    if calendar.year is None:
+        return calendar
+    for entry, pattern in rules.compiled(cues).sections:
+        hit = pattern().search(heading)
+        if hit is None:
+            continue
+        year = calendar.year + entry.get("shift", 0) if "y" not in hit.groupdict() else digits(hit["y"])
+        if year is not None and calendar.year < year <= calendar.year + _AHEAD:
+            return replace(calendar, year=year, start=calendar.start and max(calendar.start, f"{year}-01-01"))
+    return calendar
+
+
+def _calendar(title: str | None, text: str, issued: str | None, rules: Rulebook) -> Calendar:
     found = rules.compiled(cues)
     head, given = text[:HEAD], iso(issued)
     names = [name for name in (title or "", *_named(head)) if len(name) <= LONGEST_TITLE]

@@ -12,6 +12,7 @@ from planparse.extract.annotation_grammar import Annotation
 from planparse.extract.dates import Calendar, DateMention, find_dates
 from planparse.extract.drafts import TargetDraft, TaskDraft
 from planparse.extract.lexicon import Lexicon
+from planparse.extract.plan_calendar import section_calendar
 from planparse.extract.quantities import Quantity, find_quantities
 from planparse.model import Kind, Span
 from planparse.rulebook import Rulebook
@@ -44,6 +45,25 @@ class Reading(Struct):
     nodes: Sequence[Node] = ()
     node_starts: Sequence[int] = ()
     families: dict[str, bool] = field(default_factory=dict)
+    years: dict[int, Calendar] = field(default_factory=dict)
+
+    def calendar_at(self, at: int) -> Calendar:
+        """Return the calendar of the section that holds ``at``: 四、2025年工作打算 of a report on 2024 plans 2025."""
+        k = bisect_left(self.node_starts, at + 1) - 1
+        if k < 0:
+            return self.calendar
+        if k not in self.years:
+            headings = (step.heading for step in self.nodes[k].up())
+            found = (section_calendar(self.calendar, heading, self.rules) for heading in headings)
+            self.years[k] = next((calendar for calendar in found if calendar is not self.calendar), self.calendar)
+        return self.years[k]
+
+    def dates_of(self, annotation: Annotation) -> list[DateMention]:
+        """Return the dates of an annotation, in the year of its section."""
+        calendar = self.calendar_at(annotation.start)
+        if calendar is self.calendar or not annotation.dates:
+            return list(annotation.dates)
+        return find_dates(self.text, calendar, self.rules, annotation.start, annotation.end)
 
     def next_start(self, node: Node) -> int:
         """Return where the next heading begins."""
@@ -66,7 +86,7 @@ class Reading(Struct):
         """Return the dates of a stretch, read once; not to be changed."""
         found = self.dated.get((start, end))
         if found is None:
-            found = self.dated[start, end] = find_dates(self.text, self.calendar, self.rules, start, end)
+            found = self.dated[start, end] = find_dates(self.text, self.calendar_at(start), self.rules, start, end)
         return found
 
     def quantities(self, start: int, end: int, dates: Sequence[DateMention], heading: DateMention | None = None) -> list[Quantity]:
