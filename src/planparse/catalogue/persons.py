@@ -134,7 +134,7 @@ def build_people(rules: Rulebook) -> People:
         bearer=expression(bearers),
         glued=Later(rf"(?P<role>{title})[:：]?(?P<name>{known}|{dotted})"),
         called=Later(
-            rf"(?:(?P<name>{known}|{dotted})(?P<role>{title})|(?P<short>[{single}](?P<office>{titles})))"
+            rf"(?:(?P<name>{known.replace('{1,2}', '{1,2}?')}|{dotted})(?P<role>{title})|(?P<short>[{single}](?P<office>{titles})))"
         ),
         offices=ahocorasick_rs.AhoCorasick(
             words["title"] + words["collective"], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest

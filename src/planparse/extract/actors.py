@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct, field
 
-from planparse.catalogue import Forms, PersonSpan, build_forms, department_spans, person_spans
+from planparse.catalogue import Forms, PersonSpan, build_forms, department_spans, people_behind, person_spans
 from planparse.expressions import expression
 from planparse.extract.cover import Cover
 from planparse.extract.dates import DateMention
@@ -35,6 +35,8 @@ _TOGETHER = expression(r"会同|联合|协同")
 _ASKED = expression(r"(?:要求|责成|责令)$")
 #: 按照上级要求|各科室…: the demand is what they go by, not what they are told; 已责成|后勤处…: it was told before
 _GOING_BY = expression(r"已|按|根据|依据|结合|对照|围绕|符合|达到|落实|贯彻|严格|满足")
+#: the longest bracket of persons behind a department
+_BRACKET = 44
 _OBJECT = frozenset("对向为")
 _PREPOSITION = expression(r"(?:于|在|自|从|力争|确保|争取|应于|要在|须于)?")
 
@@ -87,8 +89,10 @@ def find_statements(text: str, start: int, end: int, dates: Sequence[DateMention
     found: list[Statement] = []
     forms = rules.compiled(build_forms)
     for a, b, names in _groups(text, start, end, rules):
-        statement = _read(around, a, b)
+        people = people_behind(text, b, end, rules) if text[b : b + 1] in ("（", "(") else []
+        statement = _read(around, a, _after_bracket(text, b, end) if people else b)
         if statement is not None:
+            statement.people = people
             statement.names = [n for n in names if not forms.is_placeholder(text[n[0] : n[1]])]
             found.append(statement)
     _bearers(around, found, rules.compiled(build_lexicon))
@@ -99,6 +103,12 @@ def find_statements(text: str, start: int, end: int, dates: Sequence[DateMention
         found += _units_before_dates(text, start, dates, found)
     found.sort(key=_first)
     return found
+
+
+def _after_bracket(text: str, at: int, end: int) -> int:
+    """Return the end of the bracket that opens at ``at``: 质控办（责任人：单于青）|每月…."""
+    closed = min((k for k in (text.find(mark, at, min(end, at + _BRACKET)) for mark in "）)") if k >= 0), default=at - 1)
+    return closed + 1
 
 
 def _first(statement: Statement) -> int:
@@ -189,7 +199,7 @@ def _opens_clause(text: str, a: int, start: int, date_ends: dict[int, int]) -> b
         return True
     if a in date_ends:
         return text[date_ends[a] - 1 : date_ends[a]] not in _OBJECT  # 提出对|下半年|各部门工作的要求
-    return text[max(start, a - 2) : a] in ("其中", "同时", "并由", "要求", "各由", "明确", "强调", "指出", "决定", "期间", "之前", "以后", "之后", "此外", "另外", "今后", "下一", "此项", "件事", "此事", "责成", "责令")
+    return text[max(start, a - 2) : a] in ("其中", "同时", "并由", "要求", "各由", "明确", "强调", "指出", "决定", "期间", "之前", "以后", "之后", "此外", "另外", "今后", "下一", "此项", "件事", "此事", "下周", "本周", "下月", "本月", "近期", "责成", "责令")
 
 
 def _read(around: _Around, a: int, b: int) -> Statement | None:

@@ -6,9 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from planparse.catalogue import (
-    build_forms,
-)
+from planparse.catalogue import build_forms, department_spans
 from planparse.expressions import expression
 from planparse.extract.annotation_grammar import BLOCK, Annotation, parse_annotation
 from planparse.extract.brackets import Bracket, brackets
@@ -29,6 +27,7 @@ _NUMBERED = expression(r"[ \u3000]*[（(]?[一二三四五六七八九十\d①-�
 _DEPARTMENT_END = expression(r"(?:科|部|办|处|室|局|委|中心|院|组|队|站|所|会|专班|公司|基地|病区|支部|单位|部门|团委|政府|库)(?:[）)])?$")
 _BEFORE_BARE = expression(r"[。；;.!！？?”\"）)%℅\n：:]$")
 MAX_ANNOTATION = 600
+_LONGEST_NAME = 20
 
 
 def find_annotations(text: str, calendar: Calendar, rules: Rulebook, *, skip: Sequence[Span] = ()) -> list[Annotation]:
@@ -86,6 +85,8 @@ def _of_bracket(text: str, pair: Bracket, labels: list[int], calendar: Calendar,
     annotation = parse_annotation(text, start, end, calendar, rules, words, strict=not labelled)
     if annotation is None:
         return None
+    if annotation.people and not annotation.names and _is_of_actor(text, pair, rules):
+        return None
     annotation.start, annotation.end = pair.start, pair.end if pair.closed else end
     annotation.labelled = labelled
     indent = pair.start
@@ -93,6 +94,16 @@ def _of_bracket(text: str, pair: Bracket, labels: list[int], calendar: Calendar,
         indent -= 1
     annotation.own_line = indent == 0 or text[indent - 1] == "\n"
     return annotation
+
+
+def _is_of_actor(text: str, pair: Bracket, rules: Rulebook) -> bool:
+    """Whether a bracket of persons belongs to a department that goes on to act: 质控办（责任人：单于青）每月抽查…."""
+    after = text[pair.end : pair.end + 1]
+    if not pair.closed or not "\u4e00" <= after <= "\u9fff":
+        return False
+    near = max(0, pair.start - _LONGEST_NAME)
+    low = text.rfind("\n", near, pair.start) + 1 or near
+    return any(b == pair.start for _, b in department_spans(text, low, pair.start, rules))
 
 
 def _bare_place(text: str, pair: Bracket) -> bool:

@@ -24,15 +24,21 @@ _TRIM = "，,；;、 \u3000\n\v：:"
 _DEMAND = expression(r"(?:^|[，,。；;：:“])(?:还|也|并|同时[，,]?|下一步[，,]?|今后[，,]?)?(?:要|须|必须|应|务必|确保|力争|抓紧|尽快|争取)(?!是|素|求)")
 _DONE = expression(r"(?<![为除不])了(?![解结然望])")
 _FUTURE = expression(r"要|须|必须|应当|务必|确保|力争|抓紧|尽快|争取|将|负责|牵头|计划|下一步|今年|拟")
-_ASKED = expression(r"要(?!求|素|是)|必须|务必|确保|力争|须")
+_ASKED = expression(r"(?<![主重必纪摘概简首扼])要(?!求|素|是|点|件|闻)|必须|务必|确保|力争|须")
 _FINISHED = expression(r"已(?:经|全部|于|在)?[^，,。；;]{0,14}(?:完成|整改|落实|到位|建成|上线|办结)")
-_COMPARED = expression(r"同比|较上年|较去年")
+#: of the past whatever is demanded beside it
+_COMPARED = expression(r"同比|较上年|较去年|当时|那时|当年|曾经")
 _OF_WORK = expression(r"的?(?:各项|重点|主要|总体)?(?:工作|任务|目标|计划|安排|部署|会议|例会)")
 #: how actors are told in so many words
 _STRONG = frozenset({"lead", "charge", "share", "support", "by", "together"})
+_ROLE_FILLER = expression(r"[，,、；;。：:“”\s由和与及等]|具体|组织|落实|实施|督办|这件事|此事|(?:[这此该]项|上述)工作")
+_THIS = expression(r"[，,；;。 ]*(?:这件事|此事|[这此该]项工作)")
+_LONGEST_ROLES = 60
 _SHORT_HEAD = 16
 #: so much is read before an enumeration
 _LEAD_IN = 80
+#: so many items of an enumeration, each a line of at most so many characters, are walked back
+_MOST_ITEMS, _LONGEST_ITEM = 12, 400
 
 
 class Speech(Struct, frozen=True):
@@ -45,6 +51,11 @@ class Speech(Struct, frozen=True):
 
     def is_called(self, text: str, start: int) -> bool:
         """Whether what stands before the enumeration at ``start`` demands it: 提出三点要求：|一是…."""
+        for _ in range(_MOST_ITEMS):  # 一是…；⏎二是…: to the line before the first item
+            line = text.rfind("\n", max(0, start - _LONGEST_ITEM), max(0, start - 1)) + 1
+            if not line or text[start - 1] != "\n" or not self.enumerator.match(text, line):
+                break
+            start = line
         low = max(0, start - _LEAD_IN)
         low = max(low, text.rfind("。", low, max(low, start - 1)) + 1)
         return self.call.search(text, low, start) is not None and self.answer.search(text, low, start) is None
@@ -143,11 +154,33 @@ def _of_unit(
     last = -1
     for a, b, group in acts:
         follows = bool(drafts) and last >= 0 and "。" not in text[last : max(last, a)]
+        if group and drafts and _names_only(text, a, b, group):
+            _add_roles(drafts[-1], group, told_of=_THIS.match(text, a, b) is not None)
+            continue
         draft = _judge(text, a, b, group, _within(own, a, b), calendar, rules, lexicon, unit, lenient, follows)
         if draft is not None:
             drafts.append(draft)
             last = draft.end
     return drafts
+
+
+def _names_only(text: str, a: int, b: int, group: Sequence[Statement]) -> bool:
+    """Whether a clause does nothing but say who does the act before it: 「…开园；由妇幼部负责，总务部配合。」."""
+    if b - a > _LONGEST_ROLES or not any(s.how in _STRONG for s in group):
+        return False
+    rest = text[a:b]
+    for s in group:
+        for x, y in [(s.start, s.end), *s.names]:
+            rest = rest.replace(text[x:y], "")
+    return not _ROLE_FILLER.sub("", rest)
+
+
+def _add_roles(draft: TaskDraft, group: Sequence[Statement], *, told_of: bool) -> None:
+    """Give an act the names of the clause after it, where it names nobody itself, or the clause tells who does it (这件事…)."""
+    names, people = resolve(group)
+    if told_of or not (draft.names or draft.people):
+        draft.names, draft.people = names, people
+        draft.parts[-1] = (draft.parts[-1][0], max(draft.end, group[-1].end))
 
 
 def acts_of(text: str, start: int, end: int, statements: list[Statement]) -> list[tuple[int, int, list[Statement]]]:

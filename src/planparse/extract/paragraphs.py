@@ -8,7 +8,7 @@ from planparse.catalogue import build_forms, split_names
 from planparse.expressions import expression
 from planparse.extract.actors import find_statements, resolve
 from planparse.extract.annotation_grammar import Annotation
-from planparse.extract.directives import find_directives, task_dates
+from planparse.extract.directives import build_speech, find_directives, task_dates
 from planparse.extract.drafts import TaskDraft
 from planparse.extract.goals import read_goals, read_loose_aims
 from planparse.extract.reading import Reading, cut_out, is_concrete, role_of
@@ -171,10 +171,12 @@ def _directives(reading: Reading, lines: Sequence[Span], path: tuple[str, ...], 
         read_goals(reading, lines)
         return
     narrative = reading.kind not in ("plan", "assignment")
+    speech = reading.rules.compiled(build_speech)
     for a, b in lines:
         since = len(reading.tasks)
+        enumerated = front and speech.enumerator.match(reading.text, a, b) is not None and speech.is_called(reading.text, a)
         for draft in find_directives(reading.text, a, b, reading.calendar_at(a), reading.rules, lenient=lenient, narrative=narrative):
-            if front and reading.kind in ("plan", "assignment") and not (draft.names or draft.people):
+            if front and reading.kind in ("plan", "assignment") and not (draft.names or draft.people or enumerated):
                 continue
             draft.path = path
             reading.tasks.append(draft)

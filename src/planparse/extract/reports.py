@@ -15,7 +15,7 @@ from planparse.extract.values import Value
 _PERIOD = expression(r"每(?:个|半|[一二两三四五六]个?|[2-6]个?)?(?:日|天|周|月|旬|季度?|年|学期|星期)|[按逐](?:月|季|周|日)|(?:日|周|月|季)均")
 _SHORT_PERIOD = expression(r"每(?:个|半|[一二两三四五六]个?|[2-6]个?)?(?:日|天|周|月|旬|季度?|半年|星期)|[按逐](?:月|季|周|日)")
 _PER = expression(r"[/／每](?:日|天|周|月|季度?|年)")
-_AHEAD = expression(r"力争|确保|下一步|接下来|今后|必须|务必|争取|目标|计划|要(?!素|点|件|求|闻)")
+_AHEAD = expression(r"力争|确保|下一步|接下来|今后|必须|务必|争取|目标|计划|(?<![主重必纪摘概简首扼])要(?!素|点|件|求|闻)")
 #: 同比增长8.6%: a reported change is exact, a planned one is round
 _GROWTH = expression(r"[同环]比[^，。；,;0-9]{0,6}[0-9]+\.[0-9]+(?:%|个|‰|天|元|万|人|例)?[^以左，。；]{0,4}(?:[，。；,;]|$)")
 _NOT_BEFORE_PAST = "较比与同超"
