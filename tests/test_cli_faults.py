@@ -189,4 +189,6 @@ def test_errors_travel_between_processes() -> None:
 
     from planparse.errors import EncryptedFile
 
-    assert str(pickle.loads(pickle.dumps(EncryptedFile("a", "b", "c")))) == str(EmptyFile("a", "b", "c"))
+    fault = EncryptedFile("a", "b", "c")
+    copy = pickle.loads(pickle.dumps(fault))
+    assert (type(copy), str(copy)) == (EncryptedFile, str(fault))

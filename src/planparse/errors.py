@@ -31,13 +31,22 @@ class PlanparseError(Exception):
 
 
 class ReadError(PlanparseError):
-    """A file cannot become text. ``source`` names the file as the caller gave it."""
+    """A file cannot become text. ``source`` names the file as the caller gave it.
+
+    The message says in Chinese what kind of fault it is and what to do, then in English what was found.
+
+    >>> str(EncryptedFile("a.xlsx", "it needs a password", "save it without one"))
+    'a.xlsx: 文件有密码，请去掉密码后另存。it needs a password — save it without one'
+    """
+
+    #: the kind of fault and the advice, in Chinese
+    label = "文件无法读取"
 
     def __init__(self, source: str, problem: str, hint: str = "") -> None:
         self.source = source
         self.problem = problem
         self.hint = hint
-        super().__init__(f"{source}: {problem}" + (f" — {hint}" if hint else ""))
+        super().__init__(f"{source}: {self.label}。{problem}" + (f" — {hint}" if hint else ""))
 
     def __reduce__(self) -> tuple[object, ...]:
         return (type(self), (self.source, self.problem, self.hint))
@@ -46,25 +55,37 @@ class ReadError(PlanparseError):
 class EmptyFile(ReadError):
     """Nothing but white space in it."""
 
+    label = "文件里没有文字"
+
 
 class UnknownFormat(ReadError):
     """No reader takes these bytes."""
+
+    label = "不认识的文件格式，可读的格式见 planparse formats"
 
 
 class DamagedFile(ReadError):
     """Truncated, encrypted, a decompression bomb, or not what its name says."""
 
+    label = "文件损坏或不完整，请从原文重新导出"
+
 
 class EncryptedFile(DamagedFile):
     """Protected with a password."""
+
+    label = "文件有密码，请去掉密码后另存"
 
 
 class NoTextLayer(ReadError):
     """Pictures of text: a scan that needs OCR first."""
 
+    label = "扫描件没有文字层，请先做文字识别（OCR）"
+
 
 class MissingProgram(ReadError):
     """The reader of this format needs a program that is not installed."""
+
+    label = "缺少读这种格式的程序"
 
 
 class RuleError(PlanparseError):
@@ -108,7 +129,7 @@ class MissingExtra(PlanparseError):
     def __init__(self, what: str, extra: str) -> None:
         self.what = what
         self.extra = extra
-        super().__init__(f"{what} needs an optional library: pip install 'planparse[{extra}]'")
+        super().__init__(f"缺少可选的库。{what} needs an optional library: pip install 'planparse[{extra}]'")
 
     def __reduce__(self) -> tuple[object, ...]:
         return (type(self), (self.what, self.extra))
