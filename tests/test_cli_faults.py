@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from planparse.errors import EmptyFile, ExportError, RuleError
+from planparse.errors import ExportError, RuleError
 from planparse.rulebook import load_rules
 
 PLAN = "某市第一医院2024年重点工作方案\n一、重点任务\n1.推进日间手术。日间手术占比达到15%以上。（牵头科室：医务科；完成时限：6月底前）\n"
