@@ -258,4 +258,4 @@ def department_spans(text: str, start: int, end: int, rules: Rulebook) -> list[S
         span for span in _collectives(text, start, end, forms) if not forms.is_placeholder(text[slice(*span)])
     ]
     spans += _by_form(text, start, end, forms, spans)
-    return _merged(spans + _chain(text, start, spans, forms))
+    return _merged(spans + _chain(text, start, spans, forms)) if spans else []

@@ -167,7 +167,7 @@ def _cover(found: Sequence[Statement]) -> Cover:
 def _units_before_dates(text: str, start: int, dates: Sequence[DateMention], found: Sequence[Statement]) -> list[Statement]:
     """Units that no catalogue knows, told by their place: 「教学组|12月底前举办…」 at the head of a clause."""
     extra: list[Statement] = []
-    taken = _cover(found)
+    taken: Cover | None = None
     for d in dates:
         if d.quoted or d.kind not in ("by", "recurrence", "in", "range"):
             continue
@@ -179,7 +179,10 @@ def _units_before_dates(text: str, start: int, dates: Sequence[DateMention], fou
         name = text[low : d.span[0]].removesuffix("于").removesuffix("在")
         if name.startswith("由"):
             low, name = low + 1, name[1:]
-        if _UNIT.fullmatch(name) and not taken.touches(low, d.span[0]):
+        if _UNIT.fullmatch(name) is None:
+            continue
+        taken = taken or _cover(found)
+        if not taken.touches(low, d.span[0]):
             extra.append(Statement(low, low + len(name), "responsible", names=[(low, low + len(name))], how="time"))
     return extra
 

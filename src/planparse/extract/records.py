@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from hashlib import blake2s
 
 from msgspec import Struct, field
 
-from planparse.catalogue import build_catalogue, build_forms
+from planparse.catalogue import Catalogue, Forms, build_catalogue, build_forms
 from planparse.clean import Clean
 from planparse.expressions import expression
 from planparse.extract.dates import DateMention, deadline_of
@@ -31,17 +30,18 @@ class Writer(Struct):
     """Writes the records of one document; ids depend on what is printed, never on row numbers."""
 
     clean: Clean
-    rules: Rulebook
+    catalogue: Catalogue
+    forms: Forms
     evidence: bool = False
     mentions: list[Mention] = field(default_factory=list)
-    seen: Counter[str] = field(default_factory=Counter)
+    seen: dict[str, int] = field(default_factory=dict)
     undated: list[str] = field(default_factory=list)
 
     def identity(self, prefix: str, *parts: str) -> str:
         """Return a short id of the printed parts; the same text printed twice gets a running number."""
         key = prefix + blake2s("\x1f".join(parts).encode(), digest_size=5).hexdigest()
-        self.seen[key] += 1
-        return key if self.seen[key] == 1 else f"{key}-{self.seen[key]}"
+        number = self.seen[key] = self.seen.get(key, 0) + 1
+        return key if number == 1 else f"{key}-{number}"
 
     def span(self, start: int, end: int) -> Span:
         """Return the source span of a clean span."""
@@ -54,19 +54,15 @@ class Writer(Struct):
         start, end = self.span(*span)
         self.mentions.append(Mention(kind=kind, span=(start, end), text=self.clean.text[span[0] : span[1]], value=value, rule=rule, record=record))
 
-    def department(self, span: Span, role: str, rule: str, record: str) -> Department:
-        """Return the record of a department name."""
-        catalogue = self.rules.compiled(build_catalogue)
-        name = _in_one(self.clean.text[span[0] : span[1]], "").strip()
-        entry = catalogue.department(name)
-        group = self.rules.compiled(build_forms).is_group(name)
-        source = self.span(*span)
+    def department(self, name: str, span: Span, role: str, rule: str, record: str) -> Department:
+        """Return the record of a department, by its name in one line."""
+        entry = self.catalogue.department(name)
         self.note(role, span, name, rule, record)
-        return Department(name=name, text=name, span=source, code=entry.id if entry else None, group=group)
+        return Department(name=name, text=name, span=self.span(*span), code=entry.id if entry else None, group=self.forms.is_group(name))
 
     def deadline(self, dates: Sequence[DateMention], record: str) -> Deadline | None:
         """Return the record of the deadline that the contract chooses."""
-        chosen = deadline_of(dates)
+        chosen = deadline_of(dates) if dates else None
         if chosen is None:
             return None
         start, end, recurrence, mention = chosen
@@ -102,7 +98,7 @@ class Writer(Struct):
             if (role, name) in taken or role not in roles:
                 continue
             taken.add((role, name))
-            roles[role].append(self.department(span, role, rule, key))
+            roles[role].append(self.department(name, span, role, rule, key))
         people: list[Person] = []
         for person in draft.people:
             a, b = person.name
@@ -132,9 +128,8 @@ class Writer(Struct):
 
     def target(self, quantity: Quantity, task: str | None) -> Target:
         """Return the record of a quantity."""
-        catalogue = self.rules.compiled(build_catalogue)
         key = self.identity("q", task or "", quantity.text, str(quantity.value))
-        entry = catalogue.indicator(quantity.indicator)
+        entry = self.catalogue.indicator(quantity.indicator)
         text = _in_one(quantity.text, "")
         self.note("target", quantity.span, f"{quantity.relation} {quantity.value}{quantity.unit}", quantity.rule, key)
         own = self.deadline([quantity.deadline], key) if quantity.deadline is not None else None
@@ -159,7 +154,7 @@ def write_records(
     clean: Clean, outline: Outline, drafts: Sequence[TaskDraft], loose: Sequence[TargetDraft], rules: Rulebook, *, evidence: bool = False
 ) -> tuple[tuple[Task, ...], tuple[Target, ...], tuple[Section, ...], tuple[Mention, ...], tuple[str, ...]]:
     """Return (tasks, targets, sections, mentions, warnings), in text order; mentions only where ``evidence`` is asked for."""
-    writer = Writer(clean, rules, evidence)
+    writer = Writer(clean, rules.compiled(build_catalogue), rules.compiled(build_forms), evidence)
     tasks: list[Task] = []
     targets: list[Target] = []
     ids: dict[int, str] = {}
