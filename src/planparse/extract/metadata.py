@@ -50,14 +50,15 @@ class Genres(Struct, frozen=True):
 
     def of_title(self, title: str) -> Kind | None:
         """Return the kind that the title names, by the word that ends furthest right."""
-        best: tuple[int, int, Kind] | None = None
-        if any(kind == "other" and pattern.search(title) for kind, pattern in self.title):
-            return "other"
-        for k, (kind, pattern) in enumerate(self.title):
+        best: Kind | None = None
+        rightmost = -1
+        for kind, pattern in self.title:
             for found in pattern.finditer(title):
-                if best is None or (found.end(), -k) > (best[0], -best[1]):
-                    best = (found.end(), k, kind)
-        return best[2] if best else None
+                if kind == "other":
+                    return "other"
+                if found.end() > rightmost:
+                    rightmost, best = found.end(), kind
+        return best
 
 
 _TITLE_LINE = expression(r"^[^。；;：:！!？?]{4,60}(?:方案|计划|要点|规划|意见|办法|细则|通知|安排|清单|分解表|任务书|责任书|纪要|讲话|总结|报告)(?:[（(][^）)]{1,24}[）)])?$")

@@ -142,15 +142,18 @@ def stretches(text: str, lines: Sequence[Span], start: int, end: int, holes: Seq
 
 
 def _uncovered(lines: Sequence[Span], start: int, end: int, holes: Sequence[Annotation]) -> Iterator[Span]:
-    first = max(0, bisect_left(holes, start, key=lambda h: h.start) - 1)
+    count = len(holes)
+    first = max(0, bisect_left(holes, start, key=lambda h: h.start) - 1) if count else 0
     for k in range(max(0, bisect_left(lines, (start,)) - 1), len(lines)):
-        a, b = max(lines[k][0], start), min(lines[k][1], end)
+        a, b = lines[k]
+        a = max(a, start)
+        b = min(b, end)
         if a >= end:
             return
-        while first < len(holes) and holes[first].end <= a:
+        while first < count and holes[first].end <= a:
             first += 1
         at = first
-        while at < len(holes) and holes[at].start < b:
+        while at < count and holes[at].start < b:
             hole = holes[at]
             if a < hole.start:
                 yield a, hole.start

@@ -47,16 +47,18 @@ class RoleWords(Struct, frozen=True):
         found: list[int] = []
         for mark in _COLON.finditer(text):
             end = mark.start()
+            bracket = text[end] in "】〕]"
             if end and text[end - 1] == " ":
                 end -= 1
-            if mark[0] in "：:﹕︰" and end and text[end - 1] in "】〕]":
-                continue  # 【牵头科室】： was found at its bracket
-            if mark[0] in "：:﹕︰" and text[end - 1 : end] == "为":
-                end -= 1
+            if end and not bracket:
+                if text[end - 1] in "】〕]":
+                    continue  # 【牵头科室】： was found at its bracket
+                if text[end - 1] == "为":
+                    end -= 1
             for length in self.lengths.get(text[end - 1 : end], ()):
                 if end >= length and text[end - length : end] in self.labels:
                     start = end - length
-                    if mark[0] in "】〕]":
+                    if bracket:
                         if start == 0 or text[start - 1] not in "【〔[":
                             break
                         start -= 1
