@@ -52,6 +52,10 @@ def compose(source: str, first: Sequence[Edit], second: Sequence[Edit]) -> list[
     left, right = _placed(first), list(second)
     i = j = 0
     while i < len(left) or j < len(right):
+        if i < len(left) and (j == len(right) or left[i][1] <= right[j].span[0]):
+            made.append(left[i][2])  # the usual case: nothing of the second pass touches it
+            i += 1
+            continue
         group: list[tuple[int, int, Edit, bool]] = []
         if j == len(right) or (i < len(left) and left[i][0] <= right[j].span[0]):
             start, end = left[i][:2]

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 import zlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
@@ -212,15 +212,18 @@ class Language:
         return score
 
     def _row(self, before: str) -> _Row:
-        words, plans, page = _dictionary(before), _authored(before), self.page.get(before, [])
+        words, plans, followers = _dictionary(before), _authored(before), self.page.get(before, [])
+        page: dict[str, int] = {}
+        for char in followers:
+            page[char] = page.get(char, 0) + 1
         row = self.rows[before] = _Row(
             words=words.counts,
             words_total=words.total + 2000.0,
             plans=plans.counts,
             plans_total=plans.total + 10.0,
             met=_met(before),
-            page=Counter(page),
-            page_total=len(page) + (before == self.end) + 4.0,
+            page=page,
+            page_total=len(followers) + (before == self.end) + 4.0,
         )
         return row
 

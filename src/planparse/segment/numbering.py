@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from planparse.expressions import expression
 from planparse.gate import firsts_of
 from planparse.rulebook import Entry, Example, Rulebook
@@ -12,8 +14,7 @@ from planparse.rulebook import Entry, Example, Rulebook
 HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True, gc=False):
     """A printed ordinal: its style, rank (outer is smaller), value (0 without order) and where it stands."""
 
     style: str

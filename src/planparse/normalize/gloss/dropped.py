@@ -53,6 +53,7 @@ class Dropped:
         self.model = page.model
         self.work = 0
         self._known: dict[tuple[str, int], list[_First]] = {}
+        self._options: dict[tuple[str, str], Seconds] = {}
 
     def before(self, states: list[State], token: Token, least: float) -> list[State]:
         """Return the best states with a vanished pair put in before a token, if they can score above ``least`` with it.
@@ -62,7 +63,7 @@ class Dropped:
         best = Best(DROPS, least)
         if token.kind == "mark":
             return []  # it swallowed what is not known: nothing tells what stood before it
-        seconds: Seconds = {}
+        seconds = self._options.setdefault((token.char, token.reading), {})
         begun = []
         for at, state in enumerate(states):
             firsts = self._firsts(state.text[-1:] or "。", state.pending)

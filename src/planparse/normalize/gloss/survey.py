@@ -44,8 +44,8 @@ def survey(text: str) -> dict[str, str] | None:
     odd = sum(found.values()) - sum(glossed.values())
     if total < FEWEST or odd > FALSE * total:
         return None
-    counts = Counter(text)
-    if sum(glossed.values()) < COVERAGE * sum(counts[char] for char in best):
+    counts = {char: text.count(char) for char in best}
+    if sum(glossed.values()) < COVERAGE * sum(counts.values()):
         return None
     repeated = total - len(best)
     if len(best) < 2 and repeated < ENOUGH:
@@ -55,6 +55,6 @@ def survey(text: str) -> dict[str, str] | None:
     table = {char: reading for char, reading in best.items() if glossed[char] * 2 > counts[char]}
     for (char, reading), count in Counter(PLAIN.findall(text)).items():
         # a neutral tone (們(men)) carries no tone letter; the page's own rule holds for it as well
-        if char not in table and count * 2 > counts[char] and reads(char, reading):
+        if char not in table and reads(char, reading) and count * 2 > text.count(char):
             table[char] = reading
     return table
