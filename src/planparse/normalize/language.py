@@ -232,6 +232,8 @@ class Language:
 
         Only those that stood behind it somewhere are looked at one by one; of the others the common ones win.
         """
+        if not menu.chars:
+            return []
         row = self.rows.get(before) or self._row(before)
         met = (menu.chars & row.met).union(menu.chars.intersection(row.page))
         found = [(self.pair(before, char), tag) for char in met for tag in menu.tags[char]]

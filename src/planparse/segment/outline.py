@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from msgspec import Struct
 
 from planparse.expressions import expression
 from planparse.model import Span
@@ -31,8 +33,7 @@ SECTION_RANK = 2.95
 LONGEST_HEADING = 80
 
 
-@dataclass(slots=True)
-class Node:
+class Node(Struct, eq=False):
     """A heading and all below it. ``start`` of its line; ``content`` after the number; ``end`` of its last line."""
 
     number: Number | None
@@ -43,9 +44,9 @@ class Node:
     rank: float
     level: int = 0
     parent: Node | None = None
-    children: list[Node] = field(default_factory=list)
-    body: list[Span] = field(default_factory=list)
-    tail: list[Span] = field(default_factory=list)
+    children: list[Node] = []
+    body: list[Span] = []
+    tail: list[Span] = []
     heading: str = ""
     head_end: int = 0
     own_line: bool = False
@@ -54,7 +55,7 @@ class Node:
     id: str = ""
     problem: bool = False
     lead: str = ""
-    chain: list[Node] = field(default_factory=list, repr=False)
+    chain: list[Node] = []
 
     @property
     def is_leaf(self) -> bool:
@@ -80,8 +81,7 @@ class Outline:
 def _trim(text: str, start: int, end: int) -> Span:
     while start < end and text[start] in " \u3000\t\u00a0":
         start += 1
-    markup = _MARKUP.match(text, start, end)
-    if markup:
+    if start < end and text[start] in "#>" and (markup := _MARKUP.match(text, start, end)):
         start = markup.end()
     while end > start and text[end - 1] in " \u3000\t\r\v\u00a0":
         end -= 1

@@ -46,6 +46,7 @@ START = expression(f"[?？](?:({SYLLABLE})[)）]|{BREAK})")
 NARROW_MARK, WIDE_MARK = expression("[,:;](?<=[一-鿿].)"), expression("[，：；]")
 TO_NARROW = str.maketrans("，：；？！（）", ",:;?!()")
 ANY_GLOSS = expression(f"[(（][a-zü{TONED}]{{1,6}}[)）]")
+GLOSS_BEFORE = expression(f"{ANY_GLOSS.pattern}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ def _decode(text: str, hit: re.Match[str], decoder: Decoder) -> _Run | None:
 def _char_before(text: str, start: int) -> str:
     """Return the character before a place in its full-width form, the gloss of that character passed over."""
     before = text[max(0, start - 10) : start]
-    hit = re.search(f"{ANY_GLOSS.pattern}$", before)
+    hit = GLOSS_BEFORE.search(before)
     if hit:
         before = before[: hit.start()]
     if not before:
