@@ -86,3 +86,21 @@ def test_a_covering_letter_encloses_the_titled_document() -> None:
     text = "河政办发〔2024〕3号\n\n各县（市、区）人民政府：\n\n现将方案印发给你们，请认真贯彻执行。\n\n山河市人民政府办公室\n\n2024年4月8日\n\n山河市医疗卫生\n\n服务体系实施方案\n\n一、重点任务\n1.改进服务。（市卫生健康委）"
     document = planparse.extract(text).document
     assert (document.title, document.issuer) == ("山河市医疗卫生服务体系实施方案", "山河市人民政府")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        '序号,重点任务,具体举措,牵头部门,完成时限\n1,付费改革,"建立核算体系,入组率达到98%以上",医保办,2024年9月\n2,行风建设,落实“九项准则”,纪检监察室,持续',
+        "序号 重点任务 具体举措 牵头部门 完成时限\n1 付费改革 建立核算体系,入组率达到98%以上 医保办 2024年9月\n2 行风建设 落实“九项准则” 纪检监察室 持续",
+    ],
+)
+def test_tables_of_commas_and_of_single_blanks(table: str) -> None:
+    plan = planparse.extract(table)
+    assert [(task.title, task.text, names(task, "lead")) for task in plan.tasks] == [("付费改革", "建立核算体系,入组率达到98%以上", ["医保办"]), ("行风建设", "落实“九项准则”", ["纪检监察室"])]
+    assert [(target.indicator, target.value) for target in plan.targets] == [("入组率", 98)]
+
+
+def test_enumerations_and_sentences_are_no_loose_tables() -> None:
+    text = "一、工作安排\n1.明确任务,措施,部门,时限,抓好落实。（医务科）\n2.任务 措施 部门 时限要逐项落实。（护理部）"
+    assert len(planparse.extract(text).tasks) == 2

@@ -12,6 +12,7 @@ from planparse.extract.dates import Calendar
 from planparse.extract.drafts import TargetDraft, TaskDraft
 from planparse.extract.grids import Grid, find_grids
 from planparse.extract.headers import build_headers
+from planparse.extract.loose_grids import find_loose_grids
 from planparse.extract.tables import TableResult, read_table
 from planparse.extract.titles import number_of
 from planparse.model import Source, Span
@@ -60,5 +61,8 @@ def read_tables(clean: Clean, source: Source, rules: Rulebook) -> Tables:
     for table in source.tables:
         rows = [[(clean.clean_position(a), clean.clean_position(b)) for a, b in row] for row in table.rows]
         grids.append(Grid(clean.clean_position(table.span[0]), clean.clean_position(table.span[1]), rows, merged=True))
-    found = find_grids(clean.text, rules.compiled(build_headers), skip=[(g.start, g.end) for g in grids])
-    return Tables(sorted([*grids, *found], key=lambda g: g.start))
+    headers = rules.compiled(build_headers)
+    found = find_grids(clean.text, headers, skip=[(g.start, g.end) for g in grids])
+    grids = sorted([*grids, *found], key=lambda g: g.start)
+    loose = find_loose_grids(clean.text, headers, [(g.start, g.end) for g in grids])
+    return Tables(sorted([*grids, *loose], key=lambda g: g.start) if loose else grids)
