@@ -21,14 +21,12 @@ from planparse.catalogue import (
 )
 from planparse.expressions import expression
 from planparse.extract.dates import Calendar, DateMention, find_dates
-from planparse.extract.roles import RoleWord, RoleWords, build_roles
+from planparse.extract.roles import OPEN_LABEL, RoleWord, RoleWords, build_roles
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 from planparse.segment.numbering import ordinal
 
 BLOCK = expression(r"以上|上述|本节|本部分|本章|下列|以下")
-#: a shorter word before a space is no label
-_OPEN_LABEL = 4
 _CUT = expression(r"[（(【〔\[]|[）)】〕\]]|[；;。\n｜|]|[ \u3000]{2,}")
 _CELL_CUT = expression(r"[；;\n\v]")
 _UNITISH = expression(r"(?:组|队|站|班|社|馆|所|库|会|办|部|科|处|室|局|院|中心|委)$")
@@ -131,7 +129,7 @@ def _clause(state: _Parse, start: int, end: int) -> bool:
         return True
     marks = _marks(state, start, end)
     if not marks:
-        marks = [(m.start(), m.end(), words.labels[m[1]]) for m in words.open_label.finditer(text, start, end) if len(m[1]) >= _OPEN_LABEL and (m.start() == start or text[m.start() - 1] in " ，,、；")]
+        marks = [(m.start(), m.end(), words.labels[m[1]]) for m in words.open_label.finditer(text, start, end) if len(m[1]) >= OPEN_LABEL and (m.start() == start or text[m.start() - 1] in " ，,、；")]
     if not marks:
         return _unlabelled(state, start, end)
     if text[start : marks[0][0]].strip(_STRIP) and not BLOCK.search(text, start, marks[0][0]):

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from planparse.catalogue import build_forms, department_spans
 from planparse.expressions import expression
-from planparse.extract.annotation_grammar import BLOCK, Annotation, parse_annotation
+from planparse.extract.annotation_grammar import BLOCK, Annotation, parse_annotation, parse_slot
 from planparse.extract.brackets import Bracket, brackets
-from planparse.extract.dates import Calendar
+from planparse.extract.dates import Calendar, find_dates
 from planparse.extract.roles import RoleWords, build_roles
 from planparse.model import Span
 from planparse.rulebook import Rulebook
@@ -21,6 +21,7 @@ _TAIL_MARK = expression(r"—|--|[ \u3000]{2}")
 #: what a sentence before a tail of names ends in; without it the line must be a numbered item and the names be known
 _STOPS = ("。", "；", ";", "！", "!", "”", "）", ")")
 _NUMBERED = expression(r"[ \u3000]{0,12}(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[①-⑳])")
+_OPEN_LINE = expression(r"^[ \u3000]{0,20}(([\u4e00-\u9fff]{4,8})[ \u3000]{1,6}[\u4e00-\u9fff\d][^\n：:。]{0,120})$", re.M)
 _SUMMARY = expression(r"^[ \u3000]{0,20}(?:以上|上述|本节|本部分|该部分|本章)[^。\n：:]{0,14}?(?:任务|工作|事项|措施|内容|项目|指标|各项|项|条)?[，,]?(?:均)?由[^\n]{2,160}$", re.M)
 _NUMBER_ONLY = expression(r"[ \u3000]*[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?[ \u3000]*")
 _NUMBERED = expression(r"[ \u3000]*[（(]?[一二三四五六七八九十\d①-⑳]")
@@ -47,6 +48,7 @@ def find_annotations(text: str, calendar: Calendar, rules: Rulebook, *, skip: Se
     found.extend(_of_summaries(text, found, calendar, rules, words, skip))
     found.extend(_of_tails(text, found, calendar, rules, words, skip))
     found.extend(_of_labels(text, labels, stray, found, calendar, rules, words, skip))
+    found.extend(_of_open_lines(text, found, calendar, rules, words, skip))
     found.sort(key=lambda a: a.start)
     return _merge(text, found)
 
@@ -169,6 +171,36 @@ def _of_labels(
             annotation.scope = "block"
         found.append(annotation)
         until = annotation.end
+    return found
+
+
+def _of_open_lines(text: str, taken: list[Annotation], calendar: Calendar, rules: Rulebook, words: RoleWords, skip: Sequence[Span]) -> list[Annotation]:
+    """Lines of labels without colon: 「责任科室　医务科　　完成时间　9月」; what stands behind a label must be names or a date."""
+    spans = sorted((a.start, a.end) for a in taken)
+    forms = rules.compiled(build_forms)
+    found: list[Annotation] = []
+    for line in _OPEN_LINE.finditer(text):
+        start, end = line.span(1)
+        if line[2] not in words.labels or _inside(start, spans) or _inside(start, skip):
+            continue
+        whole = Annotation(start, end, rule="open", labelled=True, own_line=True)
+        marks = list(words.long_label.finditer(text, start, end))
+        for k, mark in enumerate(marks):
+            word = words.labels[mark[1]]
+            stop = marks[k + 1].start() if k + 1 < len(marks) else end
+            if word.role == "none":
+                continue
+            if word.role == "deadline":
+                whole.dates += find_dates(text, calendar, rules, mark.end(), stop)
+                continue
+            read = parse_slot(text, mark.end(), stop, word.role, calendar, rules)
+            if not read.has_roles or not all(forms.is_name(text[a:b]) or forms.is_group(text[a:b]) for _, (a, b), _ in read.names):
+                break
+            whole.names += read.names
+            whole.people += read.people
+        else:
+            if marks and (whole.has_roles or whole.dates):
+                found.append(whole)
     return found
 
 

@@ -13,6 +13,8 @@ from planparse.rulebook import Entry, Example, Rulebook
 KINDS = ("科室", "部门", "单位", "处室", "股室", "部室", "机构", "科", "处室（科室）", "单位（科室）", "（单位）", "（科室）", "科（室）", "(科)室", "主体", "处", "部", "院区", "")
 
 
+#: a shorter word before a space is no label
+OPEN_LABEL = 4
 _COLON = expression(r"[：:﹕︰】〕\]]")
 
 
@@ -27,7 +29,7 @@ class RoleWord(Struct, frozen=True):
 class RoleWords(Struct, frozen=True):
     """Labels and suffixes with their patterns.
 
-    ``label``: a label with its colon, group 1 the word; ``lengths``: how long labels are, by last character; ``open_label``: a label without colon, before a space;
+    ``label``: a label with its colon, group 1 the word; ``lengths``: how long labels are, by last character; ``open_label``: a label without colon, before a space; ``long_label``: a long one before blanks, at a line's start or behind a blank;
     ``line``: a line that begins with a label; ``suffix``: a word after names.
     """
 
@@ -35,6 +37,7 @@ class RoleWords(Struct, frozen=True):
     suffixes: dict[str, RoleWord]
     label: re.Pattern[str]
     open_label: re.Pattern[str]
+    long_label: re.Pattern[str]
     line: re.Pattern[str]
     suffix: re.Pattern[str]
     lengths: dict[str, tuple[int, ...]]
@@ -86,13 +89,15 @@ def build_roles(rules: Rulebook) -> RoleWords:
     made = {base + kind for base in kinded for kind in KINDS}
     # what stands behind a label (a colon, a bracket, a space) fixes its end: the order of the words is free
     any_label = f"(?:{any_of(kinded)})(?:{any_of(KINDS)})|{any_of(labels.keys() - made)}"
+    any_long = any_of({word for word in labels if len(word) >= OPEN_LABEL})
     any_suffix = any_of(suffixes)
     return RoleWords(
         labels,
         suffixes,
         expression(rf"(?:[【〔\[](?=(?:{any_label})[】〕\]]))?({any_label})(?:\s?(?:[:：﹕︰]|为[:：])|[】〕\]]\s?[:：﹕︰]?)"),
         expression(rf"({any_label})\s(?=\S)"),
-        expression(rf"(?:【(?:责任分工|责任落实|分工|任务分工|责任|职责分工|工作分工|落实|责任清单)】\s?)?[（(【〔\[]?(?:以上|上述|本项|该项)?(?:任务|工作|各项|事项|内容)?[，,]?({any_label})\s?[:：﹕︰】〕\]]"),
+        expression(rf"(?:^|(?<=[ \u3000]))({any_long})[ \u3000]{{1,6}}(?=[\u4e00-\u9fff\d])", re.M),
+        expression(rf"(?:【(?:责任分工|责任落实|分工|任务分工|责任|职责分工|工作分工|落实|责任清单)】\s?)?[（(【〔\[]?(?:以上|上述|本项|该项)?(?:任务|工作|各项|事项|内容)?[，,]?(?:({any_label})\s?[:：﹕︰】〕\]]|(?:{any_long})[ \u3000]{{1,6}}(?=[\u4e00-\u9fff\d]))"),
         expression(rf"({any_suffix})"),
         {last: tuple(sorted({len(w) for w in labels if w[-1] == last}, reverse=True)) for last in {w[-1] for w in labels}},
     )
