@@ -113,3 +113,31 @@ def test_role_lines_without_a_colon() -> None:
     assert plan.tasks[0].deadline and plan.tasks[0].deadline.end == "2024-09-30"
     assert (names(plan.tasks[1], "lead"), names(plan.tasks[1], "support"), names(plan.tasks[1], "leaders")) == (["医务部"], ["护理部", "院感科"], ["李明"])
     assert not plan.tasks[2].responsible
+
+
+def test_demands_behind_the_last_item_are_not_below_it() -> None:
+    text = "2024年重点项目分解\n项目一　门诊楼建设\n年度目标：6月底前完成主体封顶。\n牵头科室：基建办\n项目二　胸痛中心建设\n年度目标：D2W时间≤80分钟。\n牵头科室：心内科\n工作要求：\n1.各责任领导要每月调度一次。\n2.未完成的扣发绩效。"
+    plan = planparse.extract(text)
+    assert [(task.title, names(task, "lead")) for task in plan.tasks][:2] == [("门诊楼建设", ["基建办"]), ("胸痛中心建设", ["心内科"])]
+    assert names(plan.tasks[2], "lead") == []
+
+
+def test_a_measure_that_begins_with_a_date_keeps_its_number() -> None:
+    text = "整改方案\n一、存在问题\n（一）重复收费。\n整改措施：1.5月20日前退还违规金额。2.完善收费规则。\n责任科室：医保科\n整改时限：长期坚持"
+    assert [task.text for task in planparse.extract(text).tasks] == ["5月20日前退还违规金额。", "完善收费规则。"]
+
+
+def test_of_two_columns_of_contents_the_first_names_the_task() -> None:
+    plan = planparse.extract("责任内容\t具体举措\t责任领导\t牵头部门\t完成时限\n发展党员\t发展高知党员不少于5名\t钱静\t组织科\t12月\n轮岗\t关键岗位轮岗\t赵刚\t人事科\t9月")
+    assert [(task.title, task.text) for task in plan.tasks] == [("发展党员", "发展高知党员不少于5名"), ("轮岗", "关键岗位轮岗")]
+
+
+def test_year_columns_of_a_task_that_is_an_indicator() -> None:
+    plan = planparse.extract("序号|重点任务|2023年|2024年|牵头处室\n1|四级手术占比|18%|20%以上|医政处\n2|互联互通|完成方案|全部接入|信息处")
+    found = [(target.indicator, target.relation, target.value, target.deadline.end) for target in plan.targets if target.deadline]
+    assert found == [("四级手术占比", "eq", 18, "2023-12-31"), ("四级手术占比", "ge", 20, "2024-12-31")]
+
+
+def test_a_clause_is_no_office_bearer() -> None:
+    plan = planparse.extract("一、保障措施\n（一）加强领导。各市要成立由政府分管负责同志任组长的领导小组，2023年7月底前建立台账。")
+    assert plan.tasks[0].leaders == ()

@@ -26,6 +26,8 @@ _HAN = r"[\u3400-\u9fff]"
 LABEL = expression(
     r"(?:责任|分管|牵头|包保|联系|主管|主要|项目|具体|第一)(?:院)?(?:领导|负责人|责任人|人)\s{0,3}[:：]"
 )
+#: a clause, no name: 各市要成立由政府分管负责同志…
+_ACTING = expression(r"要|由|将|须|成立|组建|确定|明确|落实")
 _MANY = expression(r"(?:职工|人员|员工|成员|党员|同仁|干部|医师|医生|护士|同志|上下)$")
 _HANZI = expression(rf"{_HAN}{{2,12}}")
 _GIVEN = r"[\u3400-\u9fff×XxＸ*＊○〇□]"
@@ -100,13 +102,15 @@ class People(Struct, frozen=True):
         if ending is None:
             return False
         whose = word[: ending.start()]
+        if _ACTING.search(whose):
+            return False
         return self.forms.is_name(whose) or (
             self.forms.could_be(whose) and not self.is_named(whose) and _HANZI.fullmatch(whose) is not None
         )
 
     def is_bearer(self, word: str) -> bool:
         """Whether the word stands for persons in a list of leaders: an office, or 全院职工."""
-        return self.is_office(word) or (_MANY.search(word) is not None and self.forms.is_group(word))
+        return self.is_office(word) or (_MANY.search(word) is not None and _ACTING.search(word) is None and self.forms.is_group(word))
 
 
 def build_people(rules: Rulebook) -> People:

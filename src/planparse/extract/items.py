@@ -128,12 +128,12 @@ def _by_section(reading: Reading, node: Node, lines: list[Span], own: list[Annot
 def _by_kind(reading: Reading, node: Node, lines: list[Span], own: list[Annotation], role: str | None) -> None:
     """Read an item for which nobody answers as paragraphs, or as one item, as the kind of document wants."""
     kind = reading.kind
-    first_level_act = node.level == 1 and VERB_FIRST.match(node.heading) and node.role == "assign"
+    act = VERB_FIRST.match(node.heading) and node.role == "assign"
     if node.number is None and not own:
         read_paragraphs(reading, node.body, node)
     elif kind in ("news", "other") and role is None and not own:
         read_paragraphs(reading, lines, node)
-    elif node.container and node.own_line and node.body and not first_level_act:
+    elif node.container and node.own_line and node.body and not act:
         read_paragraphs(reading, node.body, node)
     elif kind == "meeting" and _AGENDA.match(node.heading):
         read_paragraphs(reading, node.body if node.own_line else lines, node)

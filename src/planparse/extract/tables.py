@@ -65,7 +65,7 @@ def read_table(
         first, columns = 0, list(before.columns)
     else:
         return None
-    columns = _indicator_column(columns)
+    columns = _task_column(_indicator_column(columns))
     fields = {c.field for c in columns}
     work = bool(fields & {"task", "measure", "goal"})
     sheet = "indicator" in fields and bool(fields & {"target"})
@@ -118,6 +118,14 @@ def _indicator_column(columns: list[Header]) -> list[Header]:
         return columns
     last = levels[-1]
     return [replace(c, field="indicator") if k == last else c for k, c in enumerate(columns)]
+
+
+def _task_column(columns: list[Header]) -> list[Header]:
+    """Of two columns of contents (责任内容, 具体举措) without a column of tasks the first names the task."""
+    measures = [k for k, c in enumerate(columns) if c.field == "measure"]
+    if len(measures) < 2 or {"task", "problem", "indicator"} & {c.field for c in columns}:
+        return columns
+    return [replace(c, field="task") if k == measures[0] else c for k, c in enumerate(columns)]
 
 
 def _two_rows(top: list[Header], under: list[Header], top_row: list[Span], under_row: list[Span], text: str) -> list[Header]:
@@ -366,7 +374,7 @@ class _Reader(Struct):
         for column, value in zip(self.columns, values, strict=True):
             if column.field == "target" and value is not None:
                 dates = find_dates(self.text, self.calendar, self.rules, *value)
-                found = find_quantities(self.text, value[0], value[1], dates, self.rules)
+                found = find_quantities(self.text, value[0], value[1], dates, self.rules) or self._bare_goal(values, value)
                 year = self._column_date(column, value[0])
                 draft.quantities += [replace(q, deadline=year) if year and q.deadline is None else q for q in found]
                 if year:

@@ -29,6 +29,7 @@ _MARKUP = expression(r"(?:#{1,6}|>)\s+")
 PLAIN_RANK = 9.5
 #: an unnumbered heading that a blank line sets apart from a section that has text of its own
 SECTION_RANK = 2.95
+_CLOSING_LINE = 9
 #: characters of a heading; every task below carries those above it
 LONGEST_HEADING = 80
 
@@ -243,7 +244,9 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: re.P
             if is_title is not None and number is None and end - start <= 60 and is_title(text[start:end]):
                 stack.clear()
                 continue
-            if following is not None and (_is_plain(text, (start, end), following) or (is_department is not None and _names_department(text, start, end, is_department))):
+            if stack and _closes_items(text, (start, end), lines, words) and numbers[min(k + 1, len(lines) - 1)] is not None:
+                node = Node(None, start, start, end, end, stack[0].rank)
+            elif following is not None and (_is_plain(text, (start, end), following) or (is_department is not None and _names_department(text, start, end, is_department))):
                 after = numbers[k + 1] if k + 1 < len(lines) else None
                 if (after is not None and after.value in (0, 1) and not any(n.rank == ranks.get(after.style, after.rank) for n in stack)) or after is not None:
                     rank = ranks.get(after.style, after.rank) - 0.05
@@ -285,6 +288,14 @@ def _names_department(text: str, start: int, end: int, is_department: Callable[[
         return False
     found = _NAMED.fullmatch(text, start, end)
     return found is not None and is_department(found[1] or found[2])
+
+
+def _closes_items(text: str, line: Span, lines: Sequence[Span], words: HeadingWords) -> bool:
+    """Whether a line 「工作要求：」 ends the items above it: a word of demands with a colon, printed once in the document."""
+    start, end = line
+    if not 4 <= end - start <= _CLOSING_LINE or text[end - 1] not in "：:" or words.role(text[start:end]) != ("demand", True):
+        return False
+    return text.find(text[start : end - 1], end) < 0 and text.find(text[start : end - 1]) == start and len(lines) > 2
 
 
 def _apart(text: str, lines: Sequence[Span]) -> set[int]:
