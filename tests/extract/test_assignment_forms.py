@@ -141,3 +141,8 @@ def test_year_columns_of_a_task_that_is_an_indicator() -> None:
 def test_a_clause_is_no_office_bearer() -> None:
     plan = planparse.extract("一、保障措施\n（一）加强领导。各市要成立由政府分管负责同志任组长的领导小组，2023年7月底前建立台账。")
     assert plan.tasks[0].leaders == ()
+
+
+def test_a_year_before_the_plan_holds_what_has_been_reached() -> None:
+    plan = planparse.extract("2024年绩效指标责任分解表\n序号\t指标\t2023年值\t2024年目标值\t责任科室\n1\t四级手术占比▲\t18.5%\t20%以上\t医务部\n2\t药占比\t30%\t≤28%\t药学部")
+    assert [(t.indicator, t.relation, t.value, t.baseline) for t in plan.targets] == [("四级手术占比", "ge", 20, 18.5), ("药占比", "le", 28, 30)]

@@ -63,7 +63,7 @@ class HeaderWords(Struct, frozen=True):
         rest = text
         if found:
             year, rest = int(found[1]), found[2].lstrip("年度")
-            if not rest:
+            if rest in ("", "值", "数", "数值", "情况", "水平"):
                 return Header("target", year, text)
             rest_field = self.words.get(rest) or self.words.get(_BRACKET.sub("", rest))
             if rest_field in ("goal", "indicator", "task") and rest_field != "task":

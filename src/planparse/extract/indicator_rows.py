@@ -21,6 +21,8 @@ _NO_UNIT = frozenset({"", "-", "—", "－", "/", "无", "比值", "比", "数�
 _GRADE = expression(r"[0-9一二三四五六七八九十]+\+?(?:级|等)|[一二三甲乙丙]等")
 #: what a change amounts to has another unit than the base value (120例, 下降10%)
 _CHANGES = ("increase_by", "decrease_by")
+#: marks of what is watched most: 出院患者手术占比▲
+STARS = "▲△★☆※*＊●"
 _TIDY = expression(r"[\s\u3000]+")
 
 
@@ -41,7 +43,7 @@ def find_indicator_row(
     ...     print(q.indicator, q.relation, q.value, q.unit, q.baseline)
     平均住院日 le 8.2 天 9.1
     """
-    name = _TIDY.sub("", indicator_cell)[:_LONGEST_CELL]
+    name = _TIDY.sub("", indicator_cell)[:_LONGEST_CELL].strip(STARS)
     value = _TIDY.sub("", value_cell)[:_LONGEST_CELL]
     if not name or not value or _GRADE.fullmatch(value):
         return []

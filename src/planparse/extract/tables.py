@@ -14,7 +14,7 @@ from planparse.extract.dates import Calendar, DateMention, find_dates, parse_dat
 from planparse.extract.drafts import TargetDraft, TaskDraft
 from planparse.extract.grids import Grid
 from planparse.extract.headers import Header, build_headers
-from planparse.extract.indicator_rows import find_indicator_row
+from planparse.extract.indicator_rows import STARS, find_indicator_row
 from planparse.extract.quantities import Quantity, find_quantities
 from planparse.model import Span
 from planparse.rulebook import Rulebook
@@ -32,6 +32,7 @@ _DEPARTMENT = expression(r"(?:科|部|办|处|室|局|委|中心|院|病区|支�
 _PERSON = expression(r"^[\u4e00-\u9fff]{2,4}$")
 _INDICATOR_NAME = expression(r"[^，。；：\n\v]{2,36}(?:率|占比|比例|比重|比|数|数量|日|天数|额|费用|强度|指数|增幅|得分|满意度|收入|时间|人次|值)(?:[（(][^（）()]{1,16}[）)])?")
 _LONGEST_GOAL = 24
+_AIM = expression(r"目标|计划|任务|要求|预期|指标值|拟|力争")
 _HAN_INDEX = expression(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?")
 _DATE = expression(r"\d{4}年|月|季度|每[日周月季年]|上半年|下半年|年底|长期|\d{4}[.\-/]\d")
 
@@ -65,7 +66,7 @@ def read_table(
         first, columns = 0, list(before.columns)
     else:
         return None
-    columns = _task_column(_indicator_column(columns))
+    columns = _task_column(_indicator_column(_past_columns(columns, calendar)))
     fields = {c.field for c in columns}
     work = bool(fields & {"task", "measure", "goal"})
     sheet = "indicator" in fields and bool(fields & {"target"})
@@ -118,6 +119,16 @@ def _indicator_column(columns: list[Header]) -> list[Header]:
         return columns
     last = levels[-1]
     return [replace(c, field="indicator") if k == last else c for k, c in enumerate(columns)]
+
+
+def _past_columns(columns: list[Header], calendar: Calendar) -> list[Header]:
+    """A column of a year before the plan's (2023年值) that no word calls an aim holds what has been reached, the last of them the base."""
+    first = min((c.year for c in columns if c.field == "target" and c.year and _AIM.search(c.text)), default=calendar.year)
+    past = [k for k, c in enumerate(columns) if c.field == "target" and c.year and first and c.year < first and not _AIM.search(c.text)]
+    if not past or not any(c.field == "target" and k not in past for k, c in enumerate(columns)):
+        return columns
+    base = None if any(c.field == "baseline" for c in columns) else max(past, key=lambda k: columns[k].year or 0)
+    return [replace(c, field="baseline" if k == base else "note", year=None) if k in past else c for k, c in enumerate(columns)]
 
 
 def _task_column(columns: list[Header]) -> list[Header]:
@@ -292,7 +303,7 @@ class _Reader(Struct):
             shown = "；".join(text[a:b] for column, v in zip(self.columns, values, strict=True) if column.field == "target" and v for a, b in [v])
             if names.has_roles and shown:
                 parts = [self._plain(indicator)]
-                draft = TaskDraft(parts, None, source="table", text=f"{text[parts[0][0]:parts[0][1]]}：{shown}")
+                draft = TaskDraft(parts, None, source="table", text=f"{text[slice(*parts[0])].strip(STARS)}：{shown}")
         elif body is not None and text[body[0] : body[1]].strip():
             title = self._title(task) if task is not None else None
             draft = TaskDraft([self._plain(body)], title, source="table")
