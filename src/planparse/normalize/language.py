@@ -35,6 +35,7 @@ SHARE_OF_MARKS = {
 SHARE_OF_SIGNS = 0.0005
 #: what is added to every share, so that it has a logarithm
 LEAST = 1e-9
+NEVER = float("-inf")
 #: marks that can stand in a text in full width
 MARKS = "".join(SHARE_OF_MARKS).strip() + "‘’【】〖〗…〔〕·％％＋－／＜＞０１２３４５６７８９　"
 WIDE = str.maketrans(",:;?!()", "，：；？！（）")
@@ -64,6 +65,16 @@ class _Row(Struct, frozen=True):
     met: frozenset[str]
     page: dict[str, int]
     page_total: float
+
+
+class _Words(Struct, frozen=True):
+    """The log probabilities of a character as a word, and of longer ones that it begins.
+
+    Those lie by their second character: what follows the first, the length, the log probability.
+    """
+
+    alone: float
+    longer: dict[str, list[tuple[str, int, float]]]
 
 
 class Menu(Struct, frozen=True):
@@ -118,11 +129,17 @@ def _line(name: str, first: str) -> tuple[list[str], map[int]]:
 
 
 @lru_cache(maxsize=8192)
-def _words(first: str) -> dict[str, float]:
-    """Return the log probability of each word that begins with a character, by the rest of the word."""
-    keys, numbers = _line("words.z", first)
+def _words(first: str) -> _Words:
+    if not "一" <= first <= "鿿":
+        return _Words(math.log(_share(first)), {})
+    alone, longer = UNSEEN, defaultdict[str, list[tuple[str, int, float]]](list)
     steps, total = _steps(), _chars().total
-    return {key: math.log(steps[k] / total) for key, k in zip(keys, numbers, strict=True)}
+    for rest, k in zip(*_line("words.z", first), strict=True):
+        if not rest:
+            alone = steps[k]
+        elif len(rest) < LONGEST:
+            longer[rest[0]].append((rest, len(rest) + 1, math.log(steps[k] / total)))
+    return _Words(math.log(alone / total), dict(longer))
 
 
 @lru_cache(maxsize=8192)
@@ -160,23 +177,6 @@ def _share(char: str) -> float:
 def alone(char: str) -> float:
     """Return the log probability of a character behind one that it never stood behind."""
     return math.log(SHARES[3] * _share(char) + LEAST)
-
-
-@lru_cache(maxsize=8192)
-def _single(char: str) -> float:
-    """Return the log probability of a character as a word by itself."""
-    if "一" <= char <= "鿿":
-        score = _words(char).get("")
-        return math.log(UNSEEN / _chars().total) if score is None else score
-    return math.log(_share(char))
-
-
-@lru_cache(maxsize=8192)
-def _words_at(window: str) -> list[tuple[int, float]]:
-    """Return the lengths and log probabilities of the words that a stretch of ``LONGEST`` characters begins with."""
-    words = _words(window[0])
-    found = [(size, words.get(window[1:size])) for size in range(2, len(window) + 1)]
-    return [(1, _single(window[0])), *((size, score) for size, score in found if score is not None)]
 
 
 class Language:
@@ -290,10 +290,12 @@ def _shared(text: str, other: str) -> int:
 def _divide(text: str, best: list[float]) -> None:
     """Put to ``best``, the scores of the best divisions up to each place of ``text`` so far, those of all further places."""
     known = len(best)
-    best += [float("-inf")] * (len(text) + 1 - known)
+    best += [NEVER] * (len(text) + 1 - known)
     for start in range(max(known - LONGEST, 0), len(text)):
-        here = best[start]
-        for size, word in _words_at(text[start : start + LONGEST]):
+        here, words = best[start], _words(text[start])
+        if start + 1 >= known and here + words.alone > best[start + 1]:
+            best[start + 1] = here + words.alone
+        for rest, size, word in words.longer.get(text[start + 1 : start + 2], ()):
             end = start + size
-            if end >= known and here + word > best[end]:
+            if end >= known and text.startswith(rest, start + 1) and here + word > best[end]:
                 best[end] = here + word
