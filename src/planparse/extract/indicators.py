@@ -13,6 +13,7 @@ from planparse.expressions import expression
 from planparse.extract.frames import Frame
 from planparse.extract.quantity_words import QuantityWords
 
+_YEARLY = ("下降", "降低", "减少", "递减", "压缩", "提高", "上升", "增长", "提升", "增加", "递增")  # 离职率逐年下降，2025年、2026年分别…
 _NUMBERED = expression(r"[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[)）]|[.．、](?![0-9]))|[①-⑳]|[-—•·●■◆★▲*]+")
 #: 由专科护士参与的, “能独立值二线”的: a clause that describes the noun after it
 _BY_WHOM = expression(r"(?:由[^，。；的]{2,16}|“?[^，。；“”]{2,16}”)的(?=..)")
@@ -95,6 +96,8 @@ def noun_before(frame: Frame, low: int, high: int, words: QuantityWords, *, coun
     end = high
     while end > start and text[end - 1] in _SPARE:
         end -= 1
+    if text.find("逐年", start, end) > start and text.endswith(_YEARLY, start, end):
+        end = text.rfind("逐年", start, end)
     turned = _after_turn(text, start, end, words)
     if frame.dates:
         for mention in frame.dated(turned + 1, end - 2):

@@ -109,6 +109,20 @@ def _dated(value: Value, dates: Sequence[DateMention]) -> bool:
     )
 
 
+def _only_dates(text: str, start: int, end: int, dates: Sequence[DateMention]) -> bool:
+    """Whether a stretch after a comma holds dates and what joins them, and nothing else."""
+    if text[start - 1 : start] not in ("，", ","):
+        return False
+    at = start
+    for mention in dates:
+        first, last = mention.span
+        if start <= first and last <= end:
+            if text[at:first].strip("、和与及到至在于 "):
+                return False
+            at = last
+    return at > start and not text[at:end].strip("、和与及到至在于底末前 ")
+
+
 class _Sentence:
     """The values of one frame, read in order; each may take a name, a verb or a date from those before it."""
 
@@ -141,6 +155,10 @@ class _Sentence:
         if "）" in stretch or "（" in stretch or "(" in stretch or ")" in stretch:
             place = max(text.rfind(mark, low, start) for mark in "（()）")
             low = place + 1 if text[place] in "（(" else self._before_bracket(low, place)
+        if frame_dates := self.frame.dates:
+            place = text.find("分别", low, start)
+            if place >= 0 and _only_dates(text, low, place, frame_dates):
+                low = max(self.frame.clause(low - 2, low - 2)[0], self.floor)  # 高级职称人员，2025年、2026年分别…
         followed = False
         if at + 1 < len(self.values):
             after = self.values[at + 1].start

@@ -18,6 +18,7 @@ from planparse.extract.numerals import number
 from planparse.extract.quantity_words import QuantityWords, Unit, build_words
 from planparse.rulebook import Rulebook
 
+_MORE = expression(r"(?:[、和与及])([0-9]{1,6}(?:\.[0-9]{1,6})?)(?=[、和与及，,。；;\n（(]|$)")
 _TENS = "一二两三四五六七八九十"
 _FIRST = rf"[0-9{_TENS}百千万半过全翻前]"
 _REST = r"[0-9]{0,11}(?:,[0-9]{3}(?![0-9])){0,3}(?:\.[0-9]{1,6})?"
@@ -109,6 +110,19 @@ def scan_values(text: str, start: int, end: int, rules: Rulebook) -> list[Value]
         value = _READERS.get(match.lastgroup or "", _plain)(match, scanner.words)
         if value is not None:
             found.append(value)
+            if value.kind == "none":
+                found += _listed(text, value.end, end)
+    return found
+
+
+def _listed(text: str, at: int, end: int) -> list[Value]:
+    """Return the further numbers of a list without units: 1.06 and 1.12 in 分别达到1.02、1.06、1.12."""
+    found = []
+    while (match := _MORE.match(text, at, end)) is not None:
+        at = match.end()
+        value = _read_number(match[1])
+        if value is not None:
+            found.append(Value(match.start(1), at, at, value, None, "", "none", "value", "", match[1]))
     return found
 
 
