@@ -123,8 +123,13 @@ def _indicator_column(columns: list[Header]) -> list[Header]:
 
 def _past_columns(columns: list[Header], calendar: Calendar) -> list[Header]:
     """A column of a year before the plan's (2023年值) that no word calls an aim holds what has been reached, the last of them the base."""
-    first = min((c.year for c in columns if c.field == "target" and c.year and _AIM.search(c.text)), default=calendar.year)
-    past = [k for k, c in enumerate(columns) if c.field == "target" and c.year and first and c.year < first and not _AIM.search(c.text)]
+    aims = min((c.year for c in columns if c.field == "target" and c.year and _AIM.search(c.text)), default=0)
+    plan = calendar.year or 0
+    past = [
+        k
+        for k, c in enumerate(columns)
+        if c.field == "target" and c.year and not _AIM.search(c.text) and c.year < (aims or (0 if c.text.endswith("年") else plan))
+    ]
     if not past or not any(c.field == "target" and k not in past for k, c in enumerate(columns)):
         return columns
     base = None if any(c.field == "baseline" for c in columns) else max(past, key=lambda k: columns[k].year or 0)
