@@ -30,8 +30,11 @@ Recurrence = Literal["daily", "weekly", "monthly", "quarterly", "half-yearly", "
 SCHEMA = "planparse/1"
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """Base of all records: immutable, comparable, JSON in and out."""
+class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """Base of all records: immutable, comparable, JSON in and out.
+
+    Records hold no cycles, so the garbage collector need not look at them: thousands of plans may be kept.
+    """
 
 
 class Period(Record, frozen=True, kw_only=True):
