@@ -30,7 +30,7 @@ _EDGE = frozenset("，。、；：;:,.!?！？（）()[]【】〔〕《》“”
 _CLOSING = frozenset("）)")
 _MIDDLE = _EDGE - _CLOSING
 _DATE = expression(
-    r".*(?:底前|日前|月前|年前|以前|之前|末前|年内|月内|日内|[0-9]日|[0-9]月份?|[0-9]年|[上下本][周月]|近期|随后|会后|底|起|止|每月|每周|每日|每季度|每年|每半年|上半年|下半年|季度|上旬|中旬|下旬|时限内)"
+    r".*(?:底前|日前|月前|年前|以前|之前|末前|年内|月内|日内|[0-9]日|[0-9]月份?|[0-9]年|[今明]年|[上下本][周月]|近期|随后|会后|底|起|止|每月|每周|每日|每季度|每年|每半年|上半年|下半年|季度|上旬|中旬|下旬|时限内)"
 )
 _REACH = 20
 
@@ -187,7 +187,7 @@ def _begin(text: str, start: int, end: int, forms: Forms) -> int:
             at += 1
             break
     date = _DATE.match(text, at, end)
-    return date.end() if date and date.end() < end - 1 else at
+    return date.end() if date and date.end() < end else at
 
 
 def _by_form(text: str, start: int, end: int, forms: Forms, taken: list[Span]) -> list[Span]:

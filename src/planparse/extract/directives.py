@@ -28,12 +28,15 @@ _ASKED = expression(r"(?<![主重必纪摘概简首扼])要(?!求|素|是|点|�
 _FINISHED = expression(r"已(?:经|全部|于|在)?[^，,。；;]{0,14}(?:完成|整改|落实|到位|建成|上线|办结)")
 #: of the past whatever is demanded beside it
 _COMPARED = expression(r"同比|较上年|较去年|当时|那时|当年|曾经")
-_OF_WORK = expression(r"的?(?:各项|重点|主要|总体)?(?:工作|任务|目标|计划|安排|部署|会议|例会)")
+_OF_WORK = expression(r"的|(?:各项|重点|主要|总体)?(?:工作|任务|目标|计划|安排|部署|会议|例会)")
 #: how actors are told in so many words
 _STRONG = frozenset({"lead", "charge", "share", "support", "by", "together"})
 _ROLE_FILLER = expression(r"[，,、；;。：:“”\s由和与及等]|具体|组织|落实|实施|督办|这件事|此事|(?:[这此该]项|上述)工作")
 _THIS = expression(r"[，,；;。 ]*(?:这件事|此事|[这此该]项工作)")
 _LONGEST_ROLES = 60
+_OPENING = expression(r"[“‘]")
+#: no act is shorter
+_SHORTEST = 6
 _SHORT_HEAD = 16
 #: so much is read before an enumeration
 _LEAD_IN = 80
@@ -114,11 +117,24 @@ def _plain(text: str, start: int, end: int, speech: Speech) -> list[Unit]:
         found = speech.speaker.match(text, a, b)
         if found and found.end() < b:
             a = found.end()
+        listed = _listed(text, a, b, speech)
+        if listed:
+            result += listed
+            continue
         while a < b and text[a] in _TRIM + "“":
             a += 1
-        if b - a >= 6:
+        if b - a >= _SHORTEST:
             result.append(Unit(a, b))
     return result
+
+
+def _listed(text: str, start: int, end: int, speech: Speech) -> list[Unit]:
+    """Return the items of a demanded list: 「要抓好三方面工作：…；…；…」; nothing where it is no such list."""
+    colon = start - 1 if text[start - 1 : start] in ("：", ":") else max(text.find(mark, start, start + _LEAD_IN) for mark in "：:")
+    if colon < 0 or text.count("；", colon, end) < 2 or not speech.is_called(text, colon + 1):
+        return []
+    items = [(a, b) for a, b in _pieces(text, colon + 1, end) if b - a >= _SHORTEST]
+    return [Unit(a, b, True, called=True) for a, b in items] if len(items) > 2 else []
 
 
 def find_directives(text: str, start: int, end: int, calendar: Calendar, rules: Rulebook, *, lenient: bool = False, narrative: bool = False) -> list[TaskDraft]:
@@ -364,8 +380,10 @@ def _judge(
         a += 1
     while b > a and text[b - 1] in _TRIM:
         b -= 1
+    if text[b - 1] in "”’" and not _OPENING.search(text, a, b):
+        b -= 1
     said = text[a:b]
-    if b - a < 6 or _FINISHED.search(said) is not None:
+    if b - a < _SHORTEST or _FINISHED.search(said) is not None:
         return None
     live = [d for d in dates if not d.quoted and not gone(d, calendar) and not attributive(text, d)]
     act = _Act(said, group, live, lexicon, unit, lenient, follows)
@@ -373,9 +391,12 @@ def _judge(
         return None
     aims = [q for q in find_quantities(text, a, b, dates, rules) if not q.past and not q.frequency]
     attitude = lexicon.attitude.search(said) is not None
-    demanded = _DEMAND.search(said) is not None or (bool(aims) and _ASKED.search(said) is not None)
+    demanded = _DEMAND.search(said) is not None or any(_ASKED.search(text, a, q.span[1]) for q in aims)
     if _is_done(said, demanded, lexicon) and not (act.strong and any(d.kind == "by" or d.recurrence for d in live)):
-        return None
+        told = _clause_start(text, a, group[0].start) if act.strong else None  # 会议审议通过了办法，|由人事科负责宣传
+        if told is None:
+            return None
+        return _judge(text, told, b, group, [d for d in dates if d.span[0] >= told], calendar, rules, lexicon, unit, lenient, follows)
     rule = ""
     told = act.is_told(bool(aims), attitude, _names_one(text, group, rules)) if group else act.is_demanded(bool(aims), attitude, demanded)
     question = act.question(told, bool(aims), attitude)

@@ -35,6 +35,7 @@ from planparse.segment.outline import Node, Outline
 
 _STAGE = expression(r"阶段")
 _AGENDA = expression(r"(?:听取|关于|审议|研究|通报|传达|讨论|学习|审定|汇报|会议(?:听取|审议|研究|传达|通报|强调|指出|认为))")
+_LOOKS_AHEAD = expression(r"下一?步|下一?阶段|下季|下月|下周|下半年|明年|来年|今后|打算|计划|努力方向")
 _MIN_TAIL = 14
 #: so few lines without heading or item are a fragment (「药占比控制在20%左右。」): what it demands are aims
 _FRAGMENT = 3
@@ -45,6 +46,8 @@ def read_items(text: str, outline: Outline, kind: Kind, calendar: Calendar, rule
     reading = Reading(
         text, kind, calendar, rules, annotations, starts=[a.start for a in annotations], lexicon=rules.compiled(build_lexicon), table_spans=table_spans, nodes=outline.nodes, node_starts=[n.start for n in outline.nodes]
     )
+    if kind == "report":
+        reading.ahead = next((n.start for n in outline.nodes if n.level == 1 and _LOOKS_AHEAD.search(n.heading)), 0)
     find_scopes(reading, outline)
     front = [s for s in outline.front if s[0] >= front_end]
     read_paragraphs(reading, front, None, front=True)
@@ -61,6 +64,8 @@ def read_items(text: str, outline: Outline, kind: Kind, calendar: Calendar, rule
 def _leaf(reading: Reading, node: Node) -> None:
     """Read an innermost item: as a form, a list of measures, a named or annotated item, or by what its section is for."""
     role = role_of(node)
+    if role == "assign" and node.start < reading.ahead:
+        role = "background"  # 一、主要工作 of a report, above its 三、下季度计划
     own = [a for a in reading.within(node.content, node.end) if a.start not in reading.used]
     own = [a for a in own if a.has_roles or a.dates or a.placeholder]
     lines = lines_of(reading, node)
@@ -233,7 +238,7 @@ def _plain_item(reading: Reading, node: Node, lines: list[Span], own: list[Annot
                 reading.tasks += _sentence_numbers(drafts)
                 return
     role = role_of(node)
-    if role == "demand" and not is_concrete(reading, parts):
+    if role == "demand" and not is_concrete(reading, parts) and not any(d.kind == "by" for d in dates):
         return
     if role is None and node.number is not None and node.number.style == "bullet" and is_past(reading, parts):
         return

@@ -45,6 +45,8 @@ class Reading(Struct):
     nodes: Sequence[Node] = ()
     node_starts: Sequence[int] = ()
     families: dict[str, bool] = field(default_factory=dict)
+    #: where a report begins to look ahead
+    ahead: int = 0
     years: dict[int, Calendar] = field(default_factory=dict)
 
     def calendar_at(self, at: int) -> Calendar:
