@@ -60,3 +60,32 @@ def test_a_title_that_looks_back_closes_its_half_year() -> None:
 def test_numbers_within_a_paragraph_enumerate_demands() -> None:
     found = directives("院长提出要求：1、完善应急预案，组织全员演练；2、提高认识，统一思想；3、6月底前完成自查。")
     assert [text for text, _, _ in found] == ["完善应急预案，组织全员演练", "6月底前完成自查。"]
+
+
+def test_a_demanded_list_between_semicolons_is_an_enumeration() -> None:
+    body = "会议指出，2024年医院要重点抓好四项工作：年内完成专科楼改造；深化付费改革，CMI值提升至1.15；引进学科带头人5名以上；持续深化作风整治。"
+    assert [text for text, _, _ in directives(body)] == ["年内完成专科楼改造", "深化付费改革，CMI值提升至1.15", "引进学科带头人5名以上"]
+
+
+def test_a_list_of_what_was_reached_is_none() -> None:
+    assert directives("2023年，全院上下圆满完成各项目标任务：门急诊72万人次；平均住院日缩短至7.4天；患者满意度达到97.2%。") == []
+
+
+@pytest.mark.parametrize("said", ["第一，关于培训。年轻护士占比超过60%，基本功要过硬。第二，关于安全。大家要绷紧这根弦。", "全院上下要以决战四季度的拼劲，勇于担当，确保圆满完成全年目标任务。"])
+def test_a_state_or_a_spirit_is_no_task(said: str) -> None:
+    assert directives(said) == []
+
+
+def test_who_takes_part_supports_the_act_before() -> None:
+    [task] = extract(HEAD + "财务部牵头做好年终盘点，审计科全程参与，12月20日前出具盘点报告。").tasks
+    assert ([d.name for d in task.lead], [d.name for d in task.support]) == (["财务部"], ["审计科"])
+
+
+def test_what_a_report_did_stands_above_what_it_plans() -> None:
+    report = "信息科2024年第二季度工作总结\n一、主要工作\n（一）系统建设\n完成数据库扩容，响应时间缩短40%。\n二、存在问题\n接口文档不全。\n三、下季度计划\n（一）7月底前完成医保结算接口切换。\n（二）建立厂家考核制度。"
+    assert [task.title for task in extract(report).tasks] == ["完成医保结算接口切换", "建立厂家考核制度"]
+
+
+def test_a_demand_with_a_day_needs_no_known_act() -> None:
+    notice = "关于开展消防自查的通知\n各科室：\n请按要求开展自查。\n一、自查时间\n即日起至2024年6月20日。\n二、工作要求\n1.自查情况于6月22日前书面报保卫科。\n2.高度重视，加强领导。"
+    assert [task.deadline and task.deadline.end for task in extract(notice).tasks] == ["2024-06-22"]

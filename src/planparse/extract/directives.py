@@ -97,7 +97,7 @@ def units(text: str, start: int, end: int, speech: Speech) -> list[Unit]:
             stop = _last_item(text, b, stop, speech)
         unit = Unit(b, stop, True, called=called)
         first = text.find("。", b, min(stop, b + _SHORT_HEAD + 1))
-        unit.head_end = first + 1 if 0 <= first < stop - 1 else b
+        unit.head_end = first + 1 if 0 <= first < stop - 1 and text[first + 1] not in "（(" else b
         result.append(unit)
         at = stop
     return result + _plain(text, at, end, speech)
@@ -300,10 +300,10 @@ class _Act:
 
     __slots__ = ("by_time", "concrete", "follows", "group", "lenient", "live", "modal", "said", "strong", "timed", "unit")
 
-    def __init__(self, said: str, group: list[Statement], live: list[DateMention], lexicon: Lexicon, unit: Unit, lenient: bool, follows: bool) -> None:
+    def __init__(self, said: str, head: int, group: list[Statement], live: list[DateMention], lexicon: Lexicon, unit: Unit, lenient: bool, follows: bool) -> None:
         self.said, self.group, self.live = said, group, live
         self.unit, self.lenient, self.follows = unit, lenient, follows
-        self.concrete = lexicon.concrete.search(said) is not None
+        self.concrete = lexicon.concrete.search(said, head) is not None
         hows = {s.how for s in group}
         self.strong = not _STRONG.isdisjoint(hows)
         self.modal, self.by_time = "modal" in hows, "time" in hows
@@ -323,7 +323,7 @@ class _Act:
         """Whether no quantity could make a task of it."""
         if not self.group:
             by = any(d.kind == "by" for d in self.live)
-            return not (self.concrete and (self.lenient or self.unit.enumerated or by)) and not self.demands
+            return not (self.concrete and (self.lenient or self.unit.enumerated or by)) and not self.demands and not self.unit.called
         if self.by_time and not self.strong and not self.modal and not (self.live and self.concrete):
             return True
         if self.bare and not _acts_soon(text, self.group, lexicon, end):
@@ -361,7 +361,7 @@ class _Act:
         dated = self.timed and (self.lenient or self.unit.enumerated or any(not d.recurrence for d in self.live))
         if dated or aims:
             by = any(d.kind == "by" for d in self.live)
-            return demanded or (self.concrete and (self.lenient or self.unit.enumerated or by))
+            return demanded or (aims and self.unit.called) or (self.concrete and (self.lenient or self.unit.enumerated or by))
         return self.unit.enumerated and self.concrete and demanded and not attitude
 
 
@@ -386,7 +386,8 @@ def _judge(
     if b - a < _SHORTEST or _FINISHED.search(said) is not None:
         return None
     live = [d for d in dates if not d.quoted and not gone(d, calendar) and not attributive(text, d)]
-    act = _Act(said, group, live, lexicon, unit, lenient, follows)
+    head = 0 if group else max(0, unit.head_end - a)  # 关于培训。… names its subject, not an act
+    act = _Act(said, head, group, live, lexicon, unit, lenient, follows)
     if act.is_hopeless(text, b, lexicon):
         return None
     aims = [q for q in find_quantities(text, a, b, dates, rules) if not q.past and not q.frequency]

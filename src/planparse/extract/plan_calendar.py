@@ -23,7 +23,8 @@ _NEAR_TITLE = 12
 #: a section plans at most so many years ahead
 _AHEAD = 2
 HEAD, FOOT, OPENING, LONGEST_TITLE = 3000, 600, 800, 80
-_YEAR = expression(r"(?<![0-9到至—–-])20[0-9]{2}(?=年)")
+#: not what a range or an aim ends in (到2035年), unless it is a day: 即日起至2024年6月20日
+_YEAR = expression(r"(?<![0-9到至—–-])20[0-9]{2}(?=年)|(?<![0-9])20[0-9]{2}(?=年[0-9]{1,2}月[0-9]{1,2}日)")
 _RANGE = expression(r"20[0-9]{2}年? ?[—–―－~～至到-]{1,2} ?20[0-9]{2}年?")
 _NUMBERED = "document-number"
 _QUOTED = expression(r"《[^《》\n]{0,80}》")

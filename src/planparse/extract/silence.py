@@ -13,14 +13,13 @@ False
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from planparse.classify import sentence_classes
 from planparse.rulebook import Entry, Example, Rulebook
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """Accepts or rejects a sentence whose probability of ``classes`` is at least ``at``."""
 
     accept: bool
@@ -37,8 +36,7 @@ class Decision:
         return (self.sure(said) >= self.at) == self.accept
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(Struct, frozen=True):
     """What decides each kind of open question."""
 
     decisions: dict[str, Decision]
