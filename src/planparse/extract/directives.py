@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
-
-from msgspec import Struct
 
 from planparse.catalogue import build_forms
 from planparse.expressions import expression
@@ -16,11 +13,10 @@ from planparse.extract.drafts import TaskDraft
 from planparse.extract.lexicon import Lexicon, build_lexicon
 from planparse.extract.quantities import Quantity, find_quantities
 from planparse.extract.silence import build_silence
+from planparse.extract.speech import SHORTEST, TRIM, Unit, build_speech, pieces, units
 from planparse.model import Span
-from planparse.rulebook import Entry, Example, Rulebook
-from planparse.segment.sentences import sentences
+from planparse.rulebook import Rulebook
 
-_TRIM = "，,；;、 \u3000\n\v：:"
 _DEMAND = expression(r"(?:^|[，,。；;：:“])(?:还|也|并|同时[，,]?|下一步[，,]?|今后[，,]?)?(?:要|须|必须|应|务必|确保|力争|抓紧|尽快|争取)(?!是|素|求)")
 _DONE = expression(r"(?<![为除不])了(?![解结然望])")
 _FUTURE = expression(r"要|须|必须|应当|务必|确保|力争|抓紧|尽快|争取|将|负责|牵头|计划|下一步|今年|拟")
@@ -35,106 +31,6 @@ _ROLE_FILLER = expression(r"[，,、；;。：:“”\s由和与及等]|具体|�
 _THIS = expression(r"[，,；;。 ]*(?:这件事|此事|[这此该]项工作)")
 _LONGEST_ROLES = 60
 _OPENING = expression(r"[“‘]")
-#: no act is shorter
-_SHORTEST = 6
-_SHORT_HEAD = 16
-#: so much is read before an enumeration
-_LEAD_IN = 80
-#: so many items of an enumeration, each a line of at most so many characters, are walked back
-_MOST_ITEMS, _LONGEST_ITEM = 12, 400
-
-
-class Speech(Struct, frozen=True):
-    """Enumerators, speakers, and what makes an enumeration a demand (call) or a report (answer)."""
-
-    enumerator: re.Pattern[str]
-    speaker: re.Pattern[str]
-    call: re.Pattern[str]
-    answer: re.Pattern[str]
-
-    def is_called(self, text: str, start: int) -> bool:
-        """Whether what stands before the enumeration at ``start`` demands it: 提出三点要求：|一是…."""
-        for _ in range(_MOST_ITEMS):  # 一是…；⏎二是…: to the line before the first item
-            line = text.rfind("\n", max(0, start - _LONGEST_ITEM), max(0, start - 1)) + 1
-            if not line or text[start - 1] != "\n" or not self.enumerator.match(text, line):
-                break
-            start = line
-        low = max(0, start - _LEAD_IN)
-        low = max(low, text.rfind("。", low, max(low, start - 1)) + 1)
-        return self.call.search(text, low, start) is not None and self.answer.search(text, low, start) is None
-
-
-def build_speech(rules: Rulebook) -> Speech:
-    """Return the compiled patterns of speech."""
-    entries = {e["kind"]: e["pattern"] for e in rules.entries("speech")}
-    return Speech(**{kind: expression(pattern) for kind, pattern in entries.items()})
-
-
-class Unit(Struct):
-    """A stretch to judge: a sentence, or an enumerated requirement with its head (「抓质量。」)."""
-
-    start: int
-    end: int
-    enumerated: bool = False
-    head_end: int = 0
-    called: bool = False
-    #: in narrative, where the rules are silent the classifier decides
-    narrative: bool = False
-
-
-def units(text: str, start: int, end: int, speech: Speech) -> list[Unit]:
-    """Return the sentences of a paragraph; an enumerated requirement runs to the next enumerator."""
-    marks = [m.span() for m in speech.enumerator.finditer(text, start, end)]
-    if len(marks) < 2 and not (marks and marks[0][0] == start):
-        marks = []
-    result: list[Unit] = []
-    at = start
-    called = bool(marks) and speech.is_called(text, marks[0][0])
-    for k, (a, b) in enumerate(marks):
-        result += _plain(text, at, a, speech)
-        stop = marks[k + 1][0] if k + 1 < len(marks) else end
-        if k + 1 == len(marks):
-            stop = _last_item(text, b, stop, speech)
-        unit = Unit(b, stop, True, called=called)
-        first = text.find("。", b, min(stop, b + _SHORT_HEAD + 1))
-        unit.head_end = first + 1 if 0 <= first < stop - 1 and text[first + 1] not in "（(" else b
-        result.append(unit)
-        at = stop
-    return result + _plain(text, at, end, speech)
-
-
-def _last_item(text: str, start: int, end: int, speech: Speech) -> int:
-    """The last enumerated item ends before a new speaker."""
-    for a, _ in sentences(text, start, end)[1:]:
-        if speech.speaker.match(text, a, end):
-            return a
-    return end
-
-
-def _plain(text: str, start: int, end: int, speech: Speech) -> list[Unit]:
-    result = []
-    for a, b in sentences(text, start, end):
-        found = speech.speaker.match(text, a, b)
-        if found and found.end() < b:
-            a = found.end()
-        listed = _listed(text, a, b, speech)
-        if listed:
-            result += listed
-            continue
-        while a < b and text[a] in _TRIM + "“":
-            a += 1
-        if b - a >= _SHORTEST:
-            result.append(Unit(a, b))
-    return result
-
-
-def _listed(text: str, start: int, end: int, speech: Speech) -> list[Unit]:
-    """Return the items of a demanded list: 「要抓好三方面工作：…；…；…」; nothing where it is no such list."""
-    colon = start - 1 if text[start - 1 : start] in ("：", ":") else max(text.find(mark, start, start + _LEAD_IN) for mark in "：:")
-    if colon < 0 or text.count("；", colon, end) < 2 or not speech.is_called(text, colon + 1):
-        return []
-    items = [(a, b) for a, b in _pieces(text, colon + 1, end) if b - a >= _SHORTEST]
-    return [Unit(a, b, True, called=True) for a, b in items] if len(items) > 2 else []
 
 
 def find_directives(text: str, start: int, end: int, calendar: Calendar, rules: Rulebook, *, lenient: bool = False, narrative: bool = False) -> list[TaskDraft]:
@@ -214,7 +110,7 @@ def _acts(text: str, unit: Unit, statements: list[Statement]) -> list[tuple[int,
             groups.append([statement])
             cuts.append(_first_cut(text, body, statement, unit))
             continue
-        gap = text[groups[-1][-1].end : statement.start].strip(_TRIM + "由")
+        gap = text[groups[-1][-1].end : statement.start].strip(TRIM + "由")
         joins = len(gap) <= 3 or not statement.opens
         if joins and statement.how in ("modal", "time") and gap:
             joins = False
@@ -231,14 +127,14 @@ def _acts(text: str, unit: Unit, statements: list[Statement]) -> list[tuple[int,
         return [(a, b, []) for a, b in _clauses(text, unit)]
     result: list[tuple[int, int, list[Statement]]] = []
     if cuts[0] > body:
-        result += [(a, b, []) for a, b in _pieces(text, body, cuts[0])]
+        result += [(a, b, []) for a, b in pieces(text, body, cuts[0])]
     for k, group in enumerate(groups):
         a = cuts[k]
         b = cuts[k + 1] if k + 1 < len(cuts) else unit.end
         result += _tail_cut(text, a, b, group, unit)
     if unit.enumerated and unit.head_end > unit.start and result:
         first = result[0]
-        if first[0] == unit.head_end or not text[unit.head_end : first[0]].strip(_TRIM):
+        if first[0] == unit.head_end or not text[unit.head_end : first[0]].strip(TRIM):
             result[0] = (unit.start, first[1], first[2])
     return result
 
@@ -250,12 +146,12 @@ def _tail_cut(text: str, a: int, b: int, group: list[Statement], unit: Unit) -> 
         found = text.find(mark, group[-1].end, b)
         if found >= 0 and (cut < 0 or found < cut):
             cut = found
-    if cut < 0 or not text[cut + 1 : b].strip(_TRIM):
+    if cut < 0 or not text[cut + 1 : b].strip(TRIM):
         return [(a, b, group)]
-    rest = text[cut + 1 : b].strip(_TRIM)
+    rest = text[cut + 1 : b].strip(TRIM)
     if len(rest) < 8:
         return [(a, b, group)]
-    return [(a, cut + 1, group), *((x, y, []) for x, y in _pieces(text, cut + 1, b))]
+    return [(a, cut + 1, group), *((x, y, []) for x, y in pieces(text, cut + 1, b))]
 
 
 _LEADS_IN = expression(r"[为围根按在针结对通以从到自随依今下一\d“各抓严全认要须同此另其并将把让使强加坚]|第")
@@ -287,12 +183,8 @@ def _clause_start(text: str, start: int, at: int) -> int | None:
 
 
 def _clauses(text: str, unit: Unit) -> list[Span]:
-    pieces = _pieces(text, unit.start, unit.end)
-    return pieces if len(pieces) > 1 else [(unit.start, unit.end)]
-
-
-def _pieces(text: str, start: int, end: int) -> list[Span]:
-    return [(a, b) for a, b in sentences(text, start, end, clauses=True) if text[a:b].strip(_TRIM)]
+    found = pieces(text, unit.start, unit.end)
+    return found if len(found) > 1 else [(unit.start, unit.end)]
 
 
 class _Act:
@@ -376,14 +268,14 @@ def _judge(
     text: str, a: int, b: int, group: list[Statement], dates: list[DateMention], calendar: Calendar, rules: Rulebook, lexicon: Lexicon, unit: Unit, lenient: bool, follows: bool
 ) -> TaskDraft | None:
     """Return the task that an act is, or None: who, by when or how much, and something that can be checked off."""
-    while a < b and text[a] in _TRIM:
+    while a < b and text[a] in TRIM:
         a += 1
-    while b > a and text[b - 1] in _TRIM:
+    while b > a and text[b - 1] in TRIM:
         b -= 1
     if text[b - 1] in "”’" and not _OPENING.search(text, a, b):
         b -= 1
     said = text[a:b]
-    if b - a < _SHORTEST or _FINISHED.search(said) is not None:
+    if b - a < SHORTEST or _FINISHED.search(said) is not None:
         return None
     live = [d for d in dates if not d.quoted and not gone(d, calendar) and not attributive(text, d)]
     head = 0 if group else max(0, unit.head_end - a)  # 关于培训。… names its subject, not an act
@@ -462,12 +354,3 @@ def task_dates(text: str, dates: Sequence[DateMention], quantities: Sequence[Qua
     often = [d for d in live if d.recurrence]
     dated = [d for d in live if not d.recurrence]
     return often + ([d for d in dated if d.span not in owned] or dated)
-
-
-def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> str | None:
-    """Run one example of speech."""
-    pattern = getattr(rules.compiled(build_speech), entry["kind"])
-    found = pattern.search(example.text)
-    if not positive:
-        return f"found {found[0]!r}" if found else None
-    return None if found and found.span() == example.span else f"found {found[0] if found else None!r}"

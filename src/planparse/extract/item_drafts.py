@@ -15,6 +15,9 @@ from planparse.extract.titles import act_clause, is_heading, number_of, trim_tit
 from planparse.model import Span
 from planparse.segment.outline import Node
 
+#: an act stands so close to who is told to do it
+_REACH = 300
+
 
 def draft_of(reading: Reading, node: Node, parts: list[Span], annotation: Annotation | None, statements: Sequence[Statement] | None = None) -> TaskDraft | None:
     """Return the draft of one item, or of one part of it."""
@@ -72,7 +75,8 @@ def _counts(text: str, statement: Statement, parts: Sequence[Span], dates: Seque
 
 def _binding(text: str, statement: Statement, parts: Sequence[Span], dates: Sequence[DateMention], lexicon: Lexicon) -> bool:
     """「X要…」 binds X where the act is concrete, not where it asks for an attitude."""
-    stop = min((i for i in (text.find(c, statement.end, parts[-1][1]) for c in "。；;") if i >= 0), default=parts[-1][1])
+    reach = min(parts[-1][1], statement.end + _REACH)
+    stop = min((i for i in (text.find(c, statement.end, reach) for c in "。；;") if i >= 0), default=reach)
     said = text[statement.end : stop]
     if any(statement.end <= d.span[0] < stop for d in dates):
         return True

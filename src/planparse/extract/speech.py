@@ -1,0 +1,128 @@
+"""Speech cut into what is judged: sentences, the items of an enumeration (一是…二是…), of a list between ；."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from planparse.expressions import expression
+from planparse.model import Span
+from planparse.rulebook import Entry, Example, Rulebook
+from planparse.segment.sentences import sentences
+
+TRIM = "，,；;、 \u3000\n\v：:"
+#: no act is shorter
+SHORTEST = 6
+_SHORT_HEAD = 16
+#: so much is read before an enumeration
+_LEAD_IN = 80
+#: so many items of an enumeration, each a line of at most so many characters, are walked back
+_MOST_ITEMS, _LONGEST_ITEM = 12, 400
+
+
+class Speech(Struct, frozen=True):
+    """Enumerators, speakers, and what makes an enumeration a demand (call) or a report (answer)."""
+
+    enumerator: re.Pattern[str]
+    speaker: re.Pattern[str]
+    call: re.Pattern[str]
+    answer: re.Pattern[str]
+
+    def is_called(self, text: str, start: int) -> bool:
+        """Whether what stands before the enumeration at ``start`` demands it: 提出三点要求：|一是…."""
+        for _ in range(_MOST_ITEMS):  # 一是…；⏎二是…: to the line before the first item
+            line = text.rfind("\n", max(0, start - _LONGEST_ITEM), max(0, start - 1)) + 1
+            if not line or text[start - 1] != "\n" or not self.enumerator.match(text, line):
+                break
+            start = line
+        low = max(0, start - _LEAD_IN)
+        low = max(low, text.rfind("。", low, max(low, start - 1)) + 1)
+        return self.call.search(text, low, start) is not None and self.answer.search(text, low, start) is None
+
+
+def build_speech(rules: Rulebook) -> Speech:
+    """Return the compiled patterns of speech."""
+    entries = {e["kind"]: e["pattern"] for e in rules.entries("speech")}
+    return Speech(**{kind: expression(pattern) for kind, pattern in entries.items()})
+
+
+class Unit(Struct):
+    """A stretch to judge: a sentence, or an enumerated requirement with its head (「抓质量。」)."""
+
+    start: int
+    end: int
+    enumerated: bool = False
+    head_end: int = 0
+    called: bool = False
+    #: in narrative, where the rules are silent the classifier decides
+    narrative: bool = False
+
+
+def units(text: str, start: int, end: int, speech: Speech) -> list[Unit]:
+    """Return the sentences of a paragraph; an enumerated requirement runs to the next enumerator."""
+    marks = [m.span() for m in speech.enumerator.finditer(text, start, end)]
+    if len(marks) < 2 and not (marks and marks[0][0] == start):
+        marks = []
+    result: list[Unit] = []
+    at = start
+    called = bool(marks) and speech.is_called(text, marks[0][0])
+    for k, (a, b) in enumerate(marks):
+        result += _plain(text, at, a, speech)
+        stop = marks[k + 1][0] if k + 1 < len(marks) else end
+        if k + 1 == len(marks):
+            stop = _last_item(text, b, stop, speech)
+        unit = Unit(b, stop, True, called=called)
+        first = text.find("。", b, min(stop, b + _SHORT_HEAD + 1))
+        unit.head_end = first + 1 if 0 <= first < stop - 1 and text[first + 1] not in "（(" else b
+        result.append(unit)
+        at = stop
+    return result + _plain(text, at, end, speech)
+
+
+def _last_item(text: str, start: int, end: int, speech: Speech) -> int:
+    """The last enumerated item ends before a new speaker."""
+    for a, _ in sentences(text, start, end)[1:]:
+        if speech.speaker.match(text, a, end):
+            return a
+    return end
+
+
+def _plain(text: str, start: int, end: int, speech: Speech) -> list[Unit]:
+    result = []
+    for a, b in sentences(text, start, end):
+        found = speech.speaker.match(text, a, b)
+        if found and found.end() < b:
+            a = found.end()
+        listed = _listed(text, a, b, speech)
+        if listed:
+            result += listed
+            continue
+        while a < b and text[a] in TRIM + "“":
+            a += 1
+        if b - a >= SHORTEST:
+            result.append(Unit(a, b))
+    return result
+
+
+def _listed(text: str, start: int, end: int, speech: Speech) -> list[Unit]:
+    """Return the items of a demanded list: 「要抓好三方面工作：…；…；…」; nothing where it is no such list."""
+    colon = start - 1 if text[start - 1 : start] in ("：", ":") else max(text.find(mark, start, start + _LEAD_IN) for mark in "：:")
+    if colon < 0 or text.count("；", colon, end) < 2 or not speech.is_called(text, colon + 1):
+        return []
+    items = [(a, b) for a, b in pieces(text, colon + 1, end) if b - a >= SHORTEST]
+    return [Unit(a, b, True, called=True) for a, b in items] if len(items) > 2 else []
+
+
+def pieces(text: str, start: int, end: int) -> list[Span]:
+    """Return the sentences of a stretch, parted at ； too."""
+    return [(a, b) for a, b in sentences(text, start, end, clauses=True) if text[a:b].strip(TRIM)]
+
+
+def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> str | None:
+    """Run one example of speech."""
+    pattern = getattr(rules.compiled(build_speech), entry["kind"])
+    found = pattern.search(example.text)
+    if not positive:
+        return f"found {found[0]!r}" if found else None
+    return None if found and found.span() == example.span else f"found {found[0] if found else None!r}"
