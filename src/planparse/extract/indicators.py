@@ -177,7 +177,7 @@ def _inner_verb(text: str, start: int, end: int, words: QuantityWords) -> re.Mat
             nominal = match
         else:
             sure = match
-    if sure is not None or nominal is None or _SETTING.match(text, start):
+    if sure is not None or nominal is None or _SETTING.match(text, start) or text[start - 1 : start] == "与":
         return sure or nominal
     plain = words.verbs[nominal[0]] == "make" and end - nominal.end() >= _TELLING_NOUN
     return nominal if plain and not text.endswith(words.compound + words.clock, start, end) else None

@@ -33,6 +33,8 @@ from planparse.model import Kind, Span
 from planparse.rulebook import Rulebook
 from planparse.segment.outline import Node, Outline
 
+#: a heading of odds and ends names no act
+_OTHERS = expression(r"其[他它](?:事项|工作|要求|有关事项)?$")
 _STAGE = expression(r"阶段")
 _AGENDA = expression(r"(?:听取|关于|审议|研究|通报|传达|讨论|学习|审定|汇报|会议(?:听取|审议|研究|传达|通报|强调|指出|认为))")
 _LOOKS_AHEAD = expression(r"下一?步|下一?阶段|下季|下月|下周|下半年|明年|来年|今后|打算|计划|努力方向")
@@ -69,7 +71,7 @@ def _leaf(reading: Reading, node: Node) -> None:
     own = [a for a in reading.within(node.content, node.end) if a.start not in reading.used]
     own = [a for a in own if a.has_roles or a.dates or a.placeholder]
     lines = lines_of(reading, node)
-    if not own and (reading.closes(node) or (node.container and node.own_line and not node.body)):
+    if not own and (reading.closes(node) or ((node.container or _OTHERS.match(node.heading)) and node.own_line and not node.body)):
         return
     if is_reported(reading, node):
         return

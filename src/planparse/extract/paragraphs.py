@@ -11,7 +11,7 @@ from planparse.extract.annotation_grammar import Annotation
 from planparse.extract.directives import find_directives, task_dates
 from planparse.extract.drafts import TaskDraft
 from planparse.extract.goals import read_goals, read_loose_aims
-from planparse.extract.reading import Reading, cut_out, is_concrete, role_of
+from planparse.extract.reading import VERB_FIRST, Reading, cut_out, is_concrete, role_of
 from planparse.extract.rectification import MEASURE_MARK
 from planparse.extract.speech import build_speech
 from planparse.extract.titles import is_heading, number_of, trim_title
@@ -19,6 +19,7 @@ from planparse.model import Span
 from planparse.segment.outline import Node
 
 _LAST_WORDS = expression(r"(?:请|望|希望|各科室|各部门|各单位|各有关|各责任|全院各|以上)")
+_HEAD_MARK = expression(r"[。：:]")
 _ROLE_COLON = expression(r"([^\n：:。；;]{2,40}?)(?:[（(][^（）()]{1,12}[）)])?(?:[：:]|[ \u3000]+(?=[ⅠⅡⅢ①1一（(]))")
 
 
@@ -158,7 +159,10 @@ def _paragraph_draft(reading: Reading, parts: list[Span], annotation: Annotation
     draft.quantities = [q for a, b in parts for q in reading.quantities(a, b, [d for d in dates if a <= d.span[0] < b])]
     draft.dates = (reading.dates_of(annotation) if annotation else []) or task_dates(reading.text, dates, draft.quantities, reading.calendar_at(parts[0][0]))
     first = parts[0]
-    stop = reading.text.find("。", first[0], first[1])
+    mark = _HEAD_MARK.search(reading.text, first[0], first[1])
+    stop = mark.start() if mark is not None else -1
+    if mark is not None and mark[0] != "。" and not VERB_FIRST.match(reading.text[first[0] : stop]):
+        stop = -1  # a colon closes a heading that names an act alone
     if 0 < stop < first[1] - 1 and is_heading(reading.text[first[0] : stop], [], (first[0], stop), dates):
         draft.title = trim_title(reading.text[first[0] : stop], False)
         draft.path = (*path, draft.title)

@@ -118,7 +118,7 @@ def build_words(rules: Rulebook) -> QuantityWords:
         before_lengths=_lengths(before, -1),
         ranks=frozenset(word for entry in comparators if entry["kind"] == "rank" for word in entry["words"]),
         suffixes=suffixes,
-        suffix_pattern=any_of(suffixes),
+        suffix_pattern=any_of(suffixes) + r"(?!(?<=[^以之]内)[部科外镜容控涵分训])",  # 开展1次内部审计
         leads=leads,
         leads_lengths=_lengths(leads, 0),
         verbs=verbs,

@@ -50,6 +50,8 @@ SHORTEST, LONG = 14, 60
 FOOT = 24
 FOOT_ENDS = frozenset("0123456789-—–~～·•页)）")
 SURE = END - set(".；;：:")
+#: two spaces part columns, but not a comparator from its number
+COLUMN = expression(r"(?<![到于在至过为])  ")
 GLUED_LINE = expression(r"\n[ \t]*[，。、；：！？）》】〕”’,;!?)\]%‰]")
 
 
@@ -170,7 +172,7 @@ class _Document:
         if label and (label[0][-1] in "：:" or ended or not self._wrapped(head, at, to)):
             return False
         if always:
-            return self.indent(to) <= self.indent(at) or here[-1] in "，、,（《“"
+            return self.indent(to) <= self.indent(at) + 1 or here[-1] in "，、,（《“"
         if ended:
             return self._over(head, at, to)
         return self._wrapped(head, at, to) or self._runs_on(head, at, to, seam)
@@ -181,7 +183,7 @@ class _Document:
     def _apart(self, at: int, to: int) -> bool:
         """Tell whether a table or a line that stands for itself keeps the two apart."""
         here, there = self.lines[at], self.lines[to]
-        if "\t" in here or "|" in here or "  " in here:
+        if "\t" in here or "|" in here or ("  " in here and COLUMN.search(here)):
             return True
         if self.tables:
             for position in (self.end(at) - 1, self.start(to)):

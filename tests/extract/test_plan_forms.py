@@ -1,0 +1,27 @@
+"""Forms of plans and reports that have no rule of their own: what each must give."""
+
+import pytest
+
+from planparse import extract
+
+
+def test_a_heading_that_begins_with_a_year_is_numbered() -> None:
+    plan = extract("某县医院2024年工作总结和2025年工作计划\n一、2024年工作回顾\n（一）服务能力提升。建成卒中中心，新增专科3个。\n二、2025年重点工作\n（一）建设胸痛中心。（责任科室：心内科）\n（二）推进日间手术。（责任科室：医务科）\n")
+    assert [(task.title, task.path[0]) for task in plan.tasks] == [("建设胸痛中心", "2025年重点工作"), ("推进日间手术", "2025年重点工作")]
+
+
+@pytest.mark.parametrize("last", ["本清单自印发之日起施行，由信息中心负责解释。", "本办法由人事科负责解释。", "三、其他", "主办单位：某县医院   版权所有"])
+def test_closing_lines_are_no_tasks(last: str) -> None:
+    plan = extract(f"某县医院2025年任务清单\n一、重点任务\n1.推进日间手术。（责任科室：医务科）\n2.规范病历书写。（责任科室：质控科）\n{last}\n")
+    assert [task.title for task in plan.tasks] == ["推进日间手术", "规范病历书写"]
+    assert [name.text for name in plan.tasks[1].responsible] == ["质控科"]
+
+
+def test_a_number_on_the_next_line_is_read() -> None:
+    plan = extract("某县医院2025年方案\n一、重点任务\n1.推进临床路径。入径率达到  85 % ，完成率不低于\n 90 %。（责任科室：质控科）\n")
+    assert [(target.indicator, target.value) for target in plan.targets] == [("入径率", 85), ("完成率", 90)]
+
+
+def test_a_colon_closes_the_heading_of_a_paragraph() -> None:
+    plan = extract("某县医院2025年工作要点\n\n深化医保支付管理：按床日付费占比控制在45%以下。（医保科牵头，财务科配合）\n强化成本管控：百元收入能耗降低5%。（财务科牵头）\n")
+    assert [task.title for task in plan.tasks] == ["深化医保支付管理", "强化成本管控"]
