@@ -216,7 +216,7 @@ class _Act:
         if not self.group:
             by = any(d.kind == "by" for d in self.live)
             return not (self.concrete and (self.lenient or self.unit.enumerated or by)) and not self.demands and not self.unit.called
-        if self.by_time and not self.strong and not self.modal and not (self.live and self.concrete):
+        if self.by_time and not self.strong and not self.modal and not (self.live and (self.concrete or any(d.kind == "by" for d in self.live))):
             return True
         if self.bare and not _acts_soon(text, self.group, lexicon, end):
             return True

@@ -249,7 +249,7 @@ def _plain_item(reading: Reading, node: Node, lines: list[Span], own: list[Annot
     if node.level == 1 and role is None and node.own_line and node.body and not VERB_FIRST.match(node.heading):
         read_paragraphs(reading, node.body, node)
         return
-    if reading.kind in ("meeting", "report", "news") and not is_concrete(reading, parts):
+    if reading.kind in ("meeting", "report", "news") and not is_concrete(reading, parts) and not any(d.kind == "by" for d in dates):
         return
     item = draft_of(reading, node, parts, None, [] if staged else statements)
     if item is None:

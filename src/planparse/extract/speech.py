@@ -38,7 +38,8 @@ class Speech(Struct, frozen=True):
             start = line
         low = max(0, start - _LEAD_IN)
         low = max(low, text.rfind("。", low, max(low, start - 1)) + 1)
-        return self.call.search(text, low, start) is not None and self.answer.search(text, low, start) is None
+        clause = max(text.rfind(mark, low, max(low, start - 1)) for mark in "，,") + 1
+        return self.call.search(text, low, start) is not None and self.answer.search(text, max(low, clause), start) is None
 
 
 def build_speech(rules: Rulebook) -> Speech:
