@@ -86,6 +86,22 @@ def test_what_a_report_did_stands_above_what_it_plans() -> None:
     assert [task.title for task in extract(report).tasks] == ["完成医保结算接口切换", "建立厂家考核制度"]
 
 
+def test_topics_of_minutes_are_headings() -> None:
+    minutes = (
+        "信息化领导小组会议纪要\n时间：2024年3月20日\n议题一：关于互联网医院\n会议决定：\n（一）医务科负责制定线上诊疗制度，药学部配合。\n"
+        "议题二：关于机房改造\n会议认为，机房超期服役。\n会议议定，由总务科牵头，6月底前完成供配电改造。"
+    )
+    assert [(t.number, t.title, [d.name for d in (*t.lead, *t.support)]) for t in extract(minutes).tasks] == [
+        ("议题一/（一）", "制定线上诊疗制度", ["医务科", "药学部"]),
+        ("", None, ["总务科"]),
+    ]
+
+
+def test_last_words_of_a_notice_are_no_body_of_its_last_item() -> None:
+    notice = "整改通知书\n内科：\n请按以下要求整改：\n1.4月20日前组织全员培训。\n2.主任对病历逐份检查，每日交班时通报。\n请高度重视，按期整改。\n2024年4月11日"
+    assert [task.title for task in extract(notice).tasks] == ["组织全员培训", "主任对病历逐份检查"]
+
+
 def test_a_demand_with_a_day_needs_no_known_act() -> None:
     notice = "关于开展消防自查的通知\n各科室：\n请按要求开展自查。\n一、自查时间\n即日起至2024年6月20日。\n二、工作要求\n1.自查情况于6月22日前书面报保卫科。\n2.高度重视，加强领导。"
     assert [task.deadline and task.deadline.end for task in extract(notice).tasks] == ["2024-06-22"]

@@ -75,8 +75,10 @@ def _leaf(reading: Reading, node: Node) -> None:
         return
     if is_reported(reading, node):
         return
-    if reading.nodes[-1] is node and node.body and not node.own_line:
+    if reading.nodes[-1] is node and node.body and (not node.own_line or reading.text[node.line_end - 1] == "。"):
         lines = without_last_words(reading, node, lines)
+        node.body = lines[len(lines_of(reading, node)) - len(node.body) :]
+        node.own_line = node.own_line and bool(node.body)
     if read_form(reading, node, lines, own):
         return
     measures = measure_lines(reading, node, lines)
