@@ -28,7 +28,7 @@ def without_last_words(reading: Reading, node: Node, lines: list[Span]) -> list[
     text = reading.text
     for k in range(1, len(lines)):
         a, b = lines[k]
-        alone = k == 1 and not any(n.body for n in reading.nodes if n is not node and n.is_leaf)
+        alone = k == 1 and not node.own_line and not any(n.body for n in reading.nodes if n is not node and n.is_leaf)
         if text[lines[k - 1][1] - 1] in "。；;）)】" and (alone or _LAST_WORDS.match(text, a, b)) and not reading.within(a, b):
             read_paragraphs(reading, lines[k:], None, front=True)
             return lines[:k]
