@@ -19,6 +19,8 @@ _LINE = expression(r"[^\n]*\n?")
 _SHORT = expression(r"^[ \u3000\t]{0,12}([^\s：:，,。；;]{2,12})(?:[：:]|[ \u3000\t]{0,12}$)", re.M)
 _COLON = expression(r"[：:]")
 _GAP = expression(r"[ \u3000]{2,}")
+#: a line that two gaps part; each gap looks to the end of its line at most once
+_THREE_CELLS = expression(r"[ \u3000]{2}[^ \u3000\n][^\n]*?[ \u3000]{2,}[^ \u3000\n]")
 _TALLEST = 4
 _BELOW = expression(r"(?:注|备注|说明|填表说明|附注|附件\d?)\s?[：:]|[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[）)]|[-—–]\s?\d{1,3}\s?[-—–]")
 _ONE_BLANK = expression(r"[ \u3000]")
@@ -64,12 +66,13 @@ def find_grids(text: str, headers: HeaderWords, *, skip: Sequence[Span] = ()) ->
     grids: list[Grid] = []
     if "\t" in text or "|" in text or "│" in text or "｜" in text:
         grids += _marked(text)
-    if "  " in text or "\u3000\u3000" in text:
+    if ("  " in text or "\u3000\u3000" in text) and _THREE_CELLS.search(text):
         grids += _spaced(text, headers, [(g.start, g.end) for g in grids])
     if not _may_stack(text, headers):
         return _sorted(grids, skip)
-    grids += _forms(text, headers, [(g.start, g.end) for g in grids])
-    grids += _one_a_line(text, headers, [(g.start, g.end) for g in grids])
+    lines = [_strip(text, *line.span()) for line in _LINE.finditer(text) if line.start() < line.end()]
+    grids += _forms(text, [line for line in lines if line[0] < line[1]], headers, [(g.start, g.end) for g in grids])
+    grids += _one_a_line(text, lines, headers, [(g.start, g.end) for g in grids])
     return _sorted(grids, skip)
 
 
@@ -223,9 +226,8 @@ def _spaced(text: str, headers: HeaderWords, taken: list[Span]) -> list[Grid]:
     return [g for g in grids if len(g.rows) >= 2]
 
 
-def _forms(text: str, headers: HeaderWords, taken: list[Span]) -> list[Grid]:
+def _forms(text: str, lines: list[Span], headers: HeaderWords, taken: list[Span]) -> list[Grid]:
     """Forms: 「任务名称」, its value, 「责任部门」, its value …, one a line or 「名称：值」, form after form."""
-    lines = [s for s in (_strip(text, *m.span()) for m in _LINE.finditer(text) if m.start() < m.end()) if s[0] < s[1]]
     grids: list[Grid] = []
     cover = Cover(taken)
     k = 0
@@ -275,14 +277,8 @@ def _pair(text: str, lines: list[Span], at: int, headers: HeaderWords) -> tuple[
     return None, None, 1
 
 
-def _one_a_line(text: str, headers: HeaderWords, taken: list[Span]) -> list[Grid]:
+def _one_a_line(text: str, lines: list[Span], headers: HeaderWords, taken: list[Span]) -> list[Grid]:
     """Header words one a line, then cells one a line; rows are cut by the running index or by count."""
-    lines: list[Span] = []
-    for found in _LINE.finditer(text):
-        if found.start() == found.end():
-            break
-        s, e = _strip(text, *found.span())
-        lines.append((s, e))
     grids: list[Grid] = []
     cover = Cover(taken)
     k = 0

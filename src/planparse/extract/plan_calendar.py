@@ -187,8 +187,10 @@ def _title_year(title: str, head: str, found: Cues, issued: date | None) -> int 
 def _opening_year(head: str, found: Cues) -> int | None:
     bare = _QUOTED.sub("", head)[:OPENING]
     for entry, pattern in found.years[1:]:
+        if entry.id == _NUMBERED:
+            continue
         years = [year for hit in pattern().finditer(bare) if (year := digits(hit["y"])) is not None]
-        if years and entry.id != _NUMBERED:
+        if years:
             return max(years)
     return None
 
