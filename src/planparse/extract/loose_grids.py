@@ -5,6 +5,7 @@ Only a header line of nothing but header words starts one; its rows have as many
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from planparse.expressions import expression
@@ -14,11 +15,14 @@ from planparse.extract.headers import HeaderWords
 from planparse.model import Span
 
 _LINE = expression(r"[^\n]+")
+#: a line whose first cell is no longer than a header's, or quoted
+_SHORT_FIRST = expression(r"^(?=[ \u3000]*(?:[\"“]|[^\n]{1,12}?[ \u3000,，]))[^\n]+", re.M)
 _TOKEN = expression(r"[^ \u3000\n]+")
 _BREAKS = expression(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节部]|(?:注|备注|说明|附件\d?)[：:])")
 _QUOTES = {'"': '"', "“": "”"}
 _FEWEST = 4
 _LONGEST_CELL = 2_000
+_LONGEST_FIRST = 12
 
 
 def find_loose_grids(text: str, headers: HeaderWords, taken: Sequence[Span]) -> list[Grid]:
@@ -26,7 +30,7 @@ def find_loose_grids(text: str, headers: HeaderWords, taken: Sequence[Span]) -> 
     grids: list[Grid] = []
     cover = Cover(taken)
     end = -1
-    for line in _LINE.finditer(text):
+    for line in _SHORT_FIRST.finditer(text):
         if line.start() < end or cover.touches(*line.span()):
             continue
         grid = _commas(text, line.span(), headers) or _blanks(text, line.span(), headers)
@@ -36,16 +40,23 @@ def find_loose_grids(text: str, headers: HeaderWords, taken: Sequence[Span]) -> 
     return grids
 
 
+def _opens(text: str, cell: Span, headers: HeaderWords) -> bool:
+    """Whether a line that begins with the cell may be a header line: few do, and the others are read no further."""
+    return cell[1] - cell[0] <= _LONGEST_FIRST and headers.read(text[slice(*cell)]).field is not None
+
+
 def _is_head(text: str, cells: list[Span], headers: HeaderWords, unknown: int) -> bool:
-    if len(cells) < _FEWEST or cells[0][1] - cells[0][0] > 12:
+    if len(cells) < _FEWEST or not _opens(text, cells[0], headers):
         return False
-    first = headers.read(text[slice(*cells[0])]).field
     fields = [headers.read(text[a:b]).field for a, b in cells]
-    return first is not None and fields.count(None) <= unknown and len(set(fields)) >= _FEWEST - 1
+    return fields.count(None) <= unknown and len(set(fields)) >= _FEWEST - 1
 
 
 def _blanks(text: str, line: Span, headers: HeaderWords) -> Grid | None:
-    head = [m.span() for m in _TOKEN.finditer(text, *line)] if " " in text[slice(*line)] or "\u3000" in text[slice(*line)] else []
+    first = _TOKEN.search(text, *line)
+    if first is None or first.end() == line[1] or not _opens(text, first.span(), headers):
+        return None
+    head = [m.span() for m in _TOKEN.finditer(text, *line)]
     if not _is_head(text, head, headers, 0):
         return None
     rows = [head]
@@ -64,7 +75,12 @@ def _commas(text: str, line: Span, headers: HeaderWords) -> Grid | None:
     mark = next((c for c in ",，" if text.count(c, *line) >= _FEWEST - 1), None)
     if mark is None:
         return None
-    head, at = _row(text, line[0], mark)
+    start = line[0]
+    while text[start] in " \u3000":
+        start += 1
+    if text[start] not in _QUOTES and not _opens(text, (start, text.index(mark, start)), headers):
+        return None
+    head, at = _row(text, start, mark)
     if not _is_head(text, head, headers, 1):
         return None
     rows = [head]
