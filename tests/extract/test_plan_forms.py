@@ -25,3 +25,15 @@ def test_a_number_on_the_next_line_is_read() -> None:
 def test_a_colon_closes_the_heading_of_a_paragraph() -> None:
     plan = extract("某县医院2025年工作要点\n\n深化医保支付管理：按床日付费占比控制在45%以下。（医保科牵头，财务科配合）\n强化成本管控：百元收入能耗降低5%。（财务科牵头）\n")
     assert [task.title for task in plan.tasks] == ["深化医保支付管理", "强化成本管控"]
+
+
+def test_columns_of_quarters_are_targets_of_their_indicator() -> None:
+    plan = extract("某医院质控指标目标表（2025年）\n指标名称|责任科室|一季度|二季度|三季度|四季度\n手卫生依从率|院感科|≥80%|≥83%|≥86%|≥90%\n")
+    assert [name.text for name in plan.tasks[0].responsible] == ["院感科"]
+    assert [(t.value, t.deadline and t.deadline.end) for t in plan.targets] == [(80, "2025-03-31"), (83, "2025-06-30"), (86, "2025-09-30"), (90, "2025-12-31")]
+
+
+def test_the_caption_of_a_table_dates_nothing_below_it() -> None:
+    table = "指标名称\t目标值\n床位使用率\t85%\n"
+    plan = extract(f"某医院质量目标\n表一　年度指标（2025年）\n{table}二、重点项目\n1.出院患者满意度：95%以上\n2.床护比：不低于1:0.5（护理部）\n")
+    assert [(t.indicator, t.deadline) for t in plan.targets if "满意度" in t.indicator] == [("出院患者满意度", None)]

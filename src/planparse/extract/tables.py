@@ -32,6 +32,7 @@ _DEPARTMENT = expression(r"(?:科|部|办|处|室|局|委|中心|院|病区|支�
 _PERSON = expression(r"^[\u4e00-\u9fff]{2,4}$")
 _INDICATOR_NAME = expression(r"[^，。；：\n\v]{2,36}(?:率|占比|比例|比重|比|数|数量|日|天数|额|费用|强度|指数|增幅|得分|满意度|收入|时间|人次|值)(?:[（(][^（）()]{1,16}[）)])?")
 _LONGEST_GOAL = 24
+_PERIOD = expression(r"(?:20\d\d年)?(?:(?:1|一)?[\d一]{0,2}[—–\-~～至到]\d{1,2}月份?|前[二三四]季度|全年|年底|年末|半年)")
 _AIM = expression(r"目标|计划|任务|要求|预期|指标值|拟|力争")
 _HAN_INDEX = expression(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?")
 _DATE = expression(r"\d{4}年|月|季度|每[日周月季年]|上半年|下半年|年底|长期|\d{4}[.\-/]\d")
@@ -66,7 +67,7 @@ def read_table(
         first, columns = 0, list(before.columns)
     else:
         return None
-    columns = _task_column(_indicator_column(_past_columns(columns, calendar)))
+    columns = _task_column(_stage_columns(_indicator_column(_past_columns(columns, calendar))))
     fields = {c.field for c in columns}
     work = bool(fields & {"task", "measure", "goal"})
     sheet = "indicator" in fields and bool(fields & {"target"})
@@ -134,6 +135,15 @@ def _past_columns(columns: list[Header], calendar: Calendar) -> list[Header]:
         return columns
     base = None if any(c.field == "baseline" for c in columns) else max(past, key=lambda k: columns[k].year or 0)
     return [replace(c, field="baseline" if k == base else "note", year=None) if k in past else c for k, c in enumerate(columns)]
+
+
+def _stage_columns(columns: list[Header]) -> list[Header]:
+    """Beside a column of indicators, columns of quarters or months hold what is to be reached by their end."""
+    fields = {c.field for c in columns}
+    stages = [k for k, c in enumerate(columns) if c.field == "milestone" or (c.field is None and _PERIOD.fullmatch(c.text))]
+    if "indicator" not in fields or fields & {"task", "measure", "goal"} or len(stages) < 2:
+        return columns
+    return [replace(c, field="target", when=None if c.text.startswith("全年") else c.text) if k in stages else c for k, c in enumerate(columns)]
 
 
 def _task_column(columns: list[Header]) -> list[Header]:

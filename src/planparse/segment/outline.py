@@ -248,12 +248,15 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: re.P
                 node = Node(None, start, start, end, end, stack[0].rank)
             elif following is not None and (_is_plain(text, (start, end), following) or (is_department is not None and _names_department(text, start, end, is_department))):
                 after = numbers[k + 1] if k + 1 < len(lines) else None
-                if (after is not None and after.value in (0, 1) and not any(n.rank == ranks.get(after.style, after.rank) for n in stack)) or after is not None:
+                caption = after is not None and _CAPTION.match(text, start, end) is not None
+                if after is not None and caption:
+                    rank = ranks.get(after.style, after.rank)  # above a table: no heading of the items that follow it
+                elif (after is not None and after.value in (0, 1) and not any(n.rank == ranks.get(after.style, after.rank) for n in stack)) or after is not None:
                     rank = ranks.get(after.style, after.rank) - 0.05
                 else:
                     rank = SECTION_RANK if k in apart and stack and stack[-1].body else PLAIN_RANK
                 role, container = words.role(text[start:end])
-                if role is not None and container:
+                if role is not None and container and not caption:
                     rank = min(rank, min((n.rank for n in stack if n.number is None), default=2.9))
                 node = Node(None, start, start, end, end, rank)
         if node is None:
@@ -279,6 +282,7 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: re.P
 
 
 _SALUTE = expression(r"(?:各|局|委|市直|院属|机关|有关|全院)[^。\n]{1,60}[：:]$")
+_CAPTION = expression(r"(?:附?表|图) ?[一二三四五六七八九十0-9]{1,3}[ \u3000:：]")
 _NAMED = expression(r"[【〔\[［〖]([^】〕\]］〗\n]{2,16})[】〕\]］〗](?:[（(][^（）()\n]{2,60}[）)])?$|([\u4e00-\u9fffA-Z（）()]{2,14})[：:]$")
 
 
