@@ -146,3 +146,26 @@ def test_a_clause_is_no_office_bearer() -> None:
 def test_a_year_before_the_plan_holds_what_has_been_reached() -> None:
     plan = planparse.extract("2024年绩效指标责任分解表\n序号\t指标\t2023年值\t2024年目标值\t责任科室\n1\t四级手术占比▲\t18.5%\t20%以上\t医务部\n2\t药占比\t30%\t≤28%\t药学部")
     assert [(t.indicator, t.relation, t.value, t.baseline) for t in plan.targets] == [("四级手术占比", "ge", 20, 18.5), ("药占比", "le", 28, 30)]
+
+
+def test_numbered_labels_in_the_paragraph_of_a_problem() -> None:
+    text = "整改方案\n（一）针对采购不规范的问题。1.整改目标：规范流程。2.整改措施：①修订遴选制度；②每半年开展监测。3.责任领导：李娜。4.责任部门：药剂科（牵头）、纪检监察室。5.完成时限：2024年7月31日。\n"
+    text += "（二）针对分配不合理的问题。整改措施：制定方案，一线人均绩效高于后勤20%以上。牵头领导：孙立；牵头科室：绩效办；时限：2024年9月底前。"
+    plan = planparse.extract(text)
+    assert [task.text for task in plan.tasks] == ["修订遴选制度；", "每半年开展监测。", "制定方案，一线人均绩效高于后勤20%以上。"]
+    assert [names(task, "lead") for task in plan.tasks] == [["药剂科"], ["药剂科"], ["绩效办"]]
+    assert [task.deadline.end for task in plan.tasks if task.deadline] == ["2024-07-31", "2024-07-31", "2024-09-30"]
+    assert {task.title for task in plan.tasks} == {None}
+
+
+def test_months_in_chinese_numerals() -> None:
+    plan = planparse.extract("2024年工作计划\n一、工作安排\n一月份：制定年度计划。\n二月份：开展节前检查。\n十二月份：总结全年工作。")
+    assert [task.deadline.end for task in plan.tasks if task.deadline] == ["2024-01-31", "2024-02-29", "2024-12-31"]
+
+
+@pytest.mark.parametrize("name", ["各县〔市、区〕人民政府", "各县（市、区）人民政府", "各县[市、区]人民政府"])
+def test_collectives_with_any_bracket(name: str) -> None:
+    plan = planparse.extract(f"一、重点任务\n1.推进改革。（市财政局等6个部门参加，市卫生健康委牵头，{name}落实）")
+    task = plan.tasks[0]
+    assert [(named.name, named.group) for named in task.responsible] == [(name, True)]
+    assert names(task, "support") == ["市财政局"]

@@ -23,13 +23,15 @@ _SEPARATORS = frozenset("&＆①②③④⑤⑥⑦⑧⑨⑩、，,；;/／|｜+�
 _SPACE = frozenset(" \t\u3000\xa0\n\r")
 _STROKES = ("/", "／", "、")
 _REGION = expression(r"(?:.*[、，,/])?(?:各|全)?(?:[省市县区州盟旗乡镇]|地市|市州|县区|乡镇)")
+#: 各县〔市、区〕人民政府
+_REGIONS = expression(r"[市县区州旗盟镇乡、，,]{1,12}")
 _COUNT = expression(r"\d{1,4}(?:人|名|位|分)$")
 _OPEN, _CLOSE = "（([【〔{", "）)]】〕}"
 _JOINT = expression(r"以及|及其|及|和|与|暨")
 _ORDINAL = expression(r"[\s（(\[【〔●•·▪◆■\-—–*]*(?:[（(]?\d{1,2}[.．、)）]\s{0,4})?")
 _LEAD = expression(r"(?:并由|分别由|统一由|具体由|由|请|以及|及其|及|和|与|并|或)(?=.{2})")
 _ETC = expression(
-    r"(?:等(?:(?:相关|有关|职能|临床|医技|业务|行政|\d{1,2}|[一二两三四五六七八九十]{1,2}个?){0,3}(?:科室|部门|单位|处室|部室|科)?)?|的)$"
+    r"(?:等(?:(?:相关|有关|职能|临床|医技|业务|行政|\d{1,2}个?|[一二两三四五六七八九十]{1,2}个?){0,3}(?:科室|部门|单位|处室|部室|科)?)?|的)$"
 )
 _COMMAS = expression(r"[、，,/\s和与及]{1,3}")
 _HEADS = (
@@ -69,7 +71,7 @@ def _pieces(text: str, start: int, end: int) -> list[Span]:
     pieces: list[Span] = []
     begin = at = start
     while at < end:
-        if at in pairs and at > begin and text[at] in "（(":
+        if at in pairs and at > begin and (text[at] in "（(" or (text[at] in "〔[" and _REGIONS.fullmatch(text, at + 1, pairs[at]))):
             at = pairs[at] + 1
             continue
         if text[at] in _SEPARATORS or text[at] in _OPEN or text[at] in _CLOSE:

@@ -26,7 +26,8 @@ from planparse.model import Span
 from planparse.rulebook import Rulebook
 from planparse.segment.numbering import ordinal
 
-BLOCK = expression(r"以上|上述|本节|本部分|本章|下列|以下")
+#: what an annotation says of the items above it; 90%以上 and 三级以上 are bounds
+BLOCK = expression(r"(?<![%％‰\d年月日人名个次例元岁分天张项级家])以[上下]|上述|本节|本部分|本章|下列")
 _CUT = expression(r"[（(【〔\[]|[）)】〕\]]|[；;。\n｜|]|[ \u3000]{2,}")
 _CELL_CUT = expression(r"[；;\n\v]")
 _UNITISH = expression(r"(?:组|队|站|班|社|馆|所|库|会|办|部|科|处|室|局|院|中心|委)$")

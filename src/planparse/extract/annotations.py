@@ -21,6 +21,10 @@ _TAIL_MARK = expression(r"—|--|[ \u3000]{2}")
 #: what a sentence before a tail of names ends in; without it the line must be a numbered item and the names be known
 _STOPS = ("。", "；", ";", "！", "!", "”", "）", ")")
 _NUMBERED = expression(r"[ \u3000]{0,12}(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[①-⑳])")
+#: 以上三项 at the head of a line; 达到90%以上 is none
+_BLOCK_LEAD = expression(r"[（(【\[—\-●■▲★*\s]{0,4}(?:以上|上述|本节|本部分|本章|下列|以下)")
+#: 3.责任领导：…
+_LABEL_NUMBER = expression(r"(?:\d{1,2}[.、．]|[（(]\d{1,2}[）)]|[①-⑳])\s?$")
 _OPEN_LINE = expression(r"^[ \u3000]{0,20}(([\u4e00-\u9fff]{4,8})[ \u3000]{1,6}[\u4e00-\u9fff\d][^\n：:。]{0,120})$", re.M)
 _SUMMARY = expression(r"^[ \u3000]{0,20}(?:以上|上述|本节|本部分|该部分|本章)[^。\n：:]{0,14}?(?:任务|工作|事项|措施|内容|项目|指标|各项|项|条)?[，,]?(?:均)?由[^\n]{2,160}$", re.M)
 _NUMBER_ONLY = expression(r"[ \u3000]*[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?[ \u3000]*")
@@ -141,7 +145,7 @@ def _of_labels(
             line_end = text.find("\n", at)
             line_end = len(text) if line_end < 0 else line_end
         lead_in = text[line_start:at].strip(" \u3000") if at - line_start <= 60 else "…" * 20
-        at_line_start = not lead_in or bool(BLOCK.search(lead_in) and len(lead_in) <= 16) or lead_in in "（([【" or not lead_in.strip("—-*·•★☆◆■▲△●○▪►➤◇□※▼▽ \u3000") or _TAG.fullmatch(lead_in) is not None
+        at_line_start = not lead_in or bool(_BLOCK_LEAD.match(lead_in) and len(lead_in) <= 16) or lead_in in "（([【" or not lead_in.strip("—-*·•★☆◆■▲△●○▪►➤◇□※▼▽ \u3000") or _TAG.fullmatch(lead_in) is not None or _LABEL_NUMBER.fullmatch(lead_in) is not None
         if not at_line_start and text[at - 1] not in "。；;.！!”）) \u3000\t":
             word = words.label.match(text, at)
             if text[at - 1] not in "，," or word is None or len(word[1]) < 4:
@@ -163,11 +167,12 @@ def _of_labels(
         annotation = parse_annotation(text, at, end, calendar, rules, words, strict=False)
         if annotation is None:
             continue
-        annotation.start = line_start if at_line_start else at
+        numbered = _LABEL_NUMBER.search(text, max(line_start, at - 5), at)
+        annotation.start = line_start if at_line_start else numbered.start() if numbered else at
         annotation.end = end + 1 if end < len(text) and text[end] in "）)]】。" else end
         annotation.labelled = True
         annotation.own_line = at_line_start
-        if BLOCK.search(lead_in):
+        if _BLOCK_LEAD.match(lead_in):
             annotation.scope = "block"
         found.append(annotation)
         until = annotation.end

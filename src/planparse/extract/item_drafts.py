@@ -13,6 +13,7 @@ from planparse.extract.lexicon import Lexicon
 from planparse.extract.reading import Reading, first_stretch, lines_of
 from planparse.extract.titles import act_clause, is_heading, number_of, trim_title
 from planparse.model import Span
+from planparse.segment.numbering import DATED
 from planparse.segment.outline import Node
 
 #: an act stands so close to who is told to do it
@@ -57,7 +58,7 @@ def _month_of(reading: Reading, node: Node) -> list[DateMention]:
     """The month that an item is printed under: 「3月：…」."""
     for step in reversed(node.up()):
         number = step.number
-        if number is not None and number.style in ("month", "quarter"):
+        if number is not None and number.style in DATED:
             found = reading.dates(number.start, number.end)
             return found[:1]
     return []
@@ -107,7 +108,7 @@ def _title(reading: Reading, node: Node, dates: Sequence[DateMention], statement
     line = first_stretch(text, lines_of(reading, node), node.content, node.end, holes)
     if line is None:
         return None
-    if (node.number is None and not node.body) or (node.number is not None and node.number.style in ("month", "quarter")):
+    if (node.number is None and not node.body) or (node.number is not None and node.number.style in DATED):
         return None
     return act_clause(text, line[0], line[1], statements, dates)
 

@@ -105,7 +105,7 @@ def role_of(node: Node) -> str | None:
     if lead and _PROBLEM_LEAD.search(lead):
         return "background"  # 经查，存在以下问题：1.…2.…
     for step in reversed(chain):
-        if step is node and not step.own_line and ((step.role in ("assign", "demand") and step.parent is not None) or (step.role == "goal" and VERB_FIRST.match(step.heading))):
+        if step is node and (not step.own_line or "，" in step.heading) and ((step.role in ("assign", "demand") and step.parent is not None) or (step.role == "goal" and VERB_FIRST.match(step.heading))):
             continue  # 「（二）严明工作纪律。…」 is an item, whatever words its heading holds
         if step.role is not None:
             if step.role == "goal" and len(step.heading) > 6 and not _GOAL_FIRST.match(step.heading) and any(s.role == "assign" for s in chain):

@@ -10,7 +10,7 @@ from planparse.extract.scopes import scope_of
 from planparse.model import Span
 from planparse.segment.outline import Node
 
-_MEASURE_LABEL = expression(r"(?:\n|^)[ \u3000]*(?:整改措施|整改举措|具体措施|工作措施|整改任务|主要措施|措施|具体举措|改进措施|下一步措施|下一步整改措施|工作举措)\s?[：:]\s*")
+_MEASURE_LABEL = expression(r"(?<=[。；;])[ \u3000]{0,4}(?:\d{1,2}[.、．]|[（(]\d{1,2}[）)]|[①-⑳])?(?:整改措施|整改举措|改进措施)\s?[：:]\s*|(?:\n|^)[ \u3000]*(?:整改措施|整改举措|具体措施|工作措施|整改任务|主要措施|措施|具体举措|改进措施|下一步措施|下一步整改措施|工作举措)\s?[：:]\s*")
 _REPORT_LABEL = expression(r"(?:\n|^)[ \u3000]*(?:整改情况|整改进展|整改结果|整改成效|完成情况|进展情况|整改落实情况|整改状态|目前进展|工作进展|落实情况)\s?[：:]|已(?:全部|经)?(?:整改(?:到位|完毕|完成)?|完成整改)[。，；,;]")
 MEASURE_MARK = expression(r"(?<![\u4e00-\u9fff])(?:[ⅠⅡⅢⅣⅤⅥ][、.．]|[一二三四五六七八九十]{1,2}是|[（(]\d{1,2}[）)]|\d{1,2}[.、．)）](?:(?!\d)|(?=(?:20\d\d年|\d{1,2}月)))|[①-⑳])")
 _TASK_LABEL = expression(r"(?:重点)?(?:任务|工作任务|项目|事项|工作事项|重点工作|工作|任务名称|项目名称|工作名称|督办事项|议题)\s?[：:]\s?")
@@ -31,7 +31,8 @@ def is_reported(reading: Reading, node: Node) -> bool:
 
 def measure_lines(reading: Reading, node: Node, lines: list[Span]) -> list[Span] | None:
     """The lines after 整改措施： in a leaf, or None where no such label stands."""
-    found = _MEASURE_LABEL.search(reading.text, node.line_end, node.end)
+    inline = reading.text[node.content : node.content + 2] in ("针对", "关于", "问题", "反馈") or node.problem
+    found = _MEASURE_LABEL.search(reading.text, node.content if inline else node.line_end, node.end)
     if found is None:
         return None
     report = _REPORT_LABEL.search(reading.text, found.end(), node.end)

@@ -348,7 +348,7 @@ class _Reader(Struct):
 
     def _title(self, span: Span) -> str | None:
         a, b = self._plain(span)
-        return self.text[a:b].replace("\v", "").strip(" 。；;：:") or None
+        return self.text[a:b].replace("\v", "").strip(" 。；;：:*") or None
 
     def _names(self, values: list[Span | None]) -> Annotation:
         whole = Annotation(0, 0)

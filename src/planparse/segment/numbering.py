@@ -11,6 +11,8 @@ from planparse.expressions import expression
 from planparse.gate import firsts_of
 from planparse.rulebook import Entry, Example, Rulebook
 
+#: numbers that are dates
+DATED = frozenset({"month", "month-han", "quarter"})
 HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 
 

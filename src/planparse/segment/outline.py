@@ -15,7 +15,7 @@ from planparse.expressions import expression
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 from planparse.segment.headings import HeadingWords, build_headings
-from planparse.segment.numbering import Number, Numbering, build_numbering, ordinal
+from planparse.segment.numbering import DATED, Number, Numbering, build_numbering, ordinal
 
 _LINE = expression(r"[^\n]+")
 #: what closes a heading that shares its line with the body: a full stop or a colon (contract, rule 11)
@@ -173,7 +173,7 @@ def _split_glued(text: str, lines: list[Span], numbering: Numbering) -> list[Spa
     return result
 
 
-_MONTH = expression(r"(?<=[。；;）)])\s?(?=(?:\d{1,2}(?:[—–\-~～、至]\d{1,2})?月份?|第?[一二三四]季度)[：:])")
+_MONTH = expression(r"(?<=[。；;）)])\s?(?=(?:\d{1,2}(?:[—–\-~～、至]\d{1,2})?月份?|(?:十[一二]?|[一二三四五六七八九])月份?|第?[一二三四]季度)[：:])")
 
 
 def _split_months(text: str, lines: list[Span]) -> list[Span]:
@@ -226,7 +226,8 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: re.P
     breaks = sorted(parts)
     for k, ((start, end), number) in enumerate(zip(lines, numbers, strict=True)):
         node: Node | None = None
-        if number is not None and number.style == "bullet" and is_role_line.match(text, number.end, end):
+        said = is_role_line.match(text, number.end, end) if number is not None else None
+        if said is not None and not said[0][-1].isspace():
             number = None  # ——牵头科室：财务科——
         if breaks and start >= breaks[0]:
             stack.clear()
@@ -367,7 +368,7 @@ def _short(heading: str) -> str:
 
 def _finish_heading(text: str, node: Node, words: HeadingWords) -> None:
     node.head_end, node.own_line = _heading_end(text, node.content, node.line_end)
-    if node.number is not None and node.number.style in ("month", "quarter"):
+    if node.number is not None and node.number.style in DATED:
         node.head_end = node.content  # a month is no heading
     if node.head_end - node.content > 30:
         opened = words.opening(text, node.content, node.line_end)
