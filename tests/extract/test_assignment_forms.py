@@ -169,3 +169,18 @@ def test_collectives_with_any_bracket(name: str) -> None:
     task = plan.tasks[0]
     assert [(named.name, named.group) for named in task.responsible] == [(name, True)]
     assert names(task, "support") == ["市财政局"]
+
+
+def test_a_bare_bracket_on_an_indented_line_of_its_own() -> None:
+    plan = planparse.extract("一、公共卫生\n  5.补助标准不低于99元。\n    （基层处、财务处）\n  6.开展免费筛查。（妇幼处）")
+    assert names(plan.tasks[0], "responsible") == ["基层处", "财务处"]
+
+
+def test_ages_tell_indicators_apart() -> None:
+    plan = planparse.extract("一、重点任务\n1.婴儿、5岁以下儿童死亡率分别控制在3‰、4‰以下。（妇幼处）")
+    assert [target.indicator for target in plan.targets] == ["婴儿死亡率", "5岁以下儿童死亡率"]
+
+
+def test_a_year_heads_its_list() -> None:
+    plan = planparse.extract("三年行动方案（2023-2025年）\n一、工作目标\n2023年：启动三级医院创建，新增市级重点专科2个，CMI值达0.95。\n2024年：四级手术例数突破300台。")
+    assert [target.deadline.end for target in plan.targets if target.deadline] == ["2023-12-31", "2023-12-31", "2024-12-31"]

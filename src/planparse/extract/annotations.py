@@ -21,6 +21,8 @@ _TAIL_MARK = expression(r"—|--|[ \u3000]{2}")
 #: what a sentence before a tail of names ends in; without it the line must be a numbered item and the names be known
 _STOPS = ("。", "；", ";", "！", "!", "”", "）", ")")
 _NUMBERED = expression(r"[ \u3000]{0,12}(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[①-⑳])")
+#: a bracket on a line of its own stands in so far at most
+_INDENT = 40
 #: 以上三项 at the head of a line; 达到90%以上 is none
 _BLOCK_LEAD = expression(r"[（(【\[—\-●■▲★*\s]{0,4}(?:以上|上述|本节|本部分|本章|下列|以下)")
 #: 3.责任领导：…
@@ -114,7 +116,7 @@ def _is_of_actor(text: str, pair: Bracket, rules: Rulebook) -> bool:
 
 def _bare_place(text: str, pair: Bracket) -> bool:
     """Whether a bracket without role words stands where a responsibility stands: closing a sentence or an item."""
-    before = text[max(0, pair.start - 2) : pair.start].rstrip()
+    before = text[max(0, pair.start - _INDENT) : pair.start].rstrip()[-2:]
     after = text[pair.end : pair.end + 1]
     opening = text[pair.start] in "【〔[［〖"
     line_start = text.rfind("\n", max(0, pair.start - 20), pair.start) + 1 or (0 if pair.start < 20 else pair.start - 20)

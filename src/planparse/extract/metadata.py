@@ -22,6 +22,8 @@ _NO_ISSUER = expression(
     r"各|关于(?!印发)|本|我院|该|全[院市县区省]|已?经(?!开|济)|推[动进]|建[设成]|创建|打造|加[强快]|为|对|由|将|以|在|是|按|让|使|向|和(?!平|田|林|龙|静|硕|布)|与|及|或|等|当前|重点|[平廉]安?洁?医院|平安|清廉|廉洁|智慧|互联网|现代|绿色|文明医院|健康促进|[一二三]级|公立|定点|区域|紧密|县域|深化|强化|全面|实施|落实|争创|提升|促进|支持|完善|牵头|帮扶|基层|乡镇|医院$|对口|大型|综合医院|专科医院|妇幼保健院$|社区卫生|[（(]"
 )
 _CLAUSE_WORD = expression(r"推[动进]|加[强快]|提升|促进|深化|落实|实施|开展|其中|每|人口|公立医院$|大型医院$|^年|关于(?!印发)|减少|增加|[的了]")
+#: one of several, no issuer: 市疾控中心、市妇幼保健院
+_LISTED = ("、", "，", "；", "（", "(")
 _REGION = expression(r"[省市县区州旗盟镇]|大学|附属|第[一二三四五六七八九十]")
 _HEAD_LINE = 60
 _ISSUING = expression(r"医院|保健院|卫健委|人民政府|卫生|防治|疾病|服务中心|医疗集团|医共体|血液中心|中心血站")
@@ -105,7 +107,7 @@ def read_metadata(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: 
     number = _DOC_NUMBER.search(text, 0, 1500) if _NUMBER_YEAR.search(text, 0, 1500) else None
     issuer = None
     for place in ([title] if title else []) + [text[a : min(b, a + 120)] for a, b in [*lines[:8], *lines[-3:]] if not _SALUTE.match(text[a:b])]:
-        found = next((m for m in _ISSUER.finditer(place) if _is_issuer(m[0], place)), None) if _ISSUING.search(place) else None
+        found = next((m for m in _ISSUER.finditer(place) if _is_issuer(m[0], place) and place[m.start() - 1 : m.start()] not in _LISTED), None) if _ISSUING.search(place) else None
         if found:
             issuer = re.sub(r"^(?:中共|关于印发|印发)", "", found[0])
             break

@@ -20,6 +20,7 @@ _KINDS = (
 #: 和, 与, 及 join, but not inside 饱和, 参与, 普及, 及时
 _JOINT = expression(r"[（(]|[）)]|[、，,]?(?:以及|(?<![饱总缓温中])和(?![谐解])|(?<![参给赋])与(?![率会])|(?<![普涉危])及(?![时格]))|[、/]")
 _LATIN = expression(r"[A-Za-z]{2,8}")
+_AGES = expression(r"\d{1,2}(?:[—–\-~～至]\d{1,2})?周?岁(?:及?以[上下])?(?:儿童|婴幼儿|老年人|老人|人群|女性|妇女|居民|人口)?")
 _LONGEST_LIST = 12
 _SHORTEST_TAIL = 4
 
@@ -91,7 +92,7 @@ def _shared_tail(first: str, last: str) -> str:
 
 def _own_kind(name: str) -> str:
     """Return the word that tells a name from its sisters: 门诊, 省级, CT."""
-    latin = _LATIN.match(name)
+    latin = _LATIN.match(name) or _AGES.match(name)
     return latin[0] if latin else next((kind for kind in _KINDS if name.startswith(kind)), "")
 
 
