@@ -105,3 +105,10 @@ def test_last_words_of_a_notice_are_no_body_of_its_last_item() -> None:
 def test_a_demand_with_a_day_needs_no_known_act() -> None:
     notice = "关于开展消防自查的通知\n各科室：\n请按要求开展自查。\n一、自查时间\n即日起至2024年6月20日。\n二、工作要求\n1.自查情况于6月22日前书面报保卫科。\n2.高度重视，加强领导。"
     assert [task.deadline and task.deadline.end for task in extract(notice).tasks] == ["2024-06-22"]
+
+
+@pytest.mark.parametrize(("body", "end"), [("2023年，该院建成了覆盖全院的物联网平台。今年一季度接诊1.2万人次。", "2024-12-31"), ("2023年3月5日，医院启用了新系统。今年一季度接诊1.2万人次。", "2023-12-31")])
+def test_the_year_after_the_one_looked_back_on_is_this_year(body: str, end: str) -> None:
+    [task] = extract(f"数字赋能让就医更便捷\n{body}\n下一步，信息中心将在年底前完成全院数据治理。").tasks
+    assert task.deadline is not None
+    assert task.deadline.end == end

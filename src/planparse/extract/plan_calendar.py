@@ -25,6 +25,7 @@ _AHEAD = 2
 HEAD, FOOT, OPENING, LONGEST_TITLE = 3000, 600, 800, 80
 #: not what a range or an aim ends in (到2035年), unless it is a day: 即日起至2024年6月20日
 _YEAR = expression(r"(?<![0-9到至—–-])20[0-9]{2}(?=年)|(?<![0-9])20[0-9]{2}(?=年[0-9]{1,2}月[0-9]{1,2}日)")
+_LOOKED_BACK_ON = expression(r"年(?:底|末|全年|度)?[，,][^。\n]{1,60}[\u4e00-\u9fff]了")
 _RANGE = expression(r"20[0-9]{2}年? ?[—–―－~～至到-]{1,2} ?20[0-9]{2}年?")
 _NUMBERED = "document-number"
 _QUOTED = expression(r"《[^《》\n]{0,80}》")
@@ -203,8 +204,13 @@ def _number_year(head: str, found: Cues) -> int | None:
 
 
 def _frequent_year(head: str) -> int | None:
-    counted = Counter(int(hit[0]) for hit in _YEAR.finditer(head))
-    return max(counted, key=lambda year: (counted[year], year)) if counted else None
+    found = list(_YEAR.finditer(head))
+    if not found:
+        return None
+    counted = Counter(int(hit[0]) for hit in found)
+    if "今年" in head and all(_LOOKED_BACK_ON.match(head, hit.end()) for hit in found):
+        return max(counted) + 1  # 2023年，该院建成了…。今年一季度…
+    return max(counted, key=lambda year: (counted[year], year))
 
 
 def _period(name: str, found: Cues, year: int | None) -> tuple[date, date] | None:
