@@ -112,3 +112,8 @@ def test_the_year_after_the_one_looked_back_on_is_this_year(body: str, end: str)
     [task] = extract(f"数字赋能让就医更便捷\n{body}\n下一步，信息中心将在年底前完成全院数据治理。").tasks
     assert task.deadline is not None
     assert task.deadline.end == end
+
+
+def test_an_indicator_leaves_out_a_day_whose_year_nobody_knows() -> None:
+    [task] = extract("召开基层卫生工作调度会\n8月6日，县卫健局召开基层卫生工作调度会。\n局长要求，基妇股9月30日前开展老年人体检，9月底前体检率必须达到60%以上。").targets
+    assert (task.indicator, task.value) == ("体检率", 60)

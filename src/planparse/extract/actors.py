@@ -30,7 +30,7 @@ _BODY = expression(r"(?:政府|党委|医院|集团|[甲乙丙]方|公司|中心
 #: what cannot follow a subject that acts: the name goes on, or is no subject
 _NO_SUBJECT = expression(r"[的、和及与等是为人]|主任|长(?!期|年|效)|护士长|工作|建设|管理|质量|服务|领导|负责人|同志|成员|内|间|外|里|之|所")
 _BY_OFFICE = expression(r"由([\u4e00-\u9fff]{2,8}?(?:员|秘书|主任|科长|护士长|院长|书记|组长|干事|专员|负责人))(?:负责|牵头|组织|督办)")
-_UNIT = expression(r"[\u4e00-\u9fff]{2,10}(?:科|部|处|室|办|组|队|站|中心|委|局|会|支部|专班)$")
+_UNIT = expression(r"[\u4e00-\u9fff]{2,10}(?:科|部|处|室|办|股|组|队|站|中心|委|局|会|支部|专班)$")
 _TOGETHER = expression(r"会同|联合|协同")
 _ASKED = expression(r"(?:要求|责成|责令)$")
 #: 按照上级要求|各科室…: the demand is what they go by, not what they are told; 已责成|后勤处…: it was told before

@@ -86,7 +86,7 @@ class Frame(Struct, frozen=True):
         """Return the date that starts at ``at``; a mere stretch of time (2个工作日内) is none."""
         for mention in self.dates:
             if mention.span[0] == at:
-                told = mention.end or mention.start or (mention.recurrence and mention.text[0] in "每按逐定")
+                told = mention.kind != "recurrence" or mention.text[0] in "每按逐定"  # also where no year is known
                 return mention if told else None
         return None
 

@@ -12,7 +12,7 @@ from planparse.segment.outline import Node
 
 _CLAUSE = expression(r"[，,。；;：:！!\n\v]")
 _TRIM = "* \u3000、，,。；;：:.．\v\n"
-_LEAD = expression(r"(?:在|于|自|从|由|并|同时|力争|确保|争取|要|须|应|需|将|必须|务必|起|前|内|底前|之前|以前|完成时限|\s|[，,、])+(?=[\u4e00-\u9fff“《A-Za-z\d])")
+_LEAD = expression(r"(?:请|在|于|自|从|由|并|同时|力争|确保|争取|要|须|应|需|将|必须|务必|起|前|内|底前|之前|以前|完成时限|\s|[，,、])+(?=[\u4e00-\u9fff“《A-Za-z\d])")
 _TAIL_BRACKET = expression(r"[（(\[【][^（）()\[\]【】]{1,40}[）)\]】]$")
 _ROLEISH = expression(r"(?:科|部|办|处|室|局|委|中心|医院)(?:牵头|负责|配合|要|应)|由[^，。]{2,12}(?:牵头|负责)")
 _TOGETHER = expression(r"(?:会同|联合|协同|商)[^，,。；;]{2,40}(?:科|部|办|处|室|局|委|中心|院)")
@@ -67,7 +67,7 @@ def act_clause(text: str, start: int, end: int, statements: Sequence[Statement],
                 together = _TOGETHER.match(text, a, stop)
                 if together and together.end() == stop:
                     a, moved = stop, True
-            if not moved and lead and a > at and lead.end() < stop and lead[0].strip() in ("在", "于", "由", "前", "起", "内", "并", "要", "须", "应", "将"):
+            if not moved and lead and a > at and lead.end() < stop and lead[0].strip() in ("请", "在", "于", "由", "前", "起", "内", "并", "要", "须", "应", "将"):
                 a, moved = lead.end(), True
         said = text[a:stop].strip(_TRIM)
         if len(said) >= 4:
