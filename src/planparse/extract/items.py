@@ -246,7 +246,8 @@ def _plain_item(reading: Reading, node: Node, lines: list[Span], own: list[Annot
         return
     if role is None and node.number is not None and node.number.style == "bullet" and is_past(reading, parts):
         return
-    if not node.body and node.own_line and _has_table(reading, node):
+    if node.own_line and _has_table(reading, node):
+        read_paragraphs(reading, node.body, node)
         return
     if node.level == 1 and role is None and node.own_line and node.body and not VERB_FIRST.match(node.heading):
         read_paragraphs(reading, node.body, node)
@@ -275,6 +276,7 @@ def _stage(reading: Reading, node: Node, dates: Sequence[DateMention]) -> bool:
 
 
 def _has_table(reading: Reading, node: Node) -> bool:
-    """Whether a table stands under the heading."""
+    """Whether a table stands right under the heading."""
     k = bisect_left(reading.table_spans, (node.line_end,))
-    return k < len(reading.table_spans) and reading.table_spans[k][0] < reading.next_start(node)
+    below = node.body[0][0] if node.body else reading.next_start(node)
+    return k < len(reading.table_spans) and reading.table_spans[k][0] < below
