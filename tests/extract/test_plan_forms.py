@@ -37,3 +37,11 @@ def test_the_caption_of_a_table_dates_nothing_below_it() -> None:
     table = "指标名称\t目标值\n床位使用率\t85%\n"
     plan = extract(f"某医院质量目标\n表一　年度指标（2025年）\n{table}二、重点项目\n1.出院患者满意度：95%以上\n2.床护比：不低于1:0.5（护理部）\n")
     assert [(t.indicator, t.deadline) for t in plan.targets if "满意度" in t.indicator] == [("出院患者满意度", None)]
+
+
+@pytest.mark.parametrize("said", ["雷明要每月带队检查一次重点部位。", "雷明负责每月带队检查一次重点部位。"])
+def test_a_name_alone_is_somebody_with_an_office_above(said: str) -> None:
+    before = "某医院院长办公会纪要\n时间：2024年3月5日\n副院长雷明通报了燃气隐患处置情况。院长戚文渊强调，安全无小事。保卫部要每季度组织一次疏散演练。"
+    plan = extract(before + said + "\n")
+    assert [(task.text, [leader.name for leader in task.leaders]) for task in plan.tasks][1:] == [(said, ["雷明"])]
+    assert len(extract(before.replace("副院长雷明", "与会人员") + said + "\n").tasks) == 1

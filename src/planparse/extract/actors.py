@@ -35,6 +35,10 @@ _TOGETHER = expression(r"会同|联合|协同")
 _ASKED = expression(r"(?:要求|责成|责令)$")
 #: 按照上级要求|各科室…: the demand is what they go by, not what they are told; 已责成|后勤处…: it was told before
 _GOING_BY = expression(r"已|按|根据|依据|结合|对照|围绕|符合|达到|落实|贯彻|严格|满足")
+_BARE_NAME = expression(r"([\u4e00-\u9fff]{2,3}?)(?=要(?![求点是有么])|须|负责(?!人)|牵头)")
+_OFFICE_END = expression(r"(?:院长|书记|主任|[科处部局]长|护士长|主席|会计师)[ \u3000]?$")
+_OFFICE_START = expression(r"(?:副?院长|副?书记|副?主任|副?[科处部局]长|护士长|主席|总会计师)")
+_OFFICE_REACH, _OFFICE_PLACES = 4000, 6
 #: the longest bracket of persons behind a department
 _BRACKET = 44
 _OBJECT = frozenset("对向为")
@@ -99,6 +103,7 @@ def find_statements(text: str, start: int, end: int, dates: Sequence[DateMention
     _persons(around, found, rules)
     if text.find("由", start, end) >= 0:
         _by_office(around, found, forms)
+    _bare_names(around, found)
     if dates:
         found += _units_before_dates(text, start, dates, found)
     found.sort(key=_first)
@@ -147,6 +152,34 @@ def _persons(around: _Around, found: list[Statement], rules: Rulebook) -> None:
         if statement is not None and statement.how in ("modal", "charge", "lead", "share"):
             statement.people, statement.role = [person], "responsible"
             found.append(statement)
+
+
+def _bare_names(around: _Around, found: list[Statement]) -> None:
+    """Add 雷明要…: a name alone, of somebody whom the text above prints with an office (副院长雷明)."""
+    text, start = around.text, around.start
+    taken: Cover | None = None
+    for match in _BARE_NAME.finditer(text, start, around.end):
+        a, b = match.span(1)
+        if (a > start and text[a - 1] not in "。；;！\n") or not _has_office(text, a, b):
+            continue
+        taken = taken or _cover(found)
+        statement = None if taken.touches(a, b) else _read(around, a, b)
+        if statement is not None:
+            statement.people, statement.role = [PersonSpan((a, b))], "responsible"
+            found.append(statement)
+
+
+def _has_office(text: str, a: int, b: int) -> bool:
+    """Whether an office stands beside the name in what is printed before it; only so far back, and at so many places."""
+    name, low = text[a:b], max(0, a - _OFFICE_REACH)
+    at = low - 1
+    for _ in range(_OFFICE_PLACES):
+        at = text.find(name, at + 1, a)
+        if at < 0:
+            break
+        if _OFFICE_END.search(text, max(low, at - 3), at) or _OFFICE_START.match(text, at + len(name), a):
+            return True
+    return False
 
 
 def _by_office(around: _Around, found: list[Statement], forms: Forms) -> None:
