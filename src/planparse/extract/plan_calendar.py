@@ -101,12 +101,12 @@ def calendar_of(title: str | None, text: str, issued: str | None, rules: Ruleboo
 
 def _closed(title: str, calendar: Calendar, rules: Rulebook) -> str | None:
     """Return the last day of the stretch of a year that the title looks back on."""
-    if len(title) > LONGEST_TITLE:
+    past = [pattern() for _, pattern in rules.compiled(cues).past]
+    if len(title) > LONGEST_TITLE or not any(pattern.search(title) for pattern in past):
         return None
     for mention in find_dates(title, calendar, rules):
-        if mention.end and mention.grain in ("half", "quarter", "month") and any(
-            pattern().search(title, mention.span[1], mention.span[1] + _NEAR_TITLE) for _, pattern in rules.compiled(cues).past
-        ):
+        near = mention.span[1] + _NEAR_TITLE
+        if mention.end and mention.grain in ("half", "quarter", "month") and any(pattern.search(title, mention.span[1], near) for pattern in past):
             return mention.end
     return None
 

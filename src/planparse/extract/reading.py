@@ -47,18 +47,22 @@ class Reading(Struct):
     families: dict[str, bool] = field(default_factory=dict)
     #: where a report begins to look ahead
     ahead: int = 0
-    years: dict[int, Calendar] = field(default_factory=dict)
+    years: dict[str, Calendar] = field(default_factory=dict)
 
     def calendar_at(self, at: int) -> Calendar:
         """Return the calendar of the section that holds ``at``: 四、2025年工作打算 of a report on 2024 plans 2025."""
         k = bisect_left(self.node_starts, at + 1) - 1
-        if k < 0:
-            return self.calendar
-        if k not in self.years:
-            headings = (step.heading for step in self.nodes[k].up())
-            found = (section_calendar(self.calendar, heading, self.rules) for heading in headings)
-            self.years[k] = next((calendar for calendar in found if calendar is not self.calendar), self.calendar)
-        return self.years[k]
+        return self._calendar_under(self.nodes[k]) if k >= 0 else self.calendar
+
+    def _calendar_under(self, node: Node) -> Calendar:
+        """Return the calendar below a heading: the outermost heading that plans a year of its own decides."""
+        known = self.years.get(node.id)
+        if known is None:
+            known = self._calendar_under(node.parent) if node.parent is not None else self.calendar
+            if known is self.calendar:
+                known = section_calendar(known, node.heading, self.rules)
+            self.years[node.id] = known
+        return known
 
     def dates_of(self, annotation: Annotation) -> list[DateMention]:
         """Return the dates of an annotation, in the year of its section."""
