@@ -184,3 +184,14 @@ def test_ages_tell_indicators_apart() -> None:
 def test_a_year_heads_its_list() -> None:
     plan = planparse.extract("三年行动方案（2023-2025年）\n一、工作目标\n2023年：启动三级医院创建，新增市级重点专科2个，CMI值达0.95。\n2024年：四级手术例数突破300台。")
     assert [target.deadline.end for target in plan.targets if target.deadline] == ["2023-12-31", "2023-12-31", "2024-12-31"]
+
+
+def test_who_sits_in_a_group_is_no_task() -> None:
+    text = "工作方案\n一、组织领导\n（一）下设两个专项组\n1.综合协调组\n组长：刘梅\n成员：院办、宣传科\n职责：负责统筹协调。\n2.医疗质量组\n组长：陈刚\n成 员：医务科\n二、重点任务\n1.完善设施。（基建科）"
+    assert [task.title for task in planparse.extract(text).tasks] == ["完善设施"]
+
+
+def test_names_alone_on_the_first_line_of_an_item() -> None:
+    plan = planparse.extract("工作方案\n一、工作措施\n（一）医务科\n1.每季度开展检查。\n（二）医保办、财务科\n加强费用监测，每月通报指标。")
+    assert [names(task, "responsible") for task in plan.tasks] == [["医务科"], ["医保办", "财务科"]]
+    assert plan.tasks[1].text == "加强费用监测，每月通报指标。"

@@ -35,6 +35,8 @@ from planparse.segment.outline import Node, Outline
 
 #: a heading of odds and ends names no act
 _OTHERS = expression(r"其[他它](?:事项|工作|要求|有关事项)?$")
+#: who sits in a group: the item sets it up and gives out no work
+_MEMBERS = expression(r"(?:副?\s?组\s{0,4}长|成\s{0,4}员|召集人|副?总\s?指挥|副?主任委员)\s?[：:]")
 _STAGE = expression(r"阶段")
 _AGENDA = expression(r"(?:听取|关于|审议|研究|通报|传达|讨论|学习|审定|汇报|会议(?:听取|审议|研究|传达|通报|强调|指出|认为))")
 _LOOKS_AHEAD = expression(r"下一?步|下一?阶段|下季|下月|下周|下半年|明年|来年|今后|打算|计划|努力方向")
@@ -73,7 +75,7 @@ def _leaf(reading: Reading, node: Node) -> None:
     lines = lines_of(reading, node)
     if not own and (reading.closes(node) or ((node.container or _OTHERS.match(node.heading)) and node.own_line and not node.body)):
         return
-    if is_reported(reading, node):
+    if is_reported(reading, node) or (not own and any(_MEMBERS.match(reading.text, a, b) for a, b in node.body)):
         return
     if reading.nodes[-1] is node and node.body and (not node.own_line or reading.text[node.line_end - 1] == "。"):
         lines = without_last_words(reading, node, lines)
@@ -199,15 +201,18 @@ def _join(draft: TaskDraft | Annotation, annotation: Annotation) -> None:
 
 
 def _named_item(reading: Reading, node: Node) -> Annotation | None:
-    """An item that opens with who does it: 「（一）信息中心：6月底前…」, 「门诊部、收费处：…」."""
+    """An item that opens with who does it: 「（一）信息中心：6月底前…」, 「门诊部、收费处：…」, or names alone on its first line."""
     text = reading.text
-    if node.own_line or node.head_end >= node.line_end or text[node.head_end] not in "：:" or node.head_end - node.content > 30:
+    alone = node.own_line and bool(node.body) and node.head_end == node.line_end
+    if not alone and (node.own_line or node.head_end >= node.line_end or text[node.head_end] not in "：:"):
+        return None
+    if node.head_end - node.content > 30:
         return None
     forms = reading.rules.compiled(build_forms)
     spans = split_names(text, node.content, node.head_end, reading.rules)
     if not spans or not all(forms.is_known(text[a:b]) or forms.is_group(text[a:b]) for a, b in spans):
         return None
-    return Annotation(node.content, node.head_end + 1, names=[("responsible", s, "item.named") for s in spans])
+    return Annotation(node.content, node.head_end + (not alone), names=[("responsible", s, "item.named") for s in spans])
 
 
 def _tail_is_task(reading: Reading, parts: Sequence[Span]) -> bool:
