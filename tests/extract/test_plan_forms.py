@@ -45,3 +45,44 @@ def test_a_name_alone_is_somebody_with_an_office_above(said: str) -> None:
     plan = extract(before + said + "\n")
     assert [(task.text, [leader.name for leader in task.leaders]) for task in plan.tasks][1:] == [(said, ["雷明"])]
     assert len(extract(before.replace("副院长雷明", "与会人员") + said + "\n").tasks) == 1
+
+
+def test_an_annotated_heading_without_number_answers_for_its_items() -> None:
+    plan = extract(
+        "某县医院2025年9月份工作安排\n一、重点工作\n第一周\n1.分解收官指标。（运营管理部；9月3日）\n"
+        "第二周（牵头科室：护理部；责任科室：各病区；完成时限：9月14日前）\n1.开展跌倒专项排查，建立清单。\n2.更新急救车目录。（药剂科负责；9月12日）\n"
+    )
+    assert [(task.title, [d.text for d in task.lead], [d.text for d in task.responsible], task.deadline and task.deadline.end) for task in plan.tasks] == [
+        ("分解收官指标", [], ["运营管理部"], "2025-09-03"),
+        ("开展跌倒专项排查", ["护理部"], ["各病区"], "2025-09-14"),
+        ("更新急救车目录", [], ["药剂科"], "2025-09-12"),
+    ]
+    assert plan.tasks[1].path[1] == "第二周"
+
+
+def test_last_words_are_no_part_of_the_last_item() -> None:
+    head = "某县医院2025年9月份工作安排\n一、重点工作\n1.推进日间手术。（责任科室：医务科）\n二、工作要求\n1.各科室要建立台账，每周五向院办报送进展情况。\n2.院办每周梳理未完成事项，在院周会上通报。\n"
+    plan = extract(head + "时令入秋，任务繁重，望全体干部职工鼓足干劲、再接再厉，为夺取全年胜利而奋斗！\n")
+    assert [(task.title, task.text) for task in plan.tasks[1:]] == [
+        ("建立台账", "各科室要建立台账，每周五向院办报送进展情况。"),
+        ("梳理未完成事项", "院办每周梳理未完成事项，在院周会上通报。"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "leaders"),
+    [
+        ("罗绮 13605370917", ["罗绮"]),
+        ("耿怀民（保卫科科长，电话：13953700261）、钱立（短号：66201）", ["耿怀民", "钱立"]),
+        ("卫生院副院长 瞿立秋", ["瞿立秋"]),
+    ],
+)
+def test_telephones_and_bodies_are_no_leaders(printed: str, leaders: list[str]) -> None:
+    plan = extract(f"某县医院2025年方案\n一、重点任务\n1.消防演练。\n责任部门：保卫科\n责任人：{printed}\n完成时限：5月20日前\n")
+    assert [leader.name for leader in plan.tasks[0].leaders] == leaders
+
+
+def test_figures_of_the_last_years_are_no_targets() -> None:
+    plan = extract("某市召开医改推进会\n2024年8月5日，会议召开。杜涛指出，近三年全市建成医共体6个，基层诊疗量占比由52%提高到58.3%，成绩来之不易。\n在随后召开的座谈会上，市卫健委主任苗春和表示，市卫健委将在9月10日前印发问题清单。\n")
+    assert plan.targets == ()
+    assert [task.deadline and task.deadline.end for task in plan.tasks] == ["2024-09-10"]

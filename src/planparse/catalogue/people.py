@@ -20,6 +20,7 @@ from planparse.rulebook import Rulebook
 _HARD = expression(r"[、，,;；/／|｜\n\r。+＋&]|以及|及其")
 _TOKEN = expression(r"[^\s\u3000]+")
 _JOINT = expression(r"[和与及]")
+_PHONE = expression(r"[0-9][0-9\-—]{4,20}$")
 _TRIM = "（）()[]【】〔〕：:.·•-—－* \t\u3000\xa0"
 
 
@@ -240,6 +241,9 @@ def _cut_label(text: str, span: Span) -> Span:
     start = label.end() if label else start
     while start < end and text[start] in ")）]】〕：:.·•-—－*[【〔（(":
         start += 1
+    phone = _PHONE.search(text, start, end)
+    if phone is not None:
+        end = phone.start()
     while start < end and (
         text[end - 1] in "([【〔（：:.·•-—－*]】〕"
         or (text[end - 1] in ")）" and not set("（(") & set(text[start:end]))

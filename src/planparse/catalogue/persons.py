@@ -102,6 +102,8 @@ class People(Struct, frozen=True):
         if ending is None:
             return False
         whose = word[: ending.start()]
+        if whose.endswith(("卫生院", "保健院")) or (whose.endswith(("卫生", "保健")) and ending[0].startswith("院")):
+            return True  # 卫生院副院长: the office may take the last character of the body
         if _ACTING.search(whose):
             return False
         return self.forms.is_name(whose) or (

@@ -146,9 +146,16 @@ def _marks(state: _Parse, start: int, end: int) -> list[tuple[int, int, RoleWord
     marks = []
     for at in words.labels_in(text[start:end]):
         found = words.label.match(text, start + at, end)
+        if found is not None and words.labels[found[1]].role == "none" and _is_bracketed(text, start, found.start()):
+            continue  # 张明（电话：6120）、李红: a note on one name ends no list
         if found is not None:
             marks.append((found.start(), found.end(), words.labels[found[1]]))
     return marks
+
+
+def _is_bracketed(text: str, start: int, at: int) -> bool:
+    """Whether a round bracket stands open before ``at``."""
+    return text.count("（", start, at) + text.count("(", start, at) > text.count("）", start, at) + text.count(")", start, at)
 
 
 def _slot(state: _Parse, start: int, end: int, word: RoleWord) -> None:

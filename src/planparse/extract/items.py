@@ -79,6 +79,7 @@ def _leaf(reading: Reading, node: Node) -> None:
         return
     if reading.nodes[-1] is node and node.body and (not node.own_line or reading.text[node.line_end - 1] == "。"):
         lines = without_last_words(reading, node, lines)
+        node.body = [line for line in node.body if line[0] < lines[-1][1]]
         node.body = lines[len(lines_of(reading, node)) - len(node.body) :]
         node.own_line = node.own_line and bool(node.body)
     if read_form(reading, node, lines, own):

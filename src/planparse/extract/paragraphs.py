@@ -19,6 +19,7 @@ from planparse.model import Span
 from planparse.segment.outline import Node
 
 _LAST_WORDS = expression(r"(?:请|望|希望|各科室|各部门|各单位|各有关|各责任|全院各|以上)")
+_FAREWELL = expression(r"再接再厉|鼓足干劲|努力奋斗|不懈奋斗|而奋斗|贡献力量|更大贡献|应有贡献|谱写|新篇章|新局面|夺取|解民忧")
 _HEAD_MARK = expression(r"[。：:]")
 _ROLE_COLON = expression(r"([^\n：:。；;]{2,40}?)(?:[（(][^（）()]{1,12}[）)])?(?:[：:]|[ \u3000]+(?=[ⅠⅡⅢ①1一（(]))")
 
@@ -29,7 +30,7 @@ def without_last_words(reading: Reading, node: Node, lines: list[Span]) -> list[
     for k in range(1, len(lines)):
         a, b = lines[k]
         alone = k == 1 and not node.own_line and not any(n.body for n in reading.nodes if n is not node and n.is_leaf)
-        if text[lines[k - 1][1] - 1] in "。；;）)】" and (alone or _LAST_WORDS.match(text, a, b)) and not reading.within(a, b):
+        if text[lines[k - 1][1] - 1] in "。；;）)】" and (alone or _LAST_WORDS.match(text, a, b) or _FAREWELL.search(text, a, b)) and not reading.within(a, b):
             read_paragraphs(reading, lines[k:], None, front=True)
             return lines[:k]
     return lines

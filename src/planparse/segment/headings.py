@@ -12,6 +12,7 @@ from planparse.rulebook import Entry, Example, Rulebook
 _TAIL = expression(r"(?:[（(][^（）()]{0,30}[）)])?[。：:；;\s]*$")
 
 
+_TOLD = expression(r"[，,；]|(?<![主重需])要(?![求点])|须|报送|上报|向.{1,12}(?:报告|汇报|反馈)")
 _TAIL_ENDS = frozenset("。：:；;）)")
 
 
@@ -33,6 +34,8 @@ class HeadingWords:
         word = next((core[-n:] for n in range(min(self.longest, len(core)), 1, -1) if core[-n:] in self.roles), None)
         if word is not None:
             role = self.roles[word]
+            if role == "background" and _TOLD.search(core, 0, len(core) - len(word)):
+                return None, False  # 每周五向院办报送|进展情况
             return role, len(heading) - len(word) <= 14 if role == "assign" else True
         matches = list(self.pattern.finditer(core))
         if not matches:

@@ -247,7 +247,7 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: re.P
                 continue
             if stack and _closes_items(text, (start, end), lines, words) and numbers[min(k + 1, len(lines) - 1)] is not None:
                 node = Node(None, start, start, end, end, stack[0].rank)
-            elif following is not None and (_is_plain(text, (start, end), following) or (is_department is not None and _names_department(text, start, end, is_department))):
+            elif following is not None and (_is_plain(text, (start, end), following) or _is_annotated(text, start, end, numbers[k + 1]) or (is_department is not None and _names_department(text, start, end, is_department))):
                 after = numbers[k + 1] if k + 1 < len(lines) else None
                 caption = after is not None and _CAPTION.match(text, start, end) is not None
                 if after is not None and caption:
@@ -284,7 +284,14 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: re.P
 
 _SALUTE = expression(r"(?:各|局|委|市直|院属|机关|有关|全院)[^。\n]{1,60}[：:]$")
 _CAPTION = expression(r"(?:附?表|图) ?[一二三四五六七八九十0-9]{1,3}[ \u3000:：]")
+#: 第二周（牵头科室：护理部；完成时限：9月14日前）, above numbered items
+_ANNOTATED = expression(r"[\u4e00-\u9fffA-Za-z0-9“”、]{2,24}[（(【\[〔][^（()）【】\n]{0,4}(?:牵头|责任|配合|主办|承办|分管|完成)[^（()）【】：:\n]{0,6}[：:][^【】\n]{2,90}[）)】\]〕]")
 _NAMED = expression(r"[【〔\[［〖]([^】〕\]］〗\n]{2,16})[】〕\]］〗](?:[（(][^（）()\n]{2,60}[）)])?$|([\u4e00-\u9fffA-Z（）()]{2,14})[：:]$")
+
+
+def _is_annotated(text: str, start: int, end: int, after: Number | None) -> bool:
+    """Whether a line is a short heading with an annotation in brackets, and the first item stands below it."""
+    return after is not None and after.value == 1 and end - start <= 120 and _ANNOTATED.fullmatch(text, start, end) is not None
 
 
 def _names_department(text: str, start: int, end: int, is_department: Callable[[str], bool]) -> bool:
@@ -368,6 +375,8 @@ def _short(heading: str) -> str:
 
 def _finish_heading(text: str, node: Node, words: HeadingWords) -> None:
     node.head_end, node.own_line = _heading_end(text, node.content, node.line_end)
+    if node.number is None and node.line_end - node.start <= 120 and _ANNOTATED.fullmatch(text, node.start, node.line_end):
+        node.head_end = min(at for at in (text.find(mark, node.start, node.line_end) for mark in "（(【[〔") if at >= 0)
     if node.number is not None and node.number.style in DATED:
         node.head_end = node.content  # a month is no heading
     if node.head_end - node.content > 30:
