@@ -204,6 +204,8 @@ def report(peers: Path | None) -> str:
     ]
     groups, trust = by_group(CORPORA / "authored" / "test", lambda _, gold: gold["kind"])
     lines += [*score_section("Authored test documents, by genre", groups, "genre"), *trust_section(trust)]
+    groups, trust = by_group(CORPORA / "authored" / "blind", lambda _, gold: gold["kind"])
+    lines += [*score_section("Blind documents, by genre: another hand wrote them, nobody who writes rules has read their errors", groups, "genre"), *trust_section(trust)]
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, str(CORPORA / "generate.py"), "--count", "70", "--seed", "1", "--out", folder]
         subprocess.run(command, check=True)

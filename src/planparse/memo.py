@@ -26,7 +26,7 @@ class Memory(Generic[K, V]):
 
     __slots__ = ("_held", "_size")
 
-    def __init__(self, size: int = 8192) -> None:
+    def __init__(self, size: int = 2048) -> None:
         self._held: dict[K, V] = {}
         self._size = size
 

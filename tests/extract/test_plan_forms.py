@@ -86,3 +86,14 @@ def test_figures_of_the_last_years_are_no_targets() -> None:
     plan = extract("某市召开医改推进会\n2024年8月5日，会议召开。杜涛指出，近三年全市建成医共体6个，基层诊疗量占比由52%提高到58.3%，成绩来之不易。\n在随后召开的座谈会上，市卫健委主任苗春和表示，市卫健委将在9月10日前印发问题清单。\n")
     assert plan.targets == ()
     assert [task.deadline and task.deadline.end for task in plan.tasks] == ["2024-09-10"]
+
+
+@pytest.mark.parametrize(("cell", "found"), [("翻一番", ("increase_by", 1, "倍")), ("全覆盖", ("eq", 100, "%")), ("逐年下降", None)])
+def test_cells_whose_subject_is_the_indicator(cell: str, found: tuple[str, float, str] | None) -> None:
+    plan = extract(f"某医院指标表（2025年）\n指标\t目标值\t责任科室\n互联网复诊量\t{cell}\t信息科\n门诊人次\t增长6%\t门诊部\n")
+    assert [(t.relation, t.value, t.unit) for t in plan.targets if t.indicator == "互联网复诊量"] == ([found] if found else [])
+
+
+def test_dates_broken_by_spaces_and_lines() -> None:
+    plan = extract("某县医院2024年方案\n一、重点工作\n1.完善机制。修订标准。（医务科负责，麻醉科配合；8月 中旬前）\n2.由门诊部牵头，信息科参与，5月底\n前设立意见平台。\n")
+    assert [(task.title, task.deadline and task.deadline.end) for task in plan.tasks] == [("完善机制", "2024-08-20"), ("设立意见平台", "2024-05-31")]

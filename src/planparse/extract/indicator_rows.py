@@ -14,6 +14,7 @@ from planparse.rulebook import Rulebook
 
 _LONGEST_CELL = 200
 _UNIT_IN_NAME = expression(r"[（(\[]([^（）()\[\]]{1,10})[）)\]]$")
+_WHOLE = expression(r"翻[一两二]?番|全覆盖")
 _NUMBER = expression(r"[-−负]?([0-9]{1,12}(?:,[0-9]{3}){0,3}(?:\.[0-9]{1,6})?)")
 _RATIO = expression(r"1[:：∶]([0-9]{1,5}(?:\.[0-9]{1,4})?)")
 _NO_UNIT = frozenset({"", "-", "—", "－", "/", "无", "比值", "比", "数值", "指数", "定性", "级", "等级"})
@@ -58,6 +59,9 @@ def find_indicator_row(
     line = f"{name.replace('：', '').replace(':', '')}：{value}"
     shift = line.index("：") + 1
     found = [quantity for quantity in find_quantities(line, 0, len(line), (), rules) if quantity.value_span[0] >= shift]
+    if not found and _WHOLE.search(value):  # the name is the subject: 复诊量翻一番, 随访全覆盖
+        line, shift = name + value, len(name)
+        found = [quantity for quantity in find_quantities(line, 0, len(line), (), rules) if quantity.value_span[1] > shift]
     base = _baseline(baseline_cell)
     at = value_cell.find(value[:1]) if value else 0
     at = max(at, 0)

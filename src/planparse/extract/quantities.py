@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from planparse.expressions import expression
 from planparse.extract.clauses import Clause, Reading
 from planparse.extract.date_values import DateMention
 from planparse.extract.frames import Frame, Layout, frame_around
@@ -25,6 +26,7 @@ from planparse.extract.values import Value, scan_values
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 
+_SHARE_OF = expression(r"[^，。；、,;：:]{1,18}(?:比例|占比|比重|[^效频]率)[^，。；、,;：:率比]{0,6}")
 _WINDOW = 90
 _NEAR = 24
 _CHANGES = frozenset({"reach", "cap", "to", "up", "down"})
@@ -182,6 +184,8 @@ class _Sentence:
             after = self._baseline(at, clause)
             if after:
                 return after
+            if self._is_inside(at):
+                return at + 1
         reading = read_value(clause)
         if reading is None:
             return at + 1
@@ -215,6 +219,16 @@ class _Sentence:
         if last.kind == "point" and first.unit == "个":
             several = [replace(value, kind="point", unit=last.unit) for value in several]
         return several
+
+    def _is_inside(self, at: int) -> bool:
+        """Whether a count stands inside the name of the next figure: 开展6类以上适宜技术的村卫生室比例不低于80%."""
+        value, following = self.values[at], self.values[at + 1]
+        if value.end == following.start and value.kind == following.kind == "count" and not value.suffix:
+            return True  # 4类10项以上
+        between = following.start - value.end
+        if not value.suffix or value.form != "value" or value.kind == "share" or following.kind != "share" or not 3 < between <= _NEAR:
+            return False
+        return _SHARE_OF.fullmatch(self.frame.text, value.end, following.start) is not None
 
     def _baseline(self, at: int, clause: Clause) -> int:
         """Read 由35%提高到60%: the value before is the baseline of the one after; return what comes next, or 0.

@@ -73,7 +73,7 @@ def _verb_before(clause: Clause, high: int) -> int | None:
     for length in (4, 3, 2):
         word = text[high - length : high]
         role = words.verbs.get(word) if high - length >= clause.low else None
-        if role and role != "lower" and not (ends and word in words.nominal):
+        if role and role != "lower" and (not (ends and word in words.nominal) or text[high - length - 2 : high - length] == "分别"):
             return high - length
     return None
 
