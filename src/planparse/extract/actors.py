@@ -22,7 +22,7 @@ from planparse.rulebook import Rulebook
 
 _JOIN = expression(r"[、和及与/／]|以及")
 _OPENERS = "，,。；;：:、\n由请 \u3000\v）)“”"
-_MODAL = expression(r"(?:会后|下一步|下步|接下来|今后|今年|目前|当前|下半年|[在于][^，,。；]{2,12}(?:中|时|后|前))?(?:也|还|更|同时|务必|都|均|一定|一律)?(?:要|须|必须|需要|需|应当|应该|应|务必|将|负有)(?!求)")
+_MODAL = expression(r"(?:会后|下一步|下步|接下来|今后|今年|目前|当前|下半年|[在于][^，,。；]{2,12}(?:中|时|后|前))?(?:也|还|更|同时|务必|都|均|一定|一律|表示|承诺)?(?:要|须|必须|需要|需|应当|应该|应|务必|将|负有)(?!求)")
 _CHARGE = expression(r"(?:主要|具体|全面|统一|共同|分别|联合|按职责分工|按照职责分工|按职责|按分工|分工)?负责(?!人|同志|制(?![定订作])|任)")
 _LEADING = expression(r"(?:要|须|应|将)?(?:牵头(?!科室|部门|单位|医院|人)|主责|主办|归口管理|归口负责|总牵头)")
 _SUPPORT = expression(r"(?:要|须|应)?(?:积极|共同|全力|主动|密切|做好|全程|同步|一并|抓好)?(?:协同|协助|支持)?(?:配合|参与|协助|协同|协办|参加)")
@@ -99,7 +99,7 @@ def find_statements(text: str, start: int, end: int, dates: Sequence[DateMention
             statement.people = people
             statement.names = [n for n in names if not forms.is_placeholder(text[n[0] : n[1]])]
             found.append(statement)
-    _bearers(around, found, rules.compiled(build_lexicon))
+    _bearers(around, found, rules.compiled(build_lexicon), rules)
     _persons(around, found, rules)
     if text.find("由", start, end) >= 0:
         _by_office(around, found, forms)
@@ -120,14 +120,14 @@ def _first(statement: Statement) -> int:
     return statement.start
 
 
-def _bearers(around: _Around, found: list[Statement], lexicon: Lexicon) -> None:
+def _bearers(around: _Around, found: list[Statement], lexicon: Lexicon, rules: Rulebook) -> None:
     """Add the statements of office-bearers: 各科室负责人要…."""
     text, start = around.text, around.start
     taken: Cover | None = None
     for match in lexicon.bearers.finditer(text, start, around.end):
         taken = taken or _cover(found)
         a, b = _with_body(text, match.start(), start), match.end()
-        if taken.covers(a):
+        if taken.covers(a) or _is_named_after(text, a, b, around.end, rules):
             continue
         statement = _read(around, a, b)
         if statement is not None and statement.how != "by":
@@ -135,6 +135,13 @@ def _bearers(around: _Around, found: list[Statement], lexicon: Lexicon) -> None:
             statement.people = [] if nobody else [PersonSpan((a, b))]
             if statement.role in ("responsible", "lead"):
                 found.append(statement)
+
+
+def _is_named_after(text: str, a: int, b: int, end: int, rules: Rulebook) -> bool:
+    """Whether a name follows the office: 分管副院长|薛景行要…."""
+    if not "\u4e00" <= text[b : b + 1] <= "\u9fff":
+        return False
+    return any(person.role is not None and person.name[0] == b for person in person_spans(text, a, min(end, b + 8), rules))
 
 
 def _persons(around: _Around, found: list[Statement], rules: Rulebook) -> None:

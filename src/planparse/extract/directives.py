@@ -199,7 +199,8 @@ class _Act:
         hows = {s.how for s in group}
         self.strong = not _STRONG.isdisjoint(hows)
         self.modal, self.by_time = "modal" in hows, "time" in hows
-        self.timed = any(_is_time(d) for d in live if group or lenient or d.recurrence != "continuous")
+        lasting = (bool(group) or lenient) and (self.concrete or lexicon.attitude.search(said, head) is None)  # 警钟长鸣、常抓不懈 is no time
+        self.timed = any(_is_time(d) for d in live if lasting or d.recurrence != "continuous")
 
     @property
     def demands(self) -> bool:
@@ -211,8 +212,8 @@ class _Act:
         """Whether the actors are mere subjects, told nothing and given no time."""
         return not (self.strong or self.modal or self.by_time)
 
-    def is_hopeless(self, text: str, end: int, lexicon: Lexicon) -> bool:
-        """Whether no quantity could make a task of it."""
+    def is_hopeless(self, text: str, end: int, lexicon: Lexicon, passed: bool) -> bool:
+        """Whether no quantity could make a task of it; ``passed``: it gives a time that is over."""
         if not self.group:
             by = any(d.kind == "by" for d in self.live)
             return not (self.concrete and (self.lenient or self.unit.enumerated or by)) and not self.demands and not self.unit.called
@@ -221,7 +222,7 @@ class _Act:
         if self.bare and not _acts_soon(text, self.group, lexicon, end):
             return True
         weak = not self.modal and not self.lenient and all(s.how in ("time", "together", "subject") for s in self.group)
-        return weak and any(d.kind == "day" for d in self.live)
+        return weak and (passed or any(d.kind == "day" for d in self.live))
 
     def is_told(self, aims: bool, attitude: bool, named: bool) -> bool:
         """Whether its actors are told to do something that can be checked off."""
@@ -280,7 +281,8 @@ def _judge(
     live = [d for d in dates if not d.quoted and not gone(d, calendar) and not attributive(text, d)]
     head = 0 if group else max(0, unit.head_end - a)  # 关于培训。… names its subject, not an act
     act = _Act(said, head, group, live, lexicon, unit, lenient, follows)
-    if act.is_hopeless(text, b, lexicon):
+    passed = len(live) < len(dates) and any(gone(d, calendar) for d in dates if not d.quoted)
+    if act.is_hopeless(text, b, lexicon, passed):
         return None
     aims = [q for q in find_quantities(text, a, b, dates, rules) if not q.past and not q.frequency]
     attitude = lexicon.attitude.search(said) is not None

@@ -18,7 +18,7 @@ _PER = expression(r"[/／每](?:日|天|周|月|季度?|年)")
 _AHEAD = expression(r"力争|确保|下一步|接下来|今后|必须|务必|争取|目标|计划|(?<![主重必纪摘概简首扼])要(?!素|点|件|求|闻)")
 #: 同比增长8.6%: a reported change is exact, a planned one is round
 _GROWTH = expression(r"[同环]比[^，。；,;0-9]{0,6}[0-9]+\.[0-9]+(?:%|个|‰|天|元|万|人|例)?[^以左，。；]{0,4}(?:[，。；,;]|$)")
-_NOT_BEFORE_PAST = "较比与同超"
+_NOT_BEFORE_PAST = "较比与同超对以按取将"
 _OPENING = expression(r"(?:截至|截止|在|到|于|从|自|全院|医院|我院|我市|全市|[（(、\s])*")
 _CYCLES = ("次", "轮", "遍")
 

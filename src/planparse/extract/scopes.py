@@ -43,8 +43,8 @@ def _lines_above(reading: Reading, node: Node, first: Annotation) -> None:
     """Role lines above the items they govern: the first before the first item, the next after the last item of its run."""
     current = first
     following = [[a for a in reading.within(child.content, child.end) if a.own_line and a.has_roles and a.start > child.line_end] for child in node.children]
-    if not any(following):
-        return
+    if not any(following) or following[-1]:
+        return  # lines after the last item are its own, and so are those after the others
     for child, lines in zip(node.children, following, strict=True):
         reading.blocks[child.id] = current
         if lines:
@@ -84,7 +84,7 @@ def _closing(reading: Reading, node: Node, last: Node) -> None:
         return
     before = [a for child in node.children[:-1] for a in reading.within(child.content, child.end)]
     open_items = any(not reading.within(child.content, child.end) for child in node.children[:-1])
-    alone = annotation.own_line and len(node.children) > 1 and not any(a.own_line for a in before)
+    alone = annotation.own_line and node.id not in reading.inherited and len(node.children) > 1 and not any(a.own_line for a in before)
     if annotation.scope == "block" or (alone and annotation.has_roles and (not before or (open_items and len(mine) > 1) or _is_problem(node))):
         reading.blocks[node.id] = annotation
         reading.used.add(annotation.start)
