@@ -97,3 +97,23 @@ def test_cells_whose_subject_is_the_indicator(cell: str, found: tuple[str, float
 def test_dates_broken_by_spaces_and_lines() -> None:
     plan = extract("某县医院2024年方案\n一、重点工作\n1.完善机制。修订标准。（医务科负责，麻醉科配合；8月 中旬前）\n2.由门诊部牵头，信息科参与，5月底\n前设立意见平台。\n")
     assert [(task.title, task.deadline and task.deadline.end) for task in plan.tasks] == [("完善机制", "2024-08-20"), ("设立意见平台", "2024-05-31")]
+
+
+def test_bracketed_problems_with_progress_below() -> None:
+    plan = extract(
+        "某医院巡察整改任务清单\n【问题一】学习制度落实不严。\n整改措施：\n（1）修订议事清单。\n（2）组织合同管理培训不少于2次。\n责任领导：总会计师　宁佳\n牵头部门：审计部\n"
+        "整改时限：2024年8月底\n整改进展：截至8月初，已补审合同17份。\n【问题二】食堂监管缺位。\n整改措施：\n（1）公示采购价格。\n牵头部门：后勤保障部\n"
+    )
+    assert [(task.text, [d.text for d in task.lead], task.deadline and task.deadline.end) for task in plan.tasks] == [
+        ("修订议事清单。", ["审计部"], "2024-08-31"),
+        ("组织合同管理培训不少于2次。", ["审计部"], "2024-08-31"),
+        ("公示采购价格。", ["后勤保障部"], None),
+    ]
+
+
+def test_rows_counted_in_chinese_and_braces() -> None:
+    cells = "序号\n重点任务\n牵头科室\n完成时限\n一\n组建签约团队6个\n公共卫生科\n6月30日\n二\n培训乡村医生58人次\n院办公室\n八月上旬\n三\n添置理疗床10张\n中医科\n上半年\n"
+    plan = extract(f"某卫生院2024年工作责任分解表\n{cells}")
+    assert [([d.text for d in task.lead], task.deadline and task.deadline.end) for task in plan.tasks] == [(["公共卫生科"], "2024-06-30"), (["院办公室"], "2024-08-10"), (["中医科"], "2024-06-30")]
+    plan = extract("某医共体2025年责任书\n一、重点任务\n（一）统一人员管理。制定员额办法。｛牵头单位：人力资源中心；协同单位：各成员单位；期限：6月底｝\n")
+    assert [([d.text for d in task.lead], [d.text for d in task.support]) for task in plan.tasks] == [(["人力资源中心"], ["各成员单位"])]

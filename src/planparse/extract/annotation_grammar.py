@@ -114,9 +114,9 @@ def _cuts(text: str, start: int, end: int) -> list[Span]:
     for found in _CUT.finditer(text, start, end):
         at = found.start()
         char = text[at]
-        if char in "（(【〔[":
+        if char in "（(【〔[{｛":
             depth += 1
-        elif char in "）)】〕]":
+        elif char in "）)】〕]}｝":
             depth = max(0, depth - 1)
         elif depth == 0:
             cuts.append((at, found.end()))

@@ -118,13 +118,13 @@ def _bare_place(text: str, pair: Bracket) -> bool:
     """Whether a bracket without role words stands where a responsibility stands: closing a sentence or an item."""
     before = text[max(0, pair.start - _INDENT) : pair.start].rstrip()[-2:]
     after = text[pair.end : pair.end + 1]
-    opening = text[pair.start] in "【〔[［〖"
+    opening = text[pair.start] in "【〔[［〖{｛<＜"
     line_start = text.rfind("\n", max(0, pair.start - 20), pair.start) + 1 or (0 if pair.start < 20 else pair.start - 20)
     if opening and (not text[line_start : pair.start].strip() or _NUMBER_ONLY.fullmatch(text[line_start : pair.start])):
         return True
     if not before:
         return False
-    if text[pair.start] in "【〔[［〖" and before[-1] in "，,、":
+    if text[pair.start] in "【〔[［〖{｛<＜" and before[-1] in "，,、":
         return True
     if _BEFORE_BARE.search(before):
         return before[-1] not in "：:" or after in ("", "\n")

@@ -6,8 +6,9 @@ from msgspec import Struct
 
 from planparse.expressions import expression
 
-_TOKEN = expression(r"[（(【〔\[﹝［〖）)】〕\]﹞］〗\n]")
-_OPEN = frozenset("（(【〔[﹝［〖")
+#: ＜牵头：信息科＞ is a bracket, ＜15% is none
+_TOKEN = expression(r"[（(【〔\[﹝［〖{｛）)】〕\]﹞］〗}｝\n]|[<＜](?=牵头|责任|配合|主办|主责|协办|承办|归口|落实)|[>＞]")
+_OPEN = frozenset("（(【〔[﹝［〖{｛")
 MAX_DEPTH = 12
 
 
@@ -40,7 +41,10 @@ def brackets(text: str) -> tuple[list[Bracket], list[int]]:
     overflow = 0
     for token in _TOKEN.finditer(text):
         at, char = token.start(), token[0]
-        if char in _OPEN:
+        if char in ">＞":
+            if not (stack and text[stack[-1]] in "<＜"):
+                continue
+        if char in _OPEN or char in "<＜":
             if len(stack) < MAX_DEPTH:
                 stack.append(at)
             else:

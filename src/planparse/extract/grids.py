@@ -14,6 +14,7 @@ from planparse.expressions import expression
 from planparse.extract.cover import Cover
 from planparse.extract.headers import HeaderWords
 from planparse.model import Span
+from planparse.segment.numbering import ordinal
 
 _LINE = expression(r"[^\n]*\n?")
 _SHORT = expression(r"^[ \u3000\t]{0,12}([^\s：:，,。；;]{2,12})(?:[：:]|[ \u3000\t]{0,12}$)", re.M)
@@ -300,6 +301,14 @@ def _one_a_line(text: str, lines: list[Span], headers: HeaderWords, taken: list[
     return grids
 
 
+def _index(cell: str) -> int | None:
+    """Return the running index that a cell prints: 3, 3., 三; None where it is none."""
+    shown = cell.rstrip("、.．")
+    if shown.isdecimal() and len(shown) <= 4:
+        return int(shown)
+    return ordinal(shown, "han") if shown and len(shown) <= 3 and not shown.strip("一二三四五六七八九十") else None
+
+
 def _row_end(text: str, lines: list[Span], at: int, following: int, head: list[Span]) -> int:
     """Return the line at which the row from ``at`` ends: where the next index stands, else after ``width`` cells.
 
@@ -313,7 +322,7 @@ def _row_end(text: str, lines: list[Span], at: int, following: int, head: list[S
         s, e = lines[at]
         if text[s:e] == again:
             break
-        if count >= 2 and text[s:e].rstrip("、.．") == str(following):
+        if count >= 2 and _index(text[s:e]) == following:
             off = abs(count - width)
             if best is None or off < best[0]:
                 best = (off, at)
@@ -340,10 +349,10 @@ def _stacked(text: str, lines: list[Span], k: int, run: int, headers: HeaderWord
             if s == e:
                 at += 1
                 continue
-            shown = text[s:e].rstrip("、.．")
-            if not shown.isdigit() or (expected >= 0 and int(shown) != expected):
+            shown = _index(text[s:e])
+            if shown is None or (expected >= 0 and shown != expected):
                 break
-            expected = int(shown)
+            expected = shown
             stop = _row_end(text, lines, at, expected + 1, head)
             row = [line for line in lines[at:stop] if line[0] < line[1]]
             beyond = next((k for k in range(width, len(row)) if _BELOW.match(text, row[k][0])), len(row))

@@ -26,7 +26,7 @@ from planparse.extract.reading import (
     lines_of,
     role_of,
 )
-from planparse.extract.rectification import is_reported, measure_lines, read_form, read_rectification
+from planparse.extract.rectification import is_reported, measure_lines, read_form, read_rectification, without_progress
 from planparse.extract.scopes import find_scopes, scope_of
 from planparse.extract.titles import act_clause, number_of
 from planparse.model import Kind, Span
@@ -77,6 +77,7 @@ def _leaf(reading: Reading, node: Node) -> None:
         return
     if is_reported(reading, node) or (not own and any(_MEMBERS.match(reading.text, a, b) for a, b in node.body)):
         return
+    lines = without_progress(reading, node, lines)
     if reading.nodes[-1] is node and node.body and (not node.own_line or reading.text[node.line_end - 1] == "。"):
         lines = without_last_words(reading, node, lines)
         node.body = [line for line in node.body if line[0] < lines[-1][1]]

@@ -20,13 +20,24 @@ _FIELD_LABEL = expression(r"(?:工作目标|目标任务|任务目标|目标|具
 def is_reported(reading: Reading, node: Node) -> bool:
     """Whether the item reports a rectification (整改情况：…): its own lines, or the lead-in right above it."""
     text = reading.text
-    if _REPORT_LABEL.search(text[node.line_end : node.end]) and not _MEASURE_LABEL.search(text[node.content : node.end]):
-        return True
+    report = _REPORT_LABEL.search(text[node.line_end : node.end])
+    if report and not _MEASURE_LABEL.search(text[node.content : node.end]):
+        # behind the lines that say who answers by when, it is the progress of the whole block
+        return not any(a.has_roles for a in reading.within(node.line_end, node.line_end + report.start()))
     parent = node.parent
     if parent is None or not parent.children:
         return False
     above = text[parent.content : parent.children[0].start]
     return bool(_REPORT_LABEL.search(above)) and not _MEASURE_LABEL.search(above)
+
+
+def without_progress(reading: Reading, node: Node, lines: list[Span]) -> list[Span]:
+    """The lines of an item before a report on its block's progress (整改进展：…)."""
+    report = _REPORT_LABEL.search(reading.text, node.line_end, node.end)
+    if report is None:
+        return lines
+    at = report.start() + (reading.text[report.start()] == "\n")
+    return [line for line in lines if line[0] < at] or lines
 
 
 def measure_lines(reading: Reading, node: Node, lines: list[Span]) -> list[Span] | None:

@@ -385,7 +385,7 @@ def _finish_heading(text: str, node: Node, words: HeadingWords) -> None:
             node.head_end, node.own_line = opened, False
     node.heading = _short(text[node.content : min(node.head_end, node.content + 2 * LONGEST_HEADING)].strip(" \u3000*"))
     node.role, node.container = words.role(node.heading)
-    node.problem = node.number is not None and text.startswith("问题", node.number.start)
+    node.problem = node.number is not None and text.startswith(("问题", "【问题"), node.number.start)
 
 
 def _close(nodes: list[Node], length: int) -> None:
