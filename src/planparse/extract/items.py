@@ -26,7 +26,13 @@ from planparse.extract.reading import (
     lines_of,
     role_of,
 )
-from planparse.extract.rectification import is_reported, measure_lines, read_form, read_rectification, without_progress
+from planparse.extract.rectification import (
+    is_reported,
+    measure_lines,
+    read_form,
+    read_rectification,
+    without_progress,
+)
 from planparse.extract.scopes import find_scopes, scope_of
 from planparse.extract.titles import act_clause, number_of
 from planparse.model import Kind, Span
