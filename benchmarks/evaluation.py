@@ -9,7 +9,6 @@ project. DIR holds libraries to compare with (see quality_peers.py); without it 
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import json
 import os
 import subprocess
@@ -19,6 +18,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from planparse.calibration import confidence_of_plan
 from planparse.cards import confusion_rows, genre_rows, to_do_accuracy
@@ -124,7 +125,7 @@ def all_days(text: str, year: int) -> set[str]:
 
     rules = default_rules()
     clean = normalize(text, rules=rules).text
-    calendar = dataclasses.replace(calendar_of(None, clean, None, rules), year=year)
+    calendar = replace(calendar_of(None, clean, None, rules), year=year)
     return {found.end for found in find_dates(clean, calendar, rules, 0, len(clean)) if found.end}
 
 

@@ -41,9 +41,8 @@ def brackets(text: str) -> tuple[list[Bracket], list[int]]:
     overflow = 0
     for token in _TOKEN.finditer(text):
         at, char = token.start(), token[0]
-        if char in ">＞":
-            if not (stack and text[stack[-1]] in "<＜"):
-                continue
+        if char in ">＞" and not (stack and text[stack[-1]] in "<＜"):
+            continue
         if char in _OPEN or char in "<＜":
             if len(stack) < MAX_DEPTH:
                 stack.append(at)
