@@ -89,7 +89,7 @@ _CONFIDENCE = """# Confidence of records
 a task's deadline (start, end, recurrence), a target (value, unit, relation, indicator, baseline, own date). Written by
 `planparse train`; read by `planparse.calibration`.
 
-- **Model.** For each kind of record a logistic regression (scikit-learn, C = 0.3) over signs of doubt and pairs of them
+- **Model.** For each kind of record a logistic regression (scikit-learn, C = 0.1) over signs of doubt and pairs of them
   (`planparse.signs` names them all): how the record was read, an unknown department, damaged text, words of the past …
   Over it a second one of three figures: the record's own log odds, the mean doubt of its document, the share of doubtful
   records there; a form that is misread is misread throughout.

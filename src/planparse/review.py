@@ -1,7 +1,7 @@
 r"""What a person should look at, most doubtful first, with the reason in Chinese: ``planparse extract --review``.
 
 >>> from planparse.pipeline import extract
->>> plan = extract("一、重点任务\n1.推进日间手术。（牵头科室：医务科）\n2.建设智慧病房。（牵头科室：数智融合专班）")
+>>> plan = extract("一、重点任务\n1.推进日间手术，日间手术占比达到15%。（牵头科室：医务科）\n2.建设智慧病房，覆盖6个病区。（牵头科室：数智融合专班）")
 >>> [(item.title, item.reasons) for item in review_items(plan)]
 [('建设智慧病房', ('未收录科室「数智融合专班」',))]
 """

@@ -91,7 +91,7 @@ def _spread(rows: Any, terms: Sequence[tuple[int, ...]]) -> Any:
     return numpy.column_stack([given[:, list(term)].all(axis=1) for term in terms]).astype(float)
 
 
-def fit_confidence(records: Sequence[Judged], *, c: float = 0.3) -> dict[str, Any]:
+def fit_confidence(records: Sequence[Judged], *, c: float = 0.1) -> dict[str, Any]:
     """Return the weights of models/confidence.json.
 
     For each kind: a bias, the names of its signs, [sign(s) …, weight] terms, and the weights of company: bias, own log
@@ -159,7 +159,7 @@ class Held:
     caught: float
 
 
-def cross_validated(records: Sequence[Judged], *, c: float = 0.3) -> list[Held]:
+def cross_validated(records: Sequence[Judged], *, c: float = 0.1) -> list[Held]:
     """Return how confidence holds when every document is judged by signs that the others taught."""
     rows, result, every = _held_out(records, c), [], []
     for kind in KINDS:
