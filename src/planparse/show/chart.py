@@ -124,9 +124,10 @@ class _Chart:
         chip = f'<b class="s s{state}">{one_line(item.people.status)}</b>'
         if sign:
             chip += f'<b class="s a-{"late" if sign == "逾期" else "soon"}">{sign}</b>'
+        leaders = f"<small class=who>责任领导：{one_line(words.people(task.leaders))}</small>" if task.leaders else ""
         dropped = "" if item.active else '<em class="gone">方案已取消</em>'
         return (
-            f'<tr{" class=gone" if not item.active else ""}><td>{number}<td>{one_line(words.headline(task, 64))}{dropped}<td>{targets}'
+            f'<tr{" class=gone" if not item.active else ""}><td>{number}<td>{one_line(words.headline(task, 64))}{leaders}{dropped}<td>{targets}'
             f"{self._marks(task)}{self._time(task, state, sign)}<td>{self._when(task)}<td>{chip}"
         )
 

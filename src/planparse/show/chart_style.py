@@ -39,6 +39,7 @@ td.axis svg{{display:block;width:100%;height:20px}}
 rect{{stroke:none}}
 .r{{fill:none;stroke-width:3;stroke-dasharray:3 5;vector-effect:non-scaling-stroke}}
 small{{display:block;color:#444;font-size:11.5px;font-variant-numeric:tabular-nums;white-space:nowrap}}
+small.who{{white-space:normal;font-weight:400}}
 .none{{color:#767676;font-style:normal}}
 .s{{display:inline-block;padding:1px 6px;border:1px solid;border-radius:3px;font-weight:600;font-size:12px;line-height:1.35;white-space:nowrap;margin:1px 2px 1px 0}}
 .s0{{background:#f1f2f4;color:#4a5058}}.s1{{background:#dce9f7;color:#174a80}}.s2{{background:#fff2cc;color:#6b5200}}.s3{{background:#e2f0d9;color:#2f5a1b}}
