@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from planparse.catalogue import (
@@ -460,6 +460,7 @@ def test_a_slot_does_not_look_outside(text: str, around: str) -> None:
     st.lists(st.sampled_from(PLAIN_NAMES), min_size=1, max_size=6, unique=True), st.sampled_from("、，；\n")
 )
 @settings(max_examples=200, deadline=None)
+@example(["CT室", "手术室", "护理单元"], "\n")
 def test_a_list_of_catalogue_names_splits_back(names: list[str], separator: str) -> None:
     assert names_in(separator.join(names)) == names
 

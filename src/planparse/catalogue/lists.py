@@ -168,6 +168,8 @@ def _one_name(text: str, last: Span, span: Span, forms: Forms) -> bool:
         return plain(text[last[0] : span[1]]) in forms.catalogue.departments
     if not all(char in _SPACE for char in gap):
         return False
+    if "\n" in gap and forms.is_known(text[slice(*last)]) and forms.is_known(text[slice(*span)]):
+        return False  # 手术室⏎护理单元 are two, though 手术室护理单元 is a name too
     squeezed = re.sub(r"\s", "", text[last[0] : span[1]])
     broken = span[1] - span[0] <= 3 and not forms.is_name(text[slice(*last)])
     return plain(squeezed) in forms.catalogue.departments or (broken and forms.is_name(squeezed))
