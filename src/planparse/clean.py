@@ -25,7 +25,7 @@ from planparse.model import Span
 class Edit(msgspec.Struct, frozen=True, gc=False):
     """One repair: in the source, ``span`` read ``before`` and is replaced by ``after``.
 
-    ``kind`` is gloss, frame, line or space; ``sure`` is False where another reading was nearly as likely.
+    ``kind`` is gloss, frame, markup, line or space; ``sure`` is False where another reading was nearly as likely.
     """
 
     kind: str

@@ -32,6 +32,13 @@ HOSTILE = {
     "phrases of t2s": "乾隆",
     "wrapped lines": "医院高质量发展" * 4 + "\n",
     "columns": "字  ",
+    "breaks of a page": "字<br>",
+    "tags that never close": "<a 字",
+    "entities inside entities": "&amp;",
+    "entities that never end": "&amp",
+    "bold marks": "**",
+    "bold that never closes": " **字",
+    "code marks": "`字 ",
     "words and spaces": "提高， 质 量 ",
 }
 DAMAGED = {

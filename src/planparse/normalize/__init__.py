@@ -12,6 +12,7 @@ from planparse.clean import Clean, Edit
 from planparse.model import Script, Span
 from planparse.normalize.edits import compose, replay, settled
 from planparse.normalize.lines import broken_lines
+from planparse.normalize.markup import stray_markup
 from planparse.normalize.script import convert, is_odd, script_of
 from planparse.normalize.spaces import stray_spaces
 from planparse.normalize.tones import gate
@@ -32,12 +33,17 @@ def _glosses(text: str) -> tuple[list[Edit], list[str]]:
     return repair_glosses(text)
 
 
+def _markup(text: str, rules: Rulebook, tables: Sequence[Span]) -> list[Edit]:
+    return stray_markup(text)
+
+
 def _spaces(text: str, rules: Rulebook, tables: Sequence[Span]) -> list[Edit]:
     return stray_spaces(text, rules)
 
 
 #: the repairs of undamaged script, in order; each sees the text that the one before has left
 REPAIRS: tuple[Repair, ...] = (
+    _markup,  # **目标**&nbsp;<br> → 目标
     _spaces,  # 20 % → 20%, 牵 头 → 牵头
     broken_lines,  # 全面消⏎杀 → 全面消杀
 )
