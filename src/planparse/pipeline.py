@@ -72,5 +72,5 @@ def extract(
         script=clean.script,  # type: ignore[arg-type]
     )
     plan = Plan(document=document, sections=sections, tasks=tasks, targets=targets, repairs=repairs_of(clean),
-                warnings=(*source.warnings, *clean.warnings, *doubts), text=source.text, mentions=mentions, blocks=source.blocks)  # fmt: skip
+                warnings=(*source.warnings, *clean.warnings, *tables.doubts, *doubts), text=source.text, mentions=mentions, blocks=source.blocks)  # fmt: skip
     return confidence_of_plan(plan)

@@ -15,6 +15,7 @@ from planparse.extract.drafts import TargetDraft, TaskDraft
 from planparse.extract.grids import Grid
 from planparse.extract.headers import Header, build_headers
 from planparse.extract.indicator_rows import STARS, find_indicator_row
+from planparse.extract.matrix import Matrix, find_matrix
 from planparse.extract.quantities import Quantity, find_quantities
 from planparse.model import Span
 from planparse.rulebook import Rulebook
@@ -50,6 +51,7 @@ class TableResult(Struct):
     targets: list[TargetDraft] = field(default_factory=list)
     columns: list[Header] | None = None
     above: dict[int, Span] = field(default_factory=dict)
+    doubt: str | None = None
 
 
 def read_table(
@@ -59,7 +61,8 @@ def read_table(
 
     ``before`` is what the table before gave, for a table that was cut in two.
     """
-    found = _header(text, grid, rules)
+    matrix = find_matrix(text, grid, rules)
+    found = _header(text, grid, rules, matrix)
     columns: list[Header]
     if found is not None:
         first, columns = found
@@ -71,11 +74,11 @@ def read_table(
     fields = {c.field for c in columns}
     work = bool(fields & {"task", "measure", "goal"})
     sheet = "indicator" in fields and bool(fields & {"target"})
-    named = bool(fields & {"lead", "responsible", "support", "leader", "deadline", "roles"})
+    named = bool(fields & {"lead", "responsible", "support", "leader", "deadline", "roles", "matrix"})
     if not sheet and not (work and named):
         return None
-    result = TableResult(columns=columns)
-    reader = _Reader(text, calendar, rules, columns, grid, path, number, sheet and not (fields & {"measure"}), result, first)
+    result = TableResult(columns=columns, doubt=matrix.doubt if matrix else None)
+    reader = _Reader(text, calendar, rules, columns, grid, path, number, sheet and not (fields & {"measure"}), result, first, matrix)
     if before is not None and before.columns == columns:
         reader.above = dict(before.above)
     for row in grid.rows[first:]:
@@ -85,11 +88,13 @@ def read_table(
     return result
 
 
-def _header(text: str, grid: Grid, rules: Rulebook) -> tuple[int, list[Header]] | None:
+def _header(text: str, grid: Grid, rules: Rulebook, matrix: Matrix | None) -> tuple[int, list[Header]] | None:
     """Return (first data row, columns); a header is the row that reads best among the first six."""
     words = rules.compiled(build_headers)
     best, best_score = -1, 0.0
-    for k, row in enumerate(grid.rows[:6]):
+    aside = matrix.names if matrix else {}
+    for k, whole in enumerate(grid.rows[:6]):
+        row = [cell for at, cell in enumerate(whole) if at not in aside] if aside else whole
         texts = [text[a:b] for a, b in row]
         distinct = {s for s in row if s[0] < s[1]}
         filled = [t for t in texts if t.strip()]
@@ -107,6 +112,9 @@ def _header(text: str, grid: Grid, rules: Rulebook) -> tuple[int, list[Header]] 
         if read and (len(read) == len(changed) or (len(read) >= 2 and 2 * len(read) > len(changed))):
             columns = _two_rows(columns, second, grid.rows[best], grid.rows[below], text)
             below += 1
+    if matrix:
+        below = max(below, matrix.header + 1)
+        columns = [Header("matrix", None, text[slice(*aside[k])]) if k in aside else c for k, c in enumerate(columns)]
     return below, columns
 
 
@@ -190,6 +198,7 @@ class _Reader(Struct):
     sheet: bool
     result: TableResult
     first: int = 0
+    matrix: Matrix | None = None
     above: dict[int, Span] = field(default_factory=dict)
     category: tuple[str, ...] = ()
     count: int = 0
@@ -352,7 +361,10 @@ class _Reader(Struct):
 
     def _names(self, values: list[Span | None]) -> Annotation:
         whole = Annotation(0, 0)
-        for column, value in zip(self.columns, values, strict=True):
+        for k, (column, value) in enumerate(zip(self.columns, values, strict=True)):
+            if value is not None and self.matrix and k in self.matrix.names:
+                role = self.matrix.roles.get(self.text[slice(*value)].strip())
+                whole.names += [(role, self.matrix.names[k], "table.matrix")] if role else []
             if value is None or column.field not in (*_ROLE, "roles"):
                 continue
             role = _ROLE.get(column.field or "")

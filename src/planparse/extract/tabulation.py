@@ -26,6 +26,7 @@ class Tables(Struct):
     grids: list[Grid]
     tasks: list[TaskDraft] = field(default_factory=list)
     targets: list[TargetDraft] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
 
     @property
     def spans(self) -> list[Span]:
@@ -53,6 +54,7 @@ class Tables(Struct):
             before = result
             self.tasks += result.tasks
             self.targets += result.targets
+            self.doubts += [result.doubt] if result.doubt and result.tasks else []
 
 
 def read_tables(clean: Clean, source: Source, rules: Rulebook) -> Tables:
