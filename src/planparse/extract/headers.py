@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct, field
 
+from planparse.alternatives import any_of
 from planparse.expressions import expression
 from planparse.memo import Memory
 from planparse.rulebook import Entry, Example, Rulebook
@@ -34,6 +37,8 @@ class HeaderWords(Struct, frozen=True):
     words: dict[str, str]
     tails: tuple[tuple[str, str], ...]
     parts: dict[str, str]
+    compound: re.Pattern[str]
+    endings: tuple[str, ...]
     memory: Memory[str, Header] = field(default_factory=Memory)
 
     def read(self, printed: str) -> Header:
@@ -74,9 +79,9 @@ class HeaderWords(Struct, frozen=True):
             compound = self._compound(printed)
             if compound == "roles":
                 return Header(compound, None, text)
-            for tail, field in self.tails:
-                if rest.endswith(tail):
-                    return Header(field, year if field in ("target", "baseline") else None, text)
+            if rest.endswith(self.endings):
+                field = next(field for tail, field in self.tails if rest.endswith(tail))
+                return Header(field, year if field in ("target", "baseline") else None, text)
             if compound:
                 return Header(compound, None, text)
         return Header(None, year, text)
@@ -87,7 +92,10 @@ class HeaderWords(Struct, frozen=True):
         Of the words between two joiners a leader word goes before the first role; two roles joined are ``roles``.
         """
         fields: list[str] = []
-        for stretch in _JOINED.split(_LOOSE.sub("", printed)):
+        plain = _LOOSE.sub("", printed)
+        if self.compound.fullmatch(plain) is None:
+            return None
+        for stretch in _JOINED.split(plain):
             here: list[str] = []
             at = 0
             while at < len(stretch):
@@ -115,7 +123,13 @@ def build_headers(rules: Rulebook) -> HeaderWords:
         parts.update(dict.fromkeys(entry.get("parts", ()), entry["field"]))
         parts.update(dict.fromkeys(entry.get("fillers", ()), ""))
     tails.sort(key=lambda pair: -len(pair[0]))
-    return HeaderWords(words, tuple(tails), dict(sorted(parts.items(), key=lambda pair: -len(pair[0]))))
+    return HeaderWords(
+        words,
+        tuple(tails),
+        dict(sorted(parts.items(), key=lambda pair: -len(pair[0]))),
+        expression(rf"(?:{any_of(parts)}|{_JOINED.pattern})*"),
+        tuple(tail for tail, _ in tails),
+    )
 
 
 def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> str | None:
