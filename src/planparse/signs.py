@@ -139,7 +139,7 @@ class Page(Struct, frozen=True):
         return Page(
             plan, flags, doubts, 2 * sum(bool(t.lead or t.responsible or t.leaders) for t in tasks) > len(tasks),
             2 * sum(bool(t.lead) for t in tasks) > len(tasks),
-            tuple(sorted(r.span[0] for r in plan.repairs if r.kind != "space")),
+            tuple(sorted(r.span[0] for r in plan.repairs if r.kind not in ("space", "markup"))),
             document.period is None and document.date is None,
         )  # fmt: skip
 
