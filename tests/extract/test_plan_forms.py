@@ -117,3 +117,10 @@ def test_rows_counted_in_chinese_and_braces() -> None:
     assert [([d.text for d in task.lead], task.deadline and task.deadline.end) for task in plan.tasks] == [(["公共卫生科"], "2024-06-30"), (["院办公室"], "2024-08-10"), (["中医科"], "2024-06-30")]
     plan = extract("某医共体2025年责任书\n一、重点任务\n（一）统一人员管理。制定员额办法。｛牵头单位：人力资源中心；协同单位：各成员单位；期限：6月底｝\n")
     assert [([d.text for d in task.lead], [d.text for d in task.support]) for task in plan.tasks] == [(["人力资源中心"], ["各成员单位"])]
+
+
+def test_a_dash_stands_for_the_colon_of_a_label():
+    text = "某某医院2024年巡察整改台账\n一、首页填写不规范\n问题——主要诊断选择错误。\n整改措施——每月组织首页填写培训。\n责任领导——副院长沈禾\n责任科室——病案统计室\n整改时限——2024年6月底前\n"
+    [task] = extract(text).tasks
+    assert (task.text, [d.name for d in task.responsible], [p.name for p in task.leaders]) == ("每月组织首页填写培训。", ["病案统计室"], ["沈禾"])
+    assert task.deadline is not None and task.deadline.end == "2024-06-30"

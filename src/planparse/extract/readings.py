@@ -41,6 +41,8 @@ _UNIT_IN_NAME = expression(r"[（(]([^（）()]{1,10})[）)]$")
 _LONGEST_SISTER = 8
 _SLOGAN_LENGTH = 6
 _LONGEST_SHARE = 40
+#: what an amount with 以上 counts; of anything else it says which: 50万元以上设备
+_FUNDS = ("资金", "经费", "费", "收入", "投入", "投资", "款", "补助", "基金", "债券", "专项", "支出")
 
 
 def read_value(clause: Clause) -> Reading | None:
@@ -144,6 +146,8 @@ def _read_counted_noun(clause: Clause, chain: Chain, verb: int) -> Reading | Non
     word = next(text[verb : verb + k] for k in (4, 3, 2) if text[verb : verb + k] in words.verbs)
     kinds = chain.kinds + (("up",) if words.verbs[word] == "raise" else ())
     found, _ = clause.related(kinds)
+    if value.kind == "money" and clause.suffix and not chain.kinds and not text[start:end].endswith(_FUNDS):
+        return None  # 购置50万元以上设备 says which
     if value.kind == "money" and not chain.kinds:
         start, end = verb, verb + len(word)
     name = text[start:end]

@@ -15,7 +15,7 @@ KINDS = ("科室", "部门", "单位", "处室", "股室", "部室", "机构", "
 
 #: a shorter word before a space is no label
 OPEN_LABEL = 4
-_COLON = expression(r"[：:﹕︰】〕\]]")
+_COLON = expression(r"[：:﹕︰】〕\]]|——")
 
 
 class RoleWord(Struct, frozen=True):
@@ -94,10 +94,10 @@ def build_roles(rules: Rulebook) -> RoleWords:
     return RoleWords(
         labels,
         suffixes,
-        expression(rf"(?:[【〔\[](?=(?:{any_label})[】〕\]]))?({any_label})(?:\s?(?:[:：﹕︰]|为[:：])|[】〕\]]\s?[:：﹕︰]?)"),
+        expression(rf"(?:[【〔\[](?=(?:{any_label})[】〕\]]))?({any_label})(?:\s?(?:[:：﹕︰]|为[:：]|——)|[】〕\]]\s?[:：﹕︰]?)"),
         expression(rf"({any_label})\s(?=\S)"),
         expression(rf"(?:^|(?<=[ \u3000]))({any_long})[ \u3000]{{1,6}}(?=[\u4e00-\u9fff\d])", re.M),
-        expression(rf"(?:【(?:责任分工|责任落实|分工|任务分工|责任|职责分工|工作分工|落实|责任清单)】\s?)?[（(【〔\[]?(?:以上|上述|本项|该项)?(?:任务|工作|各项|事项|内容)?[，,]?(?:({any_label})\s?[:：﹕︰】〕\]]|(?:{any_long})[ \u3000]{{1,6}}(?=[\u4e00-\u9fff\d]))"),
+        expression(rf"(?:【(?:责任分工|责任落实|分工|任务分工|责任|职责分工|工作分工|落实|责任清单)】\s?)?[（(【〔\[]?(?:以上|上述|本项|该项)?(?:任务|工作|各项|事项|内容)?[，,]?(?:({any_label})\s?(?:[:：﹕︰】〕\]]|——)|(?:{any_long})[ \u3000]{{1,6}}(?=[\u4e00-\u9fff\d]))"),
         expression(rf"({any_suffix})"),
         {last: tuple(sorted({len(w) for w in labels if w[-1] == last}, reverse=True)) for last in {w[-1] for w in labels}},
     )
