@@ -31,6 +31,11 @@ def test_a_mark_gives_the_department_of_its_column_a_role(rows: str, legend: str
     assert not plan.warnings
 
 
+def test_a_first_row_full_of_role_words_is_no_second_header() -> None:
+    rows = "1\t推进日间手术\t牵头\t配合\t参与\t2024年6月底前\n2\t规范静脉用药\t\t协办\t主责\t9月底前\n"
+    assert roles(HEAD + rows) == [(["医务科"], [], ["护理部", "药学部"]), (["药学部"], [], ["护理部"])]
+
+
 def test_marks_without_legend_are_read_by_convention_and_said_to_be_doubtful() -> None:
     plan = planparse.extract(HEAD + "1\t推进日间手术\t●\t○\t\t6月底前\n2\t规范静脉用药\t\t○\t●\t9月底前\n")
     assert [[d.name for d in task.lead] for task in plan.tasks] == [["医务科"], ["药学部"]]

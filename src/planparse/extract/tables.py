@@ -105,7 +105,7 @@ def _header(text: str, grid: Grid, rules: Rulebook, matrix: Matrix | None) -> tu
         return None
     columns = [words.read(text[a:b]) for a, b in grid.rows[best]]
     below = best + 1
-    if below < len(grid.rows):
+    if below < len(grid.rows) and not (matrix and below > matrix.header):  # 牵头 and 配合 in a row of marks head no column
         second = [words.read(text[a:b]) for a, b in grid.rows[below]]
         changed = [h for h, s, top in zip(second, grid.rows[below], grid.rows[best], strict=False) if s[0] < s[1] and s != top]
         read = [h for h in changed if h.field is not None or (h.text.endswith("年") and h.year)]
