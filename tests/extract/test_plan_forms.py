@@ -124,3 +124,12 @@ def test_a_dash_stands_for_the_colon_of_a_label():
     [task] = extract(text).tasks
     assert (task.text, [d.name for d in task.responsible], [p.name for p in task.leaders]) == ("每月组织首页填写培训。", ["病案统计室"], ["沈禾"])
     assert task.deadline is not None and task.deadline.end == "2024-06-30"
+
+
+def test_a_department_above_its_items_answers_for_them_also_with_who_heads_it():
+    text = "某某医院2024年工作任务分解\n心内科：\n1.创建胸痛中心，6月底前通过认证；\n2.开展冠脉介入手术300例以上。\n信息科（主任：贺兰）：\n1.9月底前上线智慧结算。\n"
+    assert [[d.name for d in task.responsible] for task in extract(text).tasks] == [["心内科"], ["心内科"], ["信息科"]]
+    text = "2024年某某医院各科室目标任务\n一、心内科（责任人：许诺）\n（一）6月底前通过胸痛中心认证。\n二、骨科（责任人：陶谦）\n（一）9月底前开展机器人辅助手术。\n"
+    plan = extract(text)
+    assert [([d.name for d in t.responsible], [p.name for p in t.leaders]) for t in plan.tasks] == [(["心内科"], ["许诺"]), (["骨科"], ["陶谦"])]
+    assert [section.heading for section in plan.sections if section.level == 1] == ["心内科", "骨科"]

@@ -68,6 +68,10 @@ _TITLE_LINE = expression(r"^[^。；;：:！!？?]{4,60}(?:方案|计划|要点|
 _NO_TITLE = expression(r"^(?:制定|修订|完善|落实|编制|印发|推进|实施|开展|建立|报送|形成|出台|细化|加强|做好|明确|[（(【\[]|见|详见|按照|根据|附)")
 
 
+#: a short line that ends with a colon, and perhaps a bracket before it
+_OWNER = expression(r"[^，。；、：:（()）]{2,14}(?:[（(][^（()）]{2,40}[）)])?[：:]")
+
+
 def is_title_line(line: str) -> bool:
     """Whether a line reads as the title of a document: it ends in the name of a genre and starts with no verb.
 
@@ -90,8 +94,10 @@ def read_metadata(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: 
     numbering = rules.compiled(build_numbering)
     genres = rules.compiled(build_genres)
     head: list[Span] = []
-    for a, b in lines[:12]:
+    for (a, b), below in zip(lines[:12], [*lines[1:12], None], strict=False):
         line = text[a:b]
+        if below is not None and _OWNER.fullmatch(line) and numbering.match(text, *below):
+            break  # 「心内科：」 above its items
         if numbering.match(text, a, b) or _SALUTE.match(line) or b - a > 70 or (line[-1] in "。；;" and len(line) > 12) or _ANNOTATED.search(line):
             break
         head.append((a, b))

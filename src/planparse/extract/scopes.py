@@ -10,6 +10,8 @@ from planparse.extract.annotation_grammar import Annotation
 from planparse.extract.reading import Reading
 from planparse.segment.outline import Node, Outline
 
+#: 【医务科】, 护理部：, 心内科（主任：许诺）
+_NAMED = expression(r"[【\[〔 ]{0,2}([^\s：:，,。、（()）【】〔〕\[\]]{2,16})[】\]〕]?(?:[（(][^（）()\n]{2,60}[）)])?[ \u3000]?[：:]?[ \u3000]?")
 _PROBLEM = expression(r"(?:关于|对|针对)?.{0,40}问题")
 
 
@@ -23,9 +25,11 @@ def find_scopes(reading: Reading, outline: Outline) -> None:
                     reading.used.add(annotation.start)
                     if annotation.own_line:
                         _lines_above(reading, node, annotation)
-            if node.id not in reading.inherited:
+            above = reading.inherited.get(node.id)
+            if above is None or not above.names:
                 named = _department_heading(reading, node)
                 if named is not None:
+                    named.people = above.people if above is not None else named.people
                     reading.inherited[node.id] = named
             for k, child in enumerate(node.children):
                 if child.is_leaf and _has_block(reading, child):
@@ -104,16 +108,9 @@ def scope_of(reading: Reading, node: Node) -> Annotation | None:
     return None
 
 
-def _text_name(heading: str) -> str:
-    """Return a heading without the marks around a name."""
-    return heading.strip("：: 【】[]〔〕")
-
-
 def _department_heading(reading: Reading, node: Node) -> Annotation | None:
     """A department as heading (「医务科」, 「（一）护理部：」) answers for the items below it."""
-    name = _text_name(node.heading)
-    forms = reading.rules.compiled(build_forms)
-    at = reading.text.find(name, node.content, node.line_end) if name else -1
-    if at < 0 or not 2 <= len(name) <= 16 or not forms.is_known(name) or not node.own_line:
+    found = _NAMED.fullmatch(reading.text, node.content, node.line_end)
+    if found is None or not reading.rules.compiled(build_forms).is_known(found[1]):
         return None
-    return Annotation(at, at + len(name), names=[("responsible", (at, at + len(name)), "heading.department")])
+    return Annotation(*found.span(1), names=[("responsible", found.span(1), "heading.department")])

@@ -26,6 +26,8 @@ _SIGNATURE = expression(r"^(?:\d{4}|[二〇○零一二三四五六七八九]{4}
 _INLINE = expression(r"(?<=[。；;！!：:）)])\s?(?=(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、．](?!\d)))")
 #: Markdown before a line: # headings, > quotes, ** around a lead
 _MARKUP = expression(r"(?:#{1,6}|>)\s+")
+#: a bracket that a colon cut open
+_UNCLOSED = expression(r"(?<=[\u4e00-\u9fff0-9A-Za-z”])[（(【〔\[][^（()）【】〔〕\[\]]{0,40}$")
 PLAIN_RANK = 9.5
 #: an unnumbered heading that a blank line sets apart from a section that has text of its own
 SECTION_RANK = 2.95
@@ -286,7 +288,7 @@ _SALUTE = expression(r"(?:各|局|委|市直|院属|机关|有关|全院)[^。\n
 _CAPTION = expression(r"(?:附?表|图) ?[一二三四五六七八九十0-9]{1,3}[ \u3000:：]")
 #: 第二周（牵头科室：护理部；完成时限：9月14日前）, above numbered items
 _ANNOTATED = expression(r"[\u4e00-\u9fffA-Za-z0-9“”、]{2,24}[（(【\[〔][^（()）【】\n]{0,4}(?:牵头|责任|配合|主办|承办|分管|完成)[^（()）【】：:\n]{0,6}[：:][^【】\n]{2,90}[）)】\]〕]")
-_NAMED = expression(r"[【〔\[［〖]([^】〕\]］〗\n]{2,16})[】〕\]］〗](?:[（(][^（）()\n]{2,60}[）)])?$|([\u4e00-\u9fffA-Z（）()]{2,14})[：:]$")
+_NAMED = expression(r"[【〔\[［〖]([^】〕\]］〗\n]{2,16})[】〕\]］〗](?:[（(][^（）()\n]{2,60}[）)])?$|([\u4e00-\u9fffA-Z（）()]{2,14}?)(?:[（(][^（）()\n]{2,40}[）)])?[：:]$")
 
 
 def _is_annotated(text: str, start: int, end: int, after: Number | None) -> bool:
@@ -295,7 +297,7 @@ def _is_annotated(text: str, start: int, end: int, after: Number | None) -> bool
 
 
 def _names_department(text: str, start: int, end: int, is_department: Callable[[str], bool]) -> bool:
-    """Whether a line only names a department, whose tasks follow: 「【医务科】（分管院长：李明）」, 「医务科：」."""
+    """Whether a line only names a department, whose tasks follow: 「【医务科】（分管院长：李明）」, 「医务科：」, 「信息科（主任：贺兰）：」."""
     if end - start > 80:
         return False
     found = _NAMED.fullmatch(text, start, end)
@@ -383,7 +385,10 @@ def _finish_heading(text: str, node: Node, words: HeadingWords) -> None:
         opened = words.opening(text, node.content, node.line_end)
         if opened:
             node.head_end, node.own_line = opened, False
-    node.heading = _short(text[node.content : min(node.head_end, node.content + 2 * LONGEST_HEADING)].strip(" \u3000*"))
+    shown = text[node.content : min(node.head_end, node.content + 2 * LONGEST_HEADING)]
+    if node.head_end < node.line_end and (bracket := _UNCLOSED.search(shown)):
+        shown = shown[: bracket.start()]  # 推进日间手术（责任科室：医务科）
+    node.heading = _short(shown.strip(" \u3000*"))
     node.role, node.container = words.role(node.heading)
     node.problem = node.number is not None and text.startswith(("问题", "【问题"), node.number.start)
 
