@@ -195,3 +195,11 @@ def test_names_alone_on_the_first_line_of_an_item() -> None:
     plan = planparse.extract("工作方案\n一、工作措施\n（一）医务科\n1.每季度开展检查。\n（二）医保办、财务科\n加强费用监测，每月通报指标。")
     assert [names(task, "responsible") for task in plan.tasks] == [["医务科"], ["医保办", "财务科"]]
     assert plan.tasks[1].text == "加强费用监测，每月通报指标。"
+
+
+@pytest.mark.parametrize(
+    "printed", ["（责任：医务科（牵头）、麻醉科；时限：5月底前）", "（责任部门：医务科〔牵头〕、麻醉科）", "（医务科（牵头）、麻醉科）"]
+)
+def test_a_role_in_brackets_is_of_the_name_before_it(printed: str) -> None:
+    task = planparse.extract(f"某院2024年工作要点\n一、重点任务\n1.推进日间手术。修订手术目录。{printed}\n").tasks[0]
+    assert (names(task, "lead"), names(task, "responsible")) == (["医务科"], ["麻醉科"])

@@ -325,7 +325,7 @@ def _suffixes(state: _Parse, start: int, end: int) -> bool:
             _names(state, RoleWord("support", False, "together"), together.end(), end)
             return True
         rest = text[at:end].strip(_STRIP)
-        if rest and not any(d.span[0] >= at for d in state.out.dates):
+        if rest and not any(at <= d.span[0] < end for d in state.out.dates):
             _bare(state, at, end)
     return found_any
 

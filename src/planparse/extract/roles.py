@@ -15,6 +15,8 @@ KINDS = ("科室", "部门", "单位", "处室", "股室", "部室", "机构", "
 
 #: a shorter word before a space is no label
 OPEN_LABEL = 4
+#: what follows a role in brackets that belongs to the name before it
+_TAGGED = frozenset("、，,；;）)")
 _COLON = expression(r"[：:﹕︰】〕\]]|——")
 
 
@@ -62,8 +64,8 @@ class RoleWords(Struct, frozen=True):
                 if end >= length and text[end - length : end] in self.labels:
                     start = end - length
                     if bracket:
-                        if start == 0 or text[start - 1] not in "【〔[":
-                            break
+                        if start == 0 or text[start - 1] not in "【〔[" or (start > 1 and text[end + 1 : end + 2] in _TAGGED):
+                            break  # 医务部〔牵头〕、护理部 says it of the name before
                         start -= 1
                     found.append(start)
                     break
