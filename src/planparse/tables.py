@@ -12,7 +12,7 @@ TABLES: dict[str, TableSpec] = {
     "headers": TableSpec({"field": str, "words": list}, {"tails": list, "parts": list, "fillers": list}, probe="planparse.extract.headers:probe"),
     "genres": TableSpec({"kind": str, "words": list, "place": str}, choices={"kind": frozenset({"plan", "assignment", "meeting", "news", "report", "other"}), "place": frozenset({"title", "opening"})}, probe="planparse.extract.metadata:probe"),
     "acts": TableSpec({"kind": str, "words": list}, choices={"kind": frozenset({"concrete", "attitude", "modal", "past"})}, probe="planparse.extract.lexicon:probe"),
-    "actors": TableSpec({"role": str, "pattern": str}, choices={"role": frozenset({"leaders", "responsible", "nobody"})}, probe="planparse.extract.lexicon:probe"),
+    "actors": TableSpec({"role": str, "pattern": str}, choices={"role": frozenset({"leaders", "office", "responsible", "nobody"})}, probe="planparse.extract.lexicon:probe"),
     "t2s_fixes": TableSpec({"pattern": str, "value": str, "cue": str}, probe="planparse.normalize.script:probe"),
     "spaces": TableSpec({"form": str}, {"before": str, "after": str, "pattern": str, "prose": bool}, {"form": frozenset({"gap", "spread"})}, "planparse.normalize.spaces:probe"),
     "lines": TableSpec({"cue": str, "pattern": str}, choices={"cue": frozenset({"start", "label", "complete", "always", "body"})}, probe="planparse.normalize.seams:probe"),

@@ -130,9 +130,9 @@ def _bearers(around: _Around, found: list[Statement], lexicon: Lexicon, rules: R
         if taken.covers(a) or _is_named_after(text, a, b, around.end, rules):
             continue
         statement = _read(around, a, b)
-        if statement is not None and statement.how != "by":
-            nobody = lexicon.bearer_roles[match.lastgroup or ""] == "nobody"
-            statement.people = [] if nobody else [PersonSpan((a, b))]
+        role = lexicon.bearer_roles[match.lastgroup or ""]
+        if statement is not None and statement.how != "by" and not (role == "office" and statement.how in ("subject", "together")):
+            statement.people = [] if role == "nobody" else [PersonSpan((a, b))]
             if statement.role in ("responsible", "lead"):
                 found.append(statement)
 
@@ -167,7 +167,7 @@ def _bare_names(around: _Around, found: list[Statement]) -> None:
     taken: Cover | None = None
     for match in _BARE_NAME.finditer(text, start, around.end):
         a, b = match.span(1)
-        if (a > start and text[a - 1] not in "。；;！\n") or not _has_office(text, a, b):
+        if (a > start and text[a - 1] not in "。；;！\n，,") or not _has_office(text, a, b):
             continue
         taken = taken or _cover(found)
         statement = None if taken.touches(a, b) else _read(around, a, b)
@@ -315,7 +315,7 @@ def partners(text: str, statement: Statement, end: int, rules: Rulebook) -> list
 
 def resolve(statements: Sequence[Statement]) -> tuple[list[Name], list[PersonSpan]]:
     """Return names with roles and people of one act: bare 负责 beside 配合 leads (contract, Roles)."""
-    leads = any(s.role == "lead" for s in statements)
+    leads = any(s.role == "lead" or s.how in ("lead", "leadwith") for s in statements)  # also a person who 牵头
     supports = any(s.role == "support" for s in statements)
     names: list[Name] = []
     people: list[PersonSpan] = []

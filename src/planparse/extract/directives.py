@@ -30,6 +30,9 @@ _STRONG = frozenset({"lead", "charge", "share", "support", "by", "together"})
 _ROLE_FILLER = expression(r"[，,、；;。：:“”\s由和与及等]|具体|组织|落实|实施|督办|这件事|此事|(?:[这此该]项|上述)工作")
 _THIS = expression(r"[，,；;。 ]*(?:这件事|此事|[这此该]项工作)")
 _LONGEST_ROLES = 60
+#: a date that has its clause to itself
+_DATE_CLAUSE = expression(r"[到至在]?(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|[上中下]旬)?|第?[一二三四]季度|[上下]半年|年)(?:[之以]?[前内]|[底末初]?前?)[，,]")
+_LONGEST_DATE = 20
 _OPENING = expression(r"[“‘]")
 
 
@@ -178,8 +181,15 @@ def _clause_cut(text: str, start: int, at: int) -> int:
 def _clause_start(text: str, start: int, at: int) -> int | None:
     for k in range(at - 1, start - 1, -1):
         if text[k] in "，,；;。！!\n、":
-            return k + 1 if text[k] != "、" else None
+            return _before_date(text, start, k + 1) if text[k] != "、" else None
     return None
+
+
+def _before_date(text: str, start: int, at: int) -> int:
+    """Return where the date begins that alone stands before the clause at ``at``: …；|9月30日前，由院办提交…."""
+    low = max(start, at - _LONGEST_DATE)
+    first = max((text.rfind(mark, low, at) for mark in "；;。！!\n"), default=-1) + 1
+    return first if first > low and _DATE_CLAUSE.fullmatch(text, first, at) else at
 
 
 def _clauses(text: str, unit: Unit) -> list[Span]:

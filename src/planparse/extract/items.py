@@ -58,6 +58,10 @@ def read_items(text: str, outline: Outline, kind: Kind, calendar: Calendar, rule
     )
     if kind == "report":
         reading.ahead = next((n.start for n in outline.nodes if n.level == 1 and _LOOKS_AHEAD.search(n.heading)), 0)
+    if kind == "meeting":
+        for node in outline.nodes:
+            if node.role == "background" and _AGENDA.match(node.heading):
+                node.role = None  # 传达学习…会议精神: the meeting decides on it all the same
     find_scopes(reading, outline)
     front = [s for s in outline.front if s[0] >= front_end]
     read_paragraphs(reading, front, None, front=True)
