@@ -46,6 +46,8 @@ _MEMBERS = expression(r"(?:副?\s?组\s{0,4}长|成\s{0,4}员|召集人|副?总\
 _STAGE = expression(r"阶段")
 _AGENDA = expression(r"(?:听取|关于|审议|研究|通报|传达|讨论|学习|审定|汇报|会议(?:听取|审议|研究|传达|通报|强调|指出|认为))")
 _LOOKS_AHEAD = expression(r"下一?步|下一?阶段|下季|下月|下周|下半年|明年|来年|今后|打算|计划|努力方向")
+#: somebody is told to do it: 要, 须, 务必, 请
+_TOLD = expression(r"(?<![主重必需只纪摘概简首扼])要(?![求素是点件闻])|须|务必|请")
 _MIN_TAIL = 14
 #: so few lines without heading or item are a fragment (「药占比控制在20%左右。」): what it demands are aims
 _FRAGMENT = 3
@@ -135,7 +137,7 @@ def _by_section(reading: Reading, node: Node, lines: list[Span], own: list[Annot
     elif (role == "goal" and scope is None) or (role is None and free and is_indicator_line(reading, node)):
         read_goals(reading, lines, aim_date(reading, node))
     elif reading.kind == "report" and role is None and scope is None:
-        return
+        _demands(reading, node, lines)
     elif role in ("background", "organization"):
         if role == "background" and reading.kind in ("plan", "assignment"):
             for a, b in lines:
@@ -146,6 +148,15 @@ def _by_section(reading: Reading, node: Node, lines: list[Span], own: list[Annot
             reading.tasks.append(draft)
     else:
         _by_kind(reading, node, lines, own, role)
+
+
+def _demands(reading: Reading, node: Node, lines: list[Span]) -> None:
+    """Read what a report demands in a section that says nothing of its purpose: what it tells somebody, or gives a day to."""
+    tasks, targets = len(reading.tasks), len(reading.targets)
+    read_paragraphs(reading, node.body if node.own_line and node.body else lines, node)
+    told = [d for d in reading.tasks[tasks:] if d.source == "sentence"]
+    reading.tasks[tasks:] = [d for d in told if _TOLD.search(reading.text, d.start, d.end) or any(date.kind == "by" for date in d.dates)]
+    del reading.targets[targets:]
 
 
 def _by_kind(reading: Reading, node: Node, lines: list[Span], own: list[Annotation], role: str | None) -> None:

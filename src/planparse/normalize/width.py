@@ -2,7 +2,7 @@
 
 Letters, digits and signs that also exist in half width become that (Ａ５％ → A5%); spaces of every width
 become a plain one; CJK radicals and compatibility ideographs become the character that they look like;
-small and vertical marks become the usual Chinese ones. Chinese punctuation ，：；！？（）～ stays.
+small and vertical marks become the usual Chinese ones, points that end sentences 。. Chinese punctuation ，：；！？（）～ stays.
 
 >>> narrow("２０２４年，ＨＩＳ系统达到９５％（含）～")
 '2024年，HIS系统达到95%（含）～'
@@ -17,6 +17,7 @@ import unicodedata
 from functools import lru_cache
 
 from planparse.expressions import expression
+from planparse.normalize.stops import full_stops
 
 #: full-width marks that are Chinese punctuation
 KEPT = frozenset("，：；！？（）～")
@@ -53,8 +54,8 @@ def _table() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def narrow(text: str) -> str:
-    """Return ``text`` with widths made plain; the same object where nothing changes."""
+    """Return ``text`` with widths and full stops made plain; the same object where nothing changes."""
     found, table = _table()
-    if found.search(text) is None:
-        return text
-    return found.sub(lambda hit: table.get(hit[0], hit[0]), text)
+    if found.search(text) is not None:
+        text = found.sub(lambda hit: table.get(hit[0], hit[0]), text)
+    return full_stops(text)
