@@ -278,7 +278,8 @@ def _read(around: _Around, a: int, b: int) -> Statement | None:
     if (stop in date_at or at in date_at) and not (a > start and text[a - 1] == "、"):
         mention = date_at.get(stop) or date_at[at]
         if mention.kind in ("by", "recurrence", "in", "range", "from", "day"):
-            return Statement(first, at, "responsible", how="time")
+            asked = a > start and text[a - 1] == "请"
+            return Statement(first, at, "responsible", how="modal" if asked else "time")
     if by:
         return Statement(first, at, "responsible", how="by")
     if is_asked(text, a, start):
