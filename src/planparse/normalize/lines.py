@@ -169,7 +169,8 @@ class _Document:
         if depth and self._closes(to, depth):
             return True
         label = self.cues.label.match(there)
-        if label and (label[0][-1] in "：:" or ended or not self._wrapped(head, at, to)):
+        listed = here[-1] in "，,、"  # 由医务科牵头，⏎护理部配合
+        if label and (label[0][-1] in "：:" or ended or not (listed or self._wrapped(head, at, to))):
             return False
         if always:
             return self.indent(to) <= self.indent(at) + 1 or here[-1] in "，、,（《“"
