@@ -15,7 +15,7 @@ from planparse.extract.drafts import TaskDraft
 from planparse.extract.goals import aim_date, is_indicator_line, read_goals, read_lead_in, read_loose_aims
 from planparse.extract.item_drafts import draft_of
 from planparse.extract.lexicon import build_lexicon
-from planparse.extract.paragraphs import are_several_headed, is_headed, read_paragraphs, without_last_words
+from planparse.extract.paragraphs import are_several_headed, is_headed, read_paragraphs, read_told, without_last_words
 from planparse.extract.reading import (
     VERB_FIRST,
     Reading,
@@ -37,7 +37,7 @@ from planparse.extract.scopes import find_scopes, scope_of
 from planparse.extract.titles import act_clause, number_of
 from planparse.model import Kind, Span
 from planparse.rulebook import Rulebook
-from planparse.segment.outline import Node, Outline
+from planparse.segment.outline import QUESTION, Node, Outline
 
 #: a heading of odds and ends names no act
 _OTHERS = expression(r"其[他它](?:事项|工作|要求|有关事项)?$")
@@ -46,6 +46,7 @@ _MEMBERS = expression(r"(?:副?\s?组\s{0,4}长|成\s{0,4}员|召集人|副?总\
 _STAGE = expression(r"阶段")
 _AGENDA = expression(r"(?:听取|关于|审议|研究|通报|传达|讨论|学习|审定|汇报|会议(?:听取|审议|研究|传达|通报|强调|指出|认为))")
 _LOOKS_AHEAD = expression(r"下一?步|下一?阶段|下季|下月|下周|下半年|明年|来年|今后|打算|计划|努力方向")
+_ANSWER = expression(r"[ \u3000]{0,4}(?:答|A)[：:][ \u3000]?")
 #: somebody is told to do it: 要, 须, 务必, 请
 _TOLD = expression(r"(?<![主重必需只纪摘概简首扼])要(?![求素是点件闻])|须|务必|请")
 _MIN_TAIL = 14
@@ -85,6 +86,9 @@ def _leaf(reading: Reading, node: Node) -> None:
     own = [a for a in reading.within(node.content, node.end) if a.start not in reading.used]
     own = [a for a in own if a.has_roles or a.dates or a.placeholder]
     lines = lines_of(reading, node)
+    if QUESTION.match(reading.text, node.content, node.line_end):
+        _answer(reading, node, lines)
+        return
     if not own and (reading.closes(node) or ((node.container or _OTHERS.match(node.heading)) and node.own_line and not node.body)):
         return
     if is_reported(reading, node) or (not own and any(_MEMBERS.match(reading.text, a, b) for a, b in node.body)):
@@ -148,6 +152,16 @@ def _by_section(reading: Reading, node: Node, lines: list[Span], own: list[Annot
             reading.tasks.append(draft)
     else:
         _by_kind(reading, node, lines, own, role)
+
+
+def _answer(reading: Reading, node: Node, lines: list[Span]) -> None:
+    """Read what the answer to a question (问：…？答：…) tells somebody to do; the question is no item."""
+    answer: list[Span] = []
+    for a, b in lines:
+        start = max(a, node.head_end)
+        said = _ANSWER.match(reading.text, start, b)
+        answer.append((said.end() if said else start, b))
+    read_told(reading, [line for line in answer if line[0] < line[1]], node)
 
 
 def _demands(reading: Reading, node: Node, lines: list[Span]) -> None:

@@ -170,6 +170,12 @@ def _paragraph_draft(reading: Reading, parts: list[Span], annotation: Annotation
     return draft
 
 
+def read_told(reading: Reading, lines: Sequence[Span], node: Node) -> None:
+    """Read lines for what somebody is told to do, and for aims; nothing in them is an item."""
+    path = tuple(step.heading for step in node.up() if step.heading)
+    _directives(reading, lines, path, False, None, True)
+
+
 def _directives(reading: Reading, lines: Sequence[Span], path: tuple[str, ...], lenient: bool, role: str | None, front: bool) -> None:
     if role in ("background", "organization"):
         return

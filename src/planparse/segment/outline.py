@@ -28,6 +28,8 @@ _INLINE = expression(r"(?<=[。；;！!：:）)])\s?(?=(?:[（(][一二三四五
 _MARKUP = expression(r"(?:#{1,6}|>)\s+")
 #: a bracket that a colon cut open
 _UNCLOSED = expression(r"(?<=[\u4e00-\u9fff0-9A-Za-z”])[（(【〔\[][^（()）【】〔〕\[\]]{0,40}$")
+#: 问：为什么要出台《方案》？ in an interpretation of a plan
+QUESTION = expression(r"(?:问[：:] ?)?([^。！!？?\n]{4,80}[？?])[ \u3000]?")
 PLAIN_RANK = 9.5
 #: an unnumbered heading that a blank line sets apart from a section that has text of its own
 SECTION_RANK = 2.95
@@ -389,6 +391,9 @@ def _finish_heading(text: str, node: Node, words: HeadingWords) -> None:
     if node.head_end < node.line_end and (bracket := _UNCLOSED.search(shown)):
         shown = shown[: bracket.start()]  # 推进日间手术（责任科室：医务科）
     node.heading = _short(shown.strip(" \u3000*"))
+    question = QUESTION.match(text, node.content, node.line_end)
+    if question is not None:
+        node.heading, node.head_end, node.own_line = _short(question[1]), question.end(), question.end() >= node.line_end
     node.role, node.container = words.role(node.heading)
     node.problem = node.number is not None and text.startswith(("问题", "【问题"), node.number.start)
 
