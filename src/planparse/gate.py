@@ -51,7 +51,8 @@ def gate_from(found: Prefixes) -> re.Pattern[str]:
         else:
             firsts.setdefault("" if free else f"(?={_class(seconds)})", []).append(first)
     branches += [_class(some) + follow for follow, some in firsts.items()]
-    return expression("|".join(branches), re.DOTALL)
+    # the set in front lets the engine leap; what it has read is then looked at again, with what follows
+    return expression(f"{_class(prefix[0] for prefix in found)}(?<={'|'.join(branches)})", re.DOTALL)
 
 
 class Gated:

@@ -35,7 +35,8 @@ _TOGETHER = expression(r"会同|联合|协同")
 _ASKED = expression(r"(?:要求|责成|责令)$")
 #: 按照上级要求|各科室…: the demand is what they go by, not what they are told; 已责成|后勤处…: it was told before
 _GOING_BY = expression(r"已|按|根据|依据|结合|对照|围绕|符合|达到|落实|贯彻|严格|满足")
-_BARE_NAME = expression(r"([\u4e00-\u9fff]{2,3}?)(?=要(?![求点是有么])|须|负责(?!人)|牵头)")
+_BARE_NAME = r"([\u4e00-\u9fff]{2,3}?)(?=要(?![求点是有么])|须|负责(?!人)|牵头)"
+_OPENING_NAME, _LATER_NAME = expression(_BARE_NAME), expression(r"[。；;！\n，,]" + _BARE_NAME)
 _OFFICE_END = expression(r"(?:院长|书记|主任|[科处部局]长|护士长|主席|会计师)[ \u3000]?$")
 _OFFICE_START = expression(r"(?:副?院长|副?书记|副?主任|副?[科处部局]长|护士长|主席|总会计师)")
 _OFFICE_REACH, _OFFICE_PLACES = 4000, 6
@@ -165,9 +166,10 @@ def _bare_names(around: _Around, found: list[Statement]) -> None:
     """Add 雷明要…: a name alone, of somebody whom the text above prints with an office (副院长雷明)."""
     text, start = around.text, around.start
     taken: Cover | None = None
-    for match in _BARE_NAME.finditer(text, start, around.end):
+    opening = _OPENING_NAME.match(text, start, around.end)
+    for match in (*([opening] if opening else ()), *_LATER_NAME.finditer(text, start, around.end)):
         a, b = match.span(1)
-        if (a > start and text[a - 1] not in "。；;！\n，,") or not _has_office(text, a, b):
+        if not _has_office(text, a, b):
             continue
         taken = taken or _cover(found)
         statement = None if taken.touches(a, b) else _read(around, a, b)

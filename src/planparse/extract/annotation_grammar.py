@@ -28,7 +28,7 @@ from planparse.segment.numbering import ordinal
 
 #: what an annotation says of the items above it; 90%以上 and 三级以上 are bounds
 BLOCK = expression(r"(?<![%％‰\d年月日人名个次例元岁分天张项级家])以[上下]|上述|本节|本部分|本章|下列")
-_CUT = expression(r"[（(【〔\[]|[）)】〕\]]|[；;。\n｜|]|[ \u3000]{2,}")
+_CUT = expression(r"[（(【〔\[）)】〕\]；;。\n｜| \u3000](?:(?<![ \u3000])|[ \u3000]+)")
 _CELL_CUT = expression(r"[；;\n\v]")
 _UNITISH = expression(r"(?:组|队|站|班|社|馆|所|库|会|办|部|科|处|室|局|院|中心|委)$")
 _TOGETHER = expression(r"[，,]?(?:会同|联合|商|协同)")
@@ -91,8 +91,7 @@ def parse_annotation(
     text: str, start: int, end: int, calendar: Calendar, rules: Rulebook, words: RoleWords, *, strict: bool
 ) -> Annotation | None:
     """Return the annotation that ``text[start:end]`` says, or None; ``strict`` wants every name to be a department."""
-    note = _ORDER_NOTE.search(text, start, end)
-    end = note.start() if note else end
+    end = _without_note(text, start, end)
     state = _Parse(text, calendar, rules, words, Annotation(start, end))
     state.printed_lead = False
     state.out.dates = list(find_dates(text, calendar, rules, start, end))
@@ -106,6 +105,14 @@ def parse_annotation(
     if not _clause(state, at, end) and strict:
         return None
     return _finish(state, strict)
+
+
+def _without_note(text: str, start: int, end: int) -> int:
+    """Return where an annotation ends before a note on the order of names; hardly any has one."""
+    if text.find("以下", start, end) < 0 and text.find("下同", start, end) < 0 and text.find("为牵头", start, end) < 0:
+        return end
+    note = _ORDER_NOTE.search(text, start, end)
+    return note.start() if note else end
 
 
 def _cuts(text: str, start: int, end: int) -> list[Span]:

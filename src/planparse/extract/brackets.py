@@ -7,7 +7,7 @@ from msgspec import Struct
 from planparse.expressions import expression
 
 #: ＜牵头：信息科＞ is a bracket, ＜15% is none
-_TOKEN = expression(r"[（(【〔\[﹝［〖{｛）)】〕\]﹞］〗}｝\n]|[<＜](?=牵头|责任|配合|主办|主责|协办|承办|归口|落实)|[>＞]")
+_TOKEN = expression(r"[（(【〔\[﹝［〖{｛）)】〕\]﹞］〗}｝\n<＜>＞](?:(?<![<＜])|(?=牵头|责任|配合|主办|主责|协办|承办|归口|落实))")
 _OPEN = frozenset("（(【〔[﹝［〖{｛")
 MAX_DEPTH = 12
 

@@ -14,7 +14,7 @@ from planparse.expressions import expression
 from planparse.extract.date_values import DateMention
 
 REACH = 240
-_SENTENCE_END = expression(r"[。！？!?\n]")
+_SENTENCE_ENDS = frozenset("。！？!?\n")
 #: a comma or colon between digits (1,200 and 1:1.6) parts nothing
 _BREAK = expression(r"[。！？!?\n；;\t|，,：:—](?:(?<=—)—|(?<!—)(?!(?<=[0-9][，,：:])[0-9]))")
 #: 平均住院日7.9日 is no ninth of July
@@ -36,8 +36,8 @@ class Layout(Struct, frozen=True):
     @staticmethod
     def of(text: str, start: int, end: int) -> Layout:
         """Return the layout of ``text[start:end]``."""
-        ends = tuple([match.start() for match in _SENTENCE_END.finditer(text, start, end)])
-        return Layout(text, start, end, ends, tuple([match.start() for match in _BREAK.finditer(text, start, end)]))
+        breaks = tuple([match.start() for match in _BREAK.finditer(text, start, end)])
+        return Layout(text, start, end, tuple([at for at in breaks if text[at] in _SENTENCE_ENDS]), breaks)
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """Return the bounded sentence that holds ``start`` to ``end``."""

@@ -27,9 +27,10 @@ def build_lexicon(rules: Rulebook) -> Lexicon:
     """Return the compiled lexicon."""
 
     def words(kind: str) -> re.Pattern[str]:
-        found = any_of([w for e in rules.entries("acts") if e["kind"] == kind for w in e["words"]])
-        # 较|上年下降6% is what a demand is measured by, 医务部表示|将在5月底前完成 what is promised
-        return expression(rf"(?<![较比超])(?:{found})(?!(?<=表示)将)" if kind == "past" else found)
+        of_kind = [w for e in rules.entries("acts") if e["kind"] == kind for w in e["words"]]
+        if kind == "past":  # 较|上年下降6% is what a demand is measured by, 医务部表示|将在5月底前完成 what is promised
+            return expression(any_of(of_kind, not_after="较比超") + "(?!(?<=表示)将)")
+        return expression(any_of(of_kind))
 
     roles = {f"a{k}": e["role"] for k, e in enumerate(rules.entries("actors"))}
     bearers = "|".join(f"(?:{e['pattern']})(?P<a{k}>)" for k, e in enumerate(rules.entries("actors")))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from planparse.expressions import expression
 from planparse.model import Span
 
-_END = expression(r"(?:[。！？!?…]+|\n)[”’」』）)】》\"]*\s*|[;；]\s*")
-_HARD = expression(r"(?:[。！？!?…]+|\n)[”’」』）)】》\"]*\s*")
+#: behind the first mark, a set of its own that the engine leaps to: the marks that follow on a stop, and what closes with it
+_CLOSED = r"(?:(?<=\n)|[。！？!?…]*)[”’」』）)】》\"]*"
+_END = expression(rf"[。！？!?…\n;；](?:(?<=[;；])|{_CLOSED})\s*")
+_HARD = expression(rf"[。！？!?…\n]{_CLOSED}\s*")
 
 
 def sentences(text: str, start: int = 0, end: int | None = None, *, clauses: bool = False) -> list[Span]:
