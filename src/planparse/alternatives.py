@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 
 def any_of(words: Iterable[str], guards: Mapping[str, str] | None = None, *, not_after: str = "") -> str:
@@ -31,3 +31,15 @@ def any_of(words: Iterable[str], guards: Mapping[str, str] | None = None, *, not
     behind = f"(?<![{re.escape(not_after)}].)" if not_after else ""  # not in front: the engine leaps to first characters
     parts = [re.escape(first) + behind + (rests[0] if len(rests) == 1 else f"(?:{'|'.join(rests)})") for first, rests in groups.items()]
     return f"(?:{'|'.join(parts)})" if parts else "(?!)"
+
+
+def lengths_by(words: Collection[str], place: int) -> dict[str, tuple[int, ...]]:
+    """Return the lengths, longest first, of the words with a character at ``place`` (0 the first, -1 the last).
+
+    >>> lengths_by(["科室", "办公室", "处"], -1)
+    {'室': (3, 2), '处': (1,)}
+    """
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[place], set()).add(len(word))
+    return {char: tuple(sorted(lengths, reverse=True)) for char, lengths in found.items()}

@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from msgspec import Struct
+
 from planparse.expressions import expression
 
 DIGITS = "0123456789"
@@ -139,6 +141,40 @@ def _lasts(items: Any) -> tuple[set[str], bool]:
         if not empty:
             return found, False
     return found, True
+
+
+class WholeLines(Struct, frozen=True):
+    """Tells which lines expressions may match as a whole: by the first character, the last, or else by trying.
+
+    A line begins with one of ``firsts``, or ends with one of ``lasts``, or matches ``free``; most lines do neither.
+
+    >>> lines = WholeLines.of(["附件[：:].*", "[一-龥]{2,9}医院"])
+    >>> [lines.may_match(line, 0, len(line)) for line in ("附件：名单", "松山医院", "推进日间手术")]
+    [True, True, False]
+    """
+
+    firsts: frozenset[str]
+    lasts: frozenset[str]
+    free: re.Pattern[str]
+
+    @staticmethod
+    def of(patterns: Iterable[str]) -> WholeLines:
+        """Return what tells for any of ``patterns``."""
+        firsts: set[str] = set()
+        lasts: set[str] = set()
+        free = []
+        for pattern in patterns:
+            try:
+                firsts |= firsts_of(pattern)
+            except ValueError:  # begins with anything
+                ends = lasts_of(pattern)
+                lasts |= ends or set()
+                free += [] if ends else [f"(?:{pattern})"]
+        return WholeLines(frozenset(firsts), frozenset(lasts), expression("|".join(free) or "(?!)"))
+
+    def may_match(self, text: str, start: int, end: int) -> bool:
+        """Return whether one of them may match ``text[start:end]``, which is not empty; no match is lost."""
+        return text[start] in self.firsts or text[end - 1] in self.lasts or self.free.fullmatch(text, start, end) is not None
 
 
 def prefixes_of(pattern: str) -> Prefixes:

@@ -13,7 +13,7 @@ from planparse.rulebook import Entry, Example, Rulebook
 
 _LONGEST = 40
 _LONGEST_COMPOUND = 14
-_BLANK = expression(r"[\s\v*＊：:]+")
+_BLANK = expression(r"[\s\v*＊：:]")
 _YEAR = expression(r"^(20\d\d)(?:年度?)?(.*)$")
 _PART = expression(r"^((?:20\d\d年)?(?:第?[一二三四1-4]季度|上半年|下半年|\d{1,2}月份?|前[三四]季度)末?)(.+)$")
 _BRACKET = expression(r"[（(][^（）()]{0,20}[）)]$")
@@ -56,7 +56,7 @@ class HeaderWords(Struct, frozen=True):
         text = _BLANK.sub("", printed)
         if not text or len(text) > 24:
             return Header(None, None, text)
-        field = self.words.get(text) or self.words.get(_BRACKET.sub("", text))
+        field = self.words.get(text) or self.words.get(_unbracketed(text))
         if field:
             return Header(field, None, text)
         part = _PART.match(text)
@@ -70,7 +70,7 @@ class HeaderWords(Struct, frozen=True):
             year, rest = int(found[1]), found[2].lstrip("年度")
             if rest in ("", "值", "数", "数值", "情况", "水平"):
                 return Header("target", year, text)
-            rest_field = self.words.get(rest) or self.words.get(_BRACKET.sub("", rest))
+            rest_field = self.words.get(rest) or self.words.get(_unbracketed(rest))
             if rest_field in ("goal", "indicator", "task") and rest_field != "task":
                 rest_field = "target"
             if rest_field and rest_field != "milestone":
@@ -109,6 +109,11 @@ class HeaderWords(Struct, frozen=True):
         if len(set(fields)) > 1:
             return "roles" if _ROLES.issuperset(fields) else None
         return fields[0] if fields else None
+
+
+def _unbracketed(text: str) -> str:
+    """Return a header without the bracket that closes it."""
+    return _BRACKET.sub("", text) if text[-1] in "）)" else text
 
 
 def build_headers(rules: Rulebook) -> HeaderWords:

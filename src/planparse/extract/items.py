@@ -28,6 +28,7 @@ from planparse.extract.reading import (
 )
 from planparse.extract.rectification import (
     is_reported,
+    may_rectify,
     measure_lines,
     read_form,
     read_rectification,
@@ -57,7 +58,7 @@ _FRAGMENT = 3
 def read_items(text: str, outline: Outline, kind: Kind, calendar: Calendar, rules: Rulebook, annotations: list[Annotation], front_end: int, table_spans: Sequence[Span]) -> Reading:
     """Return the draft tasks and targets of the outline."""
     reading = Reading(
-        text, kind, calendar, rules, annotations, starts=[a.start for a in annotations], lexicon=rules.compiled(build_lexicon), table_spans=table_spans, nodes=outline.nodes, node_starts=[n.start for n in outline.nodes]
+        text, kind, calendar, rules, annotations, starts=[a.start for a in annotations], lexicon=rules.compiled(build_lexicon), table_spans=table_spans, nodes=outline.nodes, node_starts=[n.start for n in outline.nodes], rectifies=may_rectify(text)
     )
     if kind == "report":
         reading.ahead = next((n.start for n in outline.nodes if n.level == 1 and _LOOKS_AHEAD.search(n.heading)), 0)

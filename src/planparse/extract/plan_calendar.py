@@ -15,6 +15,7 @@ from planparse.extract.date_finder import find_dates
 from planparse.extract.date_grammar import TABLE, expand, parts_of
 from planparse.extract.date_values import Calendar, DateMention, iso
 from planparse.extract.numerals import digits, number
+from planparse.gate import Gated
 from planparse.memo import Later
 from planparse.rulebook import Entry, Rulebook
 
@@ -37,7 +38,7 @@ class Cues(Struct, frozen=True):
 
     day: re.Pattern[str]
     issued: tuple[tuple[Entry, Later], ...]
-    years: tuple[tuple[Entry, Later], ...]
+    years: tuple[tuple[Entry, Gated], ...]
     periods: tuple[tuple[Entry, Later], ...]
     past: tuple[tuple[Entry, Later], ...]
     sections: tuple[tuple[Entry, Later], ...]
@@ -47,10 +48,14 @@ def cues(rules: Rulebook) -> Cues:
     """Return the compiled cues; for :meth:`Rulebook.compiled`."""
     parts = parts_of(rules)
 
-    def of(role: str) -> tuple[tuple[Entry, Later], ...]:
-        return tuple((row, Later(expand(row["pattern"], parts))) for row in rules.entries(TABLE) if row["role"] == role)
+    def patterns(role: str) -> Iterator[tuple[Entry, str]]:
+        return ((row, expand(row["pattern"], parts)) for row in rules.entries(TABLE) if row["role"] == role)
 
-    return Cues(expression(expand("<_at>", parts)), of("issued"), of("plan-year"), of("period"), of("past-title"), of("section-year"))
+    def of(role: str) -> tuple[tuple[Entry, Later], ...]:
+        return tuple((row, Later(pattern)) for row, pattern in patterns(role))
+
+    years = tuple((row, Gated(pattern)) for row, pattern in patterns("plan-year"))
+    return Cues(expression(expand("<_at>", parts)), of("issued"), years, of("period"), of("past-title"), of("section-year"))
 
 
 def issue_date(text: str, rules: Rulebook) -> DateMention | None:
@@ -174,7 +179,7 @@ def _title_year(title: str, head: str, found: Cues, issued: date | None) -> int 
     title = _RANGE.sub("", title)
     printed = [int(hit[0]) for hit in _YEAR.finditer(title)]
     _, pattern = found.years[0]
-    planned = [year for hit in pattern().finditer(title) if (year := digits(hit["y"])) is not None]
+    planned = [year for hit in pattern.finditer(title, 0, len(title)) if (year := digits(hit["y"])) is not None]
     if planned:
         return max(planned)
     if not printed:
@@ -190,7 +195,7 @@ def _opening_year(head: str, found: Cues) -> int | None:
     for entry, pattern in found.years[1:]:
         if entry.id == _NUMBERED:
             continue
-        years = [year for hit in pattern().finditer(bare) if (year := digits(hit["y"])) is not None]
+        years = [year for hit in pattern.finditer(bare, 0, len(bare)) if (year := digits(hit["y"])) is not None]
         if years:
             return max(years)
     return None
@@ -198,7 +203,7 @@ def _opening_year(head: str, found: Cues) -> int | None:
 
 def _number_year(head: str, found: Cues) -> int | None:
     for entry, pattern in found.years:
-        if entry.id == _NUMBERED and (hit := pattern().search(head)):
+        if entry.id == _NUMBERED and (hit := next(pattern.finditer(head, 0, len(head)), None)):
             return digits(hit["y"])
     return None
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from planparse.alternatives import any_of
+from planparse.alternatives import any_of, lengths_by
 from planparse.expressions import expression
 from planparse.rulebook import Entry, Rulebook
 
@@ -89,14 +89,6 @@ def _before(comparators: Sequence[Entry], targets: Sequence[Entry]) -> dict[str,
     return before
 
 
-def _lengths(words: Collection[str], place: int) -> dict[str, tuple[int, ...]]:
-    """Return the lengths, longest first, of the words with a character at ``place``."""
-    found: dict[str, set[int]] = {}
-    for word in words:
-        found.setdefault(word[place], set()).add(len(word))
-    return {char: tuple(sorted(lengths, reverse=True)) for char, lengths in found.items()}
-
-
 def build_words(rules: Rulebook) -> QuantityWords:
     """Return the tables built from ``rules``; call it through ``rules.compiled(build_words)``."""
     comparators, targets = rules.entries("comparators"), rules.entries("target_words")
@@ -115,12 +107,12 @@ def build_words(rules: Rulebook) -> QuantityWords:
         units=units,
         unit_pattern=any_of(units, guards),
         before=before,
-        before_lengths=_lengths(before, -1),
+        before_lengths=lengths_by(before, -1),
         ranks=frozenset(word for entry in comparators if entry["kind"] == "rank" for word in entry["words"]),
         suffixes=suffixes,
         suffix_pattern=any_of(suffixes) + r"(?!(?<=[^以之]内)[部科外镜容控涵分训])",  # 开展1次内部审计
         leads=leads,
-        leads_lengths=_lengths(leads, 0),
+        leads_lengths=lengths_by(leads, 0),
         verbs=verbs,
         nominal=frozenset(
             word for entry in targets if entry["role"] == "act" or entry.get("nominal") for word in entry["words"]

@@ -45,6 +45,8 @@ class Reading(Struct):
     nodes: Sequence[Node] = ()
     node_starts: Sequence[int] = ()
     families: dict[str, bool] = field(default_factory=dict)
+    #: whether labels of rectification may stand in the text
+    rectifies: bool = False
     #: where a report begins to look ahead
     ahead: int = 0
     years: dict[str, Calendar] = field(default_factory=dict)

@@ -10,15 +10,27 @@ from planparse.extract.scopes import scope_of
 from planparse.model import Span
 from planparse.segment.outline import Node
 
-_MEASURE_LABEL = expression(r"(?<=[。；;])[ \u3000]{0,4}(?:\d{1,2}[.、．]|[（(]\d{1,2}[）)]|[①-⑳])?(?:整改措施|整改举措|改进措施|措施|下一步措施)\s?(?:[：:]|——)\s*|(?:\n|^)[ \u3000]*(?:整改措施|整改举措|具体措施|工作措施|整改任务|主要措施|措施|具体举措|改进措施|下一步措施|下一步整改措施|工作举措)\s?(?:[：:]|——)\s*")
-_REPORT_LABEL = expression(r"(?:\n|^)[ \u3000]*(?:整改情况|整改进展|整改结果|整改成效|完成情况|进展情况|整改落实情况|整改状态|目前进展|工作进展|落实情况)\s?(?:[：:]|——)|已(?:全部|经)?(?:整改(?:到位|完毕|完成)?|完成整改)[。，；,;]")
+_MEASURES = "整改措施|整改举措|具体措施|工作措施|整改任务|主要措施|措施|具体举措|改进措施|下一步措施|下一步整改措施|工作举措"
+_REPORTS = "整改情况|整改进展|整改结果|整改成效|完成情况|进展情况|整改落实情况|整改状态|目前进展|工作进展|落实情况"
+_AFTER = r"\s?(?:[：:]|——)"
+_DONE = r"已(?:全部|经)?(?:整改(?:到位|完毕|完成)?|完成整改)[。，；,;]"
+_MEASURE_LABEL = expression(rf"(?<=[。；;])[ \u3000]{{0,4}}(?:\d{{1,2}}[.、．]|[（(]\d{{1,2}}[）)]|[①-⑳])?(?:整改措施|整改举措|改进措施|措施|下一步措施){_AFTER}\s*|(?:\n|^)[ \u3000]*(?:{_MEASURES}){_AFTER}\s*")
+_REPORT_LABEL = expression(rf"(?:\n|^)[ \u3000]*(?:{_REPORTS}){_AFTER}|{_DONE}")
+_ANY_LABEL, _ANY_DONE = expression(f"(?:{_MEASURES}|{_REPORTS}){_AFTER}"), expression(_DONE)
 MEASURE_MARK = expression(r"(?<![\u4e00-\u9fff])(?:[ⅠⅡⅢⅣⅤⅥ][、.．]|[一二三四五六七八九十]{1,2}是|[（(]\d{1,2}[）)]|\d{1,2}[.、．)）](?:(?!\d)|(?=(?:20\d\d年|\d{1,2}月)))|[①-⑳])")
 _TASK_LABEL = expression(r"(?:重点)?(?:任务|工作任务|项目|事项|工作事项|重点工作|工作|任务名称|项目名称|工作名称|督办事项|议题)\s?(?:[：:]|——)\s?")
 _FIELD_LABEL = expression(r"(?:工作目标|目标任务|任务目标|目标|具体措施|工作措施|主要措施|措施|工作内容|任务内容|内容|推进措施|具体内容|具体任务|主要内容|工作要求|具体举措|举措)\s?(?:[：:]|——)\s?")
 
 
+def may_rectify(text: str) -> bool:
+    """Whether any label of measures or of their progress may stand in the text; in most texts none does."""
+    return _ANY_LABEL.search(text) is not None or _ANY_DONE.search(text) is not None
+
+
 def is_reported(reading: Reading, node: Node) -> bool:
     """Whether the item reports a rectification (整改情况：…): its own lines, or the lead-in right above it."""
+    if not reading.rectifies:
+        return False
     text = reading.text
     report = _REPORT_LABEL.search(text[node.line_end : node.end])
     if report and not _MEASURE_LABEL.search(text[node.content : node.end]):
@@ -33,7 +45,7 @@ def is_reported(reading: Reading, node: Node) -> bool:
 
 def without_progress(reading: Reading, node: Node, lines: list[Span]) -> list[Span]:
     """The lines of an item before a report on its block's progress (整改进展：…)."""
-    report = _REPORT_LABEL.search(reading.text, node.line_end, node.end)
+    report = _REPORT_LABEL.search(reading.text, node.line_end, node.end) if reading.rectifies else None
     if report is None:
         return lines
     at = report.start() + (reading.text[report.start()] == "\n")
@@ -42,6 +54,8 @@ def without_progress(reading: Reading, node: Node, lines: list[Span]) -> list[Sp
 
 def measure_lines(reading: Reading, node: Node, lines: list[Span]) -> list[Span] | None:
     """The lines after 整改措施： in a leaf, or None where no such label stands."""
+    if not reading.rectifies:
+        return None
     inline = reading.text[node.content : node.content + 2] in ("针对", "关于", "问题", "反馈") or node.problem
     found = _MEASURE_LABEL.search(reading.text, node.content if inline else node.line_end, node.end)
     if found is None:

@@ -6,7 +6,7 @@ import re
 
 from msgspec import Struct
 
-from planparse.alternatives import any_of
+from planparse.alternatives import any_of, lengths_by
 from planparse.expressions import expression
 from planparse.rulebook import Entry, Example, Rulebook
 
@@ -101,7 +101,7 @@ def build_roles(rules: Rulebook) -> RoleWords:
         expression(rf"(?:^|(?<=[ \u3000]))({any_long})[ \u3000]{{1,6}}(?=[\u4e00-\u9fff\d])", re.M),
         expression(rf"(?:【(?:责任分工|责任落实|分工|任务分工|责任|职责分工|工作分工|落实|责任清单)】\s?)?[（(【〔\[]?(?:以上|上述|本项|该项)?(?:任务|工作|各项|事项|内容)?[，,]?(?:({any_label})\s?(?:[:：﹕︰】〕\]]|——)|(?:{any_long})[ \u3000]{{1,6}}(?=[\u4e00-\u9fff\d]))"),
         expression(rf"({any_suffix})"),
-        {last: tuple(sorted({len(w) for w in labels if w[-1] == last}, reverse=True)) for last in {w[-1] for w in labels}},
+        lengths_by(labels, -1),
     )
 
 

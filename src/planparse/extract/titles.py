@@ -29,7 +29,7 @@ def is_heading(heading: str, statements: Sequence[Statement], span: Span, dates:
         return False
     if any(span[0] <= s.start < span[1] for s in statements) or _ROLEISH.search(heading):
         return False
-    bare = _TAIL_BRACKET.sub("", heading)
+    bare = _unbracketed(heading)
     inside = [d for d in dates if span[0] <= d.span[0] and d.span[1] <= span[0] + len(bare)]
     return not any(d.kind in ("by", "recurrence", "from") for d in inside)
 
@@ -38,8 +38,13 @@ def trim_title(heading: str, has_date_bracket: bool) -> str:
     """Return a heading without its closing stop, and without a closing bracket of dates."""
     title = heading.strip(_TRIM)
     if has_date_bracket:
-        title = _TAIL_BRACKET.sub("", title).strip(_TRIM)
+        title = _unbracketed(title).strip(_TRIM)
     return title
+
+
+def _unbracketed(title: str) -> str:
+    """Return a stripped title without the bracket that closes it."""
+    return _TAIL_BRACKET.sub("", title) if title.endswith(("）", ")", "]", "】")) else title
 
 
 def act_clause(text: str, start: int, end: int, statements: Sequence[Statement], dates: Sequence[DateMention]) -> str | None:

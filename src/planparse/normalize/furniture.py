@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 
 from planparse.expressions import expression
+from planparse.gate import WholeLines
 from planparse.model import Span
 from planparse.rulebook import Entry, Example, Rulebook
 
@@ -40,16 +41,21 @@ def is_page_foot(line: str, rules: Rulebook) -> bool:
     return len(line) <= LONGEST and rules.compiled(_build_pages).fullmatch(line) is not None
 
 
+def _build_gate(rules: Rulebook) -> WholeLines:
+    return WholeLines.of(entry["pattern"] for entry in rules.entries("furniture"))
+
+
 def furniture(text: str, rules: Rulebook) -> list[Span]:
     """Return the spans, without line breaks and indentation, of the lines of ``text`` that are no text."""
-    pattern = rules.compiled(_build)
+    pattern, some = rules.compiled(_build), rules.compiled(_build_gate)
     spans = []
     at = 0
     for line in text.split("\n"):
         inner = line.strip()
-        if inner and len(inner) <= LONGEST and pattern.fullmatch(inner):
+        size = len(inner)
+        if 0 < size <= LONGEST and some.may_match(inner, 0, size) and pattern.fullmatch(inner):
             start = at + len(line) - len(line.lstrip())
-            spans.append((start, start + len(inner)))
+            spans.append((start, start + size))
         at += len(line) + 1
     return spans
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planparse.expressions import expression
-from planparse.gate import firsts_of, lasts_of
+from planparse.gate import WholeLines
 from planparse.model import Span
 from planparse.rulebook import Entry, Example, Rulebook
 
@@ -21,22 +21,15 @@ _CAPTIONS = 2
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """One expression for all closing lines; ``acts`` by group name.
-
-    A line begins with one of ``firsts``, or ends with one of ``lasts``, or matches ``free``; most lines do neither.
-    """
+    """One expression for all closing lines, and what tells the few that it may match; ``acts`` by group name."""
 
     pattern: re.Pattern[str]
     acts: dict[str, str]
-    firsts: frozenset[str]
-    lasts: frozenset[str]
-    free: re.Pattern[str]
+    some: WholeLines
 
     def act(self, text: str, start: int, end: int) -> str | None:
         """Return what the whole line is for, or None."""
-        if end - start > _MAX_LINE or start >= end:
-            return None
-        if text[start] not in self.firsts and text[end - 1] not in self.lasts and not self.free.fullmatch(text, start, end):
+        if end - start > _MAX_LINE or start >= end or not self.some.may_match(text, start, end):
             return None
         found = self.pattern.fullmatch(text, start, end)
         return self.acts[found.lastgroup] if found and found.lastgroup else None
@@ -45,22 +38,10 @@ class Closing:
 def build_closing(rules: Rulebook) -> Closing:
     """Return the compiled closing lines."""
     entries = rules.entries("closing")
-    firsts: set[str] = set()
-    lasts: set[str] = set()
-    free = []
-    for entry in entries:
-        try:
-            firsts |= firsts_of(entry["pattern"])
-        except ValueError:  # begins with anything
-            ends = lasts_of(entry["pattern"])
-            lasts |= ends or set()
-            free += [] if ends else [entry["pattern"]]
     return Closing(
         pattern=expression("|".join(f"(?:{e['pattern']})(?P<c{k}>)" for k, e in enumerate(entries))),
         acts={f"c{k}": e["act"] for k, e in enumerate(entries)},
-        firsts=frozenset(firsts),
-        lasts=frozenset(lasts),
-        free=expression("|".join(free) or "(?!)"),
+        some=WholeLines.of(e["pattern"] for e in entries),
     )
 
 

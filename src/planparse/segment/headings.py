@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from planparse.alternatives import any_of
+from planparse.alternatives import any_of, lengths_by
 from planparse.expressions import expression
 from planparse.rulebook import Entry, Example, Rulebook
 
@@ -18,11 +18,11 @@ _TAIL_ENDS = frozenset("。：:；;）)")
 
 @dataclass(frozen=True, slots=True)
 class HeadingWords:
-    """All heading words in one expression, longest first, and the role of each."""
+    """All heading words in one expression, longest first, the role of each, and how long they are by last character."""
 
     pattern: re.Pattern[str]
     roles: dict[str, str]
-    longest: int
+    lengths: dict[str, tuple[int, ...]]
 
     def role(self, heading: str) -> tuple[str | None, bool]:
         """Return (role or None, whether the heading says little more than that word: a container).
@@ -31,7 +31,7 @@ class HeadingWords:
         work count only where they close or open the heading: 「加强存在问题整改」 is no background.
         """
         core = _TAIL.sub("", heading) if heading[-1:] in _TAIL_ENDS or heading[-1:].isspace() else heading
-        word = next((core[-n:] for n in range(min(self.longest, len(core)), 1, -1) if core[-n:] in self.roles), None)
+        word = next((core[-n:] for n in self.lengths.get(core[-1:], ()) if core[-n:] in self.roles), None)
         if word is not None:
             role = self.roles[word]
             if role == "background" and _TOLD.search(core, 0, len(core) - len(word)):
@@ -56,7 +56,7 @@ class HeadingWords:
 def build_headings(rules: Rulebook) -> HeadingWords:
     """Return the compiled heading words."""
     roles = {word: entry["role"] for entry in rules.entries("headings") for word in entry["words"]}
-    return HeadingWords(expression(any_of(roles)), roles, max(map(len, roles)))
+    return HeadingWords(expression(any_of(roles)), roles, lengths_by(roles, -1))
 
 
 def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> str | None:
