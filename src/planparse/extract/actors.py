@@ -31,6 +31,7 @@ _BODY = expression(r"(?:政府|党委|医院|集团|[甲乙丙]方|公司|中心
 _NO_SUBJECT = expression(r"[的、和及与等是为人]|主任|长(?!期|年|效)|护士长|工作|建设|管理|质量|服务|领导|负责人|同志|成员|内|间|外|里|之|所")
 _BY_OFFICE = expression(r"由([\u4e00-\u9fff]{2,8}?(?:员|秘书|主任|科长|护士长|院长|书记|组长|干事|专员|负责人))(?:负责|牵头|组织|督办)")
 _UNIT = expression(r"[\u4e00-\u9fff]{2,10}(?:科|部|处|室|办|股|组|队|站|中心|委|局|会|支部|专班)$")
+_FOUNDED = expression(r"(?:组建|成立|制定|编制|建设|创办|举办|创建|发起|成立)(?:了)?的")
 _TOGETHER = expression(r"会同|联合|协同")
 _ASKED = expression(r"(?:要求|责成|责令)$")
 #: 按照上级要求|各科室…: the demand is what they go by, not what they are told; 已责成|后勤处…: it was told before
@@ -258,6 +259,8 @@ def _read(around: _Around, a: int, b: int) -> Statement | None:
     if text[at : at + 2] in ("等科", "等部") or text[at : at + 1] == "等":
         at = min(end, at + (3 if text[at : at + 3] in ("等科室", "等部门", "等单位") else 1))
     found = _LEADING.match(text, at, end)
+    if found and _FOUNDED.match(text, found.end(), end):
+        return None  # 市第一医院牵头组建的专科联盟
     if found:
         stop = found.end()
         if text[stop : stop + 2] in ("负责", "组织", "落实"):

@@ -30,6 +30,7 @@ _STRONG = frozenset({"lead", "charge", "share", "support", "by", "together"})
 _ROLE_FILLER = expression(r"[，,、；;。：:“”\s由和与及等]|具体|组织|落实|实施|督办|这件事|此事|(?:[这此该]项|上述)工作")
 _THIS = expression(r"[，,；;。 ]*(?:这件事|此事|[这此该]项工作)")
 _LONGEST_ROLES = 60
+_AIMED = expression(r"[^，,。；;：:]{0,24}目标(?:任务)?(?:是|为)?[：:]")
 #: a date that has its clause to itself
 _DATE_CLAUSE = expression(r"[到至在]?(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|[上中下]旬)?|第?[一二三四]季度|[上下]半年|年)(?:[之以]?[前内]|[底末初]?前?)[，,]")
 _LONGEST_DATE = 20
@@ -292,6 +293,8 @@ def _judge(
     head = 0 if group else max(0, unit.head_end - a)  # 关于培训。… names its subject, not an act
     act = _Act(said, head, group, live, lexicon, unit, lenient, follows)
     passed = len(live) < len(dates) and any(gone(d, calendar) for d in dates if not d.quoted)
+    if not group and _AIMED.match(said):
+        return None  # aims of the whole plan, read out
     if act.is_hopeless(text, b, lexicon, passed):
         return None
     aims = [q for q in find_quantities(text, a, b, dates, rules) if not q.past and not q.frequency]

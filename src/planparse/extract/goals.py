@@ -16,6 +16,8 @@ from planparse.segment.sentences import sentences
 _INDICATOR_LINE = expression(r"^[^，,。；;：:]{2,32}[：:]\s?[^，,。；;：:]{0,14}(?:\d|[一二三四五六七八九十百]+[名个项%]|全覆盖|百分之)")
 _AIM = expression(r"目标(?:是|为)?[：:]|力争(?:实现|到|使|全年|今年)?|确保全年|努力(?:实现|使|达到)|到(?:20\d\d年|“?十[四五]五|今年底|年底)|预期目标")
 
+_CALLED_AIM = expression(r"目标(?:任务)?(?:是|为)?[：:]")
+
 
 def _role_free(reading: Reading, family: Sequence[Node]) -> bool:
     """Whether most bullets of a family hold nothing but quantities: 「健康档案建档率≥90%（5分），使用率不低于60%（5分）；」."""
@@ -86,11 +88,12 @@ def read_lead_in(reading: Reading, node: Node) -> None:
 
 
 def read_loose_aims(reading: Reading, start: int, end: int, since: int = 0) -> None:
-    """Aims of the whole plan said in running text: 「到2025年底，A达到…」, outside every task."""
+    """Aims of the whole plan said in running text: 「到2025年底，A达到…」, outside every task; of news only what it calls aims."""
+    aim = _CALLED_AIM if reading.kind == "news" else _AIM
     text = reading.text
     taken = [(d.parts[0][0], d.parts[-1][1]) for d in reading.tasks[since:]]
     for a, b in sentences(text, start, end):
-        cue = _AIM.search(text, a, b)
+        cue = aim.search(text, a, b)
         if cue is None or any(x < b and a < y for x, y in taken):
             continue
         dates = reading.dates(a, b)

@@ -107,7 +107,7 @@ def _leaf(reading: Reading, node: Node) -> None:
         read_rectification(reading, node, measures, own)
         return
     if reading.kind == "report" and not any(a.labelled for a in own) and role in (None, "background"):
-        own = [a for a in own if any(rule != "bare" for _, _, rule in a.names)]
+        own = [a for a in own if a.dates or any(rule != "bare" for _, _, rule in a.names)]
     annotated = any(a.has_roles for a in own)
     named = None if annotated else _named_item(reading, node)
     if named is not None:

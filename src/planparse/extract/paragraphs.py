@@ -192,5 +192,4 @@ def _directives(reading: Reading, lines: Sequence[Span], path: tuple[str, ...], 
                 continue
             draft.path = path
             reading.tasks.append(draft)
-        if reading.kind != "news":
-            read_loose_aims(reading, a, b, since)
+        read_loose_aims(reading, a, b, since)
