@@ -100,6 +100,8 @@ class Reading(Struct):
     def quantities(self, start: int, end: int, dates: Sequence[DateMention], heading: DateMention | None = None) -> list[Quantity]:
         """Return the targets of a stretch: no past figures, no frequencies; ``heading`` is a date above all of it."""
         since = self.calendar.start or (f"{self.calendar.year}-01-01" if self.calendar.year else None)
+        if self.kind in ("meeting", "news", "report") and self.calendar.issued:
+            since = max(since or "", self.calendar.issued)  # 上半年门诊量达到…, said in July
         found = find_quantities(self.text, start, end, dates, self.rules, since=since, heading=heading)
         return [q for q in found if not q.past and not q.frequency]
 
