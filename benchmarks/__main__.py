@@ -7,7 +7,7 @@
     python -m benchmarks quick              the short ones, small sizes
 
 Parts: speed, peers, profile, startup, hostile, scaling, documents, workers, chaos. Programs of their own:
-readers, damage, sizes, spacy_speed.
+readers, damage, sizes, spacy_speed, columns.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pathlib import Path
 
 from benchmarks.report import Table, publish
 
-OTHERS = ("readers", "damage", "sizes", "spacy_speed", "evaluation")
+OTHERS = ("readers", "damage", "sizes", "spacy_speed", "evaluation", "columns")
 
 
 def _speed(options: argparse.Namespace) -> list[Table]:

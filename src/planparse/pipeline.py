@@ -72,5 +72,5 @@ def extract(
         script=clean.script,  # type: ignore[arg-type]
     )
     plan = Plan(document=document, sections=sections, tasks=tasks, targets=targets, repairs=repairs_of(clean),
-                warnings=(*source.warnings, *clean.warnings, *tables.doubts, *doubts), text=source.text, mentions=mentions, blocks=source.blocks)  # fmt: skip
-    return confidence_of_plan(plan)
+                warnings=(*source.warnings, *clean.warnings, *(d.said for d in tables.doubts), *doubts), text=source.text, mentions=mentions, blocks=source.blocks)  # fmt: skip
+    return confidence_of_plan(plan, guessed=[(clean.source_span(*d.place), d.kinds) for d in tables.doubts])

@@ -123,7 +123,8 @@ def test_a_dash_stands_for_the_colon_of_a_label():
     text = "某某医院2024年巡察整改台账\n一、首页填写不规范\n问题——主要诊断选择错误。\n整改措施——每月组织首页填写培训。\n责任领导——副院长沈禾\n责任科室——病案统计室\n整改时限——2024年6月底前\n"
     [task] = extract(text).tasks
     assert (task.text, [d.name for d in task.responsible], [p.name for p in task.leaders]) == ("每月组织首页填写培训。", ["病案统计室"], ["沈禾"])
-    assert task.deadline is not None and task.deadline.end == "2024-06-30"
+    assert task.deadline is not None
+    assert task.deadline.end == "2024-06-30"
 
 
 def test_a_department_above_its_items_answers_for_them_also_with_who_heads_it():

@@ -44,6 +44,14 @@ class TaskDraft(Struct):
         return self.parts[-1][1]
 
 
+class Doubt(Struct, frozen=True):
+    """What of a table is guessed: the warning to print, the kinds of values (task, role, deadline), and where the table stands."""
+
+    said: str
+    kinds: frozenset[str]
+    place: Span = (0, 0)
+
+
 class TargetDraft(Struct):
     """A quantity of the whole plan, or of a draft task."""
 

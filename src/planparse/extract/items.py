@@ -15,7 +15,13 @@ from planparse.extract.drafts import TaskDraft
 from planparse.extract.goals import aim_date, is_indicator_line, read_goals, read_lead_in, read_loose_aims
 from planparse.extract.item_drafts import draft_of
 from planparse.extract.lexicon import build_lexicon
-from planparse.extract.paragraphs import are_several_headed, is_headed, read_paragraphs, read_told, without_last_words
+from planparse.extract.paragraphs import (
+    are_several_headed,
+    is_headed,
+    read_paragraphs,
+    read_told,
+    without_last_words,
+)
 from planparse.extract.reading import (
     VERB_FIRST,
     Reading,

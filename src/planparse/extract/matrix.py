@@ -17,6 +17,7 @@ from msgspec import Struct, field
 from planparse.alternatives import any_of
 from planparse.catalogue import build_forms
 from planparse.expressions import expression
+from planparse.extract.drafts import Doubt
 from planparse.extract.grids import Grid
 from planparse.extract.roles import RoleWords, build_roles
 from planparse.model import Span
@@ -44,7 +45,7 @@ class Matrix(Struct):
     names: dict[int, Span] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
     header: int = -1
-    doubt: str | None = None
+    doubt: Doubt | None = None
 
 
 def build_legend(rules: Rulebook) -> Legend:
@@ -96,7 +97,8 @@ def find_matrix(text: str, grid: Grid, rules: Rulebook) -> Matrix | None:
     unknown = sorted(symbols - matrix.roles.keys())
     if unknown:
         matrix.roles |= {mark: _convention(mark, unknown) for mark in unknown}
-        matrix.doubt = f"分工矩阵中的符号 {'、'.join(unknown)} 没有说明，按惯例理解（实心为牵头，空心为配合；只有一种符号时为责任科室），请核对"
+        said = f"分工矩阵中的符号 {'、'.join(unknown)} 没有说明，按惯例理解（实心为牵头，空心为配合；只有一种符号时为责任科室），请核对"
+        matrix.doubt = Doubt(said, frozenset({"role"}))
     return matrix
 
 

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from planparse.expressions import expression
 from planparse.extract.alignment import align
 from planparse.extract.annotation_grammar import Annotation, parse_slot
+from planparse.extract.columns import tell_columns, tell_table
 from planparse.extract.dates import Calendar, DateMention, find_dates, parse_date_cell
-from planparse.extract.drafts import TargetDraft, TaskDraft
+from planparse.extract.drafts import Doubt, TargetDraft, TaskDraft
 from planparse.extract.grids import Grid
 from planparse.extract.headers import Header, build_headers
 from planparse.extract.indicator_rows import STARS, find_indicator_row
@@ -51,7 +52,7 @@ class TableResult(Struct):
     targets: list[TargetDraft] = field(default_factory=list)
     columns: list[Header] | None = None
     above: dict[int, Span] = field(default_factory=dict)
-    doubt: str | None = None
+    doubt: Doubt | None = None
 
 
 def read_table(
@@ -64,20 +65,26 @@ def read_table(
     matrix = find_matrix(text, grid, rules)
     found = _header(text, grid, rules, matrix)
     columns: list[Header]
+    doubt = matrix.doubt if matrix else None
     if found is not None:
         first, columns = found
     elif before is not None and before.columns is not None and len(before.columns) == max(len(row) for row in grid.rows):
         first, columns = 0, list(before.columns)
+    elif (told := tell_table(text, grid, calendar, rules)) is not None:
+        first, columns, doubt = told
     else:
         return None
     columns = _task_column(_stage_columns(_indicator_column(_past_columns(columns, calendar))))
+    if found is not None:
+        columns, guessed = tell_columns(text, grid.rows[first:], columns, calendar, rules)
+        doubt = doubt or guessed
     fields = {c.field for c in columns}
     work = bool(fields & {"task", "measure", "goal"})
     sheet = "indicator" in fields and bool(fields & {"target"})
     named = bool(fields & {"lead", "responsible", "support", "leader", "deadline", "roles", "matrix"})
     if not sheet and not (work and named):
         return None
-    result = TableResult(columns=columns, doubt=matrix.doubt if matrix else None)
+    result = TableResult(columns=columns, doubt=doubt and replace(doubt, place=(grid.start, grid.end)))
     reader = _Reader(text, calendar, rules, columns, grid, path, number, sheet and not (fields & {"measure"}), result, first, matrix)
     if before is not None and before.columns == columns:
         reader.above = dict(before.above)

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from planparse.clean import Clean
 from planparse.extract.dates import Calendar
-from planparse.extract.drafts import TargetDraft, TaskDraft
+from planparse.extract.drafts import Doubt, TargetDraft, TaskDraft
 from planparse.extract.grids import Grid, find_grids
 from planparse.extract.headers import build_headers
 from planparse.extract.loose_grids import find_loose_grids
@@ -26,7 +26,7 @@ class Tables(Struct):
     grids: list[Grid]
     tasks: list[TaskDraft] = field(default_factory=list)
     targets: list[TargetDraft] = field(default_factory=list)
-    doubts: list[str] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
     @property
     def spans(self) -> list[Span]:

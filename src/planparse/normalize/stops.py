@@ -1,4 +1,4 @@
-"""Full stops printed as points (落实责任. for 落实责任。), one character for one: no offset moves.
+r"""Full stops printed as points (落实责任. for 落实责任。), one character for one: no offset moves.
 
 A document is taken to print them so when two of its lines end in a point behind a Chinese character; numbers
 (一.总体要求), decimals, Latin words and names of two parts (艾力.吐尔逊) keep their points.
