@@ -1,0 +1,92 @@
+"""Reports that demand, interpretations by question and answer, agenda items, offices that answer alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from planparse import extract
+from planparse.model import Task
+
+
+def named(task: Task) -> list[str]:
+    return [d.name for d in (*task.lead, *task.responsible, *task.support)] + [p.name for p in task.leaders]
+
+
+def due(task: Task) -> str | None:
+    return task.deadline and (task.deadline.end or task.deadline.recurrence)
+
+
+def test_a_question_is_no_item_and_its_answer_is_read_for_what_it_tells() -> None:
+    text = (
+        "《某市急救能力提升方案（2024—2026年）》政策解读\n"
+        "一、问：为什么要出台《方案》？\n答：截至2023年底，全市建成急救站21个，覆盖率仅为60%。\n"
+        "二、问：《方案》提出了哪些目标？\n答：到2026年，全市急救站达到30个。\n"
+        "三、问：怎样保障落地？\n答：市财政局要在2024年9月底前下达补助资金300万元。市卫生健康委将每季度通报一次进展。\n"
+    )
+    plan = extract(text)
+    assert [(named(task), due(task)) for task in plan.tasks] == [(["市财政局"], "2024-09-30"), (["市卫生健康委"], "quarterly")]
+    assert plan.tasks[0].path == ("怎样保障落地？",)
+    assert [(t.indicator, t.value, t.task) for t in plan.targets if t.task is None] == [("急救站", 30, None)]
+
+
+def test_a_report_is_read_for_what_it_demands() -> None:
+    text = (
+        "某市卫生健康委关于第三季度医疗质量督查情况的通报\n一、督查概况\n抽查医院9家，病案合格率达到91%。\n"
+        "二、挂牌督办\n平湖县人民医院要于11月底前完成急诊改造,柳河县中医院要于10月底前修订药品效期办法。\n"
+        "请各县（市）卫生健康局、市直各医院于10月25日前报送整改报告。\n2024年9月20日\n"
+    )
+    assert [(named(task), due(task)) for task in extract(text).tasks] == [
+        (["平湖县人民医院"], "2024-11-30"),
+        (["柳河县中医院"], "2024-10-31"),
+        (["各县（市）卫生健康局", "市直各医院"], "2024-10-25"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "names", "end"),
+    [
+        ("党委书记每月听取一次整改情况汇报。", ["党委书记"], "monthly"),
+        ("总会计师要在8月底前牵头清理收费项目。", ["总会计师"], "2024-08-31"),
+        ("由党委副书记柯敏牵头，人力资源处负责，各临床学科配合，6月底前引进博士2名。", ["人力资源处", "各临床学科", "柯敏"], "2024-06-30"),
+        ("请溪口镇卫生院于9月15日前完成中医馆改造。", ["溪口镇卫生院"], "2024-09-15"),
+        ("会议确定，由医保办牵头，9月20日前完成年中清算。", ["医保办"], "2024-09-20"),
+    ],
+)
+def test_who_answers(said: str, names: list[str], end: str) -> None:
+    [task] = extract("某市医院召开2024年重点工作推进会\n3月5日，医院召开推进会。\n" + said).tasks
+    assert (named(task), due(task)) == (names, end)
+    assert not [d.name for d in task.lead if d.name == "人力资源处"]
+
+
+def test_a_date_in_a_clause_of_its_own_goes_with_the_act_behind_it() -> None:
+    tasks = extract("医院召开2024年创建推进会\n2月5日，医院召开推进会。\n质控科负责4月至8月开展模拟评审；9月30日前，由院办提交评审申请。").tasks
+    assert [(named(task), due(task)) for task in tasks] == [(["质控科"], "2024-08-31"), (["院办"], "2024-09-30")]
+
+
+def test_an_agenda_item_is_read_whatever_it_passes_on() -> None:
+    text = "某院党委会会议纪要\n2025年4月17日\n一、传达学习全省会议精神\n会议决定，由纪委办公室牵头，6月底前完成采购风险排查；各党支部要在5月召开组织生活会。\n"
+    assert [(named(task), due(task)) for task in extract(text).tasks] == [(["纪委办公室"], "2025-06-30"), (["各党支部"], "2025-05-31")]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "市第二医院牵头组建的眼科联盟覆盖12个县区，累计帮扶基层医师230人次。",
+        "各科主任、护士长要认真履职，主动作为，确保各项工作有序开展。",
+        "方案提出的质量目标是：到2024年底，三四级手术占比达到45%以上。",
+    ],
+)
+def test_what_is_reported_or_hoped_for_is_no_task(said: str) -> None:
+    assert extract("医院召开2024年重点工作推进会\n3月5日，医院召开推进会。\n" + said).tasks == ()
+
+
+def test_figures_of_a_time_that_had_ended_are_no_targets() -> None:
+    text = "某院院长办公会纪要\n2024年7月22日，院长主持召开院长办公会。现将议定事项纪要如下：\n一、门诊议题\n上半年，门急诊量达到38.4万人次，候诊时间最长达到2小时。会议议定：\n1.门诊部8月底前增设自助机12台。\n"
+    assert [(t.indicator, t.value) for t in extract(text).targets] == [("自助机", 12)]
+
+
+def test_points_that_end_sentences_are_full_stops() -> None:
+    text = "某院2024年工作要点\n一、重点任务\n1.压实质控责任.病案合格率达到95%.(牵头科室:质控科)\n2.规范转诊.医保办每月通报.(责任科室:医保办)\n3.改造病房.更换门窗40套.\n"
+    assert [task.title for task in extract(text).tasks] == ["压实质控责任", "规范转诊", "改造病房"]
+    names = "某院2024年工作要点\n一、重点任务\n1.改造病房。（责任人：艾力.吐尔逊）\n"
+    assert [p.name for p in extract(names).tasks[0].leaders] == ["艾力.吐尔逊"]
