@@ -4,16 +4,16 @@ Plans repeat their names, so most look-ups are repeats.
 
 A memory belongs to an object built for one rulebook, never to the module: no result depends on an earlier call.
 
->>> memory = Memory(2)
->>> memory.of("a", str.upper), memory.of("a", str.lower)
-('A', 'A')
+>>> memory = Memory(str.upper, 2)
+>>> memory["a"], memory["b"], memory["c"], len(memory)
+('A', 'B', 'C', 1)
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from planparse.expressions import expression
 
@@ -21,24 +21,21 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
-class Memory(Generic[K, V]):
-    """At most ``size`` results by key; when it is full it starts anew."""
+class Memory(dict[K, V]):
+    """At most ``size`` results of ``compute`` by what it was given; when it is full it starts anew."""
 
-    __slots__ = ("_held", "_size")
+    __slots__ = ("_compute", "_size")
 
-    def __init__(self, size: int = 2048) -> None:
-        self._held: dict[K, V] = {}
+    def __init__(self, compute: Callable[[K], V], size: int = 2048) -> None:
+        super().__init__()
+        self._compute = compute
         self._size = size
 
-    def of(self, key: K, compute: Callable[[K], V]) -> V:
-        """Return the result for ``key``, computed on first use."""
-        held = self._held
-        if key in held:
-            return held[key]
-        value = compute(key)
-        if len(held) >= self._size:
-            held.clear()
-        held[key] = value
+    def __missing__(self, key: K) -> V:
+        value = self._compute(key)
+        if len(self) >= self._size:
+            self.clear()
+        self[key] = value
         return value
 
 

@@ -105,8 +105,8 @@ class Catalogue:
         self.departments = departments
         self.indicators = indicators
         self._distinctions = distinctions
-        self._departments: Memory[str, DepartmentEntry | None] = Memory()
-        self._indicators: Memory[str, IndicatorEntry | None] = Memory()
+        self._departments: Memory[str, DepartmentEntry | None] = Memory(self._department)
+        self._indicators: Memory[str, IndicatorEntry | None] = Memory(self._indicator)
 
     def department(self, name: str) -> DepartmentEntry | None:
         """Return the entry of a printed name or alias, or None.
@@ -114,7 +114,7 @@ class Catalogue:
         Spaces, bracket forms, 我院/本院/医院 and the name of a hospital before it do not matter, nor the
         place before a government body (市财政局), nor 全院/各 before a collective.
         """
-        return self._departments.of(name, self._department)
+        return self._departments[name]
 
     def _department(self, name: str) -> DepartmentEntry | None:
         exact = self.departments.get(name)
@@ -146,7 +146,7 @@ class Catalogue:
 
         全院, 年度, 力争 and the like before it do not matter, 比重 is 比例; 门诊 and 住院 do matter.
         """
-        return self._indicators.of(name, self._indicator)
+        return self._indicators[name]
 
     def _indicator(self, name: str) -> IndicatorEntry | None:
         for form in indicator_variants(name):

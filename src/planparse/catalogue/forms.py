@@ -49,27 +49,36 @@ class Forms(Struct, frozen=True):
     last: frozenset[str]
     cut: dict[str, tuple[str, ...]]
     slot_only: frozenset[str]
-    memories: tuple[Memory[str, bool], ...] = field(default_factory=lambda: tuple(Memory() for _ in range(5)))
+    memories: dict[str, Memory[str, bool]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.memories.update(
+            known=Memory(self._is_known),
+            placeholder=Memory(self._is_placeholder),
+            group=Memory(self._is_group),
+            name=Memory(self._is_name),
+            candidate=Memory(self._could_be),
+        )
 
     def is_known(self, name: str) -> bool:
         """Whether the catalogue holds the name."""
-        return self.memories[0].of(name, self._is_known)
+        return self.memories["known"][name]
 
     def is_placeholder(self, name: str) -> bool:
         """Whether the name stands for a role (牵头科室, 该科室) and so names nobody."""
-        return self.memories[1].of(name, self._is_placeholder)
+        return self.memories["placeholder"][name]
 
     def is_group(self, name: str) -> bool:
         """Whether the name is a collective: by the catalogue, or by its form (各…, 全院…, …科室)."""
-        return self.memories[2].of(name, self._is_group)
+        return self.memories["group"][name]
 
     def is_name(self, name: str) -> bool:
         """Whether the name is a department or collective, by the catalogue or by its form."""
-        return self.memories[3].of(name, self._is_name)
+        return self.memories["name"][name]
 
     def could_be(self, name: str) -> bool:
         """Whether the name can stand in a list of departments: 医务, 院前急救; not a date, not a clause."""
-        return self.memories[4].of(name, self._could_be)
+        return self.memories["candidate"][name]
 
     def _is_known(self, name: str) -> bool:
         return len(name) <= LONGEST and self.catalogue.department(name) is not None

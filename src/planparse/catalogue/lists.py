@@ -228,12 +228,12 @@ def split_names(text: str, start: int, end: int, rules: Rulebook) -> list[Span]:
     words and placeholders (牵头科室) are left out. Role words, 由 and 等 are no part of a name; the name's own
     bracket is: 纪检室(督查室). Office-bearers (各科主任) are for :func:`split_people`. Offsets are code points of ``text``.
     """
-    found = rules.compiled(_build_memory).of(text[start:end], lambda slot: tuple(_split(slot, rules)))
+    found = rules.compiled(_build_memory)[text[start:end]]
     return [(a + start, b + start) for a, b in found]
 
 
-def _build_memory(_: Rulebook) -> Memory[str, tuple[Span, ...]]:
-    return Memory()
+def _build_memory(rules: Rulebook) -> Memory[str, tuple[Span, ...]]:
+    return Memory(lambda slot: tuple(_split(slot, rules)))
 
 
 def _split(text: str, rules: Rulebook) -> list[Span]:

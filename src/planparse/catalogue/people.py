@@ -178,12 +178,12 @@ def split_people(text: str, start: int, end: int, rules: Rulebook) -> list[Perso
     office-bearer; several titles before one name are one role (党委书记、院长 何志平). What is neither a name
     nor an office is left out. Offsets are code points of ``text``.
     """
-    found = rules.compiled(_build_memory).of(text[start:end], lambda slot: tuple(_split(slot, rules)))
+    found = rules.compiled(_build_memory)[text[start:end]]
     return [person.moved(start) for person in found]
 
 
-def _build_memory(_: Rulebook) -> Memory[str, tuple[PersonSpan, ...]]:
-    return Memory()
+def _build_memory(rules: Rulebook) -> Memory[str, tuple[PersonSpan, ...]]:
+    return Memory(lambda slot: tuple(_split(slot, rules)))
 
 
 def _split(text: str, rules: Rulebook) -> list[PersonSpan]:

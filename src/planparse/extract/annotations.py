@@ -17,7 +17,7 @@ from planparse.rulebook import Rulebook
 
 _TAG = expression(r"[【〔\[](?:责任分工|责任落实|分工|任务分工|责任|职责分工|工作分工|落实|责任清单)[】〕\]][：:]?")
 _TAIL_WINDOW = 100
-_TAIL_MARK = expression(r"—|--|[ \u3000]{2}")
+_TAIL_MARK = expression(r"[—\- \u3000](?:(?<=—)|(?<=-)-|(?<=[ \u3000])[ \u3000])")
 #: what a sentence before a tail of names ends in; without it the line must be a numbered item and the names be known
 _STOPS = ("。", "；", ";", "！", "!", "”", "）", ")")
 _NUMBERED = expression(r"[ \u3000]{0,12}(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[①-⑳])")

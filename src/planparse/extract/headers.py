@@ -17,7 +17,8 @@ _BLANK = expression(r"[\s\v*＊：:]")
 _YEAR = expression(r"^(20\d\d)(?:年度?)?(.*)$")
 _PART = expression(r"^((?:20\d\d年)?(?:第?[一二三四1-4]季度|上半年|下半年|\d{1,2}月份?|前[三四]季度)末?)(.+)$")
 _BRACKET = expression(r"[（(][^（）()]{0,20}[）)]$")
-_JOINED = expression(r"[及和与、/／（(+＋）)]")
+_JOINTS = "及和与、/／（(+＋）)"
+_JOINED = expression(f"[{_JOINTS}]")
 _LOOSE = expression(r"[\s\v*＊]+|[：:]\s*$")
 _ROLES = frozenset({"lead", "responsible", "support", "leader"})
 
@@ -32,14 +33,18 @@ class Header(Struct, frozen=True):
 
 
 class HeaderWords(Struct, frozen=True):
-    """Whole words, endings and words within, each to its field."""
+    """Whole words, endings and words within, each to its field; what has a field ends with one of ``lasts``, or begins with a year."""
 
     words: dict[str, str]
     tails: tuple[tuple[str, str], ...]
     parts: dict[str, str]
     compound: re.Pattern[str]
     endings: tuple[str, ...]
-    memory: Memory[str, Header] = field(default_factory=Memory)
+    lasts: frozenset[str]
+    memories: dict[str, Memory[str, Header]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.memories["read"] = Memory(self._read)
 
     def read(self, printed: str) -> Header:
         """Return what a header cell means; field None when it is no header.
@@ -50,11 +55,13 @@ class HeaderWords(Struct, frozen=True):
         """
         if len(printed) > _LONGEST:
             return Header(None, None, printed)
-        return self.memory.of(printed, self._read)
+        return self.memories["read"][printed]
 
     def _read(self, printed: str) -> Header:
         text = _BLANK.sub("", printed)
         if not text or len(text) > 24:
+            return Header(None, None, text)
+        if text[-1] not in self.lasts and not text.startswith("20"):
             return Header(None, None, text)
         field = self.words.get(text) or self.words.get(_unbracketed(text))
         if field:
@@ -134,6 +141,7 @@ def build_headers(rules: Rulebook) -> HeaderWords:
         dict(sorted(parts.items(), key=lambda pair: -len(pair[0]))),
         expression(rf"(?:{any_of(parts)}|{_JOINED.pattern})*"),
         tuple(tail for tail, _ in tails),
+        frozenset(word[-1] for word in (*words, *parts, *(tail for tail, _ in tails))) | frozenset(_JOINTS),
     )
 
 

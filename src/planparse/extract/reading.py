@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from msgspec import Struct, field
 
@@ -151,9 +152,12 @@ def stretches(text: str, lines: Sequence[Span], start: int, end: int, holes: Seq
             yield a, b
 
 
+_start = attrgetter("start")
+
+
 def _uncovered(lines: Sequence[Span], start: int, end: int, holes: Sequence[Annotation]) -> Iterator[Span]:
     count = len(holes)
-    first = max(0, bisect_left(holes, start, key=lambda h: h.start) - 1) if count else 0
+    first = max(0, bisect_left(holes, start, key=_start) - 1) if count else 0
     for k in range(max(0, bisect_left(lines, (start,)) - 1), len(lines)):
         a, b = lines[k]
         a = max(a, start)
