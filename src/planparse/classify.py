@@ -115,6 +115,8 @@ def sentence_classes(sentences: Sequence[str]) -> list[dict[str, float]]:
     >>> [max(p, key=p.get) for p in sentence_classes(["一、重点任务", "去年门诊量同比增长8.2%，患者满意度明显提升。"])]
     ['heading', 'report']
     """
+    if not sentences:
+        return []
     model = sentence_model()
     return [model.probabilities(sentence) for sentence in sentences]
 

@@ -79,6 +79,38 @@ class Gated:
                 yield found
 
 
+class Opening(Struct, frozen=True):
+    """An expression for the beginning of a stretch, tried only on a character that it may begin with.
+
+    >>> opening = Opening.of("(?:以上)?(?:牵头|责任)科室：")
+    >>> opening.match("责任科室：医务科", 0, 8)[0], opening.match("推进日间手术", 0, 6)
+    ('责任科室：', None)
+    """
+
+    firsts: frozenset[str]
+    pattern: re.Pattern[str]
+
+    @staticmethod
+    def of(pattern: str) -> Opening:
+        """Return ``pattern`` ready; raises ValueError where it may begin with anything."""
+        return Opening(firsts_of(pattern), expression(pattern))
+
+    def match(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """As ``re.Pattern.match``."""
+        return self.pattern.match(text, start, end) if start < end and text[start] in self.firsts else None
+
+
+def presence(pattern: str) -> re.Pattern[str]:
+    """Return an expression that matches one character wherever ``pattern`` matches, found by leaps from one such to the next.
+
+    Raises ValueError where it may begin with anything.
+
+    >>> [hit.start() for hit in presence("较?上年|[成立]了").finditer("成立了小组，较上年")]
+    [1, 6, 7]
+    """
+    return expression(f"{_class(firsts_of(pattern))}(?<=(?={pattern})[\\s\\S])")
+
+
 def sign(char: str) -> str:
     """Return the sign of a character in a prefix: "#" for a numeral, else itself."""
     return "#" if char in NUMERALS else char

@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from planparse.expressions import expression
+from planparse.gate import presence
 from planparse.model import Deadline, Department, Plan, Span, Target, Task
 
 Flags = tuple[bool, ...]
@@ -70,10 +71,10 @@ _OWN = {
 SIGNS: dict[str, tuple[str, ...]] = {kind: (*_DOCUMENT, *_TASK, *own) for kind, own in _OWN.items()}
 
 _RESIDUE = expression(r"牵头|责任(?:科室|部门|单位|领导|人)|配合(?:科室|部门|单位)|完成时[限间]|主责|协办|承办")
-_PAST = expression(r"同比|环比|较上年|较去年|去年|上年|截至|目前|已(?:完成|经|全部|建成|有)|荣获|获评|[成展开立现得行]了|累计|先后|当时")
+_PAST = presence(r"同比|环比|较上年|较去年|去年|上年|截至|目前|已(?:完成|经|全部|建成|有)|荣获|获评|[成展开立现得行]了|累计|先后|当时")
 _ATTITUDE = expression(r"高度重视|提高认识|思想|意识|精神|作风|担当|信心|使命|初心|抓好落实|狠抓|凝心聚力|形象|务必保持|大局|榜样|勇|努力|奋斗")
 _FINDING = expression(r"仍有|还有|只有|仅|现有|距离|相比|高于|低于\d|原因|发现|存在|会前|由.{1,12}变为|得分|电话|保证金|收入|上涨|反弹")
-_PENALTY = expression(r"一票否决|扣\d|扣减|每例|（\d+分）|\d+分[）)]|预留|奖励|否则|异议|解释|违者|不合格的")
+_PENALTY = presence(r"一票否决|扣\d|扣减|每例|[0-9０-９]分[）)]|预留|奖励|否则|异议|解释|违者|不合格的")
 _GOES_ON = expression(r"(?:及|和|与|并|但|其中|以及|同时|或|等|的|了|第 ?\d+ ?页)")
 _READING = expression(r"[（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]")
 _DATE = expression(r"\d月|季度|半年|年底|年内|月底|旬")

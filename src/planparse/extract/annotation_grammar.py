@@ -359,9 +359,10 @@ def parse_slot(text: str, start: int, end: int, role: str | None, calendar: Cale
     for cut in [*((m.start(), m.end()) for m in _CELL_CUT.finditer(text[start:end])), (end - start, end - start)]:
         stop = start + cut[0]
         if at < stop and text[at:stop].strip():
-            if role is None and not words.labels_in(text[at:stop]) and not words.suffix.search(text, at, stop):
+            labelled = bool(words.labels_in(text[at:stop]))
+            if role is None and not labelled and not words.suffix.search(text, at, stop):
                 _mixed(state, at, stop)
-            elif words.labels_in(text[at:stop]) or role is None:
+            elif labelled or role is None:
                 _clause(state, at, stop)
             elif role == "leaders":
                 _people(state, at, stop)

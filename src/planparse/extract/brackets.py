@@ -8,7 +8,7 @@ from planparse.expressions import expression
 
 #: ＜牵头：信息科＞ is a bracket, ＜15% is none
 _TOKEN = expression(r"[（(【〔\[﹝［〖{｛）)】〕\]﹞］〗}｝\n<＜>＞](?:(?<![<＜])|(?=牵头|责任|配合|主办|主责|协办|承办|归口|落实))")
-_OPEN = frozenset("（(【〔[﹝［〖{｛")
+_OPEN = frozenset("（(【〔[﹝［〖{｛<＜")
 MAX_DEPTH = 12
 
 
@@ -41,18 +41,18 @@ def brackets(text: str) -> tuple[list[Bracket], list[int]]:
     overflow = 0
     for token in _TOKEN.finditer(text):
         at, char = token.start(), token[0]
-        if char in ">＞" and not (stack and text[stack[-1]] in "<＜"):
-            continue
-        if char in _OPEN or char in "<＜":
-            if len(stack) < MAX_DEPTH:
-                stack.append(at)
-            else:
-                overflow += 1
-        elif char == "\n":
+        if char == "\n":
             while stack:
                 start = stack.pop()
                 found.append(Bracket(start, at, len(stack), False))
             overflow = 0
+        elif char in _OPEN:
+            if len(stack) < MAX_DEPTH:
+                stack.append(at)
+            else:
+                overflow += 1
+        elif char in ">＞" and not (stack and text[stack[-1]] in "<＜"):
+            continue
         elif overflow:
             overflow -= 1
         elif stack:

@@ -20,7 +20,7 @@ from planparse.rulebook import Rulebook
 _DEMAND = expression(r"(?:^|[，,。；;：:“])(?:还|也|并|同时[，,]?|下一步[，,]?|今后[，,]?)?(?:要|须|必须|应|务必|确保|力争|抓紧|尽快|争取)(?!是|素|求)")
 _DONE = expression(r"(?<![为除不])了(?![解结然望])")
 _FUTURE = expression(r"要|须|必须|应当|务必|确保|力争|抓紧|尽快|争取|将|负责|牵头|计划|下一步|今年|拟")
-_ASKED = expression(r"(?<![主重必纪摘概简首扼])要(?!求|素|是|点|件|闻)|必须|务必|确保|力争|须")
+_ASKED = expression(r"要(?<![主重必纪摘概简首扼].)(?!求|素|是|点|件|闻)|必须|务必|确保|力争|须")
 _FINISHED = expression(r"已(?:经|全部|于|在)?[^，,。；;]{0,14}(?:完成|整改|落实|到位|建成|上线|办结)")
 #: of the past whatever is demanded beside it
 _COMPARED = expression(r"同比|较上年|较去年|当时|那时|当年|曾经")

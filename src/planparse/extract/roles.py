@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from planparse.alternatives import any_of, lengths_by
 from planparse.expressions import expression
+from planparse.gate import Opening
 from planparse.rulebook import Entry, Example, Rulebook
 
 KINDS = ("科室", "部门", "单位", "处室", "股室", "部室", "机构", "科", "处室（科室）", "单位（科室）", "（单位）", "（科室）", "科（室）", "(科)室", "主体", "处", "部", "院区", "")
@@ -17,7 +18,7 @@ KINDS = ("科室", "部门", "单位", "处室", "股室", "部室", "机构", "
 OPEN_LABEL = 4
 #: what follows a role in brackets that belongs to the name before it
 _TAGGED = frozenset("、，,；;）)")
-_COLON = expression(r"[：:﹕︰】〕\]]|——")
+_COLON = expression(r"[：:﹕︰】〕\]—](?:(?<!—)|—)")
 
 
 class RoleWord(Struct, frozen=True):
@@ -40,7 +41,7 @@ class RoleWords(Struct, frozen=True):
     label: re.Pattern[str]
     open_label: re.Pattern[str]
     long_label: re.Pattern[str]
-    line: re.Pattern[str]
+    line: Opening
     suffix: re.Pattern[str]
     lengths: dict[str, tuple[int, ...]]
 
@@ -99,7 +100,7 @@ def build_roles(rules: Rulebook) -> RoleWords:
         expression(rf"(?:[【〔\[](?=(?:{any_label})[】〕\]]))?({any_label})(?:\s?(?:[:：﹕︰]|为[:：]|——)|[】〕\]]\s?[:：﹕︰]?)"),
         expression(rf"({any_label})\s(?=\S)"),
         expression(rf"(?:^|(?<=[ \u3000]))({any_long})[ \u3000]{{1,6}}(?=[\u4e00-\u9fff\d])", re.M),
-        expression(rf"(?:【(?:责任分工|责任落实|分工|任务分工|责任|职责分工|工作分工|落实|责任清单)】\s?)?[（(【〔\[]?(?:以上|上述|本项|该项)?(?:任务|工作|各项|事项|内容)?[，,]?(?:({any_label})\s?(?:[:：﹕︰】〕\]]|——)|(?:{any_long})[ \u3000]{{1,6}}(?=[\u4e00-\u9fff\d]))"),
+        Opening.of(rf"(?:【(?:责任分工|责任落实|分工|任务分工|责任|职责分工|工作分工|落实|责任清单)】\s?)?[（(【〔\[]?(?:以上|上述|本项|该项)?(?:任务|工作|各项|事项|内容)?[，,]?(?:({any_label})\s?(?:[:：﹕︰】〕\]]|——)|(?:{any_long})[ \u3000]{{1,6}}(?=[\u4e00-\u9fff\d]))"),
         expression(rf"({any_suffix})"),
         lengths_by(labels, -1),
     )

@@ -108,6 +108,8 @@ def _plain(text: str, start: int, end: int, speech: Speech) -> list[Unit]:
 
 def _listed(text: str, start: int, end: int, speech: Speech) -> list[Unit]:
     """Return the items of a demanded list: 「要抓好三方面工作：…；…；…」; nothing where it is no such list."""
+    if text.count("；", start, end) < 2:
+        return []
     colon = start - 1 if text[start - 1 : start] in ("：", ":") else max(text.find(mark, start, start + _LEAD_IN) for mark in "：:")
     if colon < 0 or text.count("；", colon, end) < 2 or not speech.is_called(text, colon + 1):
         return []

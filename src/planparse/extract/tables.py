@@ -105,7 +105,7 @@ def _header(text: str, grid: Grid, rules: Rulebook, matrix: Matrix | None) -> tu
         texts = [text[a:b] for a, b in row]
         distinct = {s for s in row if s[0] < s[1]}
         filled = [t for t in texts if t.strip()]
-        known = len({words.read(text[a:b]).text for a, b in distinct if words.read(text[a:b]).field})
+        known = len({header.text for a, b in distinct if (header := words.read(text[a:b])).field})
         if known >= 2 and known >= 0.5 * len(set(filled)) and known > best_score:
             best, best_score = k, known
     if best < 0:
@@ -259,7 +259,8 @@ class _Reader(Struct):
         texts = [t for t in dict.fromkeys(printed) if t]
         if len(texts) < 2:
             return False
-        known = sum(words.read(t).text in {c.text for c in self.columns} for t in texts)
+        columns = {column.text for column in self.columns}
+        known = sum(words.read(t).text in columns for t in texts)
         return known >= max(2, 0.6 * len(texts))
 
     def _is_category(self, cells: list[Span], printed: list[str]) -> bool:

@@ -177,6 +177,7 @@ def _split_glued(text: str, lines: list[Span], numbering: Numbering) -> list[Spa
     return result
 
 
+_MONTH_COLON = expression(r"(?:月份?|季度)[：:]")
 _MONTH = expression(r"(?<=[。；;）)])\s?(?=(?:\d{1,2}(?:[—–\-~～、至]\d{1,2})?月份?|(?:十[一二]?|[一二三四五六七八九])月份?|第?[一二三四]季度)[：:])")
 
 
@@ -184,7 +185,8 @@ def _split_months(text: str, lines: list[Span]) -> list[Span]:
     """Split a paragraph that gives a year's work month by month: 「1月：…。2月：…。3月：…」."""
     result: list[Span] = []
     for start, end in lines:
-        marks = [m.end() for m in _MONTH.finditer(text, start, end)] if end - start > 60 else []
+        told = end - start > 60 and _MONTH_COLON.search(text, start, end)
+        marks = [m.end() for m in _MONTH.finditer(text, start, end)] if told else []
         if len(marks) < 2:
             result.append((start, end))
             continue
@@ -212,7 +214,7 @@ def _is_plain(text: str, line: Span, following: Span | None) -> bool:
     return following[1] - following[0] > end - start
 
 
-def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: re.Pattern[str], skip_front: int = 0, parts: Collection[int] = (), is_title: Callable[[str], bool] | None = None, is_department: Callable[[str], bool] | None = None) -> Outline:
+def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: Opening, skip_front: int = 0, parts: Collection[int] = (), is_title: Callable[[str], bool] | None = None, is_department: Callable[[str], bool] | None = None) -> Outline:
     """Return the outline of the clean text; ``is_role_line`` matches lines such as 「牵头科室：医务科」.
 
     ``skip_front`` is the end of the title block: nothing before it is a heading. After each offset of ``parts``,
