@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from msgspec import Struct
 
 from planparse.expressions import expression
+from planparse.gate import Opening
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 from planparse.segment.headings import HeadingWords, build_headings
