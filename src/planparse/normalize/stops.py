@@ -3,10 +3,10 @@ r"""Full stops printed as points (落实责任. for 落实责任。), one charac
 A document is taken to print them so when two of its lines end in a point behind a Chinese character; numbers
 (一.总体要求), decimals, Latin words and names of two parts (艾力.吐尔逊) keep their points.
 
->>> full_stops("一.压实责任.院办每月调度一次.\\n二.按月通报进展.")
-'一.压实责任。院办每月调度一次。\\n二.按月通报进展。'
->>> full_stops("责任人：艾力.吐尔逊\\n完成率98.5%.")
-'责任人：艾力.吐尔逊\\n完成率98.5%.'
+>>> full_stops("一.压实责任.院办每月调度一次.\n二.按月通报进展.")
+'一.压实责任。院办每月调度一次。\n二.按月通报进展。'
+>>> full_stops("责任人：艾力.吐尔逊\n完成率98.5%.")
+'责任人：艾力.吐尔逊\n完成率98.5%.'
 """
 
 from __future__ import annotations
