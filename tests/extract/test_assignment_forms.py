@@ -203,3 +203,27 @@ def test_names_alone_on_the_first_line_of_an_item() -> None:
 def test_a_role_in_brackets_is_of_the_name_before_it(printed: str) -> None:
     task = planparse.extract(f"某院2024年工作要点\n一、重点任务\n1.推进日间手术。修订手术目录。{printed}\n").tasks[0]
     assert (names(task, "lead"), names(task, "responsible")) == (["医务科"], ["麻醉科"])
+
+
+@pytest.mark.parametrize(
+    ("item", "text", "said", "end"),
+    [
+        ("●创建胸痛中心 → 心内科（急诊科、影像科配合） → 6月底前", "创建胸痛中心", (["心内科"], ["急诊科", "影像科"]), "2024-06-30"),
+        ("●上线智慧结算 -> 信息科、财务科 -> 第三季度", "上线智慧结算", (["信息科", "财务科"], []), "2024-09-30"),
+        ("3.上线智慧结算。 责任科室 信息科、财务科 完成时限 第三季度", "上线智慧结算。", (["信息科", "财务科"], []), "2024-09-30"),
+        ("7.完善考核方案。绩效办、人事科、财务科。", "完善考核方案。", (["绩效办", "人事科", "财务科"], []), None),
+    ],
+)
+def test_names_behind_an_arrow_a_label_without_colon_or_as_a_last_sentence(item: str, text: str, said: tuple[list[str], list[str]], end: str | None) -> None:
+    task = planparse.extract(f"某某医院2024年工作任务分解\n{item}\n{"●" if item[0] == "●" else "8."}改造病房。（总务科）\n").tasks[0]
+    assert (task.text, (names(task, "responsible"), names(task, "support"))) == (text, said)
+    assert (task.deadline.end if task.deadline else None) == end
+
+
+def test_what_is_done_may_stand_below_the_lines_of_roles() -> None:
+    text = "某某医院2024年十项重点工作\n第一项 创建胸痛中心\n牵头院领导 吴启明\n责任科室 心内科\n具体要求 6月底前通过认证\n第二项 提升病案质量\n责任科室 质控科\n具体要求 每月抽查病案\n"
+    tasks = planparse.extract(text).tasks
+    assert [(task.title, names(task, "responsible")) for task in tasks] == [("创建胸痛中心", ["心内科"]), ("提升病案质量", ["质控科"])]
+    assert "6月底前通过认证" in tasks[0].text
+    assert tasks[0].deadline is not None
+    assert tasks[0].deadline.end == "2024-06-30"

@@ -28,7 +28,7 @@ from planparse.segment.numbering import ordinal
 
 #: what an annotation says of the items above it; 90%以上 and 三级以上 are bounds
 BLOCK = expression(r"(?<![%％‰\d年月日人名个次例元岁分天张项级家])以[上下]|上述|本节|本部分|本章|下列")
-_CUT = expression(r"[（(【〔\[）)】〕\]；;。\n｜| \u3000](?:(?<![ \u3000])|[ \u3000]+)")
+_CUT = expression(r"[（(【〔\[）)】〕\]；;。→⇒➔\n｜| \u3000](?:(?<![ \u3000])|[ \u3000]+)")
 _CELL_CUT = expression(r"[；;\n\v]")
 _UNITISH = expression(r"(?:组|队|站|班|社|馆|所|库|会|办|部|科|处|室|局|院|中心|委)$")
 _TOGETHER = expression(r"[，,]?(?:会同|联合|商|协同)")
@@ -39,7 +39,7 @@ _PREFIX = expression(r"[ \u3000]*归口(?!管理|负责|科室|部门|单位)")
 _WORD = expression(r"([^\s、，,；;/／（）()：:\v]+)(?:[（(][^（）()\n\v]{1,40}[）)])?")
 _OFFICE = expression(r"[\u4e00-\u9fff]{2,8}(?:员|秘书|主任|长|组长|干事|专员|负责人|书记|领导|人)")
 _NOTHING = expression(r"^[\s—–\-/／无－]*$|^(?:暂无|待定|同上|无)$")
-_STRIP = "—、，,；;。. 　\t/／:：和与及由\n\v"
+_STRIP = "—→⇒➔、，,；;。. 　\t/／:：和与及由\n\v"
 
 
 class Annotation(Struct):
@@ -301,6 +301,10 @@ def _suffixes(state: _Parse, start: int, end: int) -> bool:
             at = found.end() if found_any else at
             continue
         word = words.suffixes[found[1]]
+        opened = max(text.rfind("（", a, found.start()), text.rfind("(", a, found.start()))
+        if a < opened < found.start() - 1 and "）" not in text[opened : found.start()] and ")" not in text[opened : found.start()]:
+            _bare(state, a, opened)  # 心内科（急诊科配合）
+            a = opened + 1
         beside = _BESIDE.search(text, a + 1, found.start())
         if beside and word.role != "support":
             _names(state, RoleWord("support", False, "together"), beside.end(), found.start())

@@ -17,6 +17,9 @@ from planparse.rulebook import Rulebook
 
 _TAG = expression(r"[【〔\[](?:责任分工|责任落实|分工|任务分工|责任|职责分工|工作分工|落实|责任清单)[】〕\]][：:]?")
 _TAIL_WINDOW = 100
+_LAST_SENTENCE = expression(r"(?<=[。；])[ \u3000]?([^。；，：:,;（）()\n0-9]{2,40}[科部办处室局委心站组会])。?$", re.M)
+_ARROW = expression(r"[ \u3000]{0,2}(?:[→⇒➔]|[-=]>)[ \u3000]{0,2}")
+_ARROWS = expression(r"[^\n→⇒➔>]{4,200}(?:[→⇒➔]|[-=]>)[^\n]{2,200}$", re.M)
 _TAIL_MARK = expression(r"[—\- \u3000](?:(?<=—)|(?<=-)-|(?<=[ \u3000])[ \u3000])")
 #: what a sentence before a tail of names ends in; without it the line must be a numbered item and the names be known
 _STOPS = ("。", "；", ";", "！", "!", "”", "）", ")")
@@ -27,7 +30,7 @@ _INDENT = 40
 _BLOCK_LEAD = expression(r"[（(【\[—\-●■▲★*\s]{0,4}(?:以上|上述|本节|本部分|本章|下列|以下)")
 #: 3.责任领导：…
 _LABEL_NUMBER = expression(r"(?:\d{1,2}[.、．]|[（(]\d{1,2}[）)]|[①-⑳])\s?$")
-_OPEN_LINE = expression(r"^[ \u3000]{0,20}(([\u4e00-\u9fff]{4,8})[ \u3000]{1,6}[\u4e00-\u9fff\d][^\n：:。]{0,120})$", re.M)
+_OPEN_LINE = expression(r"(?:^[ \u3000]{0,20}|(?<=[。；])[ \u3000]{0,2})(([\u4e00-\u9fff]{4,8})[ \u3000]{1,6}[\u4e00-\u9fff\d][^\n：:。]{0,120})$", re.M)
 _SUMMARY = expression(r"^[ \u3000]{0,20}(?:以上|上述|本节|本部分|该部分|本章)[^。\n：:]{0,14}?(?:任务|工作|事项|措施|内容|项目|指标|各项|项|条)?[，,]?(?:均)?由[^\n]{2,160}$", re.M)
 _NUMBER_ONLY = expression(r"[ \u3000]*[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?[ \u3000]*")
 _NUMBERED = expression(r"[ \u3000]*[（(]?[一二三四五六七八九十\d①-⑳]")
@@ -53,6 +56,8 @@ def find_annotations(text: str, calendar: Calendar, rules: Rulebook, *, skip: Se
             taken = annotation.end
     found.extend(_of_summaries(text, found, calendar, rules, words, skip))
     found.extend(_of_tails(text, found, calendar, rules, words, skip))
+    found.extend(_of_last_sentences(text, found, calendar, rules, words, skip))
+    found.extend(_of_arrows(text, found, calendar, rules, words, skip))
     found.extend(_of_labels(text, labels, stray, found, calendar, rules, words, skip))
     found.extend(_of_open_lines(text, found, calendar, rules, words, skip))
     found.sort(key=lambda a: a.start)
@@ -242,6 +247,44 @@ def _of_tails(text: str, taken: list[Annotation], calendar: Calendar, rules: Rul
         if not stopped and not (_NUMBERED.match(text, at, begin) and all(forms.is_known(text[a:b]) or forms.is_group(text[a:b]) for _, (a, b), _ in annotation.names)):
             continue
         annotation.start, annotation.end, annotation.rule, annotation.own_line = begin, stop, "tail", alone
+        found.append(annotation)
+    return found
+
+
+def _of_last_sentences(text: str, taken: list[Annotation], calendar: Calendar, rules: Rulebook, words: RoleWords, skip: Sequence[Span]) -> list[Annotation]:
+    """A numbered line whose last sentence is nothing but departments: 「7.完善考核方案。绩效办、人事科。」."""
+    forms = rules.compiled(build_forms)
+    spans = sorted((a.start, a.end) for a in taken)
+    found = []
+    for last in _LAST_SENTENCE.finditer(text):
+        start, end = last.span(1)
+        line = text.rfind("\n", 0, start) + 1
+        if not _NUMBERED.match(text, line, start) or _inside(start, spans) or _inside(start, skip):
+            continue
+        annotation = parse_annotation(text, start, end, calendar, rules, words, strict=True)
+        if annotation is None or not annotation.names or not all(forms.is_known(text[a:b]) or forms.is_group(text[a:b]) for _, (a, b), _ in annotation.names):
+            continue
+        annotation.start, annotation.end, annotation.rule = start, last.end(), "tail"
+        found.append(annotation)
+    return found
+
+
+def _of_arrows(text: str, taken: list[Annotation], calendar: Calendar, rules: Rulebook, words: RoleWords, skip: Sequence[Span]) -> list[Annotation]:
+    """Names and dates behind an arrow: 「创建胸痛中心 → 心内科（急诊科配合） → 6月底前」."""
+    found = []
+    for line in _ARROWS.finditer(text):
+        arrow = _ARROW.search(text, *line.span())
+        if arrow is None or _inside(arrow.start(), skip) or not text[line.start() : arrow.start()].strip():
+            continue
+        annotation = parse_annotation(text, arrow.end(), line.end(), calendar, rules, words, strict=True)
+        if annotation is None or not annotation.has_roles:
+            continue
+        inner = [a for a in taken if line.start() <= a.start < line.end()]
+        if inner and inner[0].start < arrow.start():
+            continue
+        for bracket in inner:  # （急诊科配合） was read by itself
+            taken.remove(bracket)
+        annotation.start, annotation.end, annotation.rule = arrow.start(), line.end(), "tail"
         found.append(annotation)
     return found
 

@@ -226,6 +226,10 @@ def _annotated(reading: Reading, node: Node, lines: list[Span], own: list[Annota
         draft = draft_of(reading, node, rest, leading)
         if draft is not None:
             drafts.append(draft)
+    elif rest and len(drafts) == 1 and node.own_line and own[-1].own_line and drafts[0].end <= node.line_end and text[node.line_end - 1] not in "。；;":
+        # 第一项 X, lines of roles, then what is to be done
+        draft = draft_of(reading, node, [*drafts[0].parts, *rest], own[-1])
+        drafts = [draft] if draft is not None else drafts
     elif rest and not (reading.kind == "plan" and is_past(reading, rest)) and sum(b - a for a, b in rest) >= _MIN_TAIL and _tail_is_task(reading, rest):
         draft = draft_of(reading, node, rest, None)
         if draft is not None:

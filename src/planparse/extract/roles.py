@@ -99,7 +99,7 @@ def build_roles(rules: Rulebook) -> RoleWords:
         suffixes,
         expression(rf"(?:[【〔\[](?=(?:{any_label})[】〕\]]))?({any_label})(?:\s?(?:[:：﹕︰]|为[:：]|——)|[】〕\]]\s?[:：﹕︰]?)"),
         expression(rf"({any_label})\s(?=\S)"),
-        expression(rf"(?:^|(?<=[ \u3000]))({any_long})[ \u3000]{{1,6}}(?=[\u4e00-\u9fff\d])", re.M),
+        expression(rf"(?:^|(?<=[ \u3000。；]))({any_long})[ \u3000]{{1,6}}(?=[\u4e00-\u9fff\d])", re.M),
         Opening.of(rf"(?:【(?:责任分工|责任落实|分工|任务分工|责任|职责分工|工作分工|落实|责任清单)】\s?)?[（(【〔\[]?(?:以上|上述|本项|该项)?(?:任务|工作|各项|事项|内容)?[，,]?(?:({any_label})\s?(?:[:：﹕︰】〕\]]|——)|(?:{any_long})[ \u3000]{{1,6}}(?=[\u4e00-\u9fff\d]))"),
         expression(rf"({any_suffix})"),
         lengths_by(labels, -1),
