@@ -215,7 +215,8 @@ def test_a_role_in_brackets_is_of_the_name_before_it(printed: str) -> None:
     ],
 )
 def test_names_behind_an_arrow_a_label_without_colon_or_as_a_last_sentence(item: str, text: str, said: tuple[list[str], list[str]], end: str | None) -> None:
-    task = planparse.extract(f"某某医院2024年工作任务分解\n{item}\n{"●" if item[0] == "●" else "8."}改造病房。（总务科）\n").tasks[0]
+    after = "●" if item[0] == "●" else "8."
+    task = planparse.extract(f"某某医院2024年工作任务分解\n{item}\n{after}改造病房。（总务科）\n").tasks[0]
     assert (task.text, (names(task, "responsible"), names(task, "support"))) == (text, said)
     assert (task.deadline.end if task.deadline else None) == end
 
