@@ -43,14 +43,14 @@ def deadline_of(mentions: Sequence[DateMention]) -> Chosen | None:
     """
     own = [mention for mention in mentions if not mention.quoted]
     often = [mention for mention in own if mention.recurrence]
-    recurrence = min(often, key=lambda mention: _OFTEN.index(str(mention.recurrence)), default=None)
+    recurrence = min(often, key=lambda mention: _OFTEN.index(str(mention.recurrence))) if often else None
     dated = [mention for mention in own if mention.end]
     begun = [mention for mention in own if mention.start and not mention.end]
     if not dated and not begun:
         if recurrence is None:
             return next(((None, None, None, mention) for mention in own), None)
         return None, None, recurrence.recurrence, recurrence
-    main = max(dated, key=lambda mention: mention.end or "", default=None) or begun[0]
+    main = max(dated, key=lambda mention: mention.end or "") if dated else begun[0]
     starts = [mention.start for mention in begun if mention.start and (main.end is None or mention.start <= main.end)]
     return main.start or min(starts, default=None), main.end, recurrence.recurrence if recurrence else None, main
 

@@ -81,10 +81,12 @@ def read_goals(reading: Reading, lines: Sequence[Span], heading: DateMention | N
 
 def read_lead_in(reading: Reading, node: Node) -> None:
     """A lead-in paragraph above items is no task; its quantities are aims of the whole plan where the section has aims."""
-    if role_of(node) in ("background", "organization") or reading.kind in ("news", "report"):
+    lines = [s for s in node.body if s[1] <= node.children[0].start]
+    if not lines or reading.kind in ("news", "report"):
         return
-    if role_of(node) == "goal" or node.role == "assign":
-        read_goals(reading, [s for s in node.body if s[1] <= node.children[0].start])
+    role = role_of(node)
+    if role == "goal" or (node.role == "assign" and role not in ("background", "organization")):
+        read_goals(reading, lines)
 
 
 def read_loose_aims(reading: Reading, start: int, end: int, since: int = 0) -> None:

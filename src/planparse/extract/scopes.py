@@ -17,6 +17,7 @@ _PROBLEM = expression(r"(?:关于|对|针对)?.{0,40}问题")
 
 def find_scopes(reading: Reading, outline: Outline) -> None:
     """Find annotations that hold for many items: on headings with children, and those that close a block."""
+    blocks = any(a.scope == "block" for a in reading.annotations)
     for node in outline.nodes:
         if node.children:
             for annotation in reading.within(node.content, node.children[0].start):
@@ -31,14 +32,14 @@ def find_scopes(reading: Reading, outline: Outline) -> None:
                 if named is not None:
                     named.people = above.people if above is not None else named.people
                     reading.inherited[node.id] = named
-            for k, child in enumerate(node.children):
+            for k, child in enumerate(node.children if blocks else ()):
                 if child.is_leaf and _has_block(reading, child):
                     _summary(reading, node.children[: k + 1], child)
             last = node.children[-1]
             if last.is_leaf:
                 _closing(reading, node, last)
     tops = [n for n in outline.nodes if n.parent is None]
-    for k, top in enumerate(tops):
+    for k, top in enumerate(tops if blocks else ()):
         if top.is_leaf and k and _has_block(reading, top):
             _summary(reading, tops[: k + 1], top)
 
@@ -86,12 +87,18 @@ def _closing(reading: Reading, node: Node, last: Node) -> None:
     annotation = mine[-1]
     if annotation.start in reading.used:
         return
-    before = [a for child in node.children[:-1] for a in reading.within(child.content, child.end)]
-    open_items = any(not reading.within(child.content, child.end) for child in node.children[:-1])
-    alone = annotation.own_line and node.id not in reading.inherited and len(node.children) > 1 and not any(a.own_line for a in before)
-    if annotation.scope == "block" or (alone and annotation.has_roles and (not before or (open_items and len(mine) > 1) or _is_problem(node))):
+    alone = annotation.own_line and annotation.has_roles and node.id not in reading.inherited
+    if annotation.scope == "block" or (alone and _stands_alone(reading, node, several=len(mine) > 1)):
         reading.blocks[node.id] = annotation
         reading.used.add(annotation.start)
+
+
+def _stands_alone(reading: Reading, node: Node, *, several: bool) -> bool:
+    """Whether no item before the last has an annotation like the one below it; ``several``: the last item has others as well."""
+    before = [reading.within(child.content, child.end) for child in node.children[:-1]]
+    if not before or any(a.own_line for own in before for a in own):
+        return False
+    return not any(before) or (several and not all(before)) or _is_problem(node)
 
 
 def _is_problem(node: Node) -> bool:
