@@ -109,18 +109,24 @@ def _convention(mark: str, unknown: list[str]) -> str:
 
 
 def _column(text: str, grid: Grid, k: int, words: RoleWords) -> tuple[int | None, set[str]]:
-    """Return the row of a column's name and its marks; nothing where another cell stands among the marks."""
+    """Return the row of a column's name and its marks; nothing where another cell stands among the marks.
+
+    Read from below: in most tables the lowest cell is no mark, and tells that the column has none that count.
+    """
     name: int | None = None
     marks: set[str] = set()
-    for r, row in enumerate(grid.rows):
+    for r in range(len(grid.rows) - 1, -1, -1):
+        row = grid.rows[r]
         if k >= len(row) or row[k][0] == row[k][1] or _is_across(row, k):
             continue
         printed = text[slice(*row[k])].strip()
         if printed in SYMBOLS or (len(printed) <= _LONGEST_MARK and _role(printed, words) in ("lead", "responsible", "support")):
+            if name is not None:
+                return None, set()
             marks.add(printed)
-        elif marks:
+        elif not marks:
             return None, set()
-        else:
+        elif name is None:
             name = r
     return name, marks
 

@@ -209,6 +209,14 @@ class _Reader(Struct):
     above: dict[int, Span] = field(default_factory=dict)
     category: tuple[str, ...] = ()
     count: int = 0
+    heads: frozenset[str] = frozenset()
+    places: dict[str, list[int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.heads = frozenset(column.text for column in self.columns)
+        for k, column in enumerate(self.columns):
+            if column.field is not None:
+                self.places.setdefault(column.field, []).append(k)
 
     def read(self, row: list[Span]) -> bool:
         """Read one row; False ends the table."""
@@ -259,9 +267,12 @@ class _Reader(Struct):
         texts = [t for t in dict.fromkeys(printed) if t]
         if len(texts) < 2:
             return False
-        columns = {column.text for column in self.columns}
-        known = sum(words.read(t).text in columns for t in texts)
-        return known >= max(2, 0.6 * len(texts))
+        others = len(texts) - max(2, 0.6 * len(texts))  # so many may be no header of this table
+        for t in texts:
+            others -= words.read(t).text not in self.heads
+            if others < 0:
+                return False
+        return True
 
     def _is_category(self, cells: list[Span], printed: list[str]) -> bool:
         """A row that only names a category: one text over all columns, or a lone numbered heading."""
@@ -314,10 +325,10 @@ class _Reader(Struct):
             values.append(value)
         return values
 
-    def _first(self, values: list[Span | None], *fields: str) -> Span | None:
-        for column, value in zip(self.columns, values, strict=True):
-            if column.field in fields and value is not None:
-                return value
+    def _first(self, values: list[Span | None], name: str) -> Span | None:
+        for k in self.places.get(name, ()):
+            if values[k] is not None:
+                return values[k]
         return None
 
     def _row(self, values: list[Span | None]) -> None:
