@@ -17,6 +17,7 @@ from planparse.extract.date_values import Calendar, DateMention, iso
 from planparse.extract.numerals import digits, number
 from planparse.gate import Gated
 from planparse.memo import Later
+from planparse.model import Span
 from planparse.rulebook import Entry, Rulebook
 
 #: so far from a stretch of a year the title says that it looks back
@@ -69,10 +70,7 @@ def issue_date(text: str, rules: Rulebook) -> DateMention | None:
     '2024-05-20'
     """
     found = rules.compiled(cues)
-    # every issue line prints a whole day; most documents print none at either end
-    places = [place for place in ((0, HEAD), (max(HEAD, len(text) - FOOT), len(text))) if found.day.search(text, *place)]
-    if not places:
-        return None
+    places = [*_by_days(text, 0, HEAD, found.day), *_by_days(text, max(HEAD, len(text) - FOOT), len(text), found.day)]
     for entry, pattern in found.issued:
         for low, high in places:
             for hit in pattern().finditer(text, low, high):
@@ -85,6 +83,19 @@ def issue_date(text: str, rules: Rulebook) -> DateMention | None:
                         day = mention.end
                         return DateMention((start, end), text[start:end], None, day, None, "day", True, "day", entry.id)
     return None
+
+
+def _by_days(text: str, low: int, high: int, day: re.Pattern[str]) -> list[Span]:
+    """Return the stretches of ``text[low:high]`` where an issue line may stand: lines with a whole day, each with the line above."""
+    found: list[Span] = []
+    for hit in day.finditer(text, low, high):
+        line = text.rfind("\n", low, hit.start())
+        start = max(text.rfind("\n", low, max(line, low)) + 1, low)
+        end = text.find("\n", hit.end(), high)
+        if found and start <= found[-1][1]:
+            start = found.pop()[0]
+        found.append((start, high if end < 0 else end))
+    return found
 
 
 def calendar_of(title: str | None, text: str, issued: str | None, rules: Rulebook) -> Calendar:
