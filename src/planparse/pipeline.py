@@ -44,7 +44,7 @@ def extract(
     source = open_source(path_or_text)
     clean = normalize(source.text, rules=rules, tables=[t.span for t in source.tables])
     text = clean.text
-    dropped = furniture(text, rules)
+    dropped = furniture(text, rules, joined=[edit.before for edit in clean.edits if edit.kind == "line"])
     tables = read_tables(clean, source, rules)
     lines = text_lines(text, sorted([*dropped, *tables.spans]))
     meta = read_metadata(text, lines, rules, tables=bool(tables.grids))

@@ -11,6 +11,8 @@ leaves them out.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from planparse.expressions import expression
 from planparse.gate import WholeLines
@@ -19,6 +21,10 @@ from planparse.rulebook import Entry, Example, Rulebook
 
 #: longer lines are text
 LONGEST = 120
+#: a page number is no longer, and ends in one of these; a running head is no longer
+FOOT, LONGEST_HEAD = 24, 50
+FOOT_ENDS = frozenset("0123456789-—–~～·•页)）")
+_SENTENCE = expression("[。；;：:，,\\t|]")
 
 
 def _build(rules: Rulebook) -> re.Pattern[str]:
@@ -41,19 +47,40 @@ def is_page_foot(line: str, rules: Rulebook) -> bool:
     return len(line) <= LONGEST and rules.compiled(_build_pages).fullmatch(line) is not None
 
 
+def running_heads(lines: Sequence[str], rules: Rulebook) -> frozenset[str]:
+    """Return the running heads and feet among trimmed lines that are not blank: the same short line beside two page numbers.
+
+    >>> from planparse.rulebook import default_rules
+    >>> lines = ["一、要求", "第 1 页", "某院整改清单", "落实。", "第 2 页", "某院整改清单", "完成。"]
+    >>> sorted(running_heads(lines, default_rules()))
+    ['某院整改清单']
+    """
+    feet = [k for k, line in enumerate(lines) if len(line) <= FOOT and line[-1] in FOOT_ENDS and is_page_foot(line, rules)]
+    if len(feet) < 2:
+        return frozenset()
+    beside = Counter(lines[at] for foot in feet for at in (foot - 1, foot + 1) if 0 <= at < len(lines))
+    return frozenset(line for line, count in beside.items() if count > 1 and len(line) <= LONGEST_HEAD and not _SENTENCE.search(line) and not is_page_foot(line, rules))
+
+
 def _build_gate(rules: Rulebook) -> WholeLines:
     return WholeLines.of(entry["pattern"] for entry in rules.entries("furniture"))
 
 
-def furniture(text: str, rules: Rulebook) -> list[Span]:
-    """Return the spans, without line breaks and indentation, of the lines of ``text`` that are no text."""
+def furniture(text: str, rules: Rulebook, *, joined: Iterable[str] = ()) -> list[Span]:
+    """Return the spans, without line breaks and indentation, of the lines of ``text`` that are no text.
+
+    ``joined`` are stretches over which lines were joined: a running head that stood in one is known.
+    """
     pattern, some = rules.compiled(_build), rules.compiled(_build_gate)
+    lines = text.split("\n")
+    heads = running_heads([inner for line in lines if (inner := line.strip())], rules)
+    heads |= {inner for stretch in joined for line in stretch.split("\n") if (inner := line.strip())}
     spans = []
     at = 0
-    for line in text.split("\n"):
+    for line in lines:
         inner = line.strip()
         size = len(inner)
-        if 0 < size <= LONGEST and some.may_match(inner, 0, size) and pattern.fullmatch(inner):
+        if 0 < size <= LONGEST and (inner in heads or (some.may_match(inner, 0, size) and pattern.fullmatch(inner))):
             start = at + len(line) - len(line.lstrip())
             spans.append((start, start + size))
         at += len(line) + 1

@@ -20,7 +20,7 @@ from itertools import accumulate
 from planparse.clean import Edit
 from planparse.expressions import expression
 from planparse.model import Span
-from planparse.normalize.furniture import is_furniture, is_page_foot
+from planparse.normalize.furniture import FOOT, FOOT_ENDS, is_furniture, is_page_foot, running_heads
 from planparse.normalize.seams import (
     ANY_LABEL,
     BRACKETS,
@@ -47,8 +47,6 @@ TITLE = 3
 SHORTEST, LONG = 14, 60
 #: no page number is longer, nor ends otherwise; after these marks no sentence goes on, unless the document is
 #: wrapped (the others may stand inside a bracket that was left open)
-FOOT = 24
-FOOT_ENDS = frozenset("0123456789-—–~～·•页)）")
 SURE = END - set(".；;：:")
 #: two spaces part columns, but not a comparator from its number
 COLUMN = expression(r"(?<![到于在至过为])  ")
@@ -93,6 +91,11 @@ class _Document:
     def offsets(self) -> list[int]:
         """The offset of each line, blank ones counted, in the text."""
         return [0, *accumulate(len(line) + 1 for line in self.raw)]
+
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """The running heads of the pages."""
+        return running_heads(self.lines, self.rules)
 
     def indent(self, at: int) -> int:
         """Return the indentation of a line; a tab counts 2."""
@@ -148,10 +151,10 @@ class _Document:
     def _next(self, at: int) -> int | None:
         """Return the line after ``at``, page numbers passed over."""
         to = at + 1
-        if len(self.lines[to]) > FOOT or self.lines[to][-1] not in FOOT_ENDS:
+        if (len(self.lines[to]) > FOOT or self.lines[to][-1] not in FOOT_ENDS) and self.lines[to] not in self.heads:
             return to
         for to in range(at + 1, min(at + 4, len(self.lines))):
-            if not is_page_foot(self.lines[to], self.rules):
+            if self.lines[to] not in self.heads and not is_page_foot(self.lines[to], self.rules):
                 return to
         return None
 
@@ -192,6 +195,8 @@ class _Document:
                 if k >= 0 and position < self.tables[k][1]:
                     return True
         if self.cues.complete.fullmatch(here) or self.cues.complete.fullmatch(there):
+            return True
+        if here in self.heads or there in self.heads:
             return True
         return is_furniture(here, self.rules) or is_furniture(there, self.rules)
 
