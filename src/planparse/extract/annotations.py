@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from planparse.catalogue import build_forms, department_spans
 from planparse.expressions import expression
@@ -17,9 +17,12 @@ from planparse.rulebook import Rulebook
 
 _TAG = expression(r"[【〔\[](?:责任分工|责任落实|分工|任务分工|责任|职责分工|工作分工|落实|责任清单)[】〕\]][：:]?")
 _TAIL_WINDOW = 100
-_LAST_SENTENCE = expression(r"(?<=[。；])[ \u3000]?([^。；，：:,;（）()\n0-9]{2,40}[科部办处室局委心站组会])。?$", re.M)
+_LAST_SENTENCE = expression(r"[。；][ \u3000]?([^。；，：:,;（）()\n0-9]{2,40}[科部办处室局委心站组会])。?$", re.M)
 _ARROW = expression(r"[ \u3000]{0,2}(?:[→⇒➔]|[-=]>)[ \u3000]{0,2}")
 _ARROWS = expression(r"[^\n→⇒➔>]{4,200}(?:[→⇒➔]|[-=]>)[^\n]{2,200}$", re.M)
+#: what a line of an arrow, or of labels without colon, must hold
+_ARROW_SIGN = expression(r"[→⇒➔>](?:(?<!>)|(?<=[-=]>))")
+_OPEN_SIGN = expression(r"[ \u3000](?<=[\u4e00-\u9fff]{4}.)[ \u3000]{0,5}[\u4e00-\u9fff\d]")
 _TAIL_MARK = expression(r"[—\- \u3000](?:(?<=—)|(?<=-)-|(?<=[ \u3000])[ \u3000])")
 #: what a sentence before a tail of names ends in; without it the line must be a numbered item and the names be known
 _STOPS = ("。", "；", ";", "！", "!", "”", "）", ")")
@@ -186,12 +189,22 @@ def _of_labels(
     return found
 
 
+def _in_lines_with(sign: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of ``pattern``, none longer than a line, from the lines that hold a ``sign``: few do."""
+    at = 0
+    while (found := sign.search(text, at)) is not None:
+        start = text.rfind("\n", at, found.start()) + 1 or at
+        end = text.find("\n", found.end())
+        at = len(text) if end < 0 else end
+        yield from pattern.finditer(text, start, at)
+
+
 def _of_open_lines(text: str, taken: list[Annotation], calendar: Calendar, rules: Rulebook, words: RoleWords, skip: Sequence[Span]) -> list[Annotation]:
     """Lines of labels without colon: 「责任科室　医务科　　完成时间　9月」; what stands behind a label must be names or a date."""
     spans = sorted((a.start, a.end) for a in taken)
     forms = rules.compiled(build_forms)
     found: list[Annotation] = []
-    for line in _OPEN_LINE.finditer(text):
+    for line in _in_lines_with(_OPEN_SIGN, _OPEN_LINE, text):
         start, end = line.span(1)
         if line[2] not in words.labels or _inside(start, spans) or _inside(start, skip):
             continue
@@ -272,7 +285,7 @@ def _of_last_sentences(text: str, taken: list[Annotation], calendar: Calendar, r
 def _of_arrows(text: str, taken: list[Annotation], calendar: Calendar, rules: Rulebook, words: RoleWords, skip: Sequence[Span]) -> list[Annotation]:
     """Names and dates behind an arrow: 「创建胸痛中心 → 心内科（急诊科配合） → 6月底前」."""
     found = []
-    for line in _ARROWS.finditer(text):
+    for line in _in_lines_with(_ARROW_SIGN, _ARROWS, text):
         arrow = _ARROW.search(text, *line.span())
         if arrow is None or _inside(arrow.start(), skip) or not text[line.start() : arrow.start()].strip():
             continue
