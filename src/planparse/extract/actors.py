@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct, field
 
-from planparse.catalogue import Forms, PersonSpan, build_forms, department_spans, people_behind, person_spans
+from planparse.catalogue import Forms, PersonSpan, build_forms, build_people, department_spans, people_behind, person_spans
 from planparse.expressions import expression
 from planparse.extract.cover import Cover
 from planparse.extract.dates import DateMention
@@ -23,15 +23,16 @@ from planparse.rulebook import Rulebook
 _JOIN = expression(r"[、和及与/／]|以及")
 _OPENERS = "，,。；;：:、\n由请 \u3000\v）)“”"
 _MODAL = expression(r"(?:会后|下一步|下步|接下来|今后|今年|目前|当前|下半年|[在于][^，,。；]{2,12}(?:中|时|后|前))?(?:也|还|更|同时|务必|都|均|一定|一律|表示|承诺)?(?:要|须|必须|需要|需|应当|应该|应|务必|将|负有)(?!求)")
-_CHARGE = expression(r"(?:主要|具体|全面|统一|共同|分别|联合|按职责分工|按照职责分工|按职责|按分工|分工)?负责(?!人|同志|制(?![定订作])|任)")
-_LEADING = expression(r"(?:要|须|应|将)?(?:牵头(?!科室|部门|单位|医院|人)|主责|主办|归口管理|归口负责|总牵头)")
+_CHARGE = expression(r"(?:主要|具体|全面|统一|共同|分别|联合|按职责分工|按照职责分工|按职责|按分工|分工)?(?:负责(?!人|同志|制(?![定订作])|任)|盯到底|盯办|包抓)")
+_LEADING = expression(r"(?:要|须|应|将)?(?:抓总|负总责|牵头(?!科室|部门|单位|医院|人)|主责|主办|归口管理|归口负责|总牵头)")
 _SUPPORT = expression(r"(?:要|须|应)?(?:积极|共同|全力|主动|密切|做好|全程|同步|一并|抓好)?(?:协同|协助|支持)?(?:配合|参与|协助|协同|协办|参加)")
 _BODY = expression(r"(?:政府|党委|医院|集团|[甲乙丙]方|公司|中心|[局委院部科室])$")
 #: what cannot follow a subject that acts: the name goes on, or is no subject
-_NO_SUBJECT = expression(r"[的、和及与等是为人]|主任|长(?!期|年|效)|护士长|工作|建设|管理|质量|服务|领导|负责人|同志|成员|内|间|外|里|之|所")
+_NO_SUBJECT = expression(r"主要(?:负责|领导)|党政(?:主要|负责)|分管|[的、和及与等是为人]|主任|长(?!期|年|效)|护士长|工作|建设|管理|质量|服务|领导|负责人|同志|成员|内|间|外|里|之|所")
 _BY_OFFICE = expression(r"由([\u4e00-\u9fff]{2,8}?(?:员|秘书|主任|科长|护士长|院长|书记|组长|干事|专员|负责人))(?:负责|牵头|组织|督办)")
 _UNIT = expression(r"[\u4e00-\u9fff]{2,10}(?:科|部|处|室|办|股|组|队|站|中心|委|局|会|支部|专班)$")
 _FOUNDED = expression(r"(?:组建|成立|制定|编制|建设|创办|举办|创建|发起|成立)(?:了)?的")
+_CHARGED = expression(r"(?:责成|责令)([\u4e00-\u9fff]{1,9}?(?:[科部处办局股队]|中心|小组|公司))(?![长员门理室置])")
 _TOGETHER = expression(r"会同|联合|协同")
 _ASKED = expression(r"(?:要求|责成|责令)$")
 #: 按照上级要求|各科室…: the demand is what they go by, not what they are told; 已责成|后勤处…: it was told before
@@ -106,6 +107,7 @@ def find_statements(text: str, start: int, end: int, dates: Sequence[DateMention
     if text.find("由", start, end) >= 0:
         _by_office(around, found, forms)
     _bare_names(around, found)
+    _charged(around, found, forms)
     if dates:
         found += _units_before_dates(text, start, dates, found)
     found.sort(key=_first)
@@ -158,9 +160,16 @@ def _persons(around: _Around, found: list[Statement], rules: Rulebook) -> None:
         if taken.touches(a, b):
             continue
         statement = _read(around, a, b)
-        if statement is not None and statement.how in ("modal", "charge", "lead", "share"):
+        rhythm = statement is not None and statement.how == "time" and _is_rhythm(around, statement) and rules.compiled(build_people).is_name(text[slice(*person.name)])
+        if statement is not None and (rhythm or statement.how in ("modal", "charge", "lead", "share")):
             statement.people, statement.role = [person], "responsible"
             found.append(statement)
+
+
+def _is_rhythm(around: _Around, statement: Statement) -> bool:
+    """Whether the time behind an actor is a recurrence: 党委书记符晓岚每周三到工地调度."""
+    mention = around.date_at.get(statement.end)
+    return mention is not None and mention.kind == "recurrence"
 
 
 def _bare_names(around: _Around, found: list[Statement]) -> None:
@@ -201,6 +210,17 @@ def _by_office(around: _Around, found: list[Statement], forms: Forms) -> None:
         a, b = match.span(1)
         if not taken.touches(a, b) and not forms.is_name(text[a:b]):
             found.append(Statement(match.start(), match.end(), "responsible", people=[PersonSpan((a, b))], how="charge"))
+
+
+def _charged(around: _Around, found: list[Statement], forms: Forms) -> None:
+    """Add 责成项目部…: a unit known by its form alone that is charged in so many words."""
+    text = around.text
+    taken: Cover | None = None
+    for match in _CHARGED.finditer(text, around.start, around.end):
+        taken = taken or _cover(found)
+        a, b = match.span(1)
+        if not taken.touches(a, b) and forms.is_form(text[a:b]):
+            found.append(Statement(match.start(), b, "responsible", names=[(a, b)], how="modal"))
 
 
 def _cover(found: Sequence[Statement]) -> Cover:
@@ -256,6 +276,8 @@ def _read(around: _Around, a: int, b: int) -> Statement | None:
     by = text[a - 1] == "由" if a > start else False
     first = a - 1 if by else a
     at = b
+    if text.startswith("各自", at):
+        at += 2
     if text[at : at + 2] in ("等科", "等部") or text[at : at + 1] == "等":
         at = min(end, at + (3 if text[at : at + 3] in ("等科室", "等部门", "等单位") else 1))
     found = _LEADING.match(text, at, end)
@@ -287,7 +309,7 @@ def _read(around: _Around, a: int, b: int) -> Statement | None:
             return Statement(first, at, "responsible", how="modal" if asked else "time")
     if by:
         return Statement(first, at, "responsible", how="by")
-    if is_asked(text, a, start):
+    if is_asked(text, a, start) or (a > start and text[a - 1] == "请" and (a - 1 == start or text[a - 2] in _OPENERS)):
         return Statement(first, at, "responsible", how="modal")
     if (a == start or text[a - 1] not in "、“)）") and at < end and "\u4e00" <= text[at] <= "\u9fff" and not _NO_SUBJECT.match(text, at, end):
         return Statement(first, at, "responsible", how="subject")
