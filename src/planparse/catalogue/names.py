@@ -28,6 +28,7 @@ _REGION = expression(
 _REGIONS = expression(r"(?:[县市区州盟旗乡镇、,，]|街道|自治|开发)+(?:办事处)?")
 _EDGE = frozenset("，。、；：;:,.!?！？（）()[]【】〔〕《》“”\"'…—/／+\n\r\t \u3000由")
 _CLOSING = frozenset("）)")
+_BEFORE_BUREAU = _EDGE | frozenset("请由与和及")
 _MIDDLE = _EDGE - _CLOSING
 _DATE = expression(
     r".*(?:底前|日前|月前|年前|以前|之前|末前|年内|月内|日内|[0-9]日|[0-9]月份?|[0-9]年|[今明]年|[上下本][周月]|近期|随后|会后|底|起|止|每月|每周|每日|每季度|每年|每半年|上半年|下半年|季度|上旬|中旬|下旬|时限内)"
@@ -100,6 +101,8 @@ def _right(text: str, name: str, end: int, limit: int, forms: Forms) -> int | No
 def _left(text: str, start: int, floor: int, government: bool, forms: Forms) -> int:
     if start == floor or text[start - 1] in _MIDDLE:
         return start
+    if text[start - 1] == "局" and (start - 1 == floor or text[start - 2] in _BEFORE_BUREAU):
+        return start - 1  # 局人事股
     before = text[max(floor, start - 16) : start]
     found = (_REGION if government else forms.left).search(before)
     return start - (len(before) - found.start()) if found else start

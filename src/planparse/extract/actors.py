@@ -32,7 +32,7 @@ _NO_SUBJECT = expression(r"主要(?:负责|领导)|党政(?:主要|负责)|分�
 _BY_OFFICE = expression(r"由([\u4e00-\u9fff]{2,8}?(?:员|秘书|主任|科长|护士长|院长|书记|组长|干事|专员|负责人))(?:负责|牵头|组织|督办)")
 _UNIT = expression(r"[\u4e00-\u9fff]{2,10}(?:科|部|处|室|办|股|组|队|站|中心|委|局|会|支部|专班)$")
 _FOUNDED = expression(r"(?:组建|成立|制定|编制|建设|创办|举办|创建|发起|成立)(?:了)?的")
-_CHARGED = expression(r"(?:责成|责令)([\u4e00-\u9fff]{1,9}?(?:[科部处办局股队]|中心|小组|公司))(?![长员门理室置])")
+_CHARGED = expression(r"(?:责成|责令|(?<=[，,。；;：:\n])请)([\u4e00-\u9fff]{1,9}?(?:[科部处办局股队]|中心|小组|公司))(?![长员门理室置])")
 _TOGETHER = expression(r"会同|联合|协同")
 _ASKED = expression(r"(?:要求|责成|责令)$")
 #: 按照上级要求|各科室…: the demand is what they go by, not what they are told; 已责成|后勤处…: it was told before

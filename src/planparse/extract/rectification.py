@@ -31,6 +31,8 @@ def is_reported(reading: Reading, node: Node) -> bool:
     """Whether the item reports a rectification (整改情况：…): its own lines, or the lead-in right above it."""
     if not reading.rectifies:
         return False
+    if reading.kind in ("meeting", "news"):
+        return False  # what has been mended stands in a sentence among others
     text = reading.text
     report = _REPORT_LABEL.search(text[node.line_end : node.end])
     if report and not _MEASURE_LABEL.search(text[node.content : node.end]):
