@@ -181,7 +181,7 @@ def _clause_cut(text: str, start: int, at: int) -> int:
 
 def _clause_start(text: str, start: int, at: int) -> int | None:
     for k in range(at - 1, start - 1, -1):
-        if text[k] in "，,；;。！!\n、":
+        if text[k] in "，,；;。！!：:\n、":
             return _before_date(text, start, k + 1) if text[k] != "、" else None
     return None
 

@@ -191,11 +191,9 @@ def _title_year(title: str, head: str, found: Cues, issued: date | None) -> int 
     printed = [int(hit[0]) for hit in _YEAR.finditer(title)]
     _, pattern = found.years[0]
     planned = [year for hit in pattern.finditer(title, 0, len(title)) if (year := digits(hit["y"])) is not None]
-    if planned:
-        return max(planned)
-    if not printed:
-        return None
-    year = max(printed)
+    year = max(planned or printed, default=0)
+    if not year or (planned and len(set(printed)) > 1):
+        return year or None
     looks_back = any(pattern().search(title) for _, pattern in found.past)
     ahead = issued.year == year + 1 if issued else f"{year + 1}年" in head
     return year + 1 if looks_back and ahead else year

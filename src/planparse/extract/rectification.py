@@ -69,7 +69,10 @@ def measure_lines(reading: Reading, node: Node, lines: list[Span]) -> list[Span]
 
 def read_rectification(reading: Reading, node: Node, lines: list[Span], own: list[Annotation]) -> None:
     """The measures of a problem: one task, or one a numbered measure (一是…；二是…), with the block's annotation."""
-    annotation = next((a for a in own if a.has_roles), None) or scope_of(reading, node)
+    lines_of_roles = [a for a in own if a.has_roles and a.own_line]
+    of_block = lines_of_roles[-1] if lines_of_roles else next((a for a in own if a.has_roles), None)
+    annotation = of_block or scope_of(reading, node)
+    brackets = [a for a in own if a.has_roles and not a.own_line and a is not of_block]
     pieces: list[list[Span]] = []
     for a, b in cut_out(reading.text, lines, node.content, node.end, own):
         marks = [m.span() for m in MEASURE_MARK.finditer(reading.text, a, b)]
@@ -82,8 +85,11 @@ def read_rectification(reading: Reading, node: Node, lines: list[Span], own: lis
         for k, (_, at) in enumerate(marks):
             pieces.append(cut_out(reading.text, [(at, marks[k + 1][0] if k + 1 < len(marks) else b)], at, b, own))
     many = len(pieces) > 1
-    for k, parts in enumerate(p for p in pieces if p):
-        draft = draft_of(reading, node, parts, annotation)
+    kept = [parts for parts in pieces if parts]
+    for k, parts in enumerate(kept):
+        following = kept[k + 1][0][0] if k + 1 < len(kept) else node.end
+        mine = next((a for a in brackets if parts[0][0] <= a.start < following), annotation)
+        draft = draft_of(reading, node, parts, mine)
         if draft is not None:
             draft.title = None
             draft.number = f"{draft.number}#{k + 1}" if many and k else draft.number
