@@ -29,6 +29,7 @@ from planparse.segment.numbering import ordinal
 #: what an annotation says of the items above it; 90%以上 and 三级以上 are bounds
 BLOCK = expression(r"(?<![%％‰\d年月日人名个次例元岁分天张项级家])以[上下]|上述|本节|本部分|本章|下列")
 _CUT = expression(r"[（(【〔\[）)】〕\]；;。→⇒➔\n｜| \u3000](?:(?<![ \u3000])|[ \u3000]+)")
+_SPACE = expression(r"\s")
 _CELL_CUT = expression(r"[；;\n\v]")
 _UNITISH = expression(r"(?:组|队|站|班|社|馆|所|库|会|办|部|科|处|室|局|院|中心|委)$")
 _TOGETHER = expression(r"[，,]?(?:会同|联合|商|协同)")
@@ -136,7 +137,7 @@ def _clause(state: _Parse, start: int, end: int) -> bool:
     if _NOTHING.match(text[start:end].strip(_STRIP)):
         return True
     marks = _marks(state, start, end)
-    if not marks:
+    if not marks and _SPACE.search(text, start, end):
         marks = [(m.start(), m.end(), words.labels[m[1]]) for m in words.open_label.finditer(text, start, end) if len(m[1]) >= OPEN_LABEL and (m.start() == start or text[m.start() - 1] in " ，,、；")]
     if not marks:
         return _unlabelled(state, start, end)

@@ -44,7 +44,7 @@ from planparse.extract.scopes import find_scopes, scope_of
 from planparse.extract.titles import act_clause, number_of
 from planparse.model import Kind, Span
 from planparse.rulebook import Rulebook
-from planparse.segment.outline import QUESTION, Node, Outline
+from planparse.segment.outline import Node, Outline, question_in
 
 #: a heading of odds and ends names no act
 _OTHERS = expression(r"其[他它](?:事项|工作|要求|有关事项)?$")
@@ -93,7 +93,7 @@ def _leaf(reading: Reading, node: Node) -> None:
     own = [a for a in reading.within(node.content, node.end) if a.start not in reading.used]
     own = [a for a in own if a.has_roles or a.dates or a.placeholder]
     lines = lines_of(reading, node)
-    if QUESTION.match(reading.text, node.content, node.line_end):
+    if question_in(reading.text, node.content, node.line_end):
         _answer(reading, node, lines)
         return
     if not own and (reading.closes(node) or ((node.container or _OTHERS.match(node.heading)) and node.own_line and not node.body)):

@@ -15,7 +15,7 @@ from planparse.extract.date_finder import find_dates
 from planparse.extract.date_grammar import TABLE, expand, parts_of
 from planparse.extract.date_values import Calendar, DateMention, iso
 from planparse.extract.numerals import digits, number
-from planparse.gate import Gated
+from planparse.gate import Gated, presence
 from planparse.memo import Later
 from planparse.model import Span
 from planparse.rulebook import Entry, Rulebook
@@ -35,7 +35,7 @@ _ISSUED_AS = expression(r"(?:印发|下发|转发|制定|实施|发布)(?:了|�
 
 
 class Cues(Struct, frozen=True):
-    """The compiled entries that tell a document's calendar, most trusted first."""
+    """The compiled entries that tell a document's calendar, most trusted first; ``day`` finds where whole days begin."""
 
     day: re.Pattern[str]
     issued: tuple[tuple[Entry, Later], ...]
@@ -56,7 +56,7 @@ def cues(rules: Rulebook) -> Cues:
         return tuple((row, Later(pattern)) for row, pattern in patterns(role))
 
     years = tuple((row, Gated(pattern)) for row, pattern in patterns("plan-year"))
-    return Cues(expression(expand("<_at>", parts)), of("issued"), years, of("period"), of("past-title"), of("section-year"))
+    return Cues(presence(expand("<_at>", parts)), of("issued"), years, of("period"), of("past-title"), of("section-year"))
 
 
 def issue_date(text: str, rules: Rulebook) -> DateMention | None:
@@ -91,7 +91,7 @@ def _by_days(text: str, low: int, high: int, day: re.Pattern[str]) -> list[Span]
     for hit in day.finditer(text, low, high):
         line = text.rfind("\n", low, hit.start())
         start = max(text.rfind("\n", low, max(line, low)) + 1, low)
-        end = text.find("\n", hit.end(), high)
+        end = text.find("\n", hit.end(), high)  # no day is printed over a line end
         if found and start <= found[-1][1]:
             start = found.pop()[0]
         found.append((start, high if end < 0 else end))

@@ -30,7 +30,7 @@ _MARKUP = expression(r"(?:#{1,6}|>)\s+")
 #: a bracket that a colon cut open
 _UNCLOSED = expression(r"(?<=[\u4e00-\u9fff0-9A-Za-z”])[（(【〔\[][^（()）【】〔〕\[\]]{0,40}$")
 #: 问：为什么要出台《方案》？ in an interpretation of a plan
-QUESTION = expression(r"(?:问[：:] ?)?([^。！!？?\n]{4,80}[？?])[ \u3000]?")
+_QUESTION = expression(r"(?:问[：:] ?)?([^。！!？?\n]{4,80}[？?])[ \u3000]?")
 PLAIN_RANK = 9.5
 #: an unnumbered heading that a blank line sets apart from a section that has text of its own
 SECTION_RANK = 2.95
@@ -194,6 +194,12 @@ def _split_months(text: str, lines: list[Span]) -> list[Span]:
         for a, b in zip([start, *marks], [*marks, end], strict=True):
             result.append(_trim(text, a, b))
     return result
+
+
+def question_in(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the question that opens a line, in group 1; few lines have a question mark at all."""
+    asked = text.find("？", start, end) >= 0 or text.find("?", start, end) >= 0
+    return _QUESTION.match(text, start, end) if asked else None
 
 
 def _heading_end(text: str, start: int, end: int) -> tuple[int, bool]:
@@ -394,7 +400,7 @@ def _finish_heading(text: str, node: Node, words: HeadingWords) -> None:
     if node.head_end < node.line_end and (bracket := _UNCLOSED.search(shown)):
         shown = shown[: bracket.start()]  # 推进日间手术（责任科室：医务科）
     node.heading = _short(shown.strip(" \u3000*"))
-    question = QUESTION.match(text, node.content, node.line_end)
+    question = question_in(text, node.content, node.line_end)
     if question is not None:
         node.heading, node.head_end, node.own_line = _short(question[1]), question.end(), question.end() >= node.line_end
     node.role, node.container = words.role(node.heading)
