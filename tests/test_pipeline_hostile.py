@@ -48,6 +48,12 @@ HOSTILE = {
     "stops": "。",
     "months": "1月：",
     "stars": "*",
+    "arrows": "甲 → ",
+    "arrows and words": "创建中心，确保质量 -> ",
+    "labels without colon": "责任科室 医务科 ",
+    "issue days": "松山医院\n2024年3月8日",
+    "marks of progress": "整改情况：已完成。",
+    "bare names": "，王芳要",
 }
 
 
