@@ -86,9 +86,17 @@ def _binding(text: str, statement: Statement, parts: Sequence[Span], dates: Sequ
 
 
 def _heading_date(reading: Reading, node: Node, dates: Sequence[DateMention]) -> DateMention | None:
-    """The bracket of dates after a heading: 启动阶段（2024年3月—5月）."""
+    """The last date of the bracket of dates after a heading: 启动阶段（2024年3月—5月）, 预演阶段（8月15日、8月22日）."""
+    text = reading.text
+    opened = False
+    last = node.content
     for d in dates:
-        if node.content <= d.span[0] and d.span[1] <= node.head_end and reading.text[d.span[0] - 1] in "（([【" and reading.text[d.span[1] : d.span[1] + 1] in ("）", ")", "]", "】"):
+        if d.span[0] < node.content or d.span[1] > node.head_end:
+            continue
+        before = text[d.span[0] - 1]
+        opened = before in "（([【" or (opened and before in "、，,和及" and d.span[0] - last == 1)
+        last = d.span[1]
+        if opened and text[last : last + 1] in ("）", ")", "]", "】"):
             return d
     return None
 
