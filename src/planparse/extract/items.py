@@ -186,16 +186,42 @@ def _by_kind(reading: Reading, node: Node, lines: list[Span], own: list[Annotati
     act = VERB_FIRST.match(node.heading) and node.role == "assign"
     if node.number is None and not own:
         read_paragraphs(reading, node.body, node)
+    elif kind == "other" and role is None and not own and _tells(reading, node, lines):
+        _plain_item(reading, node, lines, own)
     elif kind in ("news", "other") and role is None and not own:
         read_paragraphs(reading, lines, node)
     elif node.container and node.own_line and node.body and not act:
         read_paragraphs(reading, node.body, node)
     elif kind == "meeting" and _AGENDA.match(node.heading):
         read_paragraphs(reading, node.body if node.own_line else lines, node)
+    elif kind in ("meeting", "report") and role is None and _ends_list(reading, node):
+        _plain_item(reading, node, lines[:1], own)
+        read_paragraphs(reading, node.body, node)
     elif kind in ("meeting", "report") and role is None and (node.body or node.rank < 4):
         read_paragraphs(reading, node.body if node.own_line and node.body else lines, node)
     else:
         _plain_item(reading, node, lines, own)
+
+
+def _tells(reading: Reading, node: Node, lines: list[Span]) -> bool:
+    """Whether a numbered item below a section, with a heading of its own, tells somebody what to do: （一）放足号源。由门诊部负责…."""
+    if node.number is None or node.parent is None or node.own_line or reading.text[node.head_end : node.head_end + 1] != "。":
+        return False
+    start, end = lines[0][0], lines[-1][1]
+    found = find_directives(reading.text, start, end, reading.calendar_at(start), reading.rules)
+    return any(draft.names or draft.people for draft in found)
+
+
+def _ends_list(reading: Reading, node: Node) -> bool:
+    """Whether a line is the last of a list of single lines, with the text that goes on behind the list below it."""
+    if node.number is None or not node.body or node.own_line or _OTHERS.match(node.heading):
+        return False
+    at = bisect_left(reading.node_starts, node.start)
+    before = reading.nodes[at - 1] if at else None
+    after = reading.nodes[at + 1] if at + 1 < len(reading.nodes) else None
+    follows = before is not None and before.number is not None and before.number.style == node.number.style and before.number.value + 1 == node.number.value
+    goes_on = after is not None and after.number is not None and after.number.style == node.number.style and after.number.value == node.number.value + 1
+    return follows and not goes_on and before is not None and not before.body and not before.own_line
 
 
 def _annotated(reading: Reading, node: Node, lines: list[Span], own: list[Annotation]) -> None:
