@@ -116,6 +116,8 @@ _RUN_ON = (
     (expression(r"(?<![\d.．—\-年月第])(\d{1,2})[.．、](?=[\u4e00-\u9fff“\"])"), False),
 )
 _RUN_ON_LENGTH = 280
+#: a heading before items on its own line is no longer
+_SHORT_HEAD = 20
 
 
 def _split_run_on(text: str, lines: list[Span]) -> list[Span]:
@@ -169,7 +171,7 @@ def _split_glued(text: str, lines: list[Span], numbering: Numbering) -> list[Spa
             if number is None or text[position - 1] in "；;" or (text[position - 1] in "：:" and number.rank >= 5):
                 continue
             follows = last.get(number.style, 0) + 1 == number.value
-            opens = number.value == 1 and 2 in values[number.style] and number.rank < 5
+            opens = number.value == 1 and 2 in values[number.style] and (number.rank < 5 or _heads_list(text, start, end, position, own))
             if follows and (number.style in last or opens):
                 result.append(_trim(text, at, position))
                 at = position
@@ -179,6 +181,12 @@ def _split_glued(text: str, lines: list[Span], numbering: Numbering) -> list[Spa
 
 
 _MONTH_COLON = expression(r"(?:月份?|季度)[：:]")
+def _heads_list(text: str, start: int, end: int, position: int, own: Number | None) -> bool:
+    """Whether nothing but a short heading stands before the first of several items on a line: （五）办好实事。1.…2.…, nobody named behind them."""
+    heading = own is not None and own.rank < 5 and position - own.end <= _SHORT_HEAD and text[position - 1] == "。"
+    return heading and text[end - 1] not in "）)】〕]" and text.find("。", start, position) == position - 1
+
+
 _MONTH = expression(r"(?<=[。；;）)])\s?(?=(?:\d{1,2}(?:[—–\-~～、至]\d{1,2})?月份?|(?:十[一二]?|[一二三四五六七八九])月份?|第?[一二三四]季度)[：:])")
 
 
