@@ -131,14 +131,14 @@ def _bearers(around: _Around, found: list[Statement], lexicon: Lexicon, rules: R
     for match in lexicon.bearers.finditer(text, start, around.end):
         taken = taken or _cover(found)
         a, b = _with_body(text, match.start(), start), match.end()
-        if taken.covers(a) or _is_named_after(text, a, b, around.end, rules):
+        statement = None if taken.covers(a) else _read(around, a, b)
+        if statement is None or statement.how == "by" or statement.role not in ("responsible", "lead"):
             continue
-        statement = _read(around, a, b)
         role = lexicon.bearer_roles[match.lastgroup or ""]
-        if statement is not None and statement.how != "by" and not (role == "office" and statement.how in ("subject", "together")):
-            statement.people = [] if role == "nobody" else [PersonSpan((a, b))]
-            if statement.role in ("responsible", "lead"):
-                found.append(statement)
+        if (role == "office" and statement.how in ("subject", "together")) or _is_named_after(text, a, b, around.end, rules):
+            continue
+        statement.people = [] if role == "nobody" else [PersonSpan((a, b))]
+        found.append(statement)
 
 
 def _is_named_after(text: str, a: int, b: int, end: int, rules: Rulebook) -> bool:
