@@ -15,7 +15,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from planparse.expressions import expression
-from planparse.gate import WholeLines
 from planparse.model import Span
 from planparse.rulebook import Entry, Example, Rulebook
 
@@ -62,16 +61,12 @@ def running_heads(lines: Sequence[str], rules: Rulebook) -> frozenset[str]:
     return frozenset(line for line, count in beside.items() if count > 1 and len(line) <= LONGEST_HEAD and not _SENTENCE.search(line) and not is_page_foot(line, rules))
 
 
-def _build_gate(rules: Rulebook) -> WholeLines:
-    return WholeLines.of(entry["pattern"] for entry in rules.entries("furniture"))
-
-
 def furniture(text: str, rules: Rulebook, *, joined: Iterable[str] = ()) -> list[Span]:
     """Return the spans, without line breaks and indentation, of the lines of ``text`` that are no text.
 
     ``joined`` are stretches over which lines were joined: a running head that stood in one is known.
     """
-    pattern, some = rules.compiled(_build), rules.compiled(_build_gate)
+    pattern = rules.compiled(_build)
     lines = text.split("\n")
     heads = running_heads([inner for line in lines if (inner := line.strip())], rules)
     heads |= {inner for stretch in joined for line in stretch.split("\n") if (inner := line.strip())}
@@ -79,10 +74,9 @@ def furniture(text: str, rules: Rulebook, *, joined: Iterable[str] = ()) -> list
     at = 0
     for line in lines:
         inner = line.strip()
-        size = len(inner)
-        if 0 < size <= LONGEST and (inner in heads or (some.may_match(inner, 0, size) and pattern.fullmatch(inner))):
+        if inner and len(inner) <= LONGEST and (inner in heads or pattern.fullmatch(inner)):
             start = at + len(line) - len(line.lstrip())
-            spans.append((start, start + size))
+            spans.append((start, start + len(inner)))
         at += len(line) + 1
     return spans
 
