@@ -284,7 +284,10 @@ def _of_last_sentences(text: str, taken: list[Annotation], calendar: Calendar, r
 
 def _of_arrows(text: str, taken: list[Annotation], calendar: Calendar, rules: Rulebook, words: RoleWords, skip: Sequence[Span]) -> list[Annotation]:
     """Names and dates behind an arrow: 「创建胸痛中心 → 心内科（急诊科配合） → 6月底前」."""
-    found = []
+    found: list[Annotation] = []
+    ordered = sorted(taken, key=lambda a: a.start)
+    starts = [a.start for a in ordered]
+    dropped: set[int] = set()
     for line in _in_lines_with(_ARROW_SIGN, _ARROWS, text):
         arrow = _ARROW.search(text, *line.span())
         if arrow is None or _inside(arrow.start(), skip) or not text[line.start() : arrow.start()].strip():
@@ -292,13 +295,14 @@ def _of_arrows(text: str, taken: list[Annotation], calendar: Calendar, rules: Ru
         annotation = parse_annotation(text, arrow.end(), line.end(), calendar, rules, words, strict=True)
         if annotation is None or not annotation.has_roles:
             continue
-        inner = [a for a in taken if line.start() <= a.start < line.end()]
+        inner = ordered[bisect_left(starts, line.start()) : bisect_left(starts, line.end())]
         if inner and inner[0].start < arrow.start():
             continue
-        for bracket in inner:  # （急诊科配合） was read by itself
-            taken.remove(bracket)
+        dropped |= {id(bracket) for bracket in inner}  # （急诊科配合） was read by itself
         annotation.start, annotation.end, annotation.rule = arrow.start(), line.end(), "tail"
         found.append(annotation)
+    if dropped:
+        taken[:] = [a for a in taken if id(a) not in dropped]
     return found
 
 

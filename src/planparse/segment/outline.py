@@ -118,6 +118,7 @@ _RUN_ON = (
 _RUN_ON_LENGTH = 280
 #: a heading before items on its own line is no longer
 _SHORT_HEAD = 20
+_FIELD = expression(r"\d{1,2}[.、．][\u4e00-\u9fff]{2,8}[：:]")
 
 
 def _split_run_on(text: str, lines: list[Span]) -> list[Span]:
@@ -184,7 +185,8 @@ _MONTH_COLON = expression(r"(?:月份?|季度)[：:]")
 def _heads_list(text: str, start: int, end: int, position: int, own: Number | None) -> bool:
     """Whether nothing but a short heading stands before the first of several items on a line: （五）办好实事。1.…2.…, nobody named behind them."""
     heading = own is not None and own.rank < 5 and position - own.end <= _SHORT_HEAD and text[position - 1] == "。"
-    return heading and text[end - 1] not in "）)】〕]" and text.find("。", start, position) == position - 1
+    fields = text.find("问题", start, position) >= 0 or _FIELD.match(text, position, end) is not None  # 1.整改目标：…2.整改措施：…
+    return heading and not fields and text[end - 1] not in "）)】〕]" and text.find("。", start, position) == position - 1
 
 
 _MONTH = expression(r"(?<=[。；;）)])\s?(?=(?:\d{1,2}(?:[—–\-~～、至]\d{1,2})?月份?|(?:十[一二]?|[一二三四五六七八九])月份?|第?[一二三四]季度)[：:])")
