@@ -170,6 +170,8 @@ def _slot(state: _Parse, start: int, end: int, word: RoleWord) -> None:
     """Read what stands after a label."""
     text = state.text
     state.out.rule = word.rule
+    if text[start:end].strip() and _NOTHING.match(text[start:end].strip()):
+        state.out.placeholder = True  # 配合科室：—— names nobody, and is no text of the item
     while end > start and text[end - 1] in _STRIP:
         end -= 1
     if word.role == "none" or start >= end:

@@ -12,13 +12,13 @@ from msgspec import Struct
 
 from planparse.expressions import expression
 from planparse.extract.cover import Cover
+from planparse.extract.forms import find_forms, read_labelled_row, rows_of, trimmed
 from planparse.extract.headers import HeaderWords
 from planparse.model import Span
 from planparse.segment.numbering import ordinal
 
 _LINE = expression(r"[^\n]*\n?")
-_SHORT = expression(r"^[ \u3000\t]{0,12}([^\s：:，,。；;]{2,12})(?:[：:]|[ \u3000\t]{0,12}$)", re.M)
-_COLON = expression(r"[：:]")
+_SHORT = expression(r"^[ \u3000\t]{0,12}[【〔\[]?([^\s：:，,。；;【】〔〕\[\]—]{2,12})(?:[：:】〕\]]|——|[ \u3000\t]{0,12}$)", re.M)
 _GAP = expression(r"[ \u3000]{2,}")
 #: a line that two gaps part; each gap looks to the end of its line at most once
 _THREE_CELLS = expression(r"[ \u3000]{2}[^ \u3000\n][^\n]*?[ \u3000]{2,}[^ \u3000\n]")
@@ -38,19 +38,12 @@ class Grid(Struct):
     columns: int = 0
 
 
-def _strip(text: str, start: int, end: int) -> Span:
-    printed = text[start:end]
-    inner = printed.lstrip()
-    start += len(printed) - len(inner)
-    return start, start + len(inner.rstrip())
-
-
 def _cells(text: str, start: int, end: int, mark: str) -> list[Span]:
     cells, at = [], start
     while True:
         cut = text.find(mark, at, end)
         stop = end if cut < 0 else cut
-        cells.append(_strip(text, at, stop))
+        cells.append(trimmed(text, at, stop))
         if cut < 0:
             break
         at = cut + 1
@@ -66,13 +59,14 @@ def find_grids(text: str, headers: HeaderWords, *, skip: Sequence[Span] = ()) ->
     """Return the text-rendered tables in order, disjoint."""
     grids: list[Grid] = []
     if "\t" in text or "|" in text or "│" in text or "｜" in text:
-        grids += _marked(text)
+        grids += [_labelled(text, grid, headers) or grid for grid in _marked(text)]
     if ("  " in text or "\u3000\u3000" in text) and _THREE_CELLS.search(text):
         grids += _spaced(text, headers, [(g.start, g.end) for g in grids])
     if not _may_stack(text, headers):
         return _sorted(grids, skip)
-    lines = [_strip(text, *line.span()) for line in _LINE.finditer(text) if line.start() < line.end()]
-    grids += _forms(text, [line for line in lines if line[0] < line[1]], headers, [(g.start, g.end) for g in grids])
+    lines = [trimmed(text, *line.span()) for line in _LINE.finditer(text) if line.start() < line.end()]
+    forms = find_forms(text, [line for line in lines if line[0] < line[1]], headers, [(g.start, g.end) for g in grids])
+    grids += [Grid(form.start, form.end, form.rows, merged=True) for form in forms]
     grids += _one_a_line(text, lines, headers, [(g.start, g.end) for g in grids])
     return _sorted(grids, skip)
 
@@ -125,6 +119,15 @@ def _marked(text: str) -> list[Grid]:
     if rows:
         grids.append(Grid(start, end, rows))
     return [g for g in grids if len(g.rows) >= 2 or len(g.rows[0]) >= 3]
+
+
+def _labelled(text: str, grid: Grid, headers: HeaderWords) -> Grid | None:
+    """Return the grid of lines each cell of which prints its own label: 事项：…｜措施：…｜主责部门：…."""
+    records = [read_labelled_row(text, row, headers) for row in grid.rows]
+    whole = [record for record in records if record is not None]
+    if len(whole) < len(records):
+        return None
+    return Grid(grid.start, grid.end, rows_of(text, whole, headers), merged=True)
 
 
 def _display(text: str, start: int, at: int) -> int:
@@ -195,7 +198,7 @@ def _spaced(text: str, headers: HeaderWords, taken: list[Span]) -> list[Grid]:
         a, b = found.span()
         if a == b:
             break
-        s, e = _strip(text, a, b)
+        s, e = trimmed(text, a, b)
         if s == e or cover.covers(s):
             if s != e:
                 current = None
@@ -225,57 +228,6 @@ def _spaced(text: str, headers: HeaderWords, taken: list[Span]) -> list[Grid]:
             edges = [_display(text, a, x) for x, _ in cells]
             grids.append(current)
     return [g for g in grids if len(g.rows) >= 2]
-
-
-def _forms(text: str, lines: list[Span], headers: HeaderWords, taken: list[Span]) -> list[Grid]:
-    """Forms: 「任务名称」, its value, 「责任部门」, its value …, one a line or 「名称：值」, form after form."""
-    grids: list[Grid] = []
-    cover = Cover(taken)
-    k = 0
-    while k < len(lines):
-        if cover.covers(lines[k][0]):
-            k += 1
-            continue
-        fields: list[str] = []
-        pairs: list[tuple[Span, Span]] = []
-        at = k
-        while at < len(lines):
-            key, value, step = _pair(text, lines, at, headers)
-            if key is None or value is None:
-                break
-            fields.append(headers.read(text[key[0] : key[1]]).field or "")
-            pairs.append((key, value))
-            at += step
-        cycle = fields.index(fields[0], 1) if fields and fields[0] in fields[1:] else 0
-        whole = cycle >= 3 and set(fields[:cycle]) & {"task", "measure", "indicator"} and len(fields) >= 2 * cycle - 2
-        if not whole or not set(fields[:cycle]) & {"lead", "responsible", "leader", "deadline"}:
-            k += 1
-            continue
-        head = [pair[0] for pair in pairs[:cycle]]
-        rows: list[list[Span]] = [head]
-        row: list[Span] = []
-        for field, (_, value) in zip(fields, pairs, strict=True):
-            if field == fields[0]:
-                row = [(value[1], value[1])] * cycle
-                rows.append(row)
-            if field in fields[:cycle]:
-                row[fields.index(field)] = value
-        grids.append(Grid(pairs[0][0][0], pairs[-1][1][1], rows, merged=True))
-        k = at
-    return grids
-
-
-def _pair(text: str, lines: list[Span], at: int, headers: HeaderWords) -> tuple[Span | None, Span | None, int]:
-    """Return (key, value, lines taken) of a form at a line."""
-    start, end = lines[at]
-    colon = _COLON.search(text, start, min(end, start + 14))
-    if colon is not None and colon.start() > start and headers.read(text[start : colon.start()]).field is not None:
-        return (start, colon.start()), _strip(text, colon.end(), end), 1
-    if end - start <= 10 and headers.read(text[start:end]).field is not None and at + 1 < len(lines):
-        below = lines[at + 1]
-        if headers.read(text[below[0] : below[1]]).field in (None, "milestone"):
-            return (start, end), below, 2
-    return None, None, 1
 
 
 def _one_a_line(text: str, lines: list[Span], headers: HeaderWords, taken: list[Span]) -> list[Grid]:

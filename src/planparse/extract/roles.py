@@ -11,7 +11,7 @@ from planparse.expressions import expression
 from planparse.gate import Opening
 from planparse.rulebook import Entry, Example, Rulebook
 
-KINDS = ("科室", "部门", "单位", "处室", "股室", "部室", "机构", "科", "处室（科室）", "单位（科室）", "（单位）", "（科室）", "科（室）", "(科)室", "主体", "处", "部", "院区", "")
+KINDS = ("科室", "部门", "单位", "处室", "股室", "部室", "机构", "科", "处室（科室）", "单位（科室）", "（单位）", "（科室）", "科（室）", "(科)室", "主体", "处", "部", "院区", "科所", "站所", "股所", "所", "")
 
 
 #: a shorter word before a space is no label
