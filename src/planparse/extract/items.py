@@ -37,6 +37,7 @@ from planparse.extract.rectification import (
     may_rectify,
     measure_lines,
     read_form,
+    read_goal_lines,
     read_rectification,
     without_progress,
 )
@@ -77,11 +78,14 @@ def read_items(text: str, outline: Outline, kind: Kind, calendar: Calendar, rule
     read_paragraphs(reading, front, None, front=True)
     if kind in ("other", "plan") and not outline.nodes and not table_spans and len(front) <= _FRAGMENT and not reading.tasks and not reading.targets:
         read_goals(reading, front)
+    blocks: list[tuple[Node, int]] = []
     for node in outline.nodes:
+        blocks.append((node, len(reading.tasks)))
         if node.is_leaf:
             _leaf(reading, node)
         else:
             read_lead_in(reading, node)
+    read_goal_lines(reading, blocks)
     return reading
 
 

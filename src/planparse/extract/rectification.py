@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from planparse.expressions import expression
 from planparse.extract.annotation_grammar import Annotation
 from planparse.extract.item_drafts import draft_of
@@ -15,9 +17,10 @@ _REPORTS = "整改情况|整改进展|整改结果|整改成效|完成情况|进
 _AFTER = r"\s?(?:[：:]|——)"
 _DONE = r"已(?:全部|经)?(?:整改(?:到位|完毕|完成)?|完成整改)[。，；,;]"
 _MEASURE_LABEL = expression(rf"(?<=[。；;])[ \u3000]{{0,4}}(?:\d{{1,2}}[.、．]|[（(]\d{{1,2}}[）)]|[①-⑳])?(?:整改措施|整改举措|改进措施|措施|下一步措施){_AFTER}\s*|(?:\n|^)[ \u3000]*(?:{_MEASURES}){_AFTER}\s*")
-_REPORT_LABEL = expression(rf"(?:\n|^)[ \u3000]*(?:{_REPORTS}){_AFTER}|{_DONE}")
+_REPORT_LABEL = expression(rf"(?:\n|^|(?<=[。；;]))[ \u3000]{{0,20}}(?:{_REPORTS}){_AFTER}|{_DONE}")
 _ANY_LABEL, _ANY_DONE = expression(f"(?:{_MEASURES}|{_REPORTS}){_AFTER}"), expression(_DONE)
 MEASURE_MARK = expression(r"(?<![\u4e00-\u9fff])(?:[ⅠⅡⅢⅣⅤⅥ][、.．]|[一二三四五六七八九十]{1,2}是|[（(]\d{1,2}[）)]|\d{1,2}[.、．)）](?:(?!\d)|(?=(?:20\d\d年|\d{1,2}月)))|[①-⑳])")
+_GOAL_LABEL = expression(r"(?:\n|^|(?<=[。；;]))[ \u3000]{0,20}(?:整改目标|整改标准|工作目标|预期目标|目标|预期成效|整改成效目标)\s?(?:[：:]|——)\s?")
 _TASK_LABEL = expression(r"(?:重点)?(?:任务|工作任务|项目|事项|工作事项|重点工作|工作|任务名称|项目名称|工作名称|督办事项|议题)\s?(?:[：:]|——)\s?")
 _FIELD_LABEL = expression(r"(?:工作目标|目标任务|任务目标|目标|具体措施|工作措施|主要措施|措施|工作内容|任务内容|内容|推进措施|具体内容|具体任务|主要内容|工作要求|具体举措|举措)\s?(?:[：:]|——)\s?")
 
@@ -34,10 +37,11 @@ def is_reported(reading: Reading, node: Node) -> bool:
     if reading.kind in ("meeting", "news"):
         return False  # what has been mended stands in a sentence among others
     text = reading.text
-    report = _REPORT_LABEL.search(text[node.line_end : node.end])
+    below = node.content if node.problem else node.line_end
+    report = _REPORT_LABEL.search(text[below : node.end])
     if report and not _MEASURE_LABEL.search(text[node.content : node.end]):
         # behind the lines that say who answers by when, it is the progress of the whole block
-        return not any(a.has_roles for a in reading.within(node.line_end, node.line_end + report.start()))
+        return not any(a.has_roles for a in reading.within(below, below + report.start()))
     parent = node.parent
     if parent is None or not parent.children:
         return False
@@ -54,6 +58,35 @@ def without_progress(reading: Reading, node: Node, lines: list[Span]) -> list[Sp
     return [line for line in lines if line[0] < at] or lines
 
 
+def read_goal_lines(reading: Reading, blocks: Sequence[tuple[Node, int]]) -> None:
+    """Give the aims of a block (整改目标：…, beside 整改措施：…) to its first task; with each block, how many tasks stand before it."""
+    text = reading.text
+    if not reading.rectifies or _GOAL_LABEL.search(text) is None:
+        return
+    for node, since in blocks:
+        own = node.children[0].start if node.children else node.end
+        label = _GOAL_LABEL.search(text, node.content, own)
+        if label is None or _MEASURE_LABEL.search(text, node.content, own) is None:
+            continue
+        until = since
+        while until < len(reading.tasks) and reading.tasks[until].start < node.end:
+            until += 1
+        drafts = reading.tasks[since:until]
+        if not drafts:
+            continue
+        start, end = label.end(), _goal_end(text, label.end(), own)
+        known = {q.value_span for draft in drafts for q in draft.quantities}
+        drafts[0].quantities[:0] = [q for q in reading.quantities(start, end, reading.dates(start, end)) if q.value_span not in known]
+
+
+def _goal_end(text: str, start: int, end: int) -> int:
+    """Return where the aims of a block end: at its next label, or with the line."""
+    line = text.find("\n", start, end)
+    stop = line if line >= 0 else end
+    label = _MEASURE_LABEL.search(text, start, stop)
+    return label.start() if label is not None else stop
+
+
 def measure_lines(reading: Reading, node: Node, lines: list[Span]) -> list[Span] | None:
     """The lines after 整改措施： in a leaf, or None where no such label stands."""
     if not reading.rectifies:
@@ -63,7 +96,8 @@ def measure_lines(reading: Reading, node: Node, lines: list[Span]) -> list[Span]
     if found is None:
         return None
     report = _REPORT_LABEL.search(reading.text, found.end(), node.end)
-    stop = report.start() if report else node.end
+    goal = _GOAL_LABEL.search(reading.text, found.end(), node.end)
+    stop = min(mark.start() if mark else node.end for mark in (report, goal))
     return [(max(a, found.end()), min(b, stop)) for a, b in lines if b > found.end() and a < stop]
 
 
