@@ -102,6 +102,7 @@ def noun_before(frame: Frame, low: int, high: int, words: QuantityWords, *, coun
     if frame.dates:
         for mention in frame.dated(turned + 1, end - 2):
             turned = mention.span[1]
+    turned = _after_acts(text, turned, end, words)
     if turned != start:
         start = lead_end(frame, turned, end, words)
     role, verb_start, head, new = "", None, "", False
@@ -133,6 +134,19 @@ def _after_turn(text: str, start: int, end: int, words: QuantityWords) -> int:
     for match in words.turn.finditer(text, start, end):
         if end - match.end() >= 2:
             start = match.end()
+    return start
+
+
+def _after_acts(text: str, start: int, end: int, words: QuantityWords) -> int:
+    """Return where the last of several acts begins, each with its object: 组建团队、优化流程、开展演练 counts 演练."""
+    cut = text.rfind("、", start, end)
+    last = words.verb.match(text, cut + 1, end) if cut > start else None
+    if last is None or end - last.end() < 2 or (last[0] in words.nominal and words.verbs[last[0]] != "act"):
+        return start
+    for at in {start, text.rfind("、", start, cut) + 1 or start}:
+        act = words.verb.match(text, at, cut)
+        if act is not None and act[0] not in words.nominal and text.find("、", at, end) - act.end() >= 2:
+            return cut + 1
     return start
 
 

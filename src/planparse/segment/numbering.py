@@ -13,6 +13,8 @@ from planparse.rulebook import Entry, Example, Rulebook
 
 #: numbers that are dates
 DATED = frozenset({"month", "month-han", "quarter"})
+#: ordinals that only their order tells: 甲、乙、丙 and 壹、贰、叁
+_ORDERED = {"stem": "甲乙丙丁戊己庚辛壬癸", "formal": "壹贰叁肆伍陆柒捌玖拾"}
 HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 
 
@@ -48,13 +50,15 @@ class Numbering:
 def ordinal(printed: str, kind: str) -> int:
     """Return the value of a printed ordinal.
 
-    >>> ordinal("十二", "han"), ordinal("7", "arabic"), ordinal("③", "circled"), ordinal("b", "letter")
-    (12, 7, 3, 2)
+    >>> ordinal("十二", "han"), ordinal("7", "arabic"), ordinal("③", "circled"), ordinal("b", "letter"), ordinal("丙", "stem")
+    (12, 7, 3, 2, 3)
     """
     if kind == "none":
         return 0
     if kind == "circled":
         return ord(printed) - ord("①") + 1
+    if kind in _ORDERED:
+        return _ORDERED[kind].index(printed) + 1
     if kind == "letter":
         return ord(printed.lower()) - ord("a") + 1
     if printed.isdigit():
