@@ -17,6 +17,8 @@ from planparse.rulebook import Rulebook
 
 _TAG = expression(r"[【〔\[](?:责任分工|责任落实|分工|任务分工|责任|职责分工|工作分工|落实|责任清单)[】〕\]][：:]?")
 _TAIL_WINDOW = 100
+#: a line between dashes that holds nothing but an annotation: ——医务科牵头，护理部配合——
+_DASHED_LINE = expression(r"^[ \u3000]{0,20}(—{1,4}|--)[ \u3000]?([\u4e00-\u9fff][^\n]{3,160}?)[ \u3000]?(?:—{1,4}|--)?[ \u3000]*$", re.M)
 _LAST_SENTENCE = expression(r"[。；][ \u3000]?([^。；，：:,;（）()\n0-9]{2,40}[科部办处室局委心站组会])。?$", re.M)
 _ARROW = expression(r"[ \u3000]{0,2}(?:[→⇒➔]|[-=]>)[ \u3000]{0,2}")
 _ARROWS = expression(r"[^\n→⇒➔>]{4,200}(?:[→⇒➔]|[-=]>)[^\n]{2,200}$", re.M)
@@ -40,6 +42,8 @@ _NUMBERED = expression(r"[ \u3000]*[（(]?[一二三四五六七八九十\d①-�
 _DEPARTMENT_END = expression(r"(?:科|部|办|处|室|局|委|中心|院|组|队|站|所|会|专班|公司|基地|病区|支部|单位|部门|团委|政府|库)(?:[）)])?$")
 _BEFORE_BARE = expression(r"[。；;.!！？?”\"）)%℅\n：:]$")
 MAX_ANNOTATION = 600
+#: the rule of an annotation on a line of its own behind a dash, which is no bullet
+DASHED = "dashed"
 _LONGEST_NAME = 20
 
 
@@ -58,6 +62,7 @@ def find_annotations(text: str, calendar: Calendar, rules: Rulebook, *, skip: Se
             found.append(annotation)
             taken = annotation.end
     found.extend(_of_summaries(text, found, calendar, rules, words, skip))
+    found.extend(_of_dashed_lines(text, found, calendar, rules, words, skip))
     found.extend(_of_tails(text, found, calendar, rules, words, skip))
     found.extend(_of_last_sentences(text, found, calendar, rules, words, skip))
     found.extend(_of_arrows(text, found, calendar, rules, words, skip))
@@ -75,6 +80,11 @@ def without_byline(text: str, found: list[Annotation], last: Span) -> list[Annot
     if not named[0].names or any(rule != "bare" for _, _, rule in named[0].names):
         return found
     return [a for a in found if a is not named[0]]
+
+
+def dashed_lines(found: Sequence[Annotation]) -> frozenset[int]:
+    """Return where the lines begin whose dash is no bullet, since they hold nothing but an annotation."""
+    return frozenset(a.start for a in found if a.rule == DASHED)
 
 
 def _inside(at: int, spans: Sequence[Span]) -> bool:
@@ -226,6 +236,25 @@ def _of_open_lines(text: str, taken: list[Annotation], calendar: Calendar, rules
         else:
             if marks and (whole.has_roles or whole.dates):
                 found.append(whole)
+    return found
+
+
+def _of_dashed_lines(text: str, taken: list[Annotation], calendar: Calendar, rules: Rulebook, words: RoleWords, skip: Sequence[Span]) -> list[Annotation]:
+    """Lines of their own that begin with a dash and say who does it in words behind the names: 「——医务科牵头，护理部配合」."""
+    if "—" not in text and "--" not in text:
+        return []
+    spans = sorted((a.start, a.end) for a in taken)
+    found = []
+    for line in _DASHED_LINE.finditer(text):
+        start, end = line.span(2)
+        if _inside(start, spans) or _inside(start, skip) or words.suffix.search(text, start, end) is None or words.labels_in(line[2]):
+            continue
+        annotation = parse_annotation(text, start, end, calendar, rules, words, strict=True)
+        if annotation is None or not annotation.names or min(span[0] for _, span, _ in annotation.names) > start + 1:
+            continue  # what precedes the first name is an act
+        annotation.start, annotation.end = line.start(1), line.end()
+        annotation.rule, annotation.own_line = DASHED, True
+        found.append(annotation)
     return found
 
 

@@ -231,8 +231,8 @@ def _is_plain(text: str, line: Span, following: Span | None) -> bool:
     return following[1] - following[0] > end - start
 
 
-def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: Opening, skip_front: int = 0, parts: Collection[int] = (), is_title: Callable[[str], bool] | None = None, is_department: Callable[[str], bool] | None = None) -> Outline:
-    """Return the outline of the clean text; ``is_role_line`` matches lines such as 「牵头科室：医务科」.
+def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: Opening, role_lines: Collection[int] = (), skip_front: int = 0, parts: Collection[int] = (), is_title: Callable[[str], bool] | None = None, is_department: Callable[[str], bool] | None = None) -> Outline:
+    """Return the outline of the clean text; ``is_role_line`` matches lines such as 「牵头科室：医务科」, and at ``role_lines`` others begin that print no item.
 
     ``skip_front`` is the end of the title block: nothing before it is a heading. After each offset of ``parts``,
     and at each line that ``is_title`` takes for the title of an embedded document, the outline starts anew.
@@ -241,7 +241,7 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: Open
     lines = _split_months(text, _split_glued(text, _split_run_on(text, lines), numbering))
     result = Outline([], [], lines)
     stack: list[Node] = []
-    numbers = [numbering.match(text, start, end) for start, end in lines]
+    numbers = [numbering.match(text, start, end) if start not in role_lines else None for start, end in lines]
     numbers = _reject_stray(text, lines, numbers)
     ranks = _nesting(numbers)
     apart = _apart(text, lines)
