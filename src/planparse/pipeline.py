@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from planparse.calibration import confidence_of_plan
 from planparse.catalogue import build_forms
 from planparse.extract.annotations import dashed_lines, find_annotations, without_byline
+from planparse.extract.cover import Cover
 from planparse.extract.dates import calendar_of, issue_date
 from planparse.extract.items import read_items
 from planparse.extract.metadata import is_title_line, read_metadata
@@ -53,7 +54,7 @@ def extract(
     if calendar.year is None and reference_year is not None:
         calendar = replace(calendar, year=reference_year)
     lines, parts = drop_closing(text, lines, rules, tables=tables.spans)
-    annotations = find_annotations(text, calendar, rules, skip=tables.spans)
+    annotations = find_annotations(text, calendar, rules, skip=Cover([*dropped, *tables.spans]).spans)
     if meta.kind in ("meeting", "news") and lines:
         annotations = without_byline(text, annotations, lines[-1])
     tree = outline(text, lines, rules, is_role_line=rules.compiled(build_roles).line, role_lines=dashed_lines(annotations), skip_front=meta.front_end, parts=parts, is_title=is_title_line, is_department=rules.compiled(build_forms).is_known)

@@ -28,6 +28,11 @@ class Cover:
                 self._starts.append(start)
                 self._ends.append(end)
 
+    @property
+    def spans(self) -> list[Span]:
+        """The joined stretches in order."""
+        return list(zip(self._starts, self._ends, strict=True))
+
     def covers(self, at: int) -> bool:
         """Whether a stretch holds the offset."""
         k = bisect_right(self._starts, at) - 1

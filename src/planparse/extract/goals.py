@@ -14,6 +14,8 @@ from planparse.segment.outline import Node
 from planparse.segment.sentences import sentences
 
 _INDICATOR_LINE = expression(r"^[^，,。；;：:]{2,32}[：:]\s?[^，,。；;：:]{0,14}(?:\d|[一二三四五六七八九十百]+[名个项%]|全覆盖|百分之)")
+#: in a heading it says no more than the title: 今年主要指标
+_THIS_YEAR = ("今年", "本年", "本年度")
 _AIM = expression(r"目标(?:是|为)?[：:]|力争(?:实现|到|使|全年|今年)?|确保全年|努力(?:实现|使|达到)|到(?:20\d\d年|“?十[四五]五|今年底|年底)|预期目标")
 
 _CALLED_AIM = expression(r"目标(?:任务)?(?:是|为)?[：:]")
@@ -60,7 +62,7 @@ def aim_date(reading: Reading, node: Node) -> DateMention | None:
         if step.children:
             stretches += [s for s in step.body if s[1] <= step.children[0].start and text[s[1] - 1] in "：:"]
         for a, b in reversed(stretches):
-            found = [d for d in reading.dates(a, b) if d.end and not d.quoted and d.kind in ("in", "by", "range")]
+            found = [d for d in reading.dates(a, b) if d.end and not d.quoted and d.kind in ("in", "by", "range") and d.text not in _THIS_YEAR]
             if found and not (step.is_leaf and step is node and not step.own_line):
                 return found[-1]
         if step.role == "goal":

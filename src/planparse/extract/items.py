@@ -158,7 +158,8 @@ def _by_section(reading: Reading, node: Node, lines: list[Span], own: list[Annot
             for a, b in lines:
                 read_loose_aims(reading, a, b, len(reading.tasks))
     elif scope is not None:
-        draft = draft_of(reading, node, cut_out(reading.text, lines, node.content, node.end, [*own, scope]), scope)
+        parts = cut_out(reading.text, lines, node.content, node.end, [*own, scope])
+        draft = draft_of(reading, node, parts, None if parts and _says_who_leads(reading, parts) else scope)
         if draft is not None:
             reading.tasks.append(draft)
     else:
@@ -173,6 +174,15 @@ def _answer(reading: Reading, node: Node, lines: list[Span]) -> None:
         said = _ANSWER.match(reading.text, start, b)
         answer.append((said.end() if said else start, b))
     read_told(reading, [line for line in answer if line[0] < line[1]], node)
+
+
+def _says_who_leads(reading: Reading, parts: Sequence[Span]) -> bool:
+    """Whether an item's own words say who leads, or who answers beside others: what is inherited gives way to them."""
+    start, end = parts[0][0], parts[-1][1]
+    if reading.text.find("牵头", start, end) < 0 and reading.text.find("负责", start, end) < 0:
+        return False
+    hows = {s.how for s in find_statements(reading.text, start, end, reading.dates(start, end), reading.rules)}
+    return bool(hows & {"lead", "leadwith"}) or {"charge", "support"} <= hows
 
 
 def _demands(reading: Reading, node: Node, lines: list[Span]) -> None:
