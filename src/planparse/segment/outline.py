@@ -244,6 +244,7 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: Open
     numbers = [numbering.match(text, start, end) if start not in role_lines else None for start, end in lines]
     numbers = _reject_stray(text, lines, numbers)
     ranks = _nesting(numbers)
+    marks = _heading_marks(text, lines, numbers, ranks)
     apart = _apart(text, lines)
     tops: dict[str, str] = {}
     breaks = sorted(parts)
@@ -258,7 +259,9 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: Open
         if number is not None:
             rank = ranks.get(number.style, number.rank)
             after = numbers[k + 1] if k + 1 < len(lines) else None
-            if number.style == "bullet" and after is not None and after.style != "bullet" and end - start <= 22 and not _NOT_PLAIN.search(text, number.end, end):
+            if number.style == "bullet" and text[number.start] in marks:
+                rank = marks[text[number.start]]
+            elif number.style == "bullet" and after is not None and after.style != "bullet" and _is_short_heading(text, number, end):
                 rank = ranks.get(after.style, after.rank) - 0.05  # ☆提质增效, then ① ② …: the mark makes a heading
             node = Node(number, start, number.end, end, end, rank)
             while node.content < end and text[node.content] in " \u3000":
@@ -371,6 +374,32 @@ def _nesting(numbers: Sequence[Number | None]) -> dict[str, float]:
             if outer.rank > inner.rank and starts[first] == 1 and len(seen[first]) >= 2 and (starts[later] >= 2 or (first, later) in across):
                 ranks[later] = outer.rank + 0.01 * (inner.rank + 1)
     return ranks
+
+
+def _is_short_heading(text: str, number: Number, end: int) -> bool:
+    """Whether a line behind a bullet is a heading by its look."""
+    return end - number.start <= 22 and not _NOT_PLAIN.search(text, number.end, end)
+
+
+def _heading_marks(text: str, lines: Sequence[Span], numbers: Sequence[Number | None], ranks: dict[str, float]) -> dict[str, float]:
+    """Return the bullets that mark nothing but headings (● 工作任务, ● 进度安排), each with the rank of all its lines.
+
+    Below one of its lines items of another mark or number must stand.
+    """
+    found: dict[str, float] = {}
+    counts: dict[str, int] = {}
+    for k, ((_, end), number) in enumerate(zip(lines, numbers, strict=True)):
+        if number is None or number.style != "bullet":
+            continue
+        mark = text[number.start]
+        counts[mark] = counts.get(mark, 0) + 1
+        if not _is_short_heading(text, number, end):
+            found[mark] = -1.0  # an item
+        after = numbers[k + 1] if k + 1 < len(lines) else None
+        if after is not None and (after.style != "bullet" or text[after.start] != mark):
+            rank = ranks.get(after.style, after.rank) - 0.05
+            found[mark] = min(found.get(mark, rank), rank)
+    return {mark: rank for mark, rank in found.items() if rank > 0 and counts[mark] > 1}
 
 
 def _place(node: Node, stack: list[Node], nodes: list[Node]) -> None:
