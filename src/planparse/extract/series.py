@@ -21,6 +21,9 @@ _KINDS = (
 _JOINT = expression(r"[（(]|[）)]|[、，,]?(?:以及|(?<![饱总缓温中])和(?![谐解])|(?<![参给赋])与(?![率会])|(?<![普涉危])及(?![时格]))|[、/]")
 _LATIN = expression(r"[A-Za-z]{2,8}")
 _AGES = expression(r"\d{1,2}(?:[—–\-~～至]\d{1,2})?周?岁(?:及?以[上下])?(?:儿童|婴幼儿|老年人|老人|人群|女性|妇女|居民|人口)?")
+#: 每千常住人口: what is counted of each so many holds for all names of a list
+_RATE = expression(r"每(?:百|千|万|十万|百万)(?:名|位|张|例)?[^，。；、每医护]{0,6}?(?:人口|居民|老年人|老人|儿童|学生|职工|患者|床位|床|人)(?=.{2})")
+_NO_RATE = ("率", "比", "比例", "比重", "寿命", "费用", "日")
 _LONGEST_LIST = 12
 _SHORTEST_TAIL = 4
 
@@ -71,6 +74,9 @@ def _split(name: str) -> list[str]:
 def _with_shared_head(parts: Sequence[str]) -> list[str]:
     """病案首页主要诊断编码正确率、主要手术编码正确率 share 病案首页: the longest common word begins both."""
     first = parts[0]
+    rate = _RATE.match(first)
+    if rate is not None and not any(part.startswith(("每", "人均")) for part in parts[1:]):
+        return [first, *(part if part.endswith(_NO_RATE) else rate[0] + part for part in parts[1:])]
     result = [first]
     for part in parts[1:]:
         place = first.find(part[:2])
