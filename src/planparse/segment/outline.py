@@ -114,7 +114,11 @@ _RUN_ON = (
     (expression(r"(?<![第零一二三四五六七八九十、])([一二三四五六七八九十]{1,2})、(?=[\u4e00-\u9fff“])"), True),
     (expression(r"[（(]([一二三四五六七八九十]{1,2})[）)](?=[\u4e00-\u9fff“])"), True),
     (expression(r"(?<![\d.．—\-年月第])(\d{1,2})[.．、](?=[\u4e00-\u9fff“\"])"), False),
+    (expression(r"[（(](\d{1,2})[）)](?=[\u4e00-\u9fff“])"), False),
 )
+#: in such a text a blank ends a heading, and the foot of the page stands behind the last words
+_RUN_ON_HEADING = expression(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^\s，,。；;：:（(]{2,16}(?=[ \u3000]+[^\s])")
+_RUN_ON_FOOT = expression(r"[ \u3000](?:附件\d?[：:]|[【\[（(]?(?:打印本页|打印此页|关闭窗口|关闭本页|返回顶部)|版权所有|(?:上|下)一篇[：:])")
 _RUN_ON_LENGTH = 280
 #: a heading before items on its own line is no longer
 _SHORT_HEAD = 20
@@ -137,8 +141,19 @@ def _split_run_on(text: str, lines: list[Span]) -> list[Span]:
                 marks = _counting(text, a, b, pattern, han)
                 cut += [_trim(text, x, y) for x, y in zip([a, *marks], [*marks, b], strict=True) if text[x:y].strip()]
             pieces = cut
-        result += pieces
+        result += _as_lines(text, pieces) if len(pieces) > 1 else pieces
     return result
+
+
+def _as_lines(text: str, pieces: Sequence[Span]) -> list[Span]:
+    """Return the pieces of a text without line breaks with their headings on lines of their own, without the foot of the page."""
+    lines: list[Span] = []
+    for start, end in pieces:
+        heading = _RUN_ON_HEADING.match(text, start, end)
+        lines += [(start, end)] if heading is None else [heading.span(), _trim(text, heading.end(), end)]
+    start, end = lines[-1]
+    foot = _RUN_ON_FOOT.search(text, start, end)
+    return [*lines[:-1], (start, foot.start() if foot is not None else end)]
 
 
 def _counting(text: str, start: int, end: int, pattern: re.Pattern[str], han: bool) -> list[int]:
