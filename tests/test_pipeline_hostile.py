@@ -54,6 +54,15 @@ HOSTILE = {
     "issue days": "松山医院\n2024年3月8日",
     "marks of progress": "整改情况：已完成。",
     "bare names": "，王芳要",
+    "labelled lines": "\n【措施】完善制度",
+    "labelled cells": "\n事项：甲｜措施：乙｜主责：医务科",
+    "labels on a line": "措施：甲｜主责：乙｜",
+    "dashed lines": "\n——医务科牵头",
+    "aims of blocks": "\n整改目标：达到90%\n整改措施：培训\n2.",
+    "heading bullets": "\n●任务\n◆推进",
+    "acts in a list": "组建团队、",
+    "stems": "\n甲、",
+    "headings with brackets": "\n3 任务（责任",
 }
 
 

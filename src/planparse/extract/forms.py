@@ -21,6 +21,8 @@ _INDEX = expression(r"[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[、.
 _WORK = frozenset({"task", "measure", "indicator"})
 _WHO = frozenset({"lead", "responsible", "support", "leader", "deadline"})
 _FEWEST = 3
+#: so many labels tell whether they come again and again, and no record has more
+_MOST = 40
 
 Pair = tuple[Span, Span]
 
@@ -42,12 +44,14 @@ def find_forms(text: str, lines: Sequence[Span], headers: HeaderWords, taken: Se
         if cover.covers(lines[k][0]):
             k += 1
             continue
-        pairs, at = _run(text, lines, k, headers)
+        pairs, _ = _run(text, lines, k, headers, _MOST)
         fields = [_field(text, key, headers) for key, _ in pairs]
         cycle = fields.index(fields[0], 1) if fields and fields[0] in fields[1:] else 0
-        if cycle < _FEWEST or not _says_enough(fields[:cycle]) or len(fields) < 2 * cycle - 2:
+        if cycle < _FEWEST or not _says_enough(fields[:cycle]) or len(fields) < min(2 * cycle - 2, _MOST):
             k += 1
             continue
+        pairs, at = _run(text, lines, k, headers, len(text))
+        fields = [_field(text, key, headers) for key, _ in pairs]
         starts = [n for n, field in enumerate(fields) if field == fields[0]]
         forms.append(_form(text, [pairs[a:b] for a, b in zip(starts, [*starts[1:], len(pairs)], strict=True)], headers))
         k = at
@@ -79,6 +83,8 @@ def _form(text: str, records: Sequence[Sequence[Pair]], headers: HeaderWords) ->
         for key, value in record:
             label = headers.read(text[slice(*key)])
             column = _column(columns, label, row)
+            if column == _MOST:
+                continue
             if column == len(columns):
                 columns.append(label)
                 head.append(key)
@@ -103,10 +109,10 @@ def _says_enough(fields: Sequence[str]) -> bool:
     return bool(_WORK.intersection(fields)) and bool(_WHO.intersection(fields))
 
 
-def _run(text: str, lines: Sequence[Span], at: int, headers: HeaderWords) -> tuple[list[Pair], int]:
-    """Return the pairs of the lines from ``at`` on, and the line at which they end."""
+def _run(text: str, lines: Sequence[Span], at: int, headers: HeaderWords, most: int) -> tuple[list[Pair], int]:
+    """Return the pairs of the lines from ``at`` on, ``most`` or a line's more, and the line at which they end."""
     pairs: list[Pair] = []
-    while at < len(lines):
+    while at < len(lines) and len(pairs) < most:
         found, step = _pairs(text, lines, at, headers)
         if not found:
             again = pairs and at + 1 < len(lines) and _BETWEEN.fullmatch(text, *lines[at])
