@@ -124,3 +124,42 @@ def test_the_last_of_several_acts_is_counted(said: str, indicator: str) -> None:
 def test_a_rate_is_shared_by_the_names_of_a_list() -> None:
     plan = extract("某县2025年计划\n一、主要目标\n每千常住人口执业医师数、注册护士数分别达到3.6人、4.2人，每千名老年人护理床位数、住院率分别达到5张、10%。\n")
     assert [target.indicator for target in plan.targets] == ["每千常住人口执业医师数", "每千常住人口注册护士数", "每千名老年人护理床位数", "住院率"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "1.事项：改造抢救区；措施：门球时间控制在80分钟以内；主责部门：急诊部；完成时间：2025年6月底。\n2.事项：点评处方；措施：每月点评300张；主责部门：药学部；完成时间：2025年9月底。",
+        "1｜改造抢救区｜措施：门球时间控制在80分钟以内｜主责部门：急诊部｜完成时间：2025年6月底\n2｜点评处方｜措施：每月点评300张｜主责部门：药学部｜完成时间：2025年9月底",
+        "1.【任务】改造抢救区【措施】门球时间控制在80分钟以内【牵头】急诊部【时限】2025年6月底\n2.【任务】点评处方【措施】每月点评300张【牵头】药学部【时限】2025年9月底",
+        "1.任务：改造抢救区。措施：门球时间控制在80分钟以内（主责：急诊部；完成时限：2025年6月底）\n2.任务：点评处方。措施：每月点评300张（主责：药学部；完成时限：2025年9月底）",
+    ],
+)
+def test_a_line_holds_a_record(lines: str) -> None:
+    plan = extract(f"某医院2025年任务清单\n{lines}\n")
+    assert shown(plan) == [("改造抢救区", "门球时间控制在80分钟以内", ["急诊部"], [], "2025-06-30"), ("点评处方", "每月点评300张", ["药学部"], [], "2025-09-30")]
+    assert [task.number for task in plan.tasks] == ["1", "2"]
+
+
+def test_a_bar_table_with_a_header_stays_one() -> None:
+    plan = extract("序号｜任务｜措施｜责任科室\n1｜规范查对｜措施：每班清点｜护理部\n2｜改造抢救区｜措施：分区管理｜急诊科\n")
+    assert [(t.title, [d.name for d in t.responsible]) for t in plan.tasks] == [("规范查对", ["护理部"]), ("改造抢救区", ["急诊科"])]
+
+
+@pytest.mark.parametrize("form", ["【问题】填写缺项。\n【目标】完整率达到98%。\n【措施】\n1.修订规则。\n2.每周抽查。\n【牵头】病案室\n", "1.问题：填写缺项。目标：完整率达到98%。措施：（1）修订规则。（2）每周抽查。牵头科室：病案室。\n"])
+def test_the_numbered_measures_of_a_problem_are_a_task_each(form: str) -> None:
+    second = form.replace("病案室", "信息科").replace("1.问题", "2.问题")
+    plan = extract(f"某医院整改清单\n{form}{second}")
+    assert [(t.text, [d.name for d in t.lead]) for t in plan.tasks] == [("修订规则。", ["病案室"]), ("每周抽查。", ["病案室"]), ("修订规则。", ["信息科"]), ("每周抽查。", ["信息科"])]
+    assert [target.task for target in plan.targets] == [plan.tasks[0].id, plan.tasks[2].id]
+
+
+@pytest.mark.parametrize("dash", ["——", "--", "—"])
+def test_a_dash_behind_a_label(dash: str) -> None:
+    plan = extract(f"某医院2025年要点\n1.落实制度。修订制度18项。责任科室{dash}医务科；完成时限{dash}6月底\n2.规范查对。开展培训4次。责任科室{dash}护理部\n")
+    assert [[d.name for d in task.responsible] for task in plan.tasks] == [["医务科"], ["护理部"]]
+
+
+def test_a_dash_behind_a_short_word_is_a_line_of_thought() -> None:
+    plan = extract("某医院2025年要点\n一、重点任务\n1.质量闭环。按照发现、整改、落实—反馈的闭环抓好首页质控。\n")
+    assert [(task.lead, task.responsible) for task in plan.tasks] == [((), ())]

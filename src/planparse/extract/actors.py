@@ -11,7 +11,15 @@ from collections.abc import Sequence
 
 from msgspec import Struct, field
 
-from planparse.catalogue import Forms, PersonSpan, build_forms, build_people, department_spans, people_behind, person_spans
+from planparse.catalogue import (
+    Forms,
+    PersonSpan,
+    build_forms,
+    build_people,
+    department_spans,
+    people_behind,
+    person_spans,
+)
 from planparse.expressions import expression
 from planparse.extract.cover import Cover
 from planparse.extract.dates import DateMention

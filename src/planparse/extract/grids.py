@@ -12,8 +12,8 @@ from msgspec import Struct
 
 from planparse.expressions import expression
 from planparse.extract.cover import Cover
-from planparse.extract.forms import find_forms, read_labelled_row, rows_of, trimmed
-from planparse.extract.headers import HeaderWords
+from planparse.extract.forms import Form, find_forms, find_record_lines, read_bars, trimmed
+from planparse.extract.headers import Header, HeaderWords
 from planparse.model import Span
 from planparse.segment.numbering import ordinal
 
@@ -36,6 +36,8 @@ class Grid(Struct):
     rows: list[list[Span]]
     merged: bool = False
     columns: int = 0
+    #: what the columns mean where every record prints it itself
+    heads: list[Header] | None = None
 
 
 def _cells(text: str, start: int, end: int, mark: str) -> list[Span]:
@@ -59,16 +61,23 @@ def find_grids(text: str, headers: HeaderWords, *, skip: Sequence[Span] = ()) ->
     """Return the text-rendered tables in order, disjoint."""
     grids: list[Grid] = []
     if "\t" in text or "|" in text or "│" in text or "｜" in text:
-        grids += [_labelled(text, grid, headers) or grid for grid in _marked(text)]
+        for grid in _marked(text):
+            form = read_bars(text, grid.rows, headers)
+            grids.append(grid if form is None else _of_form(form))
+    grids += [_of_form(form) for form in find_record_lines(text, headers, [(g.start, g.end) for g in grids])]
     if ("  " in text or "\u3000\u3000" in text) and _THREE_CELLS.search(text):
         grids += _spaced(text, headers, [(g.start, g.end) for g in grids])
     if not _may_stack(text, headers):
         return _sorted(grids, skip)
     lines = [trimmed(text, *line.span()) for line in _LINE.finditer(text) if line.start() < line.end()]
     forms = find_forms(text, [line for line in lines if line[0] < line[1]], headers, [(g.start, g.end) for g in grids])
-    grids += [Grid(form.start, form.end, form.rows, merged=True) for form in forms]
+    grids += [_of_form(form) for form in forms]
     grids += _one_a_line(text, lines, headers, [(g.start, g.end) for g in grids])
     return _sorted(grids, skip)
+
+
+def _of_form(form: Form) -> Grid:
+    return Grid(form.start, form.end, form.rows, merged=True, heads=form.heads)
 
 
 def _sorted(grids: list[Grid], skip: Sequence[Span]) -> list[Grid]:
@@ -119,15 +128,6 @@ def _marked(text: str) -> list[Grid]:
     if rows:
         grids.append(Grid(start, end, rows))
     return [g for g in grids if len(g.rows) >= 2 or len(g.rows[0]) >= 3]
-
-
-def _labelled(text: str, grid: Grid, headers: HeaderWords) -> Grid | None:
-    """Return the grid of lines each cell of which prints its own label: 事项：…｜措施：…｜主责部门：…."""
-    records = [read_labelled_row(text, row, headers) for row in grid.rows]
-    whole = [record for record in records if record is not None]
-    if len(whole) < len(records):
-        return None
-    return Grid(grid.start, grid.end, rows_of(text, whole, headers), merged=True)
 
 
 def _display(text: str, start: int, at: int) -> int:

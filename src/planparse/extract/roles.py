@@ -18,7 +18,7 @@ KINDS = ("科室", "部门", "单位", "处室", "股室", "部室", "机构", "
 OPEN_LABEL = 4
 #: what follows a role in brackets that belongs to the name before it
 _TAGGED = frozenset("、，,；;）)")
-_COLON = expression(r"[：:﹕︰】〕\]—](?:(?<!—)|—)")
+_COLON = expression(r"[：:﹕︰】〕\]—\-](?:(?<![—\-])|(?<=—)—?|(?<=-)-)")
 
 
 class RoleWord(Struct, frozen=True):
@@ -54,6 +54,7 @@ class RoleWords(Struct, frozen=True):
         for mark in _COLON.finditer(text):
             end = mark.start()
             bracket = text[end] in "】〕]"
+            shortest = OPEN_LABEL if mark[0] == "—" else 1  # 责任科室—医务科, but 完成—验收 is a line of thought
             if end and text[end - 1] == " ":
                 end -= 1
             if end and not bracket:
@@ -62,7 +63,7 @@ class RoleWords(Struct, frozen=True):
                 if text[end - 1] == "为":
                     end -= 1
             for length in self.lengths.get(text[end - 1 : end], ()):
-                if end >= length and text[end - length : end] in self.labels:
+                if end >= length >= shortest and text[end - length : end] in self.labels:
                     start = end - length
                     if bracket:
                         if start == 0 or text[start - 1] not in "【〔[" or (start > 1 and text[end + 1 : end + 2] in _TAGGED):
@@ -97,10 +98,10 @@ def build_roles(rules: Rulebook) -> RoleWords:
     return RoleWords(
         labels,
         suffixes,
-        expression(rf"(?:[【〔\[](?=(?:{any_label})[】〕\]]))?({any_label})(?:\s?(?:[:：﹕︰]|为[:：]|——)|[】〕\]]\s?[:：﹕︰]?)"),
+        expression(rf"(?:[【〔\[](?=(?:{any_label})[】〕\]]))?({any_label})(?:\s?(?:[:：﹕︰]|为[:：]|——|--|—)|[】〕\]]\s?[:：﹕︰]?)"),
         expression(rf"({any_label})\s(?=\S)"),
         expression(rf"(?:^|(?<=[ \u3000。；]))({any_long})[ \u3000]{{1,6}}(?=[\u4e00-\u9fff\d])", re.M),
-        Opening.of(rf"(?:【(?:责任分工|责任落实|分工|任务分工|责任|职责分工|工作分工|落实|责任清单)】\s?)?[（(【〔\[]?(?:以上|上述|本项|该项)?(?:任务|工作|各项|事项|内容)?[，,]?(?:({any_label})\s?(?:[:：﹕︰】〕\]]|——)|(?:{any_long})[ \u3000]{{1,6}}(?=[\u4e00-\u9fff\d]))"),
+        Opening.of(rf"(?:【(?:责任分工|责任落实|分工|任务分工|责任|职责分工|工作分工|落实|责任清单)】\s?)?[（(【〔\[]?(?:以上|上述|本项|该项)?(?:任务|工作|各项|事项|内容)?[，,]?(?:({any_label})\s?(?:[:：﹕︰】〕\]]|——|--|—)|(?:{any_long})[ \u3000]{{1,6}}(?=[\u4e00-\u9fff\d]))"),
         expression(rf"({any_suffix})"),
         lengths_by(labels, -1),
     )

@@ -62,7 +62,7 @@ def read_table(
 
     ``before`` is what the table before gave, for a table that was cut in two.
     """
-    matrix = find_matrix(text, grid, rules)
+    matrix = find_matrix(text, grid, rules) if grid.heads is None else None
     found = _header(text, grid, rules, matrix)
     columns: list[Header]
     doubt = matrix.doubt if matrix else None
@@ -97,6 +97,8 @@ def read_table(
 
 def _header(text: str, grid: Grid, rules: Rulebook, matrix: Matrix | None) -> tuple[int, list[Header]] | None:
     """Return (first data row, columns); a header is the row that reads best among the first six."""
+    if grid.heads is not None:
+        return 0, list(grid.heads)
     words = rules.compiled(build_headers)
     best, best_score = -1, 0.0
     aside = matrix.names if matrix else {}
@@ -209,6 +211,9 @@ class _Reader(Struct):
     above: dict[int, Span] = field(default_factory=dict)
     category: tuple[str, ...] = ()
     count: int = 0
+    #: the index printed last, and how many rows of a form have it
+    index: Span | None = None
+    part: int = 1
     heads: frozenset[str] = frozenset()
     places: dict[str, list[int]] = field(default_factory=dict)
 
@@ -353,6 +358,10 @@ class _Reader(Struct):
         if draft is not None:
             index = self._first(values, "index")
             draft.number = "/".join(x for x in (self.number, text[index[0] : index[1]].strip("、.．") if index else str(self.count)) if x)
+            self.part = self.part + 1 if index is not None and index == self.index and self.grid.heads is not None else 1
+            self.index = index
+            if self.part > 1:
+                draft.number = f"{draft.number}#{self.part}"
             category = self._first(values, "category")
             draft.path = self.path + self.category + ((text[category[0] : category[1]].replace("\v", ""),) if category else ())
             draft.names, draft.people, draft.confidence = names.names, names.people, 0.97
