@@ -110,9 +110,9 @@ def _title(reading: Reading, node: Node, dates: Sequence[DateMention], statement
     heading = text[node.content : head_end].strip()
     closed = (node.head_end < node.line_end and head_end > node.content and first_stretch(text, lines_of(reading, node), min(node.head_end + 1, node.end), node.end, holes) is not None) or (node.own_line and bool(node.body) and not _only_annotation(reading, node))
     if closed and head_end == node.head_end and is_heading(heading, statements, (node.content, head_end), dates):
-        return trim_title(heading, bracketed is not None)
+        return trim_title(heading, bracketed is not None) or None
     if node.own_line and node.body and len(heading) <= 45 and not _only_annotation(reading, node):
-        return trim_title(heading, bracketed is not None)
+        return trim_title(heading, bracketed is not None) or None
     line = first_stretch(text, lines_of(reading, node), node.content, node.end, holes)
     if line is None:
         return None

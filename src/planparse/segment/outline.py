@@ -28,7 +28,7 @@ _INLINE = expression(r"(?<=[。；;！!：:）)])\s?(?=(?:[（(][一二三四五
 #: Markdown before a line: # headings, > quotes, ** around a lead
 _MARKUP = expression(r"(?:#{1,6}|>)\s+")
 #: a bracket that a colon cut open
-_UNCLOSED = expression(r"(?<=[\u4e00-\u9fff0-9A-Za-z”])[（(【〔\[][^（()）【】〔〕\[\]]{0,40}$")
+_UNCLOSED = expression(r"(?<=[\u4e00-\u9fff0-9A-Za-z”】〕\]])[（(【〔\[][^（()）【】〔〕\[\]]{0,40}$")
 #: 问：为什么要出台《方案》？ in an interpretation of a plan
 _QUESTION = expression(r"(?:问[：:] ?)?([^。！!？?\n]{4,80}[？?])[ \u3000]?")
 PLAIN_RANK = 9.5
@@ -262,6 +262,7 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: Open
     marks = _heading_marks(text, lines, numbers, ranks)
     apart = _apart(text, lines)
     tops: dict[str, str] = {}
+    offices: float | None = None
     breaks = sorted(parts)
     for k, ((start, end), number) in enumerate(zip(lines, numbers, strict=True)):
         node: Node | None = None
@@ -300,6 +301,9 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: Open
                 role, container = words.role(text[start:end])
                 if role is not None and container and not caption:
                     rank = min(rank, min((n.rank for n in stack if n.number is None), default=2.9))
+                if is_department is not None and _names_department(text, start, end, is_department):
+                    # offices one below the other are of one rank, also where one has no numbered items
+                    offices = rank = rank if after is not None or offices is None else offices
                 node = Node(None, start, start, end, end, rank)
         if node is None:
             if stack:
