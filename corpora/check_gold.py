@@ -33,6 +33,10 @@ def squeeze(text: str) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).lower()
 
 
+#: damage that documents are printed with: a gloss of pinyin behind a character, a page number between two lines
+GLOSS = re.compile(r"(?<=[\u4e00-\u9fff])[（(](?=[^）)]*[^\x00-\x7f])[a-zɡüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ]{1,7}[）)]|(?<=[\u4e00-\u9fff])[（(][a-z]{1,6}[）)]|^\s*[-—]\s?\d{1,3}\s?[-—]\s*$", re.M)
+
+
 def bigrams(text: str) -> set[str]:
     """Return the character pairs of a squeezed text."""
     return {text[i : i + 2] for i in range(len(text) - 1)} or {text}
@@ -115,7 +119,7 @@ def check(path: pathlib.Path) -> list[str]:
     """Return every fault of one gold file, each with its place."""
     gold = json.loads(path.read_text("utf-8"))
     source = (path.parent / gold["file"]).read_text("utf-8")
-    body = squeeze(simplified(source, gold["script"]))
+    body = squeeze(simplified(GLOSS.sub("", source), gold["script"]))
     pairs = bigrams(body)
     faults = [f"{k} {gold[k]!r}" for k, ok in (("kind", KINDS), ("script", SCRIPTS)) if gold[k] not in ok]
     for i, task in enumerate(gold["tasks"]):
@@ -126,6 +130,8 @@ def check(path: pathlib.Path) -> list[str]:
     for quantity in gold.get("ignore_quantities", []):
         if squeeze(quantity) not in body:
             faults.append(f"ignored quantity {quantity!r} is not printed")
+    if gold.get("damaged"):  # characters that a wrong encoding swallowed stand in no document
+        faults = [f for f in faults if not f.endswith(("in the document", "is not printed"))]
     return [f"{path.name}: {f}" for f in faults]
 
 
