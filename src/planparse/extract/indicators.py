@@ -32,6 +32,8 @@ _KINDS_OF = expression(r"(?:[^、]{1,10}(?P<kind>[类型级])、){1,6}[^、]{1,1
 _TELLING_NOUN = 3
 #: after which even a verb that is also a noun is one: 要抓紧采购
 _DIGIT = expression(r"[0-9]")
+#: 每名班子成员|讲党课不少于2次: by whom, not what
+_EACH = expression(r"每(?:名|位|个|家)[\u4e00-\u9fff]{0,6}?(?:成员|党员|干部|领导|医师|医生|护士|人员|职工|科室|病区|支部|骨干|书记|委员)(?=[\u4e00-\u9fff]{2})(?![数占比均的]|平均|[日月年]均|负责|管|服务|承担)")
 _MODAL = expression(r"(?:[要须应紧责拟快续将]|[每按逐][日天周月年]|季度?|半年|全年|年内)$")
 _AFTER_CHANGE = "率幅量值额点速"
 _NEW = frozenset({"新增", "净增"})
@@ -93,6 +95,9 @@ def noun_before(frame: Frame, low: int, high: int, words: QuantityWords, *, coun
     """
     text = frame.text
     start = lead_end(frame, low, high, words)
+    each = _EACH.match(text, start, high) if text[start : start + 1] == "每" else None
+    if each is not None and (text[each.end()] in "讲上听撰" or words.verb.match(text, each.end(), high)):
+        start = each.end()
     end = high
     while end > start and text[end - 1] in _SPARE:
         end -= 1
