@@ -66,6 +66,10 @@ class Entry(Struct, frozen=True):
         """Return a field or ``default``."""
         return self.data.get(key, default)
 
+    def made(self) -> list[str]:
+        """Return the words of the entry, and each of its ``stems`` with each of its ``ends``: 办结 and 时间 make 办结时间."""
+        return [*self["words"], *(stem + end for stem in self.get("stems", ()) for end in self.get("ends", ()))]
+
 
 @dataclass(frozen=True, slots=True)
 class TableSpec:

@@ -129,7 +129,7 @@ def build_headers(rules: Rulebook) -> HeaderWords:
     tails: list[tuple[str, str]] = []
     parts: dict[str, str] = {}
     for entry in rules.entries("headers"):
-        for word in entry["words"]:
+        for word in entry.made():
             words.setdefault(word, entry["field"])
         tails += [(tail, entry["field"]) for tail in entry.get("tails", ())]
         parts.update(dict.fromkeys(entry.get("parts", ()), entry["field"]))

@@ -81,7 +81,7 @@ def build_roles(rules: Rulebook) -> RoleWords:
     suffixes: dict[str, RoleWord] = {}
     for entry in rules.entries("roles"):
         word = RoleWord(entry["role"], bool(entry.get("bare_lead")), entry.id)
-        for base in entry["words"]:
+        for base in entry.made():
             if entry["form"] == "suffix":
                 suffixes[base] = word
             elif entry.get("kinds"):
