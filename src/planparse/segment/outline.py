@@ -373,7 +373,7 @@ def _nesting(numbers: Sequence[Number | None]) -> dict[str, float]:
     """Return ranks that differ from the usual order: a style that restarts under another lies below it.
 
     Documents that put 1、 above （一） are found by counting: the inner style starts again at 1 more often, or the
-    outer one counts on across it （（一）, 任务1, 任务2, （二）, 任务3）.
+    outer one counts on across it （（一）, 任务1, 任务2, （二）, 任务3）; the inner style may run on through all of them.
     """
     seen: dict[str, list[Number]] = {}
     order: list[str] = []
@@ -390,7 +390,8 @@ def _nesting(numbers: Sequence[Number | None]) -> dict[str, float]:
     for k, first in enumerate(order):
         for later in order[k + 1 :]:
             outer, inner = seen[first][0], seen[later][0]
-            if outer.rank > inner.rank and starts[first] == 1 and len(seen[first]) >= 2 and (starts[later] >= 2 or (first, later) in across):
+            runs_on = starts[later] == 1 and (later, first) in across and (first, later) in across
+            if outer.rank > inner.rank and len(seen[first]) >= 2 and (runs_on or (starts[first] == 1 and (starts[later] >= 2 or (first, later) in across))):
                 ranks[later] = outer.rank + 0.01 * (inner.rank + 1)
     return ranks
 
