@@ -6,12 +6,17 @@ from collections.abc import Sequence
 
 from planparse.catalogue import build_forms
 from planparse.expressions import expression
-from planparse.extract.annotation_grammar import Annotation
+from planparse.extract.annotation_grammar import Annotation, parse_annotation
 from planparse.extract.reading import Reading
+from planparse.extract.roles import RoleWords, build_roles
 from planparse.segment.outline import Node, Outline
 
 #: 【医务科】, 护理部：, 心内科（主任：许诺）
 _NAMED = expression(r"[【\[〔 ]{0,2}([^\s：:，,。、（()）【】〔〕\[\]]{2,16})[】\]〕]?(?:[（(][^（）()\n]{2,60}[）)])?[ \u3000]?[：:]?[ \u3000]?")
+#: what a heading that names departments calls the items below it: 由医务科牵头|的工作
+_WORK_OF = expression(r"的?(?:重点|主要|具体|有关|相关)?(?:工作|任务|事项|项目|措施|内容|指标|职责)(?:任务|事项|清单)?$")
+_LONGEST_HEADING = 60
+_JOINTS = "由以下并共同及和与的为 \u3000、，,；;"
 _PROBLEM = expression(r"(?:关于|对|针对)?.{0,40}问题")
 
 
@@ -116,8 +121,30 @@ def scope_of(reading: Reading, node: Node) -> Annotation | None:
 
 
 def _department_heading(reading: Reading, node: Node) -> Annotation | None:
-    """A department as heading (「医务科」, 「（一）护理部：」) answers for the items below it."""
-    found = _NAMED.fullmatch(reading.text, node.content, node.line_end)
-    if found is None or not reading.rules.compiled(build_forms).is_known(found[1]):
+    """A department as heading (「医务科」, 「（一）护理部：」, 「由医务科牵头的工作」) answers for the items below it."""
+    text, rules = reading.text, reading.rules
+    found = _NAMED.fullmatch(text, node.content, node.line_end)
+    if found is not None and rules.compiled(build_forms).is_known(found[1]):
+        return Annotation(*found.span(1), names=[("responsible", found.span(1), "heading.department")])
+    if not node.own_line or node.line_end - node.content > _LONGEST_HEADING:
         return None
-    return Annotation(*found.span(1), names=[("responsible", found.span(1), "heading.department")])
+    words = rules.compiled(build_roles)
+    end = node.line_end - (text[node.line_end - 1] in "：:")
+    of = _WORK_OF.search(text, node.content, end)
+    end = of.start() if of else end
+    if words.suffix.search(text, node.content, end) is None:
+        return None
+    said = parse_annotation(text, node.content, end, reading.calendar, rules, words, strict=True)
+    if said is None or not said.names or not _is_all(text, node.content, end, said, words):
+        return None
+    return said
+
+
+def _is_all(text: str, start: int, end: int, said: Annotation, words: RoleWords) -> bool:
+    """Whether a heading says nothing but who bears which role."""
+    rest, at = [], start
+    for a, b in sorted(span for _, span, _ in said.names):
+        rest.append(text[at:a])
+        at = b
+    rest.append(text[at:end])
+    return not any(words.suffix.sub("", part).strip(_JOINTS) for part in rest)

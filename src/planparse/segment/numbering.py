@@ -15,6 +15,8 @@ from planparse.rulebook import Entry, Example, Rulebook
 DATED = frozenset({"month", "month-han", "quarter"})
 #: ordinals that only their order tells: 甲、乙、丙 and 壹、贰、叁
 _ORDERED = {"stem": "甲乙丙丁戊己庚辛壬癸", "formal": "壹贰叁肆伍陆柒捌玖拾"}
+#: numbers with a word before them (任务1, 第二项), which stand on any level
+WORDED = frozenset({"task-word", "action", "item-word"})
 HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 
 

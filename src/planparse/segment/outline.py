@@ -16,7 +16,8 @@ from planparse.gate import Opening
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 from planparse.segment.headings import HeadingWords, build_headings
-from planparse.segment.numbering import DATED, Number, Numbering, build_numbering, ordinal
+from planparse.segment.inner_items import split_items
+from planparse.segment.numbering import DATED, WORDED, Number, Numbering, build_numbering, ordinal
 
 _LINE = expression(r"[^\n]+")
 #: what closes a heading that shares its line with the body: a full stop or a colon (contract, rule 11)
@@ -254,6 +255,7 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: Open
     """
     numbering, words = rules.compiled(build_numbering), rules.compiled(build_headings)
     lines = _split_months(text, _split_glued(text, _split_run_on(text, lines), numbering))
+    lines = split_items(text, lines, numbering, is_role_line, is_department)
     result = Outline([], [], lines)
     stack: list[Node] = []
     numbers = [numbering.match(text, start, end) if start not in role_lines else None for start, end in lines]
@@ -373,7 +375,7 @@ def _nesting(numbers: Sequence[Number | None]) -> dict[str, float]:
     """Return ranks that differ from the usual order: a style that restarts under another lies below it.
 
     Documents that put 1、 above （一） are found by counting: the inner style starts again at 1 more often, or the
-    outer one counts on across it （（一）, 任务1, 任务2, （二）, 任务3）; the inner style may run on through all of them.
+    outer one counts on across it （（一）, 任务1, 任务2, （二）, 任务3）; 任务 may run on through all of them.
     """
     seen: dict[str, list[Number]] = {}
     order: list[str] = []
@@ -390,7 +392,7 @@ def _nesting(numbers: Sequence[Number | None]) -> dict[str, float]:
     for k, first in enumerate(order):
         for later in order[k + 1 :]:
             outer, inner = seen[first][0], seen[later][0]
-            runs_on = starts[later] == 1 and (later, first) in across and (first, later) in across
+            runs_on = inner.style in WORDED and starts[later] == 1 and (later, first) in across and (first, later) in across
             if outer.rank > inner.rank and len(seen[first]) >= 2 and (runs_on or (starts[first] == 1 and (starts[later] >= 2 or (first, later) in across))):
                 ranks[later] = outer.rank + 0.01 * (inner.rank + 1)
     return ranks

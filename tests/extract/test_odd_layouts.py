@@ -1,0 +1,70 @@
+"""Odd layouts of plans: what each must give."""
+
+import time
+
+import pytest
+
+from planparse import extract
+
+
+def _told(text: str) -> list[tuple[str | None, list[str], list[str], list[str]]]:
+    return [(t.title, [d.name for d in t.lead], [d.name for d in t.responsible], [d.name for d in t.support]) for t in extract(text).tasks]
+
+
+def test_items_counted_with_a_word_run_on_through_the_sections_above_them() -> None:
+    text = "某院2025年指标分解\n一、指标任务\n（一）质量\n指标1　病案首页合格率：≥97%〔质控处〕\n指标2　甲级病案率：≥92%〔病案室〕\n（二）效率\n指标3　平均住院日：≤7.2天〔医务处〕\n指标4　门诊次均费用：不高于260元〔医保处〕\n二、保障措施\n（一）建立台账。制定更新规则12条。〔质控处〕\n"
+    plan = extract(text)
+    assert [(t.number, t.title) for t in plan.tasks] == [("一/（一）/指标1", "病案首页合格率"), ("一/（一）/指标2", "甲级病案率"), ("一/（二）/指标3", "平均住院日"), ("一/（二）/指标4", "门诊次均费用"), ("二/（一）", "建立台账")]
+
+
+@pytest.mark.parametrize("label", ["办结时间", "销号节点", "验收期限", "建成日期"])
+def test_labels_of_deadlines_are_made_of_two_parts(label: str) -> None:
+    [task] = extract(f"某院2025年清单\n一、重点任务\n1.更新电梯。（责任科室：总务科；{label}：9月10日前）\n").tasks
+    assert (task.deadline and task.deadline.end, [d.name for d in task.responsible], task.leaders) == ("2025-09-10", ["总务科"], ())
+
+
+@pytest.mark.parametrize("name", ["各牵头处室", "各责任主体", "各主办部室"])
+def test_who_bears_a_role_is_nobody(name: str) -> None:
+    [task] = extract(f"某院2025年方案\n一、保障措施\n（一）建立台账。{name}每月5日前更新数据，对下滑的指标发出预警。\n").tasks
+    assert task.responsible == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "lead", "responsible", "support"),
+    [
+        ("由医务科牵头、护理部和门诊部配合的重点任务", ["医务科"], [], ["护理部", "门诊部"]),
+        ("医务科牵头，护理部配合：", ["医务科"], [], ["护理部"]),
+        ("医务科、质控科共同负责的事项", [], ["医务科", "质控科"], []),
+        ("医务科牵头病历质量提升", [], [], []),
+    ],
+)
+def test_a_heading_that_says_who_answers_for_the_items_below_it(heading: str, lead: list[str], responsible: list[str], support: list[str]) -> None:
+    text = f"某院2025年任务清单\n一、重点任务\n（一）{heading}\n1.完善流程。修订预检分诊流程，上半年完成。\n2.储备力量。组建应急医疗队3支。（总务科）\n"
+    assert _told(text) == [("完善流程", lead, responsible, support), ("储备力量", [], ["总务科"], [])]
+
+
+@pytest.mark.parametrize(("marks", "joint"), [("①②③", "；"), (["（1）", "（2）", "（3）"], "；"), (["1.", "2.", "3."], "；"), ("①②③", "")])
+def test_counted_parts_of_a_paragraph_with_their_own_brackets_are_items(marks: list[str], joint: str) -> None:
+    one, two, three = marks
+    text = f"某院2025年方案\n一、重点任务\n（一）规范首页\n{one}组建质控小组，逐份核验出院病历[主办科室 病案科；协办科室 各临床科室]{joint}{two}通报编码缺陷，缺陷率下降20%[质控科]{joint}{three}完成系统接口联调（信息科牵头，病案科配合）。\n"
+    assert _told(text) == [
+        ("组建质控小组", ["病案科"], [], ["各临床科室"]),
+        ("通报编码缺陷", [], ["质控科"], []),
+        ("完成系统接口联调", ["信息科"], [], ["病案科"]),
+    ]
+
+
+def test_counted_parts_that_share_a_bracket_stay_one_item() -> None:
+    text = "某院2025年方案\n一、重点任务\n1.规范首页。①组建质控小组（试行）；②通报编码缺陷；③完成系统联调。（信息科）\n"
+    assert len(extract(text).tasks) == 1
+
+
+def test_many_marks_in_a_paragraph_take_linear_time() -> None:
+    def seconds(count: int) -> float:
+        text = "某院2025年方案\n一、重点任务\n" + "①推进工作（医务科）；" * count
+        begun = time.perf_counter()
+        extract(text)
+        return time.perf_counter() - begun
+
+    seconds(50)
+    assert seconds(4000) < 20 * max(seconds(400), 0.02)
