@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from planparse.calibration import confidence_of_plan
 from planparse.catalogue import build_forms
-from planparse.extract.annotations import dashed_lines, find_annotations, without_byline
+from planparse.extract.annotations import find_annotations, role_lines, without_byline
 from planparse.extract.cover import Cover
 from planparse.extract.dates import calendar_of, issue_date
 from planparse.extract.items import read_items
@@ -57,7 +57,7 @@ def extract(
     annotations = find_annotations(text, calendar, rules, skip=Cover([*dropped, *tables.spans]).spans)
     if meta.kind in ("meeting", "news") and lines:
         annotations = without_byline(text, annotations, lines[-1])
-    tree = outline(text, lines, rules, is_role_line=rules.compiled(build_roles).line, role_lines=dashed_lines(annotations), skip_front=meta.front_end, parts=parts, is_title=is_title_line, is_department=rules.compiled(build_forms).is_known)
+    tree = outline(text, lines, rules, is_role_line=rules.compiled(build_roles).line, role_lines=role_lines(text, annotations), skip_front=meta.front_end, parts=parts, is_title=is_title_line, is_department=rules.compiled(build_forms).is_known)
     items = read_items(text, tree, meta.kind, calendar, rules, annotations, meta.front_end, tables.spans)
     tables.read(text, tree, calendar, rules, parts)
     tasks, targets, sections, mentions, doubts = write_records(clean, tree, items.tasks + tables.tasks, items.targets + tables.targets, rules, evidence=evidence)

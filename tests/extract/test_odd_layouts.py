@@ -68,3 +68,23 @@ def test_many_marks_in_a_paragraph_take_linear_time() -> None:
 
     seconds(50)
     assert seconds(4000) < 20 * max(seconds(400), 0.02)
+
+
+def test_lines_of_labels_without_colon_also_of_two_or_three_characters() -> None:
+    text = "某院2025年督办清单\n一、督办事项\n1、更换线路。更换线缆1.6万米。\n牵头　后勤保障部\n配合　基建办、各病区\n时限　11月底\n2、规范留样。食材快检合格率≥99%。\n牵头处室　膳食科\n承办人　魏晓棠\n办结时间　9月中旬\n3、整治库房。清点物资120件。\n4、统筹 兼顾\n"
+    plan = extract(text)
+    assert [(t.title, [d.name for d in t.lead], [d.name for d in t.support], [p.name for p in t.leaders], t.deadline and t.deadline.end) for t in plan.tasks[:2]] == [
+        ("更换线路", ["后勤保障部"], ["基建办", "各病区"], [], "2025-11-30"),
+        ("规范留样", ["膳食科"], [], ["魏晓棠"], "2025-09-20"),
+    ]
+    assert plan.tasks[2].title == "整治库房"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["（第2、3项由总务科牵头，9月底前完成）", "第二项和第三项由总务科牵头，9月底前完成。", "（以上2—3项牵头科室：总务科；完成时限：9月底前）", "以上两项由总务科牵头，9月底前完成。"],
+)
+def test_a_line_that_names_the_items_for_which_it_holds(line: str) -> None:
+    text = f"某院2025年清单\n一、督办事项\n1、更换线路。更换线缆160米。（基建办）\n2、打通通道。新建操作场地2处。\n3、专项检验。逐台建档，检验率保持100%。\n{line}\n"
+    plan = extract(text)
+    assert [([d.name for d in (*t.lead, *t.responsible)], t.deadline and t.deadline.end) for t in plan.tasks] == [(["基建办"], None), (["总务科"], "2025-09-30"), (["总务科"], "2025-09-30")]

@@ -21,13 +21,17 @@ from planparse.catalogue import (
 )
 from planparse.expressions import expression
 from planparse.extract.dates import Calendar, DateMention, find_dates
-from planparse.extract.roles import OPEN_LABEL, RoleWord, RoleWords, build_roles
+from planparse.extract.roles import RoleWord, RoleWords, build_roles, is_open
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 from planparse.segment.numbering import ordinal
 
 #: what an annotation says of the items above it; 90%以上 and 三级以上 are bounds
-BLOCK = expression(r"(?<![%％‰\d年月日人名个次例元岁分天张项级家])以[上下]|上述|本节|本部分|本章|下列")
+BLOCK = expression(r"(?<![%％‰\d年月日人名个次例元岁分天张项级家])以[上下]|上述|本节|本部分|本章|下列|第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[项条]? ?[—–\-~～至到、和及] ?第?(?:\d{1,2}|[一二三四五六七八九十]{1,3}) ?[项条]")
+_ORDINAL = r"第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_RANGE = expression(rf"({_ORDINAL})[项条]? ?[—–\-~～至到] ?({_ORDINAL}) ?[项条]")
+_LIST = expression(rf"{_ORDINAL}(?:[项条]? ?[、和及] ?{_ORDINAL}){{1,6}} ?[项条]")
+_ONE = expression(r"\d{1,2}|[一二三四五六七八九十]{1,3}")
 _CUT = expression(r"[（(【〔\[）)】〕\]；;。→⇒➔\n｜| \u3000](?:(?<![ \u3000])|[ \u3000]+)")
 _SPACE = expression(r"\s")
 _CELL_CUT = expression(r"[；;\n\v]")
@@ -57,21 +61,31 @@ class Annotation(Struct):
     placeholder: bool = False
     own_line: bool = False
 
-    def reach(self, text: str) -> tuple[int, int] | int | None:
-        """Return which items 以上… names: (first, last) ordinals, how many before, or None for all of them."""
+    def reach(self, text: str) -> frozenset[int] | int | None:
+        """Return which items 以上… or 第4、5项 names: their ordinals, how many before, or None for all of them."""
         said = text[self.start : self.start + 20]
-        pair = re.search(r"(\d{1,2})\s?[—–\-~～至到]\s?(\d{1,2})\s?[项条]", said)
+        pair = _RANGE.search(said)
         if pair:
-            return int(pair[1]), int(pair[2])
+            first, last = (_value(pair[k]) for k in (1, 2))
+            return frozenset(range(first, last + 1))
+        several = _LIST.search(said)
+        if several:
+            return frozenset(_value(one) for one in _ONE.findall(several[0]))
         count = re.search(r"以上([一二两三四五六七八九十]{1,2}|\d{1,2})(?:大|个)?[项条]", said)
         if count:
-            return {"两": 2}.get(count[1]) or (int(count[1]) if count[1].isdigit() else ordinal(count[1], "han"))
+            return {"两": 2}.get(count[1]) or _value(count[1])
         return None
 
     @property
     def has_roles(self) -> bool:
         """Whether anybody is named."""
         return bool(self.names or self.people)
+
+
+def _value(printed: str) -> int:
+    """Return the value of 第5, 5 or 五."""
+    shown = printed.removeprefix("第")
+    return int(shown) if shown.isdigit() else ordinal(shown, "han")
 
 
 class _Parse(Struct):
@@ -138,7 +152,7 @@ def _clause(state: _Parse, start: int, end: int) -> bool:
         return True
     marks = _marks(state, start, end)
     if not marks and _SPACE.search(text, start, end):
-        marks = [(m.start(), m.end(), words.labels[m[1]]) for m in words.open_label.finditer(text, start, end) if len(m[1]) >= OPEN_LABEL and (m.start() == start or text[m.start() - 1] in " ，,、；")]
+        marks = [(m.start(), m.end(), words.labels[m[1]]) for m in words.open_label.finditer(text, start, end) if is_open(m[1]) and (m.start() == start or text[m.start() - 1] in " ，,、；")]
     if not marks:
         return _unlabelled(state, start, end)
     if text[start : marks[0][0]].strip(_STRIP) and not BLOCK.search(text, start, marks[0][0]):

@@ -11,7 +11,7 @@ from planparse.expressions import expression
 from planparse.extract.annotation_grammar import BLOCK, Annotation, parse_annotation, parse_slot
 from planparse.extract.brackets import Bracket, brackets
 from planparse.extract.dates import Calendar, find_dates
-from planparse.extract.roles import RoleWords, build_roles
+from planparse.extract.roles import RoleWords, build_roles, is_open
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 
@@ -35,8 +35,9 @@ _INDENT = 40
 _BLOCK_LEAD = expression(r"[（(【\[—\-●■▲★*\s]{0,4}(?:以上|上述|本节|本部分|本章|下列|以下)")
 #: 3.责任领导：…
 _LABEL_NUMBER = expression(r"(?:\d{1,2}[.、．]|[（(]\d{1,2}[）)]|[①-⑳])\s?$")
-_OPEN_LINE = expression(r"(?:^[ \u3000]{0,20}|(?<=[。；])[ \u3000]{0,2})(([\u4e00-\u9fff]{4,8})[ \u3000]{1,6}[\u4e00-\u9fff\d][^\n：:。]{0,120})$", re.M)
-_SUMMARY = expression(r"^[ \u3000]{0,20}(?:以上|上述|本节|本部分|该部分|本章)[^。\n：:]{0,14}?(?:任务|工作|事项|措施|内容|项目|指标|各项|项|条)?[，,]?(?:均)?由[^\n]{2,160}$", re.M)
+_OPEN_LINE = expression(r"(?:^[ \u3000]{0,20}|(?<=[。；])[ \u3000]{0,2})(([\u4e00-\u9fff]{2,8})[ \u3000]{1,6}[\u4e00-\u9fff\d][^\n：:。]{0,120})$", re.M)
+_LABEL_LINE = expression(r"[ \u3000]{0,20}([\u4e00-\u9fff]{2,8})[ \u3000：:]{1,6}[\u4e00-\u9fff\d]")
+_SUMMARY = expression(r"^[ \u3000]{0,20}(?:以上|上述|本节|本部分|该部分|本章|第[\d一二三四五六七八九十]{1,3}[、和及至到—–\-~～第项条\d一二三四五六七八九十 ]{1,12}[项条])[^。\n：:]{0,14}?(?:任务|工作|事项|措施|内容|项目|指标|各项|项|条)?[，,]?(?:均)?由[^\n]{2,160}$", re.M)
 _NUMBER_ONLY = expression(r"[ \u3000]*[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?[ \u3000]*")
 _NUMBERED = expression(r"[ \u3000]*[（(]?[一二三四五六七八九十\d①-⑳]")
 _DEPARTMENT_END = expression(r"(?:科|部|办|处|室|局|委|中心|院|组|队|站|所|会|专班|公司|基地|病区|支部|单位|部门|团委|政府|库)(?:[）)])?$")
@@ -44,6 +45,8 @@ _BEFORE_BARE = expression(r"[。；;.!！？?”\"）)%℅\n：:]$")
 MAX_ANNOTATION = 600
 #: the rule of an annotation on a line of its own behind a dash, which is no bullet
 DASHED = "dashed"
+OPEN = "open"
+_LINE_START = expression(r"^[ \u3000]*", re.M)
 _LONGEST_NAME = 20
 
 
@@ -82,9 +85,14 @@ def without_byline(text: str, found: list[Annotation], last: Span) -> list[Annot
     return [a for a in found if a is not named[0]]
 
 
-def dashed_lines(found: Sequence[Annotation]) -> frozenset[int]:
-    """Return where the lines begin whose dash is no bullet, since they hold nothing but an annotation."""
-    return frozenset(a.start for a in found if a.rule == DASHED)
+def role_lines(text: str, found: Sequence[Annotation]) -> frozenset[int]:
+    """Return where the lines begin that hold nothing but an annotation and neither a bracket nor a colon: no bullet, no heading."""
+    starts: set[int] = set()
+    for annotation in found:
+        if annotation.rule in (DASHED, OPEN):
+            starts.add(annotation.start)
+            starts.update(line.end() for line in _LINE_START.finditer(text, annotation.start, annotation.end))
+    return frozenset(starts)
 
 
 def _inside(at: int, spans: Sequence[Span]) -> bool:
@@ -218,17 +226,21 @@ def _of_open_lines(text: str, taken: list[Annotation], calendar: Calendar, rules
         start, end = line.span(1)
         if line[2] not in words.labels or _inside(start, spans) or _inside(start, skip):
             continue
-        whole = Annotation(start, end, rule="open", labelled=True, own_line=True)
-        marks = list(words.long_label.finditer(text, start, end))
-        for k, mark in enumerate(marks):
-            word = words.labels[mark[1]]
-            stop = marks[k + 1].start() if k + 1 < len(marks) else end
+        whole = Annotation(start, end, rule=OPEN, labelled=True, own_line=True)
+        marks = [(m.start(), m.end(), m[1]) for m in words.long_label.finditer(text, start, end)]
+        if not is_open(line[2]):
+            if not _beside_label(text, start, end, words):
+                continue
+            marks.insert(0, (start, line.end(2), line[2]))
+        for k, (_, slot, printed) in enumerate(marks):
+            word = words.labels[printed]
+            stop = marks[k + 1][0] if k + 1 < len(marks) else end
             if word.role == "none":
                 continue
             if word.role == "deadline":
-                whole.dates += find_dates(text, calendar, rules, mark.end(), stop)
+                whole.dates += find_dates(text, calendar, rules, slot, stop)
                 continue
-            read = parse_slot(text, mark.end(), stop, word.role, calendar, rules)
+            read = parse_slot(text, slot, stop, word.role, calendar, rules)
             if not read.has_roles or not all(forms.is_name(text[a:b]) or forms.is_group(text[a:b]) for _, (a, b), _ in read.names):
                 break
             whole.names += read.names
@@ -256,6 +268,16 @@ def _of_dashed_lines(text: str, taken: list[Annotation], calendar: Calendar, rul
         annotation.rule, annotation.own_line = DASHED, True
         found.append(annotation)
     return found
+
+
+def _beside_label(text: str, start: int, end: int, words: RoleWords) -> bool:
+    """Whether the line above or below begins with a label as well: 「牵头　医务科」 alone may be anything."""
+    above = text.rfind("\n", 0, max(0, text.rfind("\n", 0, start)))
+    for at in (above + 1, end + 1):
+        found = _LABEL_LINE.match(text, at) if at != start else None
+        if found is not None and found[1] in words.labels:
+            return True
+    return False
 
 
 def _of_tails(text: str, taken: list[Annotation], calendar: Calendar, rules: Rulebook, words: RoleWords, skip: Sequence[Span]) -> list[Annotation]:
@@ -365,7 +387,7 @@ def _tail_of(text: str, start: int, end: int) -> tuple[int, int, bool] | None:
 
 def _of_summaries(text: str, taken: list[Annotation], calendar: Calendar, rules: Rulebook, words: RoleWords, skip: Sequence[Span]) -> list[Annotation]:
     """Lines such as 「以上三项任务由护理部牵头，门诊部配合，12月底前完成。」."""
-    if "以上" not in text and "上述" not in text and "本部分" not in text and "本节" not in text:
+    if "以上" not in text and "上述" not in text and "本部分" not in text and "本节" not in text and "项由" not in text and "条由" not in text:
         return []
     spans = sorted((a.start, a.end) for a in taken)
     found = []
@@ -391,6 +413,7 @@ def _merge(text: str, found: list[Annotation]) -> list[Annotation]:
             last.names += annotation.names
             last.people += annotation.people
             last.dates += annotation.dates
+            last.rule = OPEN if OPEN in (last.rule, annotation.rule) else last.rule
             last.scope = "block" if "block" in (last.scope, annotation.scope) else "item"
             last.placeholder = last.placeholder or annotation.placeholder
         elif last is not None and annotation.start < last.end:

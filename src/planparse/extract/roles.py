@@ -14,11 +14,16 @@ from planparse.rulebook import Entry, Example, Rulebook
 KINDS = ("科室", "部门", "单位", "处室", "股室", "部室", "机构", "科", "处室（科室）", "单位（科室）", "（单位）", "（科室）", "科（室）", "(科)室", "主体", "处", "部", "院区", "科所", "站所", "股所", "所", "")
 
 
-#: a shorter word before a space is no label
+#: a shorter word before a space is no label, but for one of a person
 OPEN_LABEL = 4
 #: what follows a role in brackets that belongs to the name before it
 _TAGGED = frozenset("、，,；;）)")
 _COLON = expression(r"[：:﹕︰】〕\]—\-](?:(?<![—\-])|(?<=—)—?|(?<=-)-)")
+
+
+def is_open(label: str) -> bool:
+    """Whether a label is told without its colon, by the blank behind it: 责任科室　医务科, 承办人　李明."""
+    return len(label) >= OPEN_LABEL or (len(label) == OPEN_LABEL - 1 and label[-1] == "人")
 
 
 class RoleWord(Struct, frozen=True):
@@ -93,7 +98,7 @@ def build_roles(rules: Rulebook) -> RoleWords:
     made = {base + kind for base in kinded for kind in KINDS}
     # what stands behind a label (a colon, a bracket, a space) fixes its end: the order of the words is free
     any_label = f"(?:{any_of(kinded)})(?:{any_of(KINDS)})|{any_of(labels.keys() - made)}"
-    any_long = any_of({word for word in labels if len(word) >= OPEN_LABEL})
+    any_long = any_of(filter(is_open, labels))
     any_suffix = any_of(suffixes)
     return RoleWords(
         labels,

@@ -78,8 +78,9 @@ def _summary(reading: Reading, family: Sequence[Node], last: Node) -> None:
         if isinstance(reach, int):
             chosen = chosen[-reach:]
         elif reach is not None:
-            chosen = [n for n in reading.nodes if n.number is not None and n.number.style == (last.number.style if last.number else "") and n.start <= last.start and reach[0] <= n.number.value <= reach[1]]
-            chosen = chosen[-(reach[1] - reach[0] + 1) :]
+            style = last.number.style if last.number else ""
+            named = [n for n in reading.nodes if n.number is not None and n.number.style == style and n.start <= last.start and n.number.value in reach]
+            chosen = named[-len(reach) :]
         for member in chosen:
             reading.blocks.setdefault(member.id, annotation)
 

@@ -284,7 +284,7 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: Open
             node = Node(number, start, number.end, end, end, rank)
             while node.content < end and text[node.content] in " \u3000":
                 node.content += 1
-        elif start >= skip_front and not is_role_line.match(text, start, end):
+        elif start >= skip_front and not is_role_line.match(text, start, end) and start not in role_lines:
             following = lines[k + 1] if k + 1 < len(lines) and (result.nodes or not _SALUTE.match(text, start, end)) else None
             if is_title is not None and number is None and end - start <= 60 and is_title(text[start:end]):
                 stack.clear()
