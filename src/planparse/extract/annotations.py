@@ -24,7 +24,7 @@ _ARROW = expression(r"[ \u3000]{0,2}(?:[→⇒➔]|[-=]>)[ \u3000]{0,2}")
 _ARROWS = expression(r"[^\n→⇒➔>]{4,200}(?:[→⇒➔]|[-=]>)[^\n]{2,200}$", re.M)
 #: what a line of an arrow, or of labels without colon, must hold
 _ARROW_SIGN = expression(r"[→⇒➔>](?:(?<!>)|(?<=[-=]>))")
-_OPEN_SIGN = expression(r"[ \u3000](?<=[\u4e00-\u9fff]{4}.)[ \u3000]{0,5}[\u4e00-\u9fff\d]")
+_OPEN_SIGN = expression(r"[ \u3000](?<=[\u4e00-\u9fff]{2}.)[ \u3000]{0,5}[\u4e00-\u9fff\d]")
 _TAIL_MARK = expression(r"[—\- \u3000](?:(?<=—)|(?<=-)-|(?<=[ \u3000])[ \u3000])")
 #: what a sentence before a tail of names ends in; without it the line must be a numbered item and the names be known
 _STOPS = ("。", "；", ";", "！", "!", "”", "）", ")")
