@@ -164,7 +164,7 @@ _LEADS_IN = expression(r"[为围根按在针结对通以从到自随依今下一
 def _first_cut(text: str, body: int, statement: Statement, unit: Unit) -> int:
     """Where the first act of a unit begins: its clause; a sentence of its own before a told actor is left out."""
     at = _clause_cut(text, body, statement.start)
-    if is_asked(text, statement.start, at):
+    if is_asked(text, statement.start, at) or (not unit.enumerated and statement.start > at and text[statement.start - 1] in "：:"):
         return statement.start
     if unit.enumerated or statement.how != "modal" or statement.start - at < 15 or text[statement.start - 1] not in "，,":
         return at
