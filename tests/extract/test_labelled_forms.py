@@ -163,3 +163,17 @@ def test_a_dash_behind_a_label(dash: str) -> None:
 def test_a_dash_behind_a_short_word_is_a_line_of_thought() -> None:
     plan = extract("某医院2025年要点\n一、重点任务\n1.质量闭环。按照发现、整改、落实—反馈的闭环抓好首页质控。\n")
     assert [(task.lead, task.responsible) for task in plan.tasks] == [((), ())]
+
+
+def test_aims_behind_dashes_beside_measures_behind_dashes() -> None:
+    plan = extract(
+        "某医院2025年整改方案\n问题一——书写不及时\n整改目标——24小时归档率达到95%\n整改措施——\n①修订书写规范；\n②每月通报结果。\n责任科室——质控科\n"
+        "问题二——答复迟缓\n整改目标——投诉24小时答复率100%\n整改措施——开通投诉热线。\n责任科室——投诉办\n"
+    )
+    assert [(t.number, [d.name for d in t.responsible]) for t in plan.tasks] == [("问题一/①", ["质控科"]), ("问题一/②", ["质控科"]), ("问题二", ["投诉办"])]
+    assert [(t.indicator, t.task) for t in plan.targets] == [("24小时归档率", plan.tasks[0].id), ("投诉24小时答复率", plan.tasks[2].id)]
+
+
+def test_a_title_leaves_out_with_whom_and_when() -> None:
+    plan = extract("某医院2025年重点工作\n一、重点任务\n1.护理部会同药学部每月开展高警示药品督查。\n")
+    assert [task.title for task in plan.tasks] == ["开展高警示药品督查"]

@@ -66,7 +66,8 @@ def read_goal_lines(reading: Reading, blocks: Sequence[tuple[Node, int]]) -> Non
     for node, since in blocks:
         own = node.children[0].start if node.children else node.end
         label = _GOAL_LABEL.search(text, node.content, own)
-        if label is None or _MEASURE_LABEL.search(text, node.content, own) is None:
+        measured = node.children[0].line_end if node.children else own  # 整改措施—— may head the measures
+        if label is None or _MEASURE_LABEL.search(text, node.content, measured) is None:
             continue
         until = since
         while until < len(reading.tasks) and reading.tasks[until].start < node.end:

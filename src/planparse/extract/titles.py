@@ -65,7 +65,8 @@ def act_clause(text: str, start: int, end: int, statements: Sequence[Statement],
                 a += 1
             lead = _LEAD.match(text, a, stop)
             for x, y in drop:
-                if y > a and (x <= a or (lead and x <= lead.end())) and x < stop:
+                with_whom = x > a and _TOGETHER.fullmatch(text, a, x) is not None  # 会同药学部|每月开展…
+                if y > a and (x <= a or with_whom or (lead and x <= lead.end())) and x < stop:
                     a, moved = min(y, stop), True
                     break
             if not moved and a > at:
@@ -87,5 +88,5 @@ def number_of(node: Node, text: str) -> str:
     parts = []
     for step in node.up():
         if step.number is not None:
-            parts.append(text[step.number.start : step.number.end].strip("、.．：: ,，\u3000\t"))
+            parts.append(text[step.number.start : step.number.end].strip("、.．：: ,，—\u3000\t") or text[step.number.start : step.number.end].strip())
     return "/".join(p for p in parts if p)
