@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from planparse.catalogue import build_forms
 from planparse.expressions import expression
 from planparse.extract.actors import Statement, find_statements, is_asked, partners, resolve
@@ -31,6 +33,11 @@ _ROLE_FILLER = expression(r"[，,、；;。：:“”\s由和与及等]|具体|�
 _THIS = expression(r"[，,；;。 ]*(?:这件事|此事|[这此该]项工作)")
 _LONGEST_ROLES = 60
 _AIMED = expression(r"[^，,。；;：:]{0,24}目标(?:任务)?(?:是|为)?[：:]")
+#: 到2025年底，A达到…，B不低于…: aims of the whole plan, where nobody is told and nothing is done
+_BY_THEN = expression(r"(?:力争|确保|争取)?到(?:20\d\d年|今年|明年|“?十[四五]五”?)(?:\d{1,2}月)?(?:底|末)?[，,]")
+_MOSTLY = 0.6
+_RESPECTIVELY = expression(r"分别(?:于|在)?")
+_LISTED = ("、", "，", "和", "及", "前、", "底前、")
 #: a date that has its clause to itself
 _DATE_CLAUSE = expression(r"[到至在]?(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|[上中下]旬)?|第?[一二三四]季度|[上下]半年|年)(?:[之以]?[前内]|[底末初]?前?)[，,]")
 _LONGEST_DATE = 20
@@ -75,9 +82,24 @@ def _of_unit(
             continue
         draft = _judge(text, a, b, group, _within(own, a, b), calendar, rules, lexicon, unit, lenient, follows)
         if draft is not None:
-            drafts.append(draft)
+            drafts += _each(text, draft, group, _within(own, a, b))
             last = draft.end
     return drafts
+
+
+def _each(text: str, draft: TaskDraft, group: Sequence[Statement], dates: Sequence[DateMention]) -> list[TaskDraft]:
+    """Part a task of several actors who have a date each: 「信息科、医保办分别于5月底、6月底前完成A、B」, one an actor."""
+    if len(group) != 1 or len(group[0].names) < 2 or group[0].people or _RESPECTIVELY.match(text, group[0].end) is None:
+        return [draft]
+    names = group[0].names
+    own = [d for d in dates if d.span[0] >= group[0].end and d.end and not d.recurrence][: len(names)]
+    joined = all(text[x.span[1] : y.span[0]] in _LISTED for x, y in zip(own, own[1:], strict=False))
+    if len(own) != len(names) or not joined:
+        return [draft]
+    return [
+        replace(draft, parts=list(draft.parts), names=[name for name in draft.names if name[1] == span], dates=[date], quantities=draft.quantities if k == 0 else [])
+        for k, (span, date) in enumerate(zip(names, own, strict=True))
+    ]
 
 
 def _names_only(text: str, a: int, b: int, group: Sequence[Statement]) -> bool:
@@ -298,6 +320,9 @@ def _judge(
     if act.is_hopeless(text, b, lexicon, passed):
         return None
     aims = [q for q in find_quantities(text, a, b, dates, rules) if not q.past and not q.frequency]
+    hoped = _BY_THEN.match(said) if not group and not lenient else None
+    if hoped is not None and sum(y - x for x, y in (q.span for q in aims)) >= _MOSTLY * (len(said) - hoped.end()):
+        return None
     attitude = lexicon.attitude.search(said) is not None
     demanded = _DEMAND.search(said) is not None or any(_ASKED.search(text, a, q.span[1]) for q in aims)
     if _is_done(said, demanded, lexicon) and not (act.strong and any(d.kind == "by" or d.recurrence for d in live)):

@@ -351,7 +351,7 @@ class _Reader(Struct):
             shown = "；".join(text[a:b] for column, v in zip(self.columns, values, strict=True) if column.field == "target" and v for a, b in [v])
             if names.has_roles and shown:
                 parts = [self._plain(indicator)]
-                draft = TaskDraft(parts, None, source="table", text=f"{text[slice(*parts[0])].strip(STARS)}：{shown}")
+                draft = TaskDraft(parts, self._title(indicator), source="table", text=f"{text[slice(*parts[0])].strip(STARS)}：{shown}")
         elif body is not None and text[body[0] : body[1]].strip():
             title = self._title(task) if task is not None else None
             draft = TaskDraft([self._plain(body)], title, source="table")
