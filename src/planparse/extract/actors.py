@@ -56,7 +56,7 @@ _OFFICE_REACH, _OFFICE_PLACES = 4000, 6
 #: the longest bracket of persons behind a department
 _BRACKET = 44
 _OBJECT = frozenset("对向为")
-_PREPOSITION = expression(r"(?:于|在|自|从|力争|确保|争取|应于|要在|须于)?")
+_PREPOSITION = expression(r"(?:分别于|分别在|分别|于|在|自|从|力争|确保|争取|应于|要在|须于)?")
 
 
 class Statement(Struct):
@@ -318,7 +318,7 @@ def _read(around: _Around, a: int, b: int) -> Statement | None:
     if (stop in date_at or at in date_at) and not (a > start and text[a - 1] == "、"):
         mention = date_at.get(stop) or date_at[at]
         if mention.kind in ("by", "recurrence", "in", "range", "from", "day"):
-            asked = a > start and text[a - 1] == "请"
+            asked = (a > start and text[a - 1] == "请") or is_asked(text, a, start)
             return Statement(first, at, "responsible", how="modal" if asked else "time")
     if by:
         return Statement(first, at, "responsible", how="by")

@@ -255,7 +255,8 @@ class _Act:
         if self.bare and not _acts_soon(text, self.group, lexicon, end):
             return True
         weak = not self.modal and not self.lenient and all(s.how in ("time", "together", "subject") for s in self.group)
-        return weak and (passed or any(d.kind == "day" for d in self.live))
+        told_day = any(d.kind == "day" for d in self.live) and not any(d.kind == "by" for d in self.live)
+        return weak and (passed or told_day)
 
     def is_told(self, aims: bool, attitude: bool, named: bool) -> bool:
         """Whether its actors are told to do something that can be checked off."""

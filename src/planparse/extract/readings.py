@@ -141,6 +141,8 @@ def _read_counted_noun(clause: Clause, chain: Chain, verb: int) -> Reading | Non
     told = bool(chain.kinds or clause.suffix)
     if end - start < 2 or value.word == "一" or _is_slogan(clause, start, end):
         return None
+    if value.unit in _ORDINAL and value.word in _SMALL:
+        return None  # 二期住院楼
     if not told and (value.more or value.unit in _CYCLES):
         return None
     word = next(text[verb : verb + k] for k in (4, 3, 2) if text[verb : verb + k] in words.verbs)

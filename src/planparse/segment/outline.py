@@ -23,7 +23,7 @@ _LINE = expression(r"[^\n]+")
 #: what closes a heading that shares its line with the body: a full stop or a colon (contract, rule 11)
 _HEAD_END = expression(r"[。：:！!？?；;\t]|\.(?![\d\w])|\.(?=[\u4e00-\u9fff])")
 #: an unnumbered heading has none of these
-_NOT_PLAIN = expression(r"[。！!？?；;：:，,\t|@]|\d{4}-\d|^\d|^[（(【〔\[—\-]|^注[：:]|[（(]?(?:盖章|签字|签名)|^[\u4e00-\u9fff]{0,4}(?:目标|措施|举措|标准|成效|情况)——.")
+_NOT_PLAIN = expression(r"[。！!？?；;：:，,\t|@]|^请|\d{4}-\d|^\d|^[（(【〔\[—\-]|^注[：:]|[（(]?(?:盖章|签字|签名)|^[\u4e00-\u9fff]{0,4}(?:目标|措施|举措|标准|成效|情况)——.")
 _SIGNATURE = expression(r"^(?:\d{4}|[二〇○零一二三四五六七八九]{4})年\s?[\d一二三四五六七八九十]{1,3}月\s?[\d一二三四五六七八九十]{1,3}日$")
 _INLINE = expression(r"(?<=[。；;！!：:）)])\s?(?=(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、．](?!\d)))")
 #: Markdown before a line: # headings, > quotes, ** around a lead
