@@ -82,7 +82,9 @@ def _binding(text: str, statement: Statement, parts: Sequence[Span], dates: Sequ
     if any(statement.end <= d.span[0] < stop for d in dates):
         return True
     found, vague = lexicon.concrete.search(said), lexicon.attitude.search(said)
-    return found is not None and (vague is None or found.start() < vague.start())
+    if found is None:
+        return vague is None  # an act that no word of ours names: 医务科要延长晚间门诊
+    return vague is None or found.start() < vague.start()
 
 
 def _heading_date(reading: Reading, node: Node, dates: Sequence[DateMention]) -> DateMention | None:

@@ -140,7 +140,8 @@ def section_calendar(calendar: Calendar, heading: str, rules: Rulebook) -> Calen
         hit = pattern().search(heading)
         if hit is None:
             continue
-        year = calendar.year + entry.get("shift", 0) if "y" not in hit.groupdict() else digits(hit["y"])
+        ahead = calendar.issued is not None and int(calendar.issued[:4]) < calendar.year  # 下年度, in a text of the year before
+        year = calendar.year + (0 if ahead else entry.get("shift", 0)) if "y" not in hit.groupdict() else digits(hit["y"])
         if year is not None and calendar.year < year <= calendar.year + _AHEAD:
             return replace(calendar, year=year, start=calendar.start and max(calendar.start, f"{year}-01-01"))
     return calendar
