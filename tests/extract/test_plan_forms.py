@@ -134,3 +134,14 @@ def test_a_department_above_its_items_answers_for_them_also_with_who_heads_it():
     plan = extract(text)
     assert [([d.name for d in t.responsible], [p.name for p in t.leaders]) for t in plan.tasks] == [(["心内科"], ["许诺"]), (["骨科"], ["陶谦"])]
     assert [section.heading for section in plan.sections if section.level == 1] == ["心内科", "骨科"]
+
+
+def test_a_rate_and_its_value_stay_two_cells_of_a_table_one_cell_a_line():
+    text = "某院2025年工作任务\n序号\n指标名称\n2025年目标\n责任科室\n1\n中医治疗率\n≥75%\n医务科\n2\n病案归档及时率\n100%\n病案室\n3\n患者满意度\n95%左右\n医患办\n"
+    assert [task.title for task in extract(text).tasks] == ["中医治疗率", "病案归档及时率", "患者满意度"]
+
+
+def test_a_heading_that_acts_is_no_background():
+    text = "某院2026年工作要点\n一、重点工作\n（一）夯实发展基础\n1.推进新楼建设。由基建办牵头，财务科参与，10月15日前完成主体封顶。\n"
+    [task] = extract(text).tasks
+    assert (task.title, [d.name for d in task.lead]) == ("推进新楼建设", ["基建办"])

@@ -13,6 +13,8 @@ _TAIL = expression(r"(?:[（(][^（）()]{0,30}[）)])?[。：:；;\s]*$")
 
 
 _TOLD = expression(r"[，,；]|(?<![主重需])要(?![求点])|须|报送|上报|向.{1,12}(?:报告|汇报|反馈)")
+_ACTS = expression(r"夯实|筑牢|打牢|厚植|补齐|强化|加强|提升|改善|深化|推进|优化|规范|健全|构建|打造|加快|狠抓|推动|拓展|增强")
+_LOOKS_BACK = expression(r"认识|思想|意义|总结|回顾|问题|不足|情况|进展")
 _TAIL_ENDS = frozenset("。：:；;）)")
 
 
@@ -36,6 +38,8 @@ class HeadingWords:
             role = self.roles[word]
             if role == "background" and _TOLD.search(core, 0, len(core) - len(word)):
                 return None, False  # 每周五向院办报送|进展情况
+            if role == "background" and len(core) > len(word) and _ACTS.match(core) and not _LOOKS_BACK.search(word):
+                return None, False  # 夯实|发展基础
             return role, len(heading) - len(word) <= 14 if role == "assign" else True
         matches = list(self.pattern.finditer(core))
         if not matches:
