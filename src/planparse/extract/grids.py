@@ -246,6 +246,8 @@ def _one_a_line(text: str, lines: list[Span], headers: HeaderWords, taken: list[
         if fields < 3 or cover.covers(lines[k][0]):
             k = run + 1 if run > k else k + 1
             continue
+        # a title that ends like a header (2025年工作任务) stands before the first column, the running index
+        k = next((j for j in range(k + 1, run) if headers.read(text[slice(*lines[j])]).field == "index"), k)
         grid, stop = _stacked(text, lines, k, run, headers)
         if grid is not None:
             grids.append(grid)
