@@ -57,6 +57,8 @@ _LOOKS_AHEAD = expression(r"下一?步|下一?阶段|下季|下月|下周|下半
 _ANSWER = expression(r"[ \u3000]{0,4}(?:答|A)[：:][ \u3000]?")
 #: somebody is told to do it: 要, 须, 务必, 请
 _TOLD = expression(r"(?<![主重必需只纪摘概简首扼])要(?![求素是点件闻])|须|务必|请")
+#: in 牵头作用, 整改工作, 工作落实 they name no act
+_NO_ACTS = frozenset({"牵头", "整改", "落实", "实施", "执行", "推进", "明确"})
 _MIN_TAIL = 14
 #: so few lines without heading or item are a fragment (「药占比控制在20%左右。」): what it demands are aims
 _FRAGMENT = 3
@@ -335,7 +337,7 @@ def _plain_item(reading: Reading, node: Node, lines: list[Span], own: list[Annot
                 reading.tasks += _sentence_numbers(drafts)
                 return
     role = role_of(node)
-    if role == "demand" and not is_concrete(reading, parts) and not any(d.kind == "by" for d in dates):
+    if role == "demand" and not any(d.kind == "by" for d in dates) and (not is_concrete(reading, parts) or (not dates and _is_hollow(reading, start, end))):
         return
     if role is None and node.number is not None and node.number.style == "bullet" and is_past(reading, parts):
         return
@@ -353,6 +355,17 @@ def _plain_item(reading: Reading, node: Node, lines: list[Span], own: list[Annot
     for annotation in own:
         item.dates = annotation.dates or item.dates
     reading.tasks.append(item)
+
+
+def _is_hollow(reading: Reading, start: int, end: int) -> bool:
+    """Whether an attitude is asked for before any act: 提高政治站位。各科室要充分认识…，抓好整改落实。"""
+    assert reading.lexicon is not None
+    vague = reading.lexicon.attitude.search(reading.text, start, end)
+    if vague is None:
+        return False
+    acts = (act for act in reading.lexicon.concrete.finditer(reading.text, start, end) if act[0] not in _NO_ACTS)
+    first = next(acts, None)
+    return first is None or first.start() > vague.start()
 
 
 def _sentence_numbers(drafts: list[TaskDraft]) -> list[TaskDraft]:
