@@ -29,6 +29,7 @@ _REGIONS = expression(r"(?:[县市区州盟旗乡镇、,，]|街道|自治|开�
 _EDGE = frozenset("，。、；：;:,.!?！？（）()[]【】〔〕《》“”\"'…—/／+\n\r\t \u3000由")
 _CLOSING = frozenset("）)")
 _BEFORE_BUREAU = _EDGE | frozenset("请由与和及")
+_GROUP_OF = expression(r"(?!成立|组建|设立|建立|组织|选派|指定|明确|派出|配备)(?:(?![、，和与及的要应须将由在于])[\u4e00-\u9fff]){2,6}?(?:小组|专班|专员|联络员)(?!长)")
 _MIDDLE = _EDGE - _CLOSING
 _DATE = expression(
     r".*(?:底前|日前|月前|年前|以前|之前|末前|年内|月内|日内|[0-9]日|[0-9]月份?|[0-9]年|[今明]年|[上下本][周月]|近期|随后|会后|底|起|止|每月|每周|每日|每季度|每年|每半年|上半年|下半年|季度|上旬|中旬|下旬|时限内)"
@@ -164,7 +165,11 @@ def _collectives(text: str, start: int, end: int, forms: Forms) -> list[Span]:
     while found := forms.groups.quantity.search(text, at, end):
         whole = forms.groups.collective.match(text, found.start(), end)
         at = whole.end() if whole else found.end()
-        if whole and _stands(text, whole[0], at, end, forms):
+        group = _GROUP_OF.match(text, at, end) if whole else None
+        if whole and group is not None:
+            at = group.end()
+            spans.append((whole.start(), at))  # 各科室感控小组
+        elif whole and _stands(text, whole[0], at, end, forms):
             spans.append((whole.start(), own_bracket(text, at, end, forms)))
     for found in forms.groups.plural.finditer(text, start, end):
         floor = max(start, found.start() - 16)

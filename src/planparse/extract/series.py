@@ -96,6 +96,10 @@ def _shared_tail(first: str, last: str) -> str:
     return last[cut:]
 
 
+#: indexes that are nobody's sisters
+_WHOLE = frozenset({"CMI", "RW", "DRG", "CMI值", "RW值"})
+
+
 def _own_kind(name: str) -> str:
     """Return the word that tells a name from its sisters: 门诊, 省级, CT."""
     latin = _LATIN.match(name) or _AGES.match(name)
@@ -115,7 +119,7 @@ def completed(name: str, before: str, words: QuantityWords) -> str:
     """
     if name.startswith("占"):
         return before + name
-    if name.endswith(words.measures):
+    if name.endswith(words.measures) or name in _WHOLE:
         return name
     if _own_kind(name) == name:
         last = next((kind for kind in _KINDS if before.endswith(kind) and kind != name), "")
