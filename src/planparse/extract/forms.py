@@ -93,6 +93,31 @@ def read_bars(text: str, rows: Sequence[Sequence[Span]], headers: HeaderWords) -
     return _form(text, rows[0][0][0], records)
 
 
+def read_sides(text: str, rows: Sequence[Sequence[Span]], headers: HeaderWords) -> Form | None:
+    """Return the form of a table whose labels stand to the left of their values, in one column or two: 任务名称 | X | 牵头科室 | Y."""
+    records: list[list[Pair]] = []
+    for row in rows:
+        cells = list(dict.fromkeys(cell for cell in row if cell[0] < cell[1]))
+        if not cells or len(row) > _MOST:
+            continue
+        labels = [headers.read(text[slice(*cell)]) for cell in cells]
+        at = 0
+        while at < len(cells):
+            label = labels[at]
+            if label.field is None:
+                return None  # a value without label
+            alone = at + 1 == len(cells) or (labels[at + 1].field is not None and text[slice(*cells[at + 1])] != text[slice(*cells[at])] and row.index(cells[at + 1]) % 2 == 0)
+            if not records or (label.text == records[-1][0][0].text and len(records[-1]) > 1):
+                records.append([])
+            if not alone:
+                records[-1].append((label, cells[at + 1]))
+            elif not records[-1]:
+                records.pop()
+            at += 1 if alone else 2
+    whole = [record for record in records if _is_record(record)]
+    return _form(text, rows[0][0][0], whole) if whole and len(whole) == len(records) else None
+
+
 def find_record_lines(text: str, headers: HeaderWords, taken: Sequence[Span]) -> list[Form]:
     """Return the forms of lines that hold a record each: 「1.任务：…；措施：…；责任科室：…」, 【问题】…【措施】…【牵头】…."""
     cover = Cover(taken)

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from planparse.clean import Clean
 from planparse.extract.dates import Calendar
 from planparse.extract.drafts import Doubt, TargetDraft, TaskDraft
+from planparse.extract.forms import read_sides
 from planparse.extract.grids import Grid, find_grids
 from planparse.extract.headers import build_headers
 from planparse.extract.loose_grids import find_loose_grids
@@ -60,10 +61,12 @@ class Tables(Struct):
 def read_tables(clean: Clean, source: Source, rules: Rulebook) -> Tables:
     """Return the grids: file tables mapped to the clean text, and tables that the text renders."""
     grids: list[Grid] = []
+    headers = rules.compiled(build_headers)
     for table in source.tables:
         rows = [[(clean.clean_position(a), clean.clean_position(b)) for a, b in row] for row in table.rows]
-        grids.append(Grid(clean.clean_position(table.span[0]), clean.clean_position(table.span[1]), rows, merged=True))
-    headers = rules.compiled(build_headers)
+        start, end = clean.clean_position(table.span[0]), clean.clean_position(table.span[1])
+        form = read_sides(clean.text, rows, headers) if rows else None
+        grids.append(Grid(start, end, form.rows if form else rows, merged=True, heads=form.heads if form else None))
     found = find_grids(clean.text, headers, skip=[(g.start, g.end) for g in grids])
     grids = sorted([*grids, *found], key=lambda g: g.start)
     loose = find_loose_grids(clean.text, headers, [(g.start, g.end) for g in grids])
