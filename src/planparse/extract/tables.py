@@ -18,6 +18,7 @@ from planparse.extract.headers import Header, build_headers
 from planparse.extract.indicator_rows import STARS, find_indicator_row
 from planparse.extract.matrix import Matrix, find_matrix
 from planparse.extract.quantities import Quantity, find_quantities
+from planparse.extract.reading import VERB_FIRST
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 from planparse.segment.numbering import build_numbering
@@ -34,6 +35,8 @@ _DEPARTMENT = expression(r"(?:科|部|办|处|室|局|委|中心|院|病区|支�
 _PERSON = expression(r"^[\u4e00-\u9fff]{2,4}$")
 _INDICATOR_NAME = expression(r"[^，。；：\n\v]{2,36}(?:率|占比|比例|比重|比|数|数量|日|天数|额|费用|强度|指数|增幅|得分|满意度|收入|时间|人次|值)(?:[（(][^（）()]{1,16}[）)])?")
 _LONGEST_GOAL = 24
+#: a goal that says what is done (新建托育机构3家), and no value alone (处方审核覆盖率达到90%)
+_ACT_IN_GOAL = expression(rf"(?<=[，。；\v])(?:{VERB_FIRST.pattern}|新建|新增)")
 _PERIOD = expression(r"(?:20\d\d年)?(?:(?:1|一)?[\d一]{0,2}[—–\-~～至到]\d{1,2}月份?|前[二三四]季度|全年|年底|年末|半年)")
 _AIM = expression(r"目标|计划|任务|要求|预期|指标值|拟|力争")
 _HAN_INDEX = expression(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?")
@@ -339,12 +342,14 @@ class _Reader(Struct):
     def _row(self, values: list[Span | None]) -> None:
         text = self.text
         task = self._first(values, "task")
-        measure = self._first(values, "measure") or self._first(values, "goal")
+        measure = self._first(values, "measure")
         indicator = self._first(values, "indicator")
         names = self._names(values)
         dates = self._dates(values)
         year_targets = self._targets(values, indicator) if indicator is not None else []
-        body = measure or task
+        goal = self._first(values, "goal")
+        acts = goal is not None and (VERB_FIRST.match(text, *goal) or _ACT_IN_GOAL.search(text, *goal)) is not None
+        body = measure or (goal if acts else None) or task or goal
         self.count += 1
         draft: TaskDraft | None = None
         if self.sheet and indicator is not None:
@@ -438,7 +443,7 @@ class _Reader(Struct):
         if not draft.dates:
             draft.dates = [d for d in shown if not d.quoted]
         for column, value in zip(self.columns, values, strict=True):
-            if column.field == "target" and value is not None:
+            if column.field == "target" and value is not None and self._first(values, "indicator") is None:
                 dates = find_dates(self.text, self.calendar, self.rules, *value)
                 found = find_quantities(self.text, value[0], value[1], dates, self.rules) or self._bare_goal(values, value)
                 year = self._column_date(column, value[0])
