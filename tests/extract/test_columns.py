@@ -53,3 +53,15 @@ def test_a_wide_table_of_nothing_known_takes_linear_time() -> None:
 
     seconds(50)
     assert seconds(2000) < 40 * max(seconds(200), 0.02)
+
+
+def test_the_line_above_a_table_says_who_where_no_column_does() -> None:
+    text = "护理部2025年重点工作清单\n责任科室：护理部　责任人：邱雪梅\n序号\t重点工作\t工作措施\t完成时限\n1\t推广护理技术\t开展耳穴压豆培训\t9月底前\n2\t降低不良事件\t完善风险评估\t年底前\n"
+    assert [([d.name for d in t.responsible], [p.name for p in t.leaders]) for t in planparse.extract(text).tasks] == [(["护理部"], ["邱雪梅"])] * 2
+
+
+def test_a_goal_that_only_measures_is_no_text_of_a_row() -> None:
+    text = "药学部2025年重点工作清单\n完成时限\t工作任务\t量化指标\t牵头科室\n6月底前\t完善处方前置审核\t审核处方覆盖率达到90%以上\t药学部\n11月\t扩建煎药中心\t日煎药能力由800剂提高到1500剂\t药学部\n"
+    plan = planparse.extract(text)
+    assert [t.text for t in plan.tasks] == ["完善处方前置审核", "扩建煎药中心"]
+    assert [(t.value, t.unit) for t in plan.targets] == [(90, "%"), (1500, "剂")]

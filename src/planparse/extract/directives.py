@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -93,7 +94,7 @@ def _each(text: str, draft: TaskDraft, group: Sequence[Statement], dates: Sequen
         return [draft]
     names = group[0].names
     own = [d for d in dates if d.span[0] >= group[0].end and d.end and not d.recurrence][: len(names)]
-    joined = all(text[x.span[1] : y.span[0]] in _LISTED for x, y in zip(own, own[1:], strict=False))
+    joined = all(text[x.span[1] : y.span[0]] in _LISTED for x, y in itertools.pairwise(own))
     if len(own) != len(names) or not joined:
         return [draft]
     return [

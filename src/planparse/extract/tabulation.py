@@ -8,17 +8,23 @@ from collections.abc import Collection
 from msgspec import Struct, field
 
 from planparse.clean import Clean
+from planparse.extract.annotation_grammar import parse_annotation
 from planparse.extract.dates import Calendar
 from planparse.extract.drafts import Doubt, TargetDraft, TaskDraft
 from planparse.extract.forms import read_sides
 from planparse.extract.grids import Grid, find_grids
 from planparse.extract.headers import build_headers
 from planparse.extract.loose_grids import find_loose_grids
+from planparse.extract.roles import build_roles
 from planparse.extract.tables import TableResult, read_table
 from planparse.extract.titles import number_of
 from planparse.model import Source, Span
 from planparse.rulebook import Rulebook
 from planparse.segment.outline import Outline
+
+_ROLES = frozenset({"lead", "responsible", "support", "leader", "roles", "matrix"})
+#: no line of roles above a table is longer
+_LONGEST_LINE = 200
 
 
 class Tables(Struct):
@@ -53,9 +59,29 @@ class Tables(Struct):
             if result is None:
                 continue
             before = result
+            if result.tasks and not _ROLES.intersection(c.field for c in result.columns or ()):
+                _lend(text, grid, result, calendar, rules)
             self.tasks += result.tasks
             self.targets += result.targets
             self.doubts += [result.doubt] if result.doubt and result.tasks else []
+
+
+def _lend(text: str, grid: Grid, result: TableResult, calendar: Calendar, rules: Rulebook) -> None:
+    """Give the rows of a table without columns of roles what the line right above it says: 责任科室：护理部　责任人：王芳."""
+    end = grid.start
+    while end > 0 and text[end - 1] in "\n \u3000":
+        end -= 1
+    start = text.rfind("\n", max(0, end - _LONGEST_LINE), end) + 1
+    words = rules.compiled(build_roles)
+    if end - start > _LONGEST_LINE or not words.line.match(text, start, end):
+        return
+    annotation = parse_annotation(text, start, end, calendar, rules, words, strict=False)
+    if annotation is None or not annotation.has_roles:
+        return
+    for task in result.tasks:
+        if not task.names and not task.people:
+            task.names, task.people = list(annotation.names), list(annotation.people)
+            task.dates = task.dates or list(annotation.dates)
 
 
 def read_tables(clean: Clean, source: Source, rules: Rulebook) -> Tables:
