@@ -88,3 +88,21 @@ def test_a_line_that_names_the_items_for_which_it_holds(line: str) -> None:
     text = f"某院2025年清单\n一、督办事项\n1、更换线路。更换线缆160米。（基建办）\n2、打通通道。新建操作场地2处。\n3、专项检验。逐台建档，检验率保持100%。\n{line}\n"
     plan = extract(text)
     assert [([d.name for d in (*t.lead, *t.responsible)], t.deadline and t.deadline.end) for t in plan.tasks] == [(["基建办"], None), (["总务科"], "2025-09-30"), (["总务科"], "2025-09-30")]
+
+
+def test_annotations_before_what_they_govern() -> None:
+    text = "某院2025年方案\n一、重点任务\n1.〔牵头处室：人事处｜协同处室：科教处｜办结时间：12月〕引进人才。引进博士3名。\n2.〔责任主体：科教处｜分管领导：卓立〕培育骨干。资助进修60人次。〔财务处〕设立专项资金，投入200万元。\n3.【医务处】推进日间手术。占比达到15%。（完成时限：6月底前）\n"
+    plan = extract(text)
+    assert [(t.title, t.text, [d.name for d in (*t.lead, *t.responsible)], t.deadline and t.deadline.end) for t in plan.tasks] == [
+        ("引进人才", "引进人才。引进博士3名。", ["人事处"], "2025-12-31"),
+        ("培育骨干", "培育骨干。资助进修60人次。", ["科教处"], None),
+        ("培育骨干", "设立专项资金，投入200万元。", ["财务处"], None),
+        ("推进日间手术", "推进日间手术。占比达到15%。", ["医务处"], "2025-06-30"),
+    ]
+    assert plan.warnings == ()
+
+
+def test_bars_between_cells_part_them() -> None:
+    row = "{}｜推进随访（含电话、上门）｜{}｜6月底前\n"
+    plan = extract("序号｜任务｜责任科室｜完成时限\n" + row.format(1, "护理部") + row.format(2, "医务科"))
+    assert [([d.name for d in t.responsible], t.source) for t in plan.tasks] == [(["护理部"], "table"), (["医务科"], "table")]

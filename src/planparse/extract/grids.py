@@ -25,6 +25,9 @@ _THREE_CELLS = expression(r"[ \u3000]{2}[^ \u3000\n][^\n]*?[ \u3000]{2,}[^ \u300
 _TALLEST = 4
 _BELOW = expression(r"(?:注|备注|说明|填表说明|附注|附件\d?)\s?[：:]|[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[）)]|[-—–]\s?\d{1,3}\s?[-—–]")
 _ONE_BLANK = expression(r"[ \u3000]")
+_OPENING, _CLOSING = "【（([〔〖｛{［﹝＜", "】）)]〕〗｝}］﹞＞"
+#: 率<5%|率>90% are no brackets
+_BAR_OR_BRACKET = expression(r"[|│｜【（(\[〔〖｛{［﹝】）)\]〕〗｝}］﹞]|[＜<](?=[^＜＞<>|│｜]{2,12}[：:])|[＞>](?!\d)")
 _RULE = expression(r"^[\s|:+\-=—─━═┼├┤│┬┴]+$")
 
 
@@ -179,9 +182,17 @@ def _at_edges(text: str, cells: list[Span], line: int, edges: list[int]) -> list
 
 
 def _in_bracket(line: str, mark: str) -> bool:
-    """Whether the bars part the inside of a bracket: 【主责：医务部｜协同：手术室】."""
-    first = line.find(mark)
-    return max(line.rfind(c, 0, first) for c in "【（([〔") > max(line.rfind(c, 0, first) for c in "】）)]〕")
+    """Whether all bars part the inside of brackets: 【主责：医务部｜协同：手术室】."""
+    depth = 0
+    for sign in _BAR_OR_BRACKET.finditer(line):
+        char = sign[0]
+        if char in _OPENING:
+            depth += 1
+        elif char in _CLOSING:
+            depth = max(0, depth - 1)
+        elif char == mark and not depth:
+            return False
+    return True
 
 
 def _header_fields(text: str, cells: list[Span], headers: HeaderWords) -> int:

@@ -245,6 +245,11 @@ def _annotated(reading: Reading, node: Node, lines: list[Span], own: list[Annota
     text = reading.text
     start = node.content
     holes = reading.within(node.content, node.end)
+    if _all_lead(reading, node, lines, own, holes):
+        bounds = [*(a.start for a in own[1:]), node.end]
+        led = [draft_of(reading, node, cut_out(text, lines, a.end, stop, holes), a) for a, stop in zip(own, bounds, strict=True)]
+        reading.tasks += _numbered_parts([draft for draft in led if draft is not None])
+        return
     drafts: list[TaskDraft] = []
     leading: Annotation | None = None
     for annotation in own:
@@ -277,6 +282,13 @@ def _annotated(reading: Reading, node: Node, lines: list[Span], own: list[Annota
         if draft is not None:
             drafts.append(draft)
     reading.tasks += _numbered_parts(drafts)
+
+
+def _all_lead(reading: Reading, node: Node, lines: Sequence[Span], own: Sequence[Annotation], holes: Sequence[Annotation]) -> bool:
+    """Whether several annotations stand each before what it governs: 「〔医务科〕推进…。〔护理部〕规范…。」."""
+    if len(own) < 2 or not all(a.has_roles for a in own) or first_stretch(reading.text, lines, node.content, own[0].start, holes) is not None:
+        return False
+    return all(first_stretch(reading.text, lines, a.end, stop, holes) is not None for a, stop in zip(own, [*(a.start for a in own[1:]), node.end], strict=True))
 
 
 def _before_text(reading: Reading, lines: Sequence[Span], annotation: Annotation, node: Node, holes: Sequence[Annotation]) -> bool:

@@ -269,7 +269,7 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: Open
     for k, ((start, end), number) in enumerate(zip(lines, numbers, strict=True)):
         node: Node | None = None
         said = is_role_line.match(text, number.end, end) if number is not None else None
-        if said is not None and not said[0][-1].isspace():
+        if said is not None and not said[0][-1].isspace() and (number is None or not _goes_on(text, number.end, end)):
             number = None  # ——牵头科室：财务科——
         if breaks and start >= breaks[0]:
             stack.clear()
@@ -327,6 +327,21 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: Open
                 tops[number.style] = node.lead
     _close(result.nodes, len(text))
     return result
+
+
+_BRACKET_SIGN = expression(r"[（(【〔\[﹝［〖{｛）)】〕\]﹞］〗}｝]")
+_OPENING = "（(【〔[﹝［〖{｛"
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether an item follows the brackets that open its line: 1.〔牵头科室：医务科〕推进…."""
+    depth, at = 0, start
+    for sign in _BRACKET_SIGN.finditer(text, start, end):
+        if not depth and text[at : sign.start()].strip():
+            break
+        depth += 1 if sign[0] in _OPENING else -1
+        at = sign.end()
+    return not depth and at > start and end - at > 3
 
 
 _SALUTE = expression(r"(?:各|局|委|市直|院属|机关|有关|全院)[^。\n]{1,60}[：:]$")
