@@ -106,3 +106,24 @@ def test_bars_between_cells_part_them() -> None:
     row = "{}｜推进随访（含电话、上门）｜{}｜6月底前\n"
     plan = extract("序号｜任务｜责任科室｜完成时限\n" + row.format(1, "护理部") + row.format(2, "医务科"))
     assert [([d.name for d in t.responsible], t.source) for t in plan.tasks] == [(["护理部"], "table"), (["医务科"], "table")]
+
+
+def test_quoted_cells_between_tabs_may_hold_line_ends() -> None:
+    text = '某院2025年任务清单\n序号\t任务\t措施\t责任科室\t完成时限\n1\t"打造""阳光""采购"\t"修订目录，\n公示结果。"\t"采购办\n审计科"\t6月底前\n2\t整治库房\t清点物资。\t总务科\t9月底前\n'
+    plan = extract(text)
+    assert [(t.text.replace("\n", ""), [d.name for d in t.responsible], t.deadline and t.deadline.end) for t in plan.tasks] == [
+        ("修订目录，公示结果。", ["采购办", "审计科"], "2025-06-30"),
+        ("清点物资。", ["总务科"], "2025-09-30"),
+    ]
+
+
+@pytest.mark.parametrize("piece", ['\t"aa', '\t"""aa"', '"\t"a""', '1\t"a\n', '\t""'])
+def test_many_quotation_marks_between_tabs_take_linear_time(piece: str) -> None:
+    def seconds(count: int) -> float:
+        text = "序号\t任务\t责任科室\t时限\n1\t推进\t医务科\t6月\n" + piece * count
+        begun = time.perf_counter()
+        extract(text)
+        return time.perf_counter() - begun
+
+    seconds(50)
+    assert seconds(20000) < 60 * max(seconds(2000), 0.02)

@@ -14,6 +14,7 @@ from planparse.expressions import expression
 from planparse.extract.cover import Cover
 from planparse.extract.forms import Form, find_forms, find_record_lines, read_bars, trimmed
 from planparse.extract.headers import Header, HeaderWords
+from planparse.extract.quoted import read_row
 from planparse.model import Span
 from planparse.segment.numbering import ordinal
 
@@ -28,6 +29,8 @@ _ONE_BLANK = expression(r"[ \u3000]")
 _OPENING, _CLOSING = "【（([〔〖｛{［﹝＜", "】）)]〕〗｝}］﹞＞"
 #: 率<5%|率>90% are no brackets
 _BAR_OR_BRACKET = expression(r"[|│｜【（(\[〔〖｛{［﹝】）)\]〕〗｝}］﹞]|[＜<](?=[^＜＞<>|│｜]{2,12}[：:])|[＞>](?!\d)")
+#: a cell in quotation marks, as a spreadsheet writes one that holds line ends
+_QUOTED = expression(r'(?:^|\t)"')
 _RULE = expression(r"^[\s|:+\-=—─━═┼├┤│┬┴]+$")
 
 
@@ -105,10 +108,13 @@ def _marked(text: str) -> list[Grid]:
     rows: list[list[Span]] = []
     start = end = -1
     blank = 0
+    until = 0
     for found in _LINE.finditer(text):
         a, b = found.span()
         if a == b:
             break
+        if a < until:
+            continue  # within a quoted cell
         line_end = b - 1 if text[b - 1] == "\n" else b
         line = text[a:line_end]
         mark = "\t" if "\t" in line.strip(" \u3000") else next((m for m in "|│｜" if line.count(m) >= 2), "")
@@ -120,7 +126,12 @@ def _marked(text: str) -> list[Grid]:
         if mark and (mark != "\t" or line.strip()):
             if not rows:
                 start = a
-            rows.append(_cells(text, a, line_end, mark))
+            if mark == "\t" and _QUOTED.search(line):
+                cells, line_end = read_row(text, a, mark)
+                rows.append([trimmed(text, *cell) for cell in cells])
+                until = line_end
+            else:
+                rows.append(_cells(text, a, line_end, mark))
             end = line_end
             blank = 0
         elif not line.strip() and rows and blank == 0:

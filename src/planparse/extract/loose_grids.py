@@ -12,6 +12,7 @@ from planparse.expressions import expression
 from planparse.extract.cover import Cover
 from planparse.extract.grids import Grid
 from planparse.extract.headers import HeaderWords
+from planparse.extract.quoted import QUOTES, read_row
 from planparse.model import Span
 
 _LINE = expression(r"[^\n]+")
@@ -19,9 +20,7 @@ _LINE = expression(r"[^\n]+")
 _SHORT_FIRST = expression(r"^(?=[ \u3000]*(?:[\"“]|[^\n]{1,12}?[ \u3000,，]))[^\n]+", re.M)
 _TOKEN = expression(r"[^ \u3000\n]+")
 _BREAKS = expression(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节部]|(?:注|备注|说明|附件\d?)[：:])")
-_QUOTES = {'"': '"', "“": "”"}
 _FEWEST = 4
-_LONGEST_CELL = 2_000
 _LONGEST_FIRST = 12
 
 
@@ -78,50 +77,17 @@ def _commas(text: str, line: Span, headers: HeaderWords) -> Grid | None:
     start = line[0]
     while text[start] in " \u3000":
         start += 1
-    if text[start] not in _QUOTES and not _opens(text, (start, text.index(mark, start)), headers):
+    if text[start] not in QUOTES and not _opens(text, (start, text.index(mark, start)), headers):
         return None
-    head, at = _row(text, start, mark)
+    head, at = read_row(text, start, mark)
     if not _is_head(text, head, headers, 1):
         return None
     rows = [head]
     end = at
     while at < len(text):
-        row, after = _row(text, at + 1, mark)
+        row, after = read_row(text, at + 1, mark)
         if len(row) < len(head) - 1 or not any(a < b for a, b in row) or _BREAKS.match(text, row[0][0]):
             break
         rows.append(row)
         end = at = after
     return Grid(head[0][0], end, rows, columns=len(head)) if len(rows) > 1 else None
-
-
-def _row(text: str, at: int, mark: str) -> tuple[list[Span], int]:
-    """Return the cells of a row and where its line ends; a quoted cell may hold commas and line ends."""
-    cells: list[Span] = []
-    while True:
-        while at < len(text) and text[at] in " \u3000":
-            at += 1
-        close = _closing(text, at, mark)
-        if close > at:
-            cells.append((at + 1, close))
-            at = close + 1
-        else:
-            end = text.find("\n", at)
-            end = len(text) if end < 0 else end
-            stop = text.find(mark, at, end)
-            cells.append((at, end if stop < 0 else stop))
-            at = cells[-1][1]
-        if at >= len(text) or text[at] == "\n":
-            return cells, at
-        at += 1
-
-
-def _closing(text: str, at: int, mark: str) -> int:
-    """Return where the quotation mark stands that closes a quoted cell, or -1."""
-    quote = _QUOTES.get(text[at : at + 1])
-    last = at + _LONGEST_CELL
-    close = text.find(quote, at + 1, last) if quote else -1
-    while close >= 0 and text[close + 1 : close + 2] not in (mark, "\n", ""):
-        if quote != '"':
-            return -1
-        close = text.find(quote, close + (2 if text.startswith('""', close) else 1), last)
-    return close
