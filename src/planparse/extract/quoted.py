@@ -11,11 +11,11 @@ _WHOLE = expression(r'"[^"]*(?:""[^"]*)*"(?=[\t\n]|\Z)')
 
 
 def read_row(text: str, at: int, mark: str) -> tuple[list[Span], int]:
-    """Return the cells of a row and where its line ends; a quoted cell may hold marks and line ends.
+    r"""Return the cells of a row and where its line ends; a quoted cell may hold marks and line ends.
 
-    >>> text = '1,"推进随访,\\n建立台账",护理部'
+    >>> text = '1,"推进随访,\n建立台账",护理部'
     >>> [text[a:b] for a, b in read_row(text, 0, ",")[0]]
-    ['1', '推进随访,\\n建立台账', '护理部']
+    ['1', '推进随访,\n建立台账', '护理部']
     """
     cells: list[Span] = []
     while True:
