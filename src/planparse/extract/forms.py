@@ -23,6 +23,8 @@ _PRINTED = expression(r"[\d一二三四五六七八九十①-⑳]{1,3}")
 #: beside what is to be done a record says who does it, or by when
 _WORK = frozenset({"task", "measure", "indicator"})
 _WHO = frozenset({"lead", "responsible", "support", "leader", "deadline"})
+#: what a record on one line is about
+_SUBJECTS = frozenset({"task", "problem", "indicator", "goal"})
 _FEWEST = 3
 _INDEX_HEAD, _TASK = Header("index", None, ""), Header("task", None, "")
 #: a line with a number and three labels or more
@@ -126,7 +128,8 @@ def find_record_lines(text: str, headers: HeaderWords, taken: Sequence[Span]) ->
     start = end = -1
     for line in _MANY_LABELS.finditer(text):
         record = _line_pairs(text, line.end(1), line.end(), headers) if not cover.covers(line.end(1)) else []
-        if not _is_record(record):
+        # a line of measures alone belongs to the item above it
+        if not _is_record(record) or not _SUBJECTS.intersection(label.field for label, _ in record):
             continue
         if records and text[end : line.start()].strip():
             forms.append(_form(text, start, records))
