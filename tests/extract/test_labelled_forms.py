@@ -177,3 +177,14 @@ def test_aims_behind_dashes_beside_measures_behind_dashes() -> None:
 def test_a_title_leaves_out_with_whom_and_when() -> None:
     plan = extract("某医院2025年重点工作\n一、重点任务\n1.护理部会同药学部每月开展高警示药品督查。\n")
     assert [task.title for task in plan.tasks] == ["开展高警示药品督查"]
+
+
+def test_a_numbered_problem_heads_items_of_its_own() -> None:
+    text = "某县中医院医疗质量整改清单（2024年）\n（一）问题：病历书写不规范。\n整改措施：\n1.修订病历质控标准，6月底前印发。\n2.每月抽查运行病历100份。\n牵头科室：质控科；配合科室：各临床科室\n整改时限：2024年9月底前\n（二）问题：危急值处置不及时。\n整改措施：\n1.完善危急值登记制度。\n2.开展专项培训。\n牵头科室：检验科\n整改时限：长期坚持\n"
+    plan = extract(text)
+    assert [(t.title, [d.name for d in t.lead]) for t in plan.tasks] == [("修订病历质控标准", ["质控科"]), ("抽查运行病历100份", ["质控科"]), ("完善危急值登记制度", ["检验科"]), ("开展专项培训", ["检验科"])]
+
+
+def test_a_line_of_measures_belongs_to_the_problem_above_it() -> None:
+    text = "某县医院整改方案（2024年）\n（一）选人用人不规范的问题。\n整改措施：1.修订选任办法；2.开展档案审核。责任领导：王健；责任科室：人事科；整改时限：2024年8月底前。\n（二）针对采购漏洞的问题，整改措施：1.修订采购目录；2.每月公示结果。牵头科室：采购办；整改时限：2024年9月底前。\n"
+    assert [t.text for t in extract(text).tasks] == ["修订选任办法；", "开展档案审核。", "修订采购目录；", "每月公示结果。"]

@@ -24,6 +24,8 @@ _PRINTED = expression(r"[\d一二三四五六七八九十①-⑳]{1,3}")
 _WORK = frozenset({"task", "measure", "indicator"})
 _WHO = frozenset({"lead", "responsible", "support", "leader", "deadline"})
 #: what a record on one line is about
+#: （一）问题：… heads items of its own
+_HEADED = expression(r"[（(]?[一二三四五六七八九十]{1,3}(?:[）)]|[、.．])")
 _SUBJECTS = frozenset({"task", "problem", "indicator", "goal"})
 _FEWEST = 3
 _INDEX_HEAD, _TASK = Header("index", None, ""), Header("task", None, "")
@@ -258,7 +260,7 @@ def _labelled(text: str, start: int, end: int, headers: HeaderWords) -> Pair | N
     if text[start:end][:1] in ("【", "〔", "["):
         return next(_bracketed(text, start, end, headers), None)
     colon = _COLON.search(text, start, min(end, start + _REACH))
-    if colon is None or colon.start() == start:
+    if colon is None or colon.start() == start or _HEADED.match(text, start, colon.start()):
         return None
     label = headers.read(text[start : colon.start()])
     return (label, trimmed(text, colon.end(), end)) if label.field is not None else None
