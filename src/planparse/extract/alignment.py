@@ -52,7 +52,7 @@ def _spread(cells: list[Span], kinds: list[str], expected: Sequence[str]) -> lis
         for j in range(i, m + 1):
             take = cost[i - 1][j - 1] + (0 if kinds[i - 1] == expected[j - 1] else 1 if expected[j - 1] == "text" else 2)
             leave = cost[i][j - 1]
-            cost[i][j], choice[i, j] = (take, True) if take <= leave else (leave, False)
+            cost[i][j], choice[i, j] = (take, True) if take < leave else (leave, False)
     row: list[Span] = []
     i, j = n, m
     while j > 0:
