@@ -80,6 +80,13 @@ def test_what_is_reported_or_hoped_for_is_no_task(said: str) -> None:
     assert extract("医院召开2024年重点工作推进会\n3月5日，医院召开推进会。\n" + said).tasks == ()
 
 
+def test_what_an_inspection_found_is_no_task() -> None:
+    text = "某区医院医保问题整改方案\n2024年3月，区医保局对我院开展飞行检查，共抽查病历420份，反馈问题4类57条。\n一、重复收费问题\n整改措施：1.梳理收费项目。责任科室：财务科；整改时限：2024年6月底前\n"
+    plan = extract(text)
+    assert [task.text for task in plan.tasks] == ["梳理收费项目。"]
+    assert not plan.targets
+
+
 def test_figures_of_a_time_that_had_ended_are_no_targets() -> None:
     text = "某院院长办公会纪要\n2024年7月22日，院长主持召开院长办公会。现将议定事项纪要如下：\n一、门诊议题\n上半年，门急诊量达到38.4万人次，候诊时间最长达到2小时。会议议定：\n1.门诊部8月底前增设自助机12台。\n"
     assert [(t.indicator, t.value) for t in extract(text).targets] == [("自助机", 12)]
