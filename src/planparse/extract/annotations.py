@@ -28,7 +28,6 @@ _OPEN_SIGN = expression(r"[ \u3000](?<=[\u4e00-\u9fff]{2}.)[ \u3000]{0,5}[\u4e00
 _TAIL_MARK = expression(r"[—\- \u3000](?:(?<=—)|(?<=-)-|(?<=[ \u3000])[ \u3000])")
 #: what a sentence before a tail of names ends in; without it the line must be a numbered item and the names be known
 _STOPS = ("。", "；", ";", "！", "!", "”", "）", ")")
-_NUMBERED = expression(r"[ \u3000]{0,12}(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[①-⑳])")
 #: a bracket on a line of its own stands in so far at most
 _INDENT = 40
 #: 以上三项 at the head of a line; 达到90%以上 is none

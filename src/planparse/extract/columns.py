@@ -5,7 +5,6 @@ Such a reading is a guess, and said to be one: the plan's warnings name the colu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -29,6 +28,8 @@ SHORTEST_ACT, LONGER = 5.0, 1.2
 _LONGEST_NAMES, _LONGEST_DATE = 40, 20
 _NUMBER = expression(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]\s?")
 _TIME = expression(r"[年月日季周底]|长期|持续|\d{4}[.\-/]\d")
+#: a header that names a kind of department, and none
+_GENERIC = expression(r"(?:科室|部门|单位|处室)$")
 _LEADS, _SUPPORTS = expression("牵头|主责|主办|主管"), expression("配合|协|参与|会同|支持")
 _NAMES = {"task": "任务", "measure": "工作措施", "responsible": "责任科室", "lead": "牵头科室", "support": "配合科室", "leader": "责任领导", "deadline": "完成时限"}
 _ANSWERS = frozenset({"lead", "responsible", "support", "roles", "matrix"})
@@ -134,6 +135,3 @@ def tell_table(text: str, grid: Grid, calendar: Calendar, rules: Rulebook) -> tu
         below, doubt = tell_columns(text, grid.rows, [Header(None, None, "")] * width, calendar, rules)
         return (0, below, doubt) if doubt is not None else None
     return 1, below, doubt
-
-
-_GENERIC: re.Pattern[str] = expression(r"(?:科室|部门|单位|处室)$")

@@ -18,7 +18,6 @@ from planparse.rulebook import Rulebook
 from planparse.segment.outline import Outline
 
 _BLANKS = expression(r"[ \u3000\t]*[\v\n][ \u3000\t]*")
-_INNER = expression(r"(?<=[\u4e00-\u9fff，、。；：“”‘’]) (?=[\u4e00-\u9fff，、。；：“”‘’])")
 
 
 def _in_one(text: str, joint: str) -> str:
