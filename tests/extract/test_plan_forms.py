@@ -145,3 +145,8 @@ def test_a_heading_that_acts_is_no_background():
     text = "某院2026年工作要点\n一、重点工作\n（一）夯实发展基础\n1.推进新楼建设。由基建办牵头，财务科参与，10月15日前完成主体封顶。\n"
     [task] = extract(text).tasks
     assert (task.title, [d.name for d in task.lead]) == ("推进新楼建设", ["基建办"])
+
+
+def test_a_heading_that_is_an_indicator_names_what_its_text_calls_rate():
+    text = "某院2025年指标提升方案\n一、主要任务\n1.日间手术占择期手术比例。扩大病种目录，占比提高到25%以上。（责任科室：医务科）\n2.手术部位感染发生率。规范术前准备，发生率降至0.4%以内，费用下降3%。（责任科室：院感科）\n"
+    assert [target.indicator for target in extract(text).targets] == ["日间手术占择期手术比例", "手术部位感染发生率", "费用"]

@@ -95,6 +95,8 @@ def noun_before(frame: Frame, low: int, high: int, words: QuantityWords, *, coun
     """
     text = frame.text
     start = lead_end(frame, low, high, words)
+    if text.startswith("全年", start) and words.verb.match(text, start + 2, high):
+        start += 2
     each = _EACH.match(text, start, high) if text[start : start + 1] == "每" else None
     if each is not None and (text[each.end()] in "讲上听撰" or words.verb.match(text, each.end(), high)):
         start = each.end()

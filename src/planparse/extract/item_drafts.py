@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from planparse.extract.actors import Statement, find_statements, partners, resolve
 from planparse.extract.annotation_grammar import Annotation
 from planparse.extract.dates import DateMention
 from planparse.extract.directives import task_dates
 from planparse.extract.drafts import TaskDraft
 from planparse.extract.lexicon import Lexicon
+from planparse.extract.quantities import Quantity
+from planparse.extract.quantity_words import build_words
 from planparse.extract.reading import Reading, first_stretch, lines_of
 from planparse.extract.titles import act_clause, is_heading, number_of, trim_title
 from planparse.model import Span
@@ -18,6 +22,7 @@ from planparse.segment.outline import Node
 
 #: an act stands so close to who is told to do it
 _REACH = 300
+_SHARES = frozenset({"占比", "比例", "比重", "率"})
 
 
 def draft_of(reading: Reading, node: Node, parts: list[Span], annotation: Annotation | None, statements: Sequence[Statement] | None = None) -> TaskDraft | None:
@@ -32,6 +37,7 @@ def draft_of(reading: Reading, node: Node, parts: list[Span], annotation: Annota
     draft.quantities = [q for a, b in parts for q in reading.quantities(a, b, [d for d in dates if a <= d.span[0] < b])]
     bracketed = _heading_date(reading, node, dates)
     draft.title = _title(reading, node, dates, statements, bracketed)
+    draft.quantities = _named_by_title(reading, draft.title, draft.quantities)
     draft.path = tuple(step.heading for step in node.up()[:-1] if step.heading) + ((draft.title,) if draft.title else ())
     if annotation is not None and annotation.has_roles:
         draft.names, draft.people = list(annotation.names), list(annotation.people)
@@ -52,6 +58,17 @@ def draft_of(reading: Reading, node: Node, parts: list[Span], annotation: Annota
     else:
         draft.dates = task_dates(text, dates, draft.quantities, reading.calendar_at(node.start)) or _month_of(reading, node)
     return draft
+
+
+def _named_by_title(reading: Reading, title: str | None, quantities: list[Quantity]) -> list[Quantity]:
+    """Name by the heading, where that is an indicator, what the text only calls so: 手术患者并发症发生率。…，发生率降至0.5%."""
+    if not title or not quantities:
+        return quantities
+    words = reading.rules.compiled(build_words)
+    verb = words.verb.match(title) if title.endswith(words.metric) else None
+    if not title.endswith(words.metric) or (verb is not None and words.verbs[verb[0]] != "act"):
+        return quantities
+    return [replace(q, indicator=title) if q.indicator in words.generic and (title.endswith(q.indicator) or q.indicator in _SHARES) else q for q in quantities]
 
 
 def _month_of(reading: Reading, node: Node) -> list[DateMention]:

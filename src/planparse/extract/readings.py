@@ -16,6 +16,7 @@ from planparse.extract.values import Value
 _TELLING = STRICT | {"about", "up", "down"}
 #: comparators that alone tell nothing: 集中到一个窗口, 精确到30分钟
 _BOUNDS = STRICT | {"reach", "cap"}
+_CHANGED = frozenset({"increase_by", "decrease_by"})
 _WEAK = frozenset({"hold", "to"})
 _TIMED = frozenset({"time", "score", "none"})
 _PROPORTION = expression(r"的?(?:比例|标准|速度|幅度|权重|频率|额度|占比|降幅|增幅|系数|概率|误差|价格)")
@@ -37,6 +38,7 @@ _ORDINAL = ("期", "批", "轮")
 _SMALL = frozenset("一二三四五六七八")
 #: between 3个发热门诊 and 2个哨点诊室
 _LISTED = ("、", "，", ",", "和", "及", "以及", "与")
+_JOINED = ("、", "和", "及", "以及", "与")
 _UNIT_IN_NAME = expression(r"[（(]([^（）()]{1,10})[）)]$")
 _LONGEST_SISTER = 8
 _SLOGAN_LENGTH = 6
@@ -100,7 +102,10 @@ def _read_after_noun(clause: Clause, chain: Chain, verb: int | None) -> Reading 
     if used < len(chain.kinds):
         # a word of change that another comparator bounds belongs to the name: 费用增长控制在10%以内
         noun = replace(noun, end=chain.starts[used] + len(chain.words[used]))
-    compared = bool(clause.changed or head or clause.suffix or not _WEAK.issuperset(kinds))
+    shared = not kinds and not head and verb is None and _shares_verb(clause, noun)
+    if shared and clause.before is not None:
+        found = clause.before.relation
+    compared = bool(clause.changed or head or clause.suffix or shared or not _WEAK.issuperset(kinds))
     if not _is_target(clause, noun, chain, compared=compared, produced=verb is not None or bool(noun.role)):
         return None
     name = text[noun.start : noun.end]
@@ -114,6 +119,16 @@ def _read_after_noun(clause: Clause, chain: Chain, verb: int | None) -> Reading 
         name, value = name[: match.start()], replace(value, unit=unit.name, kind=unit.kind)
     start = noun.start if noun.verb_start is None else noun.verb_start
     return Reading(value, name, (noun.start, noun.end), found, start, value.end, clause.low, _rule(chain, value), chain)
+
+
+def _shares_verb(clause: Clause, noun: Noun) -> bool:
+    """Whether the noun stands in one list with the one before, under its verb of change: 新增床位50张、手术间4间."""
+    before = clause.before
+    if before is None or before.relation not in _CHANGED or before.noun is None or before.start >= before.noun[0]:
+        return False
+    own = noun.verb_start is not None and (noun.role != "act" or clause.value.kind == "act")
+    alike = not own and before.value.kind == clause.value.kind and not before.chain.kinds
+    return alike and clause.text[before.end : noun.start] in _JOINED
 
 
 def _measured_by(clause: Clause, noun: Noun, chain: Chain) -> tuple[Noun, Chain]:
