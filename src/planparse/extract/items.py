@@ -99,7 +99,7 @@ def _leaf(reading: Reading, node: Node) -> None:
     own = [a for a in reading.within(node.content, node.end) if a.start not in reading.used]
     own = [a for a in own if a.has_roles or a.dates or a.placeholder]
     lines = lines_of(reading, node)
-    if question_in(reading.text, node.content, node.line_end):
+    if not any(a.has_roles for a in own) and question_in(reading.text, node.content, node.line_end):
         _answer(reading, node, lines)
         return
     if not own and (reading.closes(node) or ((node.container or _OTHERS.match(node.heading)) and node.own_line and not node.body)):

@@ -35,6 +35,9 @@ _DEPARTMENT = expression(r"(?:科|部|办|处|室|局|委|中心|院|病区|支�
 _PERSON = expression(r"^[\u4e00-\u9fff]{2,4}$")
 _INDICATOR_NAME = expression(r"[^，。；：\n\v]{2,36}(?:率|占比|比例|比重|比|数|数量|日|天数|额|费用|强度|指数|增幅|得分|满意度|收入|时间|人次|值)(?:[（(][^（）()]{1,16}[）)])?")
 _LONGEST_GOAL = 24
+_LONGEST_ACT = 30
+_BARE_VALUE = expression(r"(?:≥|≤|>|<|不少于|不低于|不超过|不高于|达到)? ?[0-9]+(?:\.[0-9]+)?[^\s，。；、0-9]{1,4}")
+_DIGIT = expression(r"[0-9]")
 #: a goal that says what is done (新建托育机构3家), and no value alone (处方审核覆盖率达到90%)
 _ACT_IN_GOAL = expression(rf"(?<=[，。；\v])(?:{VERB_FIRST.pattern}|新建|新增)")
 _PERIOD = expression(r"(?:20\d\d年)?(?:(?:1|一)?[\d一]{0,2}[—–\-~～至到]\d{1,2}月份?|前[二三四]季度|全年|年底|年末|半年)")
@@ -457,11 +460,23 @@ class _Reader(Struct):
         """Return the quantities of a goal cell that prints a bare value (达到90%): the cell of the task names the indicator."""
         cells = [v for c, v in zip(self.columns, values, strict=True) if c.field in ("indicator", "measure", "task") and v is not None]
         names = [self._printed(self._plain(cell)) for cell in cells]
-        shown = next((name for name in reversed(names) if _INDICATOR_NAME.fullmatch(name)), None)
-        if shown is None or goal[1] - goal[0] > _LONGEST_GOAL:
+        if goal[1] - goal[0] > _LONGEST_GOAL:
+            return []
+        shown = next((name for name in reversed(names) if _INDICATOR_NAME.fullmatch(name)), None) or self._counted(names[-1:], goal)
+        if shown is None:
             return []
         found = find_indicator_row(shown, self.text[slice(*goal)], None, None, self.rules)
         return [replace(q, span=goal, value_span=goal, text=f"{shown}：{self.text[slice(*goal)]}") for q in found]
+
+    def _counted(self, names: list[str], goal: Span) -> str | None:
+        """Return what a bare value beside an act counts: 新技术新项目 for 开展新技术新项目 beside ≥15项; None where that is not plain."""
+        value = self.text[slice(*goal)].strip()
+        for name in names:
+            if len(name) <= _LONGEST_ACT and _BARE_VALUE.fullmatch(value) and not _DIGIT.search(name):
+                found = find_quantities(name + value, 0, len(name) + len(value), [], self.rules)
+                if len(found) == 1 and found[0].span[1] > len(name):
+                    return found[0].indicator or None
+        return None
 
     def _targets(self, values: list[Span | None], indicator: Span) -> list[Quantity]:
         text = self.text

@@ -190,11 +190,14 @@ def _date(value: float, parts: str, since_1904: bool) -> str:
 def date_as_printed(moment: datetime, parts: str) -> str:
     """Return a date with the parts that its format shows; with year, month and day it is ISO.
 
-    >>> date_as_printed(datetime(2024, 6, 1), "ym"), date_as_printed(datetime(2024, 6, 30, 9, 5), "ymdt")
-    ('2024年6月', '2024-06-30 09:05')
+    A day at midnight is a day: programs write dates under formats with a time.
+
+    >>> date_as_printed(datetime(2024, 6, 1), "ym"), date_as_printed(datetime(2024, 6, 30, 9, 5), "ymdt"), date_as_printed(datetime(2024, 6, 30), "ymdt")
+    ('2024年6月', '2024-06-30 09:05', '2024-06-30')
     """
-    time = f"{moment:%H:%M}" if "t" in parts else ""
     shown = parts.replace("t", "")
+    midnight = "d" in shown and not (moment.hour or moment.minute or moment.second)
+    time = f"{moment:%H:%M}" if "t" in parts and not midnight else ""
     if shown == "ymd":
         day = f"{moment:%Y-%m-%d}" if moment.year >= 1000 else moment.date().isoformat()
     else:

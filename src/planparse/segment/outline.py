@@ -31,7 +31,8 @@ _MARKUP = expression(r"(?:#{1,6}|>)\s+")
 #: a bracket that a colon cut open
 _UNCLOSED = expression(r"(?<=[\u4e00-\u9fff0-9A-Za-z”】〕\]])[（(【〔\[][^（()）【】〔〕\[\]]{0,40}$")
 #: 问：为什么要出台《方案》？ in an interpretation of a plan
-_QUESTION = expression(r"(?:问[：:] ?)?([^。！!？?\n]{4,80}[？?])[ \u3000]?")
+#: the mark of http://…/?id=1 asks nothing
+_QUESTION = expression(r"(?:问[：:] ?)?([^。！!？?\n]{4,80}[？?](?![a-zA-Z0-9=&%_]))[ \u3000]?")
 PLAIN_RANK = 9.5
 #: an unnumbered heading that a blank line sets apart from a section that has text of its own
 SECTION_RANK = 2.95
