@@ -10,6 +10,7 @@ True
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -234,6 +235,11 @@ class Plan(Record, frozen=True, kw_only=True, eq=False):
 
     def __hash__(self) -> int:
         return hash(self._key())
+
+    def place(self, span: Span) -> str:
+        """Return where a span stands in the file, in words (第12段, 表1 第4行 第2列); empty where the file has no such places."""
+        at = bisect_right(self.blocks, span[0], key=lambda block: block.span[0]) - 1
+        return self.blocks[at].place if at >= 0 else ""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the contract's object as plain data (lists, dicts, strings, numbers)."""

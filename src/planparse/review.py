@@ -8,7 +8,6 @@ r"""What a person should look at, most doubtful first, with the reason in Chines
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -152,10 +151,7 @@ def _of_target(plan: Plan, target: Target, signs: dict[tuple[str, ...], Signs]) 
 
 
 def _place(plan: Plan, span: Span) -> str:
-    at = bisect_right(plan.blocks, span[0], key=lambda block: block.span[0]) - 1
-    if at >= 0 and plan.blocks[at].place:
-        return plan.blocks[at].place
-    return f"第{plan.text.count(chr(10), 0, span[0]) + 1}行"
+    return plan.place(span) or f"第{plan.text.count(chr(10), 0, span[0]) + 1}行"
 
 
 def review_items(plan: Plan, *, rules: Rulebook | None = None) -> list[ReviewItem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+import msgspec
 import openpyxl
 import pytest
 from officeplans import big_plan, hostile_plan, office_plan
@@ -13,7 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from planparse.errors import ExportError
 from planparse.export.headers import field_of
-from planparse.export.item import items_of
+from planparse.export.item import Progress, items_of
 from planparse.export.template import describe, fill
 from planparse.rulebook import check_examples, load_rules
 
@@ -85,6 +86,38 @@ def test_columns_are_filled_and_everything_else_stays(tmp_path):
     assert openpyxl.load_workbook(tmp_path / "out.xlsx")["系统数据"].sheet_state == "hidden"
 
 
+def test_an_oa_register_is_filled_with_what_people_wrote(tmp_path):
+    book = openpyxl.Workbook()
+    page = book.active
+    page.append(["序号", "督办事项", "工作要求", "主办部门", "参与人", "办结时限", "办理状态", "办理情况", "督办意见", "销号时间"])
+    states = DataValidation(type="list", formula1='"待办理,办理中,已办结"')
+    page.add_data_validation(states)
+    states.add("G2:G9")
+    book.save(tmp_path / "t.xlsx")
+    people = [Progress(), Progress(status="推进中", progress="=已招标", inspection="正常"), Progress(status="已销号", closed_on="2024-06-20"), Progress(status="已完成待销号")]
+    items = [msgspec.structs.replace(item, people=own) for item, own in zip(items_of([office_plan()]), people, strict=True)]
+    report = fill(items, tmp_path / "t.xlsx", tmp_path / "o.xlsx")
+    page = openpyxl.load_workbook(tmp_path / "o.xlsx").active
+    rows = [[page.cell(r, c).value for c in range(7, 11)] for r in range(2, 6)]
+    assert rows == [["待办理", None, None, None], ["办理中", "=已招标", "正常", None], ["已办结", None, None, datetime(2024, 6, 20)], ["已办结", None, None, None]]
+    assert page["H3"].data_type == "s"
+    assert not report.unmatched
+    assert ("E", "参与人", "配合科室") in report.matched
+
+
+def test_the_same_problem_of_many_rows_is_told_once(tmp_path):
+    book = openpyxl.Workbook()
+    page = book.active
+    page.append(["任务名称", "牵头科室"])
+    choices = DataValidation(type="list", formula1='"甲科,乙科"')
+    page.add_data_validation(choices)
+    choices.add("B2:B9")
+    book.save(tmp_path / "t.xlsx")
+    report = fill(items_of([big_plan(250)]), tmp_path / "t.xlsx", tmp_path / "o.xlsx")
+    assert len(report.problems) == 40
+    assert any(line.endswith("不在下拉列表中，留空") and "行）" in line for line in report.problems)
+
+
 def test_samples_are_kept_and_long_lists_fit(tmp_path):
     book = openpyxl.Workbook()
     page = book.active
@@ -120,4 +153,9 @@ def test_templates_that_cannot_be_filled_are_told(tmp_path):
         fill([], tmp_path / "b.xlsx", tmp_path / "o.xlsx")
     with pytest.raises(ExportError, match="possible: Sheet"):
         fill([], tmp_path / "b.xlsx", tmp_path / "o.xlsx", sheet="x")
+    from docx import Document
+
+    Document().save(str(tmp_path / "c.docx"))
+    with pytest.raises(ExportError, match=r"另存为 \.xlsx"):
+        fill([], tmp_path / "c.docx", tmp_path / "o.xlsx")
     assert not (tmp_path / "o.xlsx").exists()

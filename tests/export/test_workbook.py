@@ -10,10 +10,12 @@ import openpyxl
 import pytest
 from officeplans import big_plan, hostile_plan, office_plan
 
+from planparse import extract
 from planparse.errors import ExportError
 from planparse.export import write
 from planparse.export.item import STATES, Progress, board_of, items_of
 from planparse.export.workbook import LEDGER_HEADS, write_board
+from planparse.model import Block
 
 SHEETS = ["作战图", "工作台账", "科室任务清单", "按月督查", "量化指标", "待核实", "说明"]
 
@@ -45,6 +47,21 @@ def test_sheets_are_set_up_for_the_wall(book):
         assert openpyxl.utils.get_column_letter(titles[0].max_col) == last  # the title is merged over the printed columns only
         if name != "说明":
             assert page.auto_filter.ref
+
+
+def test_places_are_those_of_the_file_and_long_cells_show_their_beginning(tmp_path):
+    text = "序号\t重点任务\t工作措施\t责任科室\n1\t修订制度\t" + "梳理现行流程，明确责任分工。" * 200 + "\t医务科\n"
+    (tmp_path / "方案.txt").write_text(f"2024年任务清单\n{text}", "utf-8")
+    plan = extract(tmp_path / "方案.txt")
+    cell = plan.tasks[0].span
+    placed = msgspec.structs.replace(plan, blocks=(Block(span=(0, cell[0])), Block(span=cell, table=1, row=2, column=3)))
+    write([placed], tmp_path / "o.xlsx")
+    page = openpyxl.load_workbook(tmp_path / "o.xlsx")["工作台账"]
+    heads = [one.value for one in page[3]]
+    assert page.cell(4, heads.index("原文位置") + 1).value == "表1 第2行 第3列"
+    assert page.cell(4, heads.index("具体举措") + 1).alignment.vertical == "top"
+    write([msgspec.structs.replace(plan, blocks=())], tmp_path / "p.xlsx")
+    assert openpyxl.load_workbook(tmp_path / "p.xlsx")["工作台账"].cell(4, heads.index("原文位置") + 1).value == f"第{cell[0]}–{cell[1]}字"
 
 
 def test_ledger_has_typed_cells_choices_and_colours_with_words(book):
@@ -80,7 +97,7 @@ def test_departments_with_counts_indicators_and_doubts(book):
     doubts = rows(book["待核实"])
     assert doubts[0][3] == "第3页有一字未能复原"
     assert [row[1] for row in doubts[1:]] == ["t-aaaa02", "t-aaaa03", "t-aaaa04"]
-    assert "未明确责任科室" in doubts[3][3]
+    assert "未写明责任科室" in doubts[3][3]
     notes = dict(row[:2] for row in rows(book["说明"]))
     assert notes["截至日期"] == "2024-06-20"
 

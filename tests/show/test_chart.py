@@ -11,6 +11,7 @@ import pytest
 from lxml import html
 from officeplans import big_plan, hostile_plan, office_plan
 
+from planparse import extract
 from planparse.errors import ExportError
 from planparse.export.item import STATES, Board, Progress, board_of
 from planparse.model import Document, Plan
@@ -48,10 +49,32 @@ def test_rows_marks_targets_states_and_bars():
     assert first["完成时限"] == "6月底前2024-06-30"
     assert first["状态"] == "未启动临期"
     assert [row[-1] for row in rows] == ["未启动临期", "推进中", "已完成待销号", "已销号"]
-    assert rows[3][-2] == "未印时限"
+    assert rows[3][-2] == "未写明时限"
     bars = [len(tr.xpath(".//td//*[local-name()='rect']")) for tr in page.xpath("//tbody/tr[td]")]
     assert bars == [2, 2, 0, 0]  # a bar and its end; none where no date is printed
     assert page.xpath("//section[@class='whole']//li")[0].text_content() == "医护比 ≥1:1.6"
+
+
+TABLE = (
+    "2024年重点工作任务清单\n序号\t重点工作\t具体措施\t牵头科室\t完成时限\n"
+    "1\t医共体建设\t组建检验中心\t医务科\t6月底前\n2\t医共体建设\t下派医师24名\t人事科\t9月底前\n3\t医保管理\t规范收费\t医保办\t年底前\n"
+)
+
+
+def test_tasks_of_one_title_are_told_apart_by_what_they_do():
+    page = html.fromstring(chart_of([extract(TABLE)]))
+    assert [td.text_content() for td in page.xpath("//tbody/tr/td[2]")] == ["医共体建设：组建检验中心", "医共体建设：下派医师24名", "医保管理"]
+
+
+def test_a_task_s_own_heading_is_no_group_of_it():
+    plan = extract("2024年要点\n一、重点任务\n" + "".join(f"{k}.推进项目{k}。按期完成。（医务科；6月底前）\n" for k in range(1, 6)))
+    page = html.fromstring(chart_of([plan]))
+    assert [tr.text_content() for tr in page.xpath("//tr[@class='band']")] == ["重点任务"]
+
+
+def test_many_departments_leave_the_task_s_column_its_width():
+    page = chart_html(board_of([big_plan(60)]))
+    assert int(re.search(r"@media screen\{table\{min-width:(\d+)px", page)[1]) > 1700
 
 
 def test_without_a_day_nothing_is_late():

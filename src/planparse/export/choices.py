@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,8 +19,13 @@ from typing import Any
 _NUMBERED = re.compile(r"\s*[（(]#?[^（）()]*[）)]\s*$")
 _REFERENCE = re.compile(r"=?(?:'((?:[^']|'')+)'|([^'!=]+))!\$?([A-Z]{1,3})\$?(\d*)(?::\$?([A-Z]{1,3})\$?(\d*))?")
 _MOST = 5000  # choices read from a range
-#: what stands for a task that nobody has begun
-_FRESH = ("未启动", "未开始", "待办", "待处理", "待开始", "未完成", "新建", "wait", "todo", "to do", "open", "new")
+#: how other systems name the states of the ledger, the nearest first
+_STATES: Mapping[str, tuple[str, ...]] = {
+    "未启动": ("未启动", "未开始", "未开展", "待办理", "未办理", "待办", "待处理", "待开始", "未完成", "新建", "wait", "todo", "to do", "open", "new"),
+    "推进中": ("推进中", "进行中", "办理中", "正在办理", "在办", "处理中", "实施中", "已启动", "正在推进", "doing", "in progress"),
+    "已完成待销号": ("已完成待销号", "待销号", "待验收", "待审核", "待确认", "已完成", "完成", "已办理", "已办结", "办结", "done", "resolved"),
+    "已销号": ("已销号", "销号", "已办结", "办结", "已关闭", "已验收", "已完成", "完成", "closed", "done"),
+}
 
 
 @dataclass(slots=True)
@@ -80,9 +86,9 @@ def pick(values: tuple[str, ...], value: object) -> tuple[str, str]:
     by_name = {**{_bare(one): one for one in reversed(values)}, **{one: one for one in values}}
     if printed in by_name:
         return by_name[printed], ""
-    if printed == _FRESH[0]:
-        fresh = next((by_name[name] for word in _FRESH for name in by_name if name.lower() == word), "")
-        return fresh, "" if fresh else f"「{printed}」不在下拉列表中，留空"
+    if printed in _STATES:
+        near = next((by_name[name] for word in _STATES[printed] for name in by_name if name.lower() == word), "")
+        return near, "" if near else f"「{printed}」不在下拉列表中，留空"
     parts = [part for part in re.split("；" if "；" in printed else r"[、，,;]", printed) if part]
     known = [by_name[part] for part in parts if part in by_name]
     if not known:

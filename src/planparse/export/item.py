@@ -56,7 +56,7 @@ class Progress(Record, frozen=True, kw_only=True):
 
 
 class Item(Record, frozen=True, kw_only=True):
-    """One line of the ledger. ``origin`` says of which document; ``active`` is False once the plan dropped it."""
+    """One line of the ledger. ``origin`` says of which document, ``place`` where in it; ``active`` is False once the plan dropped it."""
 
     id: str
     task: Task
@@ -66,6 +66,7 @@ class Item(Record, frozen=True, kw_only=True):
     origin: str = ""
     active: bool = True
     parent: str | None = None
+    place: str = ""
 
 
 class Board(Record, frozen=True, kw_only=True):
@@ -113,17 +114,17 @@ def doubts(task: Task, targets: Sequence[Target]) -> tuple[str, ...]:
     """Return why a person should look at a task: no lead, several leads, no deadline, an unsure reading.
 
     >>> doubts(Task(id="a", number="1", path=(), title="甲", text="甲。", span=(0, 2)), ())
-    ('未明确责任科室', '未印完成时限')
+    ('未写明责任科室', '未写明完成时限')
     """
     found = []
     if not (task.lead or task.responsible or task.support):
-        found.append("未明确责任科室")
+        found.append("未写明责任科室")
     elif not task.lead and len(task.responsible) > 1:
         found.append("多个责任科室，未明确牵头")
     if len(task.lead) > 1:
         found.append(f"牵头科室有{len(task.lead)}个")
     if task.deadline is None:
-        found.append("未印完成时限")
+        found.append("未写明完成时限")
     elif task.deadline.end is None and task.deadline.recurrence is None:
         found.append(f"时限未能换算为日期：{words.line(task.deadline.text)}")
     if task.confidence < _SURE:
@@ -146,7 +147,7 @@ def items_of(plans: Sequence[Plan]) -> tuple[Item, ...]:
             seen[task.id] = seen.get(task.id, 0) + 1
             name = task.id if seen[task.id] == 1 else f"{task.id}~{seen[task.id]}"
             found.append(
-                Item(id=name, task=task, targets=tuple(targets.get(task.id, ())), document=title, origin=plan.document.source)
+                Item(id=name, task=task, targets=tuple(targets.get(task.id, ())), document=title, origin=plan.document.source, place=plan.place(task.span))
             )
     return tuple(found)
 

@@ -53,7 +53,7 @@ def duties(board: Board) -> list[Duties]:
 def _when(item: Item) -> str:
     deadline = item.task.deadline
     if deadline is None:
-        return "未印时限"
+        return "未写明时限"
     printed = words.line(deadline.text) or words.recurrence(deadline)
     end = words.due(deadline)
     return f"{printed}\n{end}" if end and end != printed else printed

@@ -21,6 +21,7 @@ COLOURS: Mapping[str, tuple[str, str]] = {
 }
 CELL_LIMIT = 32767
 _LINE = 14.5  # points
+_HIGHEST = 409.0  # a row
 _BODY, _HEAD = "仿宋", "黑体"
 _FORMULA_SIGNS = frozenset("=+-@＝＋－＠")
 
@@ -141,13 +142,13 @@ class Sheet:
 
     def line(self, values: Sequence[str | float | date | None]) -> None:
         """Write one row and go to the next."""
-        most = 1
+        most = max((lines(value, head.width) for value, head in zip(values, self.heads, strict=True) if isinstance(value, str)), default=1)
+        # of what is longer than the highest row the beginning is seen, not the middle
+        look = {"valign": "top"} if most * _LINE + 5 > _HIGHEST else {}
         for column, value in enumerate(values):
             if value is not None and value != "":
-                self.put(column, value)
-                if isinstance(value, str):
-                    most = max(most, lines(value, self.heads[column].width))
-        self.sheet.set_row(self.row, min(409.0, most * _LINE + 5))
+                self.put(column, value, **look)
+        self.sheet.set_row(self.row, min(_HIGHEST, most * _LINE + 5))
         self.row += 1
 
     def finish(self, *, frozen: int, filtered: bool = True) -> None:

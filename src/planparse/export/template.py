@@ -25,6 +25,7 @@ from planparse.rulebook import Rulebook
 
 _SEARCHED = 30  # rows looked through for headings
 _FORMULA_LIKE = tuple("=+-@＝＋－＠")
+_SHOWN_RUNS = 8  # of rows with the same problem
 _DATE_MARKS = ("yy", "mm-dd", "m/d")
 
 Value = str | int | date | None
@@ -74,6 +75,11 @@ FIELDS: Mapping[str, tuple[str, Callable[[Item], Value]]] = {
     "recurrence": ("频次", lambda i: words.recurrence(i.task.deadline)),
     "section": ("所属章节", lambda i: words.line(i.task.path[0]) if i.task.path else ""),
     "status": ("状态", lambda i: i.people.status),
+    "progress": ("进展情况", lambda i: words.plain(i.people.progress)),
+    "inspection": ("督查情况", lambda i: words.plain(i.people.inspection)),
+    "obstacle": ("制约问题", lambda i: words.plain(i.people.obstacle)),
+    "remedy": ("整改措施", lambda i: words.plain(i.people.remedy)),
+    "closed": ("销号日期", lambda i: iso(i.people.closed_on) or i.people.closed_on),
     "document": ("来源文件", lambda i: words.line(i.document)),
     "place": ("原文位置", lambda i: f"{i.task.span[0]}–{i.task.span[1]}"),
 }
@@ -120,6 +126,7 @@ def fill(items: Sequence[Item], template: Path, out: Path, *, rules: Rulebook | 
 
 def _open(path: Path) -> Any:
     import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
 
     from planparse.read.package import Package
 
@@ -127,9 +134,9 @@ def _open(path: Path) -> Any:
         Package(path.read_bytes(), str(path))
         return openpyxl.load_workbook(path, keep_vba=path.suffix.lower() == ".xlsm", rich_text=True)
     except OSError as fault:
-        raise ExportError(f"{path}: cannot be read: {fault.strerror}") from fault
-    except (ReadError, KeyError, ValueError, TypeError) as fault:
-        raise ExportError(f"{path}: not an .xlsx template ({fault}); save it as .xlsx") from fault
+        raise ExportError(f"{path}: 模板打不开。cannot be read: {fault.strerror}") from fault
+    except (ReadError, InvalidFileException, KeyError, ValueError, TypeError) as fault:
+        raise ExportError(f"{path}: 模板不是 .xlsx 工作簿，请用 WPS 或 Excel 另存为 .xlsx。not an .xlsx template ({fault}); save it as .xlsx") from fault
 
 
 def _shown(page: Any, row: int, column: int, areas: Sequence[Any]) -> str:
@@ -146,7 +153,7 @@ def _shown(page: Any, row: int, column: int, areas: Sequence[Any]) -> str:
 def _headings(book: Any, template: Path, rules: Rulebook | None, wanted: str | None) -> tuple[Any, int, int, list[_Column]]:
     """Find the sheet and row whose cells are understood best: (sheet, head row, first body row, columns)."""
     if wanted is not None and wanted not in book.sheetnames:
-        raise ExportError(f"{template}: given sheet {wanted!r}; possible: {', '.join(book.sheetnames)}")
+        raise ExportError(f"{template}: 没有叫这个名字的工作表。given sheet {wanted!r}; possible: {', '.join(book.sheetnames)}")
     best: tuple[int, int, Any, list[_Column]] = (0, 0, None, [])
     for page in [book[wanted]] if wanted else book.worksheets:
         if page.sheet_state != "visible" and wanted is None:
@@ -163,7 +170,7 @@ def _headings(book: Any, template: Path, rules: Rulebook | None, wanted: str | N
             if score > best[0] or (score == best[0] and score and page is best[2] and row == best[1] + 1 and _spans(across, row)):
                 best = (score, row, page, columns)
     if best[0] == 0:
-        raise ExportError(f"{template}: no heading is understood in {', '.join(book.sheetnames)}; add the words of yours to template_headers.toml in a folder given by --rules")
+        raise ExportError(f"{template}: 没有认得的表头；可把表头用词加进自己的规则文件夹的 template_headers.toml，再用 --rules 指明。no heading is understood in {', '.join(book.sheetnames)}; add the words of yours to template_headers.toml in a folder given by --rules")
     _, row, page, columns = best
     below = max([row, *(a.max_row for a in page.merged_cells.ranges if a.min_row <= row <= a.max_row)])
     return page, row, below + 1, columns
@@ -180,6 +187,7 @@ class _Body:
     def __init__(self, page: Any, columns: Sequence[_Column], first: int, report: Filled) -> None:
         self.page, self.columns, self.report = page, columns, report
         self.model = first
+        self.told: dict[str, list[int]] = {}
         self.first = self._after_samples(first)
 
     def _after_samples(self, first: int) -> int:
@@ -222,6 +230,7 @@ class _Body:
             for column in self.columns:
                 value = row - self.first + 1 if column.field == "serial" else FIELDS[column.field or ""][1](item)
                 self._put(row, column, value)
+        self.report.problems += [f"{_rows(rows)} {told}" for told, rows in self.told.items()]
         for column in self.columns:
             if column.choices:
                 column.choices.reach(column.number, last)
@@ -240,19 +249,19 @@ class _Body:
     def _put(self, row: int, column: _Column, value: Value) -> None:
         cell = self.page.cell(row, column.number)
         if type(cell).__name__ == "MergedCell":
-            self.report.problems.append(f"第{row}行 {column.heading}: 合并单元格之内，未填")
+            self._tell(row, f"{column.heading}: 合并单元格之内，未填")
             return
         if column.choices and value not in (None, ""):
             chosen, told = pick(column.choices.values, value)
             if told:
-                self.report.problems.append(f"第{row}行 {column.heading}: {told}")
+                self._tell(row, f"{column.heading}: {told}")
             value = chosen
         if value in (None, ""):
             return
         form = str(cell.number_format)
         wants_date = any(mark in form.lower() for mark in _DATE_MARKS)
         if wants_date and isinstance(value, str) and column.field == "deadline":
-            self.report.problems.append(f"第{row}行 {column.heading}: 日期格的列，填入所印文字「{value}」")
+            self._tell(row, f"{column.heading}: 日期格的列，填入所印文字「{value}」")
         if isinstance(value, date):
             if form == "@":
                 self._text(cell, value.isoformat())
@@ -264,6 +273,9 @@ class _Body:
         else:
             self._text(cell, str(value))
 
+    def _tell(self, row: int, problem: str) -> None:
+        self.told.setdefault(problem, []).append(row)
+
     @staticmethod
     def _text(cell: Any, value: str) -> None:
         shown = words.plain(value)[:CELL_LIMIT]
@@ -271,6 +283,22 @@ class _Body:
         cell.data_type = "s"  # a text, whatever it begins with
         if shown.lstrip().startswith(_FORMULA_LIKE):
             cell.quotePrefix = True
+
+
+def _rows(rows: Sequence[int]) -> str:
+    """Return ascending row numbers in words.
+
+    >>> _rows([5]), _rows([3, 4, 5, 9])
+    ('第5行', '第3至5、9行（4行）')
+    """
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and row == runs[-1][1] + 1:
+            runs[-1][1] = row
+        else:
+            runs.append([row, row])
+    shown = "、".join(str(a) if a == b else f"{a}至{b}" for a, b in runs[:_SHOWN_RUNS]) + ("等" if len(runs) > _SHOWN_RUNS else "")
+    return f"第{shown}行" + (f"（{len(rows)}行）" if len(rows) > 1 else "")
 
 
 def describe(report: Filled) -> list[str]:

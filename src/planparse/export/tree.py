@@ -45,7 +45,8 @@ def nodes(plans: Sequence[Plan]) -> Iterator[Node]:
     """Yield headings and tasks, each heading before its first task; documents are the outermost headings of several plans."""
     several = len(plans) > 1
     seen: set[str] = set()
-    for item in items_of(plans):
+    items = items_of(plans)
+    for item, headline in zip(items, words.headlines([item.task for item in items], 120), strict=True):
         above = ((words.line(item.document),) if several else ()) + headings(item.task)
         parent: str | None = None
         for level, title in enumerate(above, 1):
@@ -54,7 +55,7 @@ def nodes(plans: Sequence[Plan]) -> Iterator[Node]:
                 seen.add(key)
                 yield Node(key, level, title, parent, None)
             parent = key
-        yield Node(item.id, len(above) + 1, words.headline(item.task, 120), parent, item)
+        yield Node(item.id, len(above) + 1, headline, parent, item)
 
 
 def leads(task: Task) -> str:
@@ -69,7 +70,7 @@ def description(task: Task, targets: Iterable[Target], *, source: str = "") -> l
     for name, value in (("责任科室", words.names(task.responsible)), ("配合科室", words.names(task.support)), ("责任领导", words.people(task.leaders))):
         if value:
             lines.append(f"{name}：{value}")
-    lines.append(f"完成时限：{words.deadline_words(task.deadline) or '未印'}")
+    lines.append(f"完成时限：{words.deadline_words(task.deadline) or '未写明'}")
     if words.recurrence(task.deadline):
         lines.append(f"频次：{words.recurrence(task.deadline)}")
     for target in targets:

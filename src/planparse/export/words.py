@@ -8,8 +8,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from planparse.model import Deadline, Department, Person, Plan, Target, Task
 
@@ -176,6 +176,23 @@ def headline(task: Task, limit: int = 60) -> str:
     if task.title and "#" in task.number and not line(task.text).startswith(text):
         text = f"{text}：{line(task.text)}"
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def headlines(tasks: Sequence[Task], limit: int = 60) -> list[str]:
+    """Return a short line for each task: where several have the same, what each does follows it.
+
+    >>> rows = [Task(id=t, number="1", path=(), title="医共体建设", text=t, span=(0, 5)) for t in ("组建三大中心", "下派医师")]
+    >>> headlines([*rows, Task(id="c", number="3", path=(), title="医保管理", text="降低费用", span=(0, 4))])
+    ['医共体建设：组建三大中心', '医共体建设：下派医师', '医保管理']
+    """
+    shown = [headline(task, limit) for task in tasks]
+    counts = Counter(shown)
+    for k, task in enumerate(tasks):
+        if counts[shown[k]] > 1 and task.title:
+            title, text = line(task.title), line(task.text)
+            longer = text if text.startswith(title) else f"{title}：{text}"
+            shown[k] = longer if len(longer) <= limit else longer[: limit - 1] + "…"
+    return shown
 
 
 def targets_by_task(plan: Plan) -> dict[str | None, list[Target]]:

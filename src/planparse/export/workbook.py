@@ -48,7 +48,7 @@ LEDGER_HEADS: tuple[Head, ...] = (
     Head("销号说明", 9.5, people=True),
     Head("备注", 8.5, people=True),
     Head("任务编码", 10, "center"),
-    Head("原文位置", 9, "center"),
+    Head("原文位置", 10, "center"),
 )
 
 
@@ -103,8 +103,9 @@ def fingerprint(cells: Sequence[str]) -> str:
 
 
 def place(item: Item) -> str:
-    """Return where in the source a task stands: character offsets."""
-    return f"{item.task.span[0]}–{item.task.span[1]}"
+    """Return where in the source a task stands: paragraph or cell, else character offsets; nothing for what people added."""
+    start, end = item.task.span
+    return item.place or (f"第{start}–{end}字" if end else "")
 
 
 class _Workbook:
@@ -113,6 +114,7 @@ class _Workbook:
     def __init__(self, book: Any, board: Board, as_of: date | None, within: int) -> None:
         self.book, self.board, self.as_of, self.within = book, board, as_of, within
         self.styles = Styles(book)
+        self.heads = dict(zip((item.id for item in board.items), words.headlines([item.task for item in board.items]), strict=True))
         self.alerts = {item.id: alert(item, as_of, within) if as_of else "" for item in board.items}
         counts = {state: sum(item.people.status == state for item in board.items) for state in STATES}
         told = "，".join(f"{state} {count}" for state, count in counts.items() if count)
@@ -131,7 +133,7 @@ class _Workbook:
 
     def _sheet(self, name: str, heads: Sequence[Head], **more: Any) -> Sheet:
         subtitle = more.pop("subtitle", self.subtitle)
-        return Sheet(self.styles, name, heads, title=f"{self.board.title}{name}", subtitle=subtitle, **more)
+        return Sheet(self.styles, name, heads, title=f"{self.board.title}　{name}", subtitle=subtitle, **more)
 
     def war_map(self) -> None:
         """Departments against tasks: ★牵头 ○责任 △配合."""
@@ -146,7 +148,7 @@ class _Workbook:
         column = {name: first + k for k, name in enumerate(shown)}
         for number, item in enumerate(self.board.items, 1):
             marks, others = _marks(item.task), []
-            cells: list[Any] = [number, words.headline(item.task), _targets(item), *("" for _ in shown)]
+            cells: list[Any] = [number, self.heads[item.id], _targets(item), *("" for _ in shown)]
             for name, mark in marks.items():
                 if name in column:
                     cells[column[name]] = mark
@@ -207,7 +209,7 @@ class _Workbook:
             for _, role, number, item in rows:
                 task = item.task
                 sheet.line([
-                    name, role, number, words.headline(task), _targets(item), words.names(task.lead), words.people(task.leaders),
+                    name, role, number, self.heads[item.id], _targets(item), words.names(task.lead), words.people(task.leaders),
                     _printed(task), due_day(task), self.alerts[item.id], item.people.status, item.id,
                 ])  # fmt: skip
         sheet.colour(10, STATES)
@@ -223,7 +225,7 @@ class _Workbook:
         for number, item in enumerate(self.board.items, 1):
             who = words.names(item.task.lead) or words.names(item.task.responsible)
             notes = [item.people.months.get(str(k), "") for k in range(1, 13)]
-            sheet.line([number, words.headline(item.task), who, due_day(item.task), item.people.status, *notes, item.id])
+            sheet.line([number, self.heads[item.id], who, due_day(item.task), item.people.status, *notes, item.id])
         sheet.colour(4, STATES)
         sheet.finish(frozen=2)
 
@@ -243,17 +245,17 @@ class _Workbook:
                 number, words.line(target.indicator), words.amount(target), target.value, target.upper, words.line(target.unit), target.baseline,
                 words.line(when.text) if when else "", iso(when.end) if when else None,
                 words.names(task.lead) if task else "", words.names(task.responsible) if task else "",
-                words.headline(task) if task else "（全文总体指标）", words.plain(target.text), owner.id if owner else "",
+                self.heads[owner.id] if owner else "（全文总体指标）", words.plain(target.text), owner.id if owner else "",
             ])  # fmt: skip
         sheet.finish(frozen=2)
 
     def to_check(self) -> None:
-        heads = (Head("序号", 5, "center"), Head("任务编码", 14, "center"), Head("重点任务", 60), Head("待核实原因", 60), Head("原文位置", 14, "center"), Head("文件", 40))
+        heads = (Head("序号", 5, "center"), Head("任务编码", 14, "center"), Head("重点任务", 60), Head("待核实原因", 60), Head("原文位置", 20, "center"), Head("文件", 40))
         rows: list[tuple[str, str, str, str, str]] = [("", "（全文）", words.line(w), "", "") for w in self.board.warnings]
         for item in self.board.items:
             why = doubts(item.task, item.targets)
             if why:
-                rows.append((item.id, words.headline(item.task), "；".join(why), place(item), words.line(item.origin)))
+                rows.append((item.id, self.heads[item.id], "；".join(why), place(item), words.line(item.origin)))
         sheet = self._sheet("待核实", heads, subtitle=f"共 {len(rows)} 条，请对照原文核实" if rows else "没有需要核实的条目")
         for number, row in enumerate(rows, 1):
             sheet.line([number, *row])
@@ -269,7 +271,7 @@ class _Workbook:
             ("回填", "planparse ledger import 本文件：按任务编码对应，行可移动、排序、筛选、合并；新增行会列出"),
             ("状态", " → ".join(STATES)),
             ("作战图符号", "★牵头　○责任　△配合"),
-            ("未印时限", "方案没有写明的时限一律留空，不作推算"),
+            ("未写明时限", "方案没有写明的时限一律留空，不作推算"),
         ]
         rows += [("来源文件", f"{words.line(source)}（{digest}）") for source, digest in self.board.sources]
         sheet = self._sheet("说明", heads, subtitle="planparse 生成")

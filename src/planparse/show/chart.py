@@ -14,7 +14,7 @@ from planparse.export.item import SOON, STATES, Board, Item, alert, board_of, de
 from planparse.export.output import replacing
 from planparse.model import Plan, Task
 from planparse.show.axis import WIDTH, Axis
-from planparse.show.chart_style import STYLE
+from planparse.show.chart_style import STYLE, least_width
 from planparse.show.html import one_line, page
 
 #: departments with a column of their own; the others are named in a column of text
@@ -43,7 +43,8 @@ def write_chart(board: Board, out: Path, *, as_of: date | None = None, within: i
 
 def chart_html(board: Board, *, as_of: date | None = None, within: int = SOON) -> str:
     """Return the wall chart of a board as one page of HTML; 临期 and 逾期 only where ``as_of`` gives the day."""
-    return page(f"{board.title} 作战图", STYLE, _Chart(board, as_of, within).body())
+    chart = _Chart(board, as_of, within)
+    return page(f"{board.title} 作战图", STYLE + least_width(len(chart.names), chart.rest, chart.axis is not None), chart.body())
 
 
 class _Chart:
@@ -51,6 +52,7 @@ class _Chart:
 
     def __init__(self, board: Board, as_of: date | None, within: int) -> None:
         self.board, self.as_of = board, as_of
+        self.heads = dict(zip((item.id for item in board.items), words.headlines([item.task for item in board.items], 64), strict=True))
         self.alerts = {item.id: alert(item, as_of, within) if as_of else "" for item in board.items}
         names = departments(board.items)
         self.names, self.rest = names[:COLUMNS], len(names) > COLUMNS
@@ -76,7 +78,8 @@ class _Chart:
         )
 
     def _band(self, item: Item) -> str:
-        path = " · ".join(item.task.path[:2])
+        title = words.line(item.task.title or "")
+        path = " · ".join(part for part in item.task.path[:2] if words.line(part) != title)
         return f"{item.document}　{path}" if len(self.board.sources) > 1 else path
 
     def _summary(self) -> str:
@@ -127,7 +130,7 @@ class _Chart:
         leaders = f"<small class=who>责任领导：{one_line(words.people(task.leaders))}</small>" if task.leaders else ""
         dropped = "" if item.active else '<em class="gone">方案已取消</em>'
         return (
-            f'<tr{" class=gone" if not item.active else ""}><td>{number}<td>{one_line(words.headline(task, 64))}{leaders}{dropped}<td>{targets}'
+            f'<tr{" class=gone" if not item.active else ""}><td>{number}<td>{one_line(self.heads[item.id])}{leaders}{dropped}<td>{targets}'
             f"{self._marks(task)}{self._time(task, state, sign)}<td>{self._when(task)}<td>{chip}"
         )
 
@@ -172,7 +175,7 @@ class _Chart:
     @staticmethod
     def _when(task: Task) -> str:
         if task.deadline is None:
-            return '<i class="none">未印时限</i>'
+            return '<i class="none">未写明时限</i>'
         printed = words.line(task.deadline.text) or words.recurrence(task.deadline)
         end = words.due(task.deadline)
         return one_line(printed) + (f"<small>{one_line(end)}</small>" if end and end != printed else "")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from planparse.show.html import SANS, TITLE
 
+_TASK = 230  # pixels of the task's column, at least
+
 STYLE = f"""
 @page{{size:A3 landscape;margin:10mm 10mm 12mm;@bottom-center{{content:"第 " counter(page) " 页，共 " counter(pages) " 页";font:9pt {SANS};color:#555}}}}
 *{{box-sizing:border-box}}
@@ -17,8 +19,8 @@ h1 span{{white-space:nowrap}}
 .legend i.until{{height:12px;width:20px;background:linear-gradient(#5b7fa6,#5b7fa6) 0 50%/100% 2px no-repeat;border-right:4px solid #5b7fa6}}
 .defs{{position:absolute;width:0;height:0}}
 .sheet{{overflow-x:auto}}
-table{{border-collapse:collapse;width:100%;min-width:1180px;table-layout:fixed}}
-col.n{{width:38px}}col.g{{width:15%}}col.d{{width:22px}}col.o{{width:8%}}col.x{{width:17%}}col.w{{width:92px}}col.z{{width:104px}}
+table{{border-collapse:collapse;width:100%;table-layout:fixed}}
+col.n{{width:38px}}col.g{{width:15%}}col.d{{width:22px}}col.o{{width:8%}}col.x{{width:17%}}col.w{{width:112px}}col.z{{width:104px}}
 th,td{{border:1px solid #b9c0c9;padding:3px 4px;vertical-align:middle;overflow-wrap:anywhere;text-align:left;font-weight:400}}
 thead th{{background:#22406a;color:#fff;font-weight:700;text-align:center;position:sticky;top:0;z-index:1}}
 td:first-child{{text-align:center;color:#555;font-variant-numeric:tabular-nums}}
@@ -50,7 +52,18 @@ tr.gone td{{color:#767676}}em.gone{{font-style:normal;font-weight:400;font-size:
 body{{padding:0;font-size:9pt}}h1{{font-size:22pt}}.legend{{font-size:9.5pt}}.sheet{{overflow:visible}}table{{min-width:0}}
 thead{{display:table-header-group}}thead th{{position:static}}tr{{break-inside:avoid}}.band{{break-after:avoid}}
 small{{font-size:8pt}}.s{{font-size:8.5pt;padding:0 4px}}td.l,td.m,td.n{{font-size:10.5pt}}th.dep span{{font-size:8.5pt}}.ticks{{font-size:7.5pt}}
-col.n{{width:8mm}}col.d{{width:5mm}}col.w{{width:23mm}}col.z{{width:26mm}}
+col.n{{width:8mm}}col.d{{width:5mm}}col.w{{width:27mm}}col.z{{width:26mm}}
 }}
 @media (max-width:640px){{body{{padding:8px}}h1{{font-size:19px}}}}
 """
+
+
+def least_width(departments: int, rest: bool, axis: bool) -> str:
+    r"""Return the rule that keeps the columns legible on a narrow screen: there the table scrolls.
+
+    >>> least_width(4, False, True)
+    '@media screen{table{min-width:1180px}}\n'
+    """
+    given = 38 + _TASK + 22 * departments + 112 + 104
+    shares = 0.15 + (0.08 if rest else 0) + (0.17 if axis else 0)
+    return f"@media screen{{table{{min-width:{max(1180, round(given / (1 - shares)))}px}}}}\n"
