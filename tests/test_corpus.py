@@ -124,3 +124,20 @@ def test_a_wrong_folder_or_language_says_so(tmp_path):
         planparse.read_corpus(tmp_path / "none")
     with pytest.raises(PlanparseError, match="possible: zh, en"):
         planparse.read_corpus([], lang="fr")
+
+
+def test_a_document_without_issuer_stands_under_its_file(tmp_path):
+    (tmp_path / "无名.txt").write_text("1.控费。药占比控制在28%以内。（牵头科室：医务科；完成时限：2024年6月底前）", "utf-8")
+    corpus = planparse.read_corpus(tmp_path, lang="en")
+    for frame in (corpus.workload(by="issuer"), corpus.compare("药占比")):
+        assert frame.index[0][0].endswith("无名.txt")
+    assert corpus.deadlines(by="issuer").columns[0].endswith("无名.txt")
+    assert corpus.levels()["hospitals"].tolist() == [1]
+    assert corpus.tasks["issuer"].isna().all()
+
+
+def test_an_own_catalogue_serves_the_comparison_too(tmp_path):
+    (tmp_path / "indicators.tsv").write_text("id\tname\tdirection\taliases\nstars\t晨曦星级率\thigher\t星级率;晨星率\n", "utf-8")
+    rules = planparse.load_rules([tmp_path])
+    corpus = planparse.read_corpus([planparse.extract("甲医院2024年计划\n1.创建。晨曦星级率达到80%。（医务科）", rules=rules)], rules=rules)
+    assert corpus.compare("晨星率").iloc[0].tolist() == [80]

@@ -84,6 +84,25 @@ def test_charts_have_every_glyph(corpus, draw, tmp_path):
     assert (tmp_path / "chart.png").stat().st_size > 5000
 
 
+def test_a_chart_brings_its_picture_to_the_notebook(corpus):
+    picture = charts.workload_chart(corpus)._repr_png_()
+    assert picture.startswith(b"\x89PNG")
+    assert len(picture) > 5000
+
+
+def test_charts_of_nothing_say_so(corpus):
+    empty = planparse.read_corpus([planparse.extract("今天天气很好。")])
+    for draw in (charts.workload_chart, charts.deadline_chart):
+        (axes,) = draw(empty).axes
+        assert "没有写明" in axes.texts[0].get_text()
+
+
+def test_levels_and_changes_stand_in_panels_of_their_own(corpus):
+    texts = ["甲医院2024年计划\n1.控费。药占比控制在28%以内。（医务科）", "乙医院2024年计划\n1.控费。药占比下降3个百分点。（医务科）"]
+    figure = charts.level_chart(planparse.read_corpus(map(planparse.extract, texts)), "药占比")
+    assert [axes.get_xlabel() for axes in figure.axes] == ["下降（个百分点）", "目标值（%）"]
+
+
 def test_where_no_font_is_the_hint_says_what_to_install(monkeypatch):
     font_manager = pytest.importorskip("matplotlib.font_manager")
     monkeypatch.setattr(font_manager.fontManager, "ttflist", [])

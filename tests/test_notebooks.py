@@ -44,5 +44,7 @@ def test_runs_in_a_clean_kernel(name, tmp_path):
     outputs = [one for cell in book.cells if cell.cell_type == "code" for one in cell.outputs]
     assert outputs
     assert not [one for one in outputs if one.output_type == "error"]
+    drawn = [one for one in outputs if "image/png" in one.get("data", {})]
+    assert len(drawn) == "".join(cell.source for cell in book.cells).count("_chart(corpus"), "a chart must show as a picture"
     warned = [one.text for one in outputs if one.output_type == "stream" and one.name == "stderr"]
     assert not [text for text in warned if "Glyph" in text]

@@ -53,7 +53,7 @@ def read_corpus(
         if progress and count % 100 == 0:
             _tell(count)
     tables = {table: _frame(table, rows) for table, rows in _rows(plans, book).items()}
-    return Corpus(plans=tuple(plans), lang=lang, **tables, failures=_frame("failures", failures))
+    return Corpus(plans=tuple(plans), lang=lang, rules=book, **tables, failures=_frame("failures", failures))
 
 
 def _tell(count: int) -> None:
@@ -134,5 +134,5 @@ def _frame(table: Table, rows: Sequence[Row]) -> pandas.DataFrame:
     data: dict[str, pd.Series] = {}
     for place, (name, _, kind) in enumerate(TABLES[table]):
         cells = pd.Series([row[place] for row in rows], dtype="object")
-        data[name] = pd.to_datetime(cells, errors="coerce", format="%Y-%m-%d") if kind == "date" else cells.astype(kinds[kind])
+        data[name] = pd.to_datetime(cells, errors="coerce", format="%Y-%m-%d").astype("datetime64[us]") if kind == "date" else cells.astype(kinds[kind])
     return pd.DataFrame(data)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from planparse.corpus.columns import ANSWERS, TABLES, Table
 from planparse.errors import PlanparseError
 from planparse.model import Plan
+from planparse.rulebook import Rulebook
 
 if TYPE_CHECKING:
     import pandas
@@ -21,11 +22,12 @@ class Corpus:
     Dates are datetimes, numbers nullable, roles and codes categories.
     """
 
-    def __init__(self, *, plans: tuple[Plan, ...], lang: Literal["zh", "en"], **tables: pandas.DataFrame) -> None:
+    def __init__(self, *, plans: tuple[Plan, ...], lang: Literal["zh", "en"], rules: Rulebook, **tables: pandas.DataFrame) -> None:
         if lang not in ("zh", "en"):
             raise PlanparseError(f"given lang {lang!r}; possible: zh, en")
         self.plans = plans
         self.lang = lang
+        self._rules = rules
         self._tables = tables
 
     def __repr__(self) -> str:
@@ -35,6 +37,12 @@ class Corpus:
     def _given(self, table: Table) -> pandas.DataFrame:
         names = {key: zh for key, zh, _ in TABLES[table]} if self.lang == "zh" else {}
         return self._tables[table].rename(columns=names)
+
+    def _whose(self, table: Table) -> pandas.DataFrame:
+        """Return a table in which a document without issuer stands under the name of its file, or its title."""
+        frame = self._tables[table]
+        names = {one.id: one.source if one.source != "-" else one.title or one.id for one in (plan.document for plan in self.plans)}
+        return frame.assign(issuer=frame["issuer"].astype("string").fillna(frame["document"].map(names).astype("string")))
 
     def _named(self, frame: pandas.DataFrame, table: Table) -> pandas.DataFrame:
         """Return an answer about a table, its columns and index names in the language of the corpus."""
@@ -75,13 +83,13 @@ class Corpus:
         """Return how many tasks each department leads, is responsible for and supports; the busiest first.
 
         Names of one department of the catalogue count together (医务科, 医务处); collectives (各科室) are left out.
-        ``by`` tells hospitals or years apart.
+        ``by`` tells hospitals or years apart; a document that names no hospital stands under the name of its file.
         """
-        frame = self._tables["departments"]
+        frame = self._whose("departments")
         frame = frame[~frame["group"].fillna(False)]
         frame = frame.assign(department=frame["standard"].astype("string").fillna(frame["name"]))
         keys = ([by] if by else []) + ["department"]
-        table = frame.drop_duplicates(["document", "task", "role", "department"]).groupby([*keys, "role"], observed=True).size().unstack("role")
+        table = frame.drop_duplicates(["document", "task", "role", "department"]).groupby([*keys, "role"], observed=True, dropna=False).size().unstack("role")
         table = table.reindex(columns=list(ROLES)).fillna(0).astype("Int64")
         table.columns.name = None
         table["total"] = table.sum(axis=1)
@@ -92,7 +100,7 @@ class Corpus:
 
         Indicators of the catalogue only, by unit and relation, since 提高5% and 达到5% are not the same thing.
         """
-        frame = self._tables["targets"].dropna(subset=["code", "value"])
+        frame = self._whose("targets").dropna(subset=["code", "value"])
         groups = frame.groupby(["standard", "unit", "relation"], observed=True)
         table = groups.agg(count=("value", "size"), hospitals=("issuer", "nunique"), lowest=("value", "min"), median=("value", "median"), highest=("value", "max"))
         return self._named(table.sort_values("count", ascending=False, kind="stable"), "targets")
@@ -101,7 +109,7 @@ class Corpus:
         """Return how many tasks are due in each month; months between without any are 0."""
         import pandas as pd
 
-        frame = self._tables["tasks"].dropna(subset=["end"])
+        frame = self._whose("tasks").dropna(subset=["end"])
         frame = frame.assign(month=frame["end"].dt.to_period("M"))
         table = frame.groupby(["month", by], observed=True).size().unstack(by) if by else frame.groupby("month").size().to_frame("count")
         if len(table):
@@ -121,21 +129,20 @@ class Corpus:
     def compare(self, indicator: str) -> pandas.DataFrame:
         """Return what hospitals set for one indicator, by year: a code (drug_revenue_ratio), a name, or an alias.
 
-        Rows are hospitals and units, columns years; of several values of one year the last printed. The year is that
-        of the target's own deadline, else of the plan. Raises PlanparseError where no target has that indicator.
+        Rows are hospitals (the file, where none is named), units and relations, columns years; of several values of
+        one year the last printed. The year is that of the target's own deadline, else of the plan. Raises PlanparseError where no target has that indicator.
         """
         from planparse.catalogue import build_catalogue
-        from planparse.rulebook import default_rules
 
-        targets = self._tables["targets"]
-        entry = default_rules().compiled(build_catalogue).indicator(indicator)
+        targets = self._whose("targets")
+        entry = self._rules.compiled(build_catalogue).indicator(indicator)
         code = entry.id if entry else indicator
         frame = targets[(targets["code"].astype("string") == code) | (targets["indicator"] == indicator)].dropna(subset=["value"])
         if frame.empty:
             common = targets["standard"].value_counts().head(8).index.tolist()
             raise PlanparseError(f"given indicator {indicator!r}, which no target of the corpus has; the most common: {'、'.join(common) or 'none'}")
         year = frame["end"].dt.year.astype("Int64").fillna(frame["year"])
-        frame = frame.assign(year=year, issuer=frame["issuer"].astype("string").fillna(frame["document"]))
+        frame = frame.assign(year=year)
         table = frame.groupby(["issuer", "unit", "relation", "year"], observed=True, dropna=False)["value"].last().unstack("year")
         return self._named(table, "targets")
 

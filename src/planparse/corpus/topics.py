@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from planparse.segment.words import words
 
+#: a word of less than this part of the heaviest word's weight says nothing of a topic
+SLIGHT = 0.05
 #: words of plans that say nothing of the subject
 _EMPTY = frozenset((
     "工作", "推进", "加强", "开展", "建设", "进一步", "完善", "提升", "提高", "落实", "做好", "以上", "达到", "科室",
@@ -35,5 +37,5 @@ def factors(texts: Sequence[str], count: int, length: int) -> tuple[list[list[st
     model = NMF(n_components=max(1, min(count, *matrix.shape)), init="nndsvda", random_state=0, max_iter=400)
     weights = model.fit_transform(matrix)
     names = vectorizer.get_feature_names_out()
-    parts = [[str(names[k]) for k in row.argsort()[::-1][:length] if row[k] > 0] for row in model.components_]
+    parts = [[str(names[k]) for k in row.argsort()[::-1][:length] if row[k] > SLIGHT * row.max()] for row in model.components_]
     return parts, [[float(x) for x in row] for row in weights]
