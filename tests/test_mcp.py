@@ -68,7 +68,11 @@ def test_the_protocol(desk):
         assert [tool["name"] for tool in call("tools/list")["tools"]] == ["extract", "explain", "due", "check"]
         done = call("tools/call", name="extract", arguments={"file": "plan.txt"})
         assert json.loads(done["content"][0]["text"])["tasks"][0]["title"] == "推进日间手术"
-        assert call("tools/call", name="extract", arguments={"file": "../secret.txt"})["isError"]
+        assert json.loads(done["content"][0]["text"])["document"]["source"] == "plan.txt"
+        for arguments, said in (({"file": "../secret.txt"}, "outside the folder"), ({"file": "none.txt"}, "possible: "), ({}, "give either file")):
+            refused = call("tools/call", name="extract", arguments=arguments)
+            assert refused["isError"]
+            assert said in refused["content"][0]["text"]
     finally:
         process.stdin.close()
         process.wait(20)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
+from planparse import __version__
 from planparse.check import check
 from planparse.errors import MissingExtra, PlanparseError
 from planparse.export import words
@@ -18,7 +20,7 @@ from planparse.export.item import iso
 from planparse.model import Plan
 from planparse.pipeline import extract
 from planparse.read import read
-from planparse.rulebook import Rulebook, default_rules, load_rules
+from planparse.rulebook import Rulebook, load_rules, rules_given
 
 
 class Desk:
@@ -30,7 +32,7 @@ class Desk:
 
     def __init__(self, root: Path, rules: Rulebook | None = None) -> None:
         self.root = root.resolve()
-        self.rules = rules or default_rules()
+        self.rules = rules_given(rules)
 
     def _plan(self, file: str, text: str, *, evidence: bool = False) -> Plan:
         if bool(file) == bool(text):
@@ -44,7 +46,7 @@ class Desk:
             raise PlanparseError(f"given {file!r}, which is outside the folder that this server may read; give a path below it")
         if not path.is_file():
             raise PlanparseError(f"given {file!r}: no such file; possible: {'、'.join(self._files()) or 'none'}")
-        source = read(path)
+        source = read(path, name=file)
         return extract(source, rules=self.rules, evidence=evidence)
 
     def _files(self) -> list[str]:
@@ -79,24 +81,45 @@ class Desk:
         found = check(self._plan(file, text), rules=self.rules)
         return {"findings": [{"code": one.code, "severity": one.severity, "line": one.line, "message": one.message} for one in found]}
 
-    def tools(self) -> tuple[Callable[..., dict[str, Any]], ...]:
+    def tools(self) -> tuple[Tool, ...]:
         """Return the tools by the order in which they are listed."""
         return (self.extract, self.explain, self.due, self.check)
 
 
+Tool = Callable[..., dict[str, Any]]
+
+
 def make_server(desk: Desk) -> Any:
     """Return the server of a desk, by the SDK's version 2 or 1; raises MissingExtra."""
+    about = "中文医院规划文本的任务、科室、指标与时限。Files are named relative to the server's folder."
     try:
-        from mcp.server import MCPServer as Server
+        from mcp.server import MCPServer
+        from mcp.server.mcpserver.exceptions import ToolError
+
+        server = MCPServer("planparse", instructions=about, version=__version__)
     except ImportError:
         try:
-            from mcp.server.fastmcp import FastMCP as Server
+            from mcp.server.fastmcp import FastMCP
+            from mcp.server.fastmcp.exceptions import ToolError
         except ImportError as fault:
             raise MissingExtra("planparse mcp", "mcp") from fault
-    server = Server("planparse", instructions="中文医院规划文本的任务、科室、指标与时限。Files are named relative to the server's folder.")
+        server = FastMCP("planparse", instructions=about)
     for tool in desk.tools():
-        server.add_tool(tool)
+        server.add_tool(_telling(tool, ToolError))
     return server
+
+
+def _telling(tool: Tool, error: type[Exception]) -> Tool:
+    """Return the tool with its own faults as the SDK's error: of any other exception the client is told nothing."""
+
+    @wraps(tool)
+    def told(*args: Any, **given: Any) -> dict[str, Any]:
+        try:
+            return tool(*args, **given)
+        except PlanparseError as fault:
+            raise error(str(fault)) from fault
+
+    return told
 
 
 def run_server(root: Path, folders: Sequence[Path]) -> int:

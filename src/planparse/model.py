@@ -259,7 +259,7 @@ class Plan(Record, frozen=True, kw_only=True, eq=False):
         Raises :class:`~planparse.errors.RecordError` with the path of the fault.
         """
         try:
-            return msgspec.convert(data, Plan)
+            return _of_this_schema(msgspec.convert(data, Plan))
         except msgspec.ValidationError as fault:
             raise RecordError(f"not a plan record: {fault}") from fault
 
@@ -267,7 +267,7 @@ class Plan(Record, frozen=True, kw_only=True, eq=False):
     def from_json(text: str | bytes) -> Plan:
         """Return the plan of its JSON text; raises :class:`~planparse.errors.RecordError`."""
         try:
-            return msgspec.json.decode(text, type=Plan)
+            return _of_this_schema(msgspec.json.decode(text, type=Plan))
         except msgspec.DecodeError as fault:
             raise RecordError(f"not a plan record: {fault}") from fault
 
@@ -281,3 +281,9 @@ class Plan(Record, frozen=True, kw_only=True, eq=False):
         from planparse.notebook.html import plan_html
 
         return plan_html(self)
+
+
+def _of_this_schema(plan: Plan) -> Plan:
+    if plan.schema != SCHEMA:
+        raise RecordError(f"not a plan record: schema given {plan.schema!r}; possible: {SCHEMA!r}")
+    return plan

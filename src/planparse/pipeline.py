@@ -10,8 +10,6 @@ from __future__ import annotations
 import hashlib
 import os
 
-from msgspec.structs import replace
-
 from planparse.calibration import confidence_of_plan
 from planparse.catalogue import build_forms
 from planparse.extract.annotations import find_annotations, role_lines, without_byline
@@ -26,22 +24,24 @@ from planparse.model import Document, Period, Plan, Source
 from planparse.normalize import normalize
 from planparse.normalize.furniture import furniture
 from planparse.read.opening import open_source
-from planparse.rulebook import Rulebook, default_rules
+from planparse.rulebook import Rulebook, rules_given
 from planparse.segment.closing import drop_closing
 from planparse.segment.outline import outline, text_lines
 
 
 def extract(
-    path_or_text: str | os.PathLike[str] | Source, *, reference_year: int | None = None, rules: Rulebook | None = None, evidence: bool = False
+    path_or_text: str | os.PathLike[str] | bytes | Source, *, reference_year: int | None = None, rules: Rulebook | None = None, evidence: bool = False
 ) -> Plan:
     """Return the plan of a file or of a text.
 
     A string that names an existing file is read; any other string is the text itself. ``reference_year`` is
     the year of dates printed without one, where the document names no year itself; there is no other clock.
     ``evidence`` keeps a mention for each value (``Plan.mentions``): where it was read, and by which rule.
-    Raises :class:`~planparse.errors.ReadError` when a file cannot become text.
+    Spans of the records are half-open and count code points of ``Plan.text``. Raises
+    :class:`~planparse.errors.ReadError` when a file cannot be opened or become text, and its parent
+    :class:`~planparse.errors.PlanparseError` when an argument is of no use; both say what is possible.
     """
-    rules = rules or default_rules()
+    rules = rules_given(rules)
     source = open_source(path_or_text)
     clean = normalize(source.text, rules=rules, tables=[t.span for t in source.tables])
     text = clean.text
@@ -50,9 +50,7 @@ def extract(
     lines = text_lines(text, sorted([*dropped, *tables.spans]))
     meta = read_metadata(text, lines, rules, tables=bool(tables.grids))
     issued = issue_date(text, rules)
-    calendar = calendar_of(meta.title, text, issued.end if issued else None, rules)
-    if calendar.year is None and reference_year is not None:
-        calendar = replace(calendar, year=reference_year)
+    calendar = calendar_of(meta.title, text, issued.end if issued else None, rules).with_year(reference_year)
     lines, parts = drop_closing(text, lines, rules, tables=tables.spans)
     annotations = find_annotations(text, calendar, rules, skip=Cover([*dropped, *tables.spans]).spans)
     if meta.kind in ("meeting", "news") and lines:

@@ -15,7 +15,7 @@ from pathlib import Path
 from planparse.calibration import ROLES, record_signs
 from planparse.catalogue import Catalogue, build_catalogue
 from planparse.model import Department, Plan, Span, Target, Task
-from planparse.rulebook import Rulebook, default_rules
+from planparse.rulebook import Rulebook, rules_given
 from planparse.signs import Signs, shown
 
 #: a record told with less is listed whatever else is seen
@@ -160,7 +160,7 @@ def review_items(plan: Plan, *, rules: Rulebook | None = None) -> list[ReviewIte
     Listed are records told with a confidence below 0.9, and those that lack what others of the plan have, or name what
     the catalogue does not hold. Without a reason in words, the reason is the low confidence.
     """
-    catalogue = (rules or default_rules()).compiled(build_catalogue)
+    catalogue = rules_given(rules).compiled(build_catalogue)
     signs, habits = record_signs(plan), _Habits.of(plan.tasks)
     found = [_of_task(plan, task, signs, habits, catalogue) for task in plan.tasks]
     found += [_of_target(plan, target, signs) for target in plan.targets]

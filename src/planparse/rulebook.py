@@ -24,7 +24,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
-from planparse.errors import RuleError
+from planparse.errors import PlanparseError, RuleError
 
 T = TypeVar("T")
 HERE = Path(__file__).parent / "rules"
@@ -195,8 +195,8 @@ def _load_folder(folder: Path, tables: dict[str, list[Entry]], specs: Mapping[st
                 )
 
 
-def load_rules(extra: Sequence[str | Path] = ()) -> Rulebook:
-    """Return the packaged rules with the entries of ``extra`` folders added.
+def load_rules(extra: str | Path | Sequence[str | Path] = ()) -> Rulebook:
+    """Return the packaged rules with the entries of an own folder, or of several, added.
 
     Raises :class:`~planparse.errors.RuleError` with all faults of all files at once.
     """
@@ -204,7 +204,8 @@ def load_rules(extra: Sequence[str | Path] = ()) -> Rulebook:
 
     faults: list[str] = []
     tables: dict[str, list[Entry]] = {name: [] for name in TABLES}
-    for folder in (HERE, *(Path(part) for part in extra)):
+    folders = [extra] if isinstance(extra, (str, Path)) else extra
+    for folder in (HERE, *map(Path, folders)):
         if not folder.is_dir():
             faults.append(f"{folder}: not a folder; give the folder that holds your *.toml and *.tsv tables")
             continue
@@ -218,6 +219,13 @@ def load_rules(extra: Sequence[str | Path] = ()) -> Rulebook:
 def default_rules() -> Rulebook:
     """Return the packaged rules; loaded once, immutable."""
     return load_rules()
+
+
+def rules_given(rules: Rulebook | None) -> Rulebook:
+    """Return the caller's rules, or the packaged ones for None; raises PlanparseError for anything else."""
+    if rules is not None and not isinstance(rules, Rulebook):
+        raise PlanparseError(f"rules given {rules!r}; possible: a Rulebook, such as planparse.load_rules({str(rules)!r})")
+    return rules or default_rules()
 
 
 def check_examples(rules: Rulebook, only: Iterable[str] | None = None) -> list[str]:

@@ -18,7 +18,7 @@ from planparse.model import Deadline, Plan, Target, Task
 from planparse.normalize import normalize
 from planparse.pipeline import extract
 from planparse.read.text import source_of_text
-from planparse.rulebook import Rulebook, default_rules
+from planparse.rulebook import Rulebook, rules_given
 
 
 def gold_record(document: Annotated, *, file: str | None = None, rules: Rulebook | None = None) -> tuple[dict[str, Any], list[str]]:
@@ -26,7 +26,7 @@ def gold_record(document: Annotated, *, file: str | None = None, rules: Rulebook
 
     A warning tells of a mark that became nothing: a role without a task, a target whose words hold no quantity.
     """
-    return _Gold(document, rules or default_rules()).record(file or document.name)
+    return _Gold(document, rules_given(rules)).record(file or document.name)
 
 
 class _Gold:

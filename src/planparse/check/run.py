@@ -11,7 +11,7 @@ from planparse.check.findings import CODES, SEVERITIES, Finding, Severity
 from planparse.check.rules import CHECKS
 from planparse.errors import PlanparseError
 from planparse.model import Plan
-from planparse.rulebook import Rulebook, default_rules
+from planparse.rulebook import Rulebook, rules_given
 
 
 def check(plan: Plan, *, rules: Rulebook | None = None, ignore: Collection[str] = ()) -> tuple[Finding, ...]:
@@ -22,7 +22,7 @@ def check(plan: Plan, *, rules: Rulebook | None = None, ignore: Collection[str] 
     wrong = sorted(set(ignore) - set(CODES))
     if wrong:
         raise PlanparseError(f"given code {', '.join(wrong)}; possible: {', '.join(CODES)}")
-    book = rules or default_rules()
+    book = rules_given(rules)
     found = [one for rule in CHECKS for one in rule(plan, book) if one.code not in ignore]
     starts = _line_starts(plan.text)
     placed = [msgspec.structs.replace(one, line=bisect_right(starts, one.span[0])) if plan.text else one for one in found]

@@ -14,7 +14,7 @@ from planparse.errors import ReadError
 from planparse.model import Plan, Task
 from planparse.pipeline import extract
 from planparse.read import read_many
-from planparse.rulebook import Rulebook, default_rules
+from planparse.rulebook import Rulebook, rules_given
 
 if TYPE_CHECKING:
     import pandas
@@ -41,7 +41,7 @@ def read_corpus(
     >>> corpus.tasks[["title", "lead", "end"]].iloc[0].tolist()
     ['推进日间手术', '医务科', Timestamp('2024-06-30 00:00:00')]
     """
-    book = rules or default_rules()
+    book = rules_given(rules)
     plans: list[Plan] = []
     failures: list[Row] = []
     outcomes = _extracted(Path(folder), reference_year, book) if isinstance(folder, (str, os.PathLike)) else ((p.document.source, p) for p in folder)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from planparse.rulebook import Entry, Example, Rulebook, default_rules
+from planparse.rulebook import Entry, Example, Rulebook, rules_given
 
 _BRACKET = re.compile(r"[（(【\[][^（）()【】\[\]]{0,40}[）)】\]]")
 _NOISE = re.compile(r"[\s*＊※:：_\-—/、.。]+")
@@ -33,7 +33,7 @@ def field_of(heading: str, rules: Rulebook | None = None) -> str | None:
 
     A heading that is a word of the table goes before one that contains it; the longest word wins, the last in the heading among equals.
     """
-    words = (rules or default_rules()).compiled(_words)
+    words = rules_given(rules).compiled(_words)
     name = normal(heading)
     if name in words:
         return words[name]

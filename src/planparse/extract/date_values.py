@@ -13,6 +13,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from planparse.errors import PlanparseError
 from planparse.extract.numerals import digits, number
 from planparse.model import Span
 from planparse.rulebook import Entry
@@ -33,6 +34,12 @@ class Calendar(Struct, frozen=True):
     end: str | None = None
     issued: str | None = None
     closed: str | None = None
+
+    def with_year(self, year: int | None) -> Calendar:
+        """Return the calendar with the caller's year, where the document names none; raises PlanparseError for no year."""
+        if year is not None and not (isinstance(year, int) and FIRST_YEAR <= year <= LAST_YEAR):
+            raise PlanparseError(f"reference_year given {year!r}; possible: a number from {FIRST_YEAR} to {LAST_YEAR}")
+        return self if year is None or self.year is not None else replace(self, year=year)
 
 
 class DateMention(Struct, frozen=True):
