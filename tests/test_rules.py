@@ -8,7 +8,7 @@ import pytest
 
 from planparse import extract, load_rules
 from planparse.errors import RuleError
-from planparse.rulebook import Example, check_examples, default_rules
+from planparse.rulebook import Example, check_examples, check_rules, default_rules
 from planparse.tables import TABLES
 
 
@@ -34,6 +34,44 @@ def test_all_faults_at_once(tmp_path: Path) -> None:
     assert "no examples" in faults
     assert "colours.toml" in faults
     assert "headings.toml" in faults
+
+
+GOOD = '[[entry]]\nid = "local"\nform = "label"\nrole = "lead"\nkinds = true\nwords = ["挂帅"]\nexamples = ["（⟦挂帅科室：⟧医务科） => {}"]\n'
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        ("roles.toml", GOOD.format("support"), "role lead; expected support"),
+        ("roles.toml", GOOD.format("lead") * 2, "id given 'local', which"),
+        ("roles.toml", GOOD.format("lead").replace("local", "lead.label"), "id given 'lead.label', which the packaged roles.toml"),
+        ("roles.toml", GOOD.format("lead").replace('id = "local"\n', ""), "'id' is missing"),
+        ("roles.toml", GOOD.format("lead").replace('["挂帅"]', "[]"), "words is empty"),
+        ("deadlines.toml", '[[entry]]\nid = "a"\nrole = "never"\npattern = "(a"\nexamples = ["⟦a⟧"]\n', "pattern given '(a'; possible: a regular expression"),
+        ("deadlines.toml", '[[entry]]\nid = "a"\nrole = "unit"\nexamples = ["⟦a⟧"]\n', "'words' is missing, which the role unit calls for"),
+        ("departments.tsv", "id\tname\tcategory\na\t晨曦办\t临时机构\na\t晚霞办\t临时机构\n", "id given 'a', which departments.tsv entry 1"),
+        ("departments.tsv", "id\tname\tcategory\taliases\na\t晨曦办\t临时机构\t医务处\n", "given '医务处', which departments.tsv"),
+        ("notes.txt", "nothing", "no table in it; possible: files such as roles.toml"),
+    ],
+)
+def test_check_tells_each_fault_beside_the_others(tmp_path: Path, file: str, text: str, said: str) -> None:
+    (tmp_path / file).write_text(text, "utf-8")
+    rules, faults = check_rules(tmp_path)
+    assert [fault for fault in faults if said in fault], faults
+    assert rules.entries("roles")
+
+
+def test_faults_of_form_do_not_hide_those_of_examples(tmp_path: Path) -> None:
+    broken = GOOD.format("lead").replace("local", "other").replace("label", "labell")
+    (tmp_path / "roles.toml").write_text(GOOD.format("support") + broken, "utf-8")
+    faults = "\n".join(check_rules(tmp_path)[1])
+    assert "labell" in faults
+    assert "expected support" in faults
+
+
+def test_own_speech_stands_beside_the_packaged(tmp_path: Path) -> None:
+    (tmp_path / "speech.toml").write_text('[[entry]]\nid = "own"\nkind = "enumerator"\npattern = "其[一二三]则"\nexamples = ["会议要求，⟦其一则⟧"]\n', "utf-8")
+    assert check_rules(tmp_path)[1] == []
 
 
 def test_own_rules_are_added(tmp_path: Path) -> None:

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from planparse.rulebook import TableSpec
 
+#: what a deadline entry must say, by its role
+_OF_DEADLINES = {
+    **dict.fromkeys((
+        "part", "year", "within", "edge", "whole", "link", "second", "clock", "before", "onward", "void", "recurrence",
+        "never", "issued", "plan-year", "period", "past-title", "section-year",
+    ), ("pattern",)),
+    **dict.fromkeys(("until", "since"), ("words",)),
+    "unit": ("words", "recurrence"),
+}
+
 #: table name (the file's stem in ``rules/``) -> its form and the function that runs its examples
 TABLES: dict[str, TableSpec] = {
     "numbering": TableSpec({"rank": float, "value": str, "pattern": str}, choices={"value": frozenset({"han", "arabic", "circled", "letter", "none", "last", "stem", "formal"})}, probe="planparse.segment.numbering:probe"),
@@ -14,7 +24,7 @@ TABLES: dict[str, TableSpec] = {
     "acts": TableSpec({"kind": str, "words": list}, choices={"kind": frozenset({"concrete", "attitude", "modal", "past"})}, probe="planparse.extract.lexicon:probe"),
     "actors": TableSpec({"role": str, "pattern": str}, choices={"role": frozenset({"leaders", "office", "responsible", "nobody"})}, probe="planparse.extract.lexicon:probe"),
     "t2s_fixes": TableSpec({"pattern": str, "value": str, "cue": str}, probe="planparse.normalize.script:probe"),
-    "spaces": TableSpec({"form": str}, {"before": str, "after": str, "pattern": str, "prose": bool}, {"form": frozenset({"gap", "spread"})}, "planparse.normalize.spaces:probe"),
+    "spaces": TableSpec({"form": str}, {"before": str, "after": str, "pattern": str, "prose": bool}, {"form": frozenset({"gap", "spread"})}, "planparse.normalize.spaces:probe", needs={"gap": ("before", "after"), "spread": ("pattern",)}),
     "lines": TableSpec({"cue": str, "pattern": str}, choices={"cue": frozenset({"start", "label", "complete", "always", "body"})}, probe="planparse.normalize.seams:probe"),
     "furniture": TableSpec({"kind": str, "pattern": str}, choices={"kind": frozenset({"page", "byline", "meta", "promotion", "editor", "navigation"})}, probe="planparse.normalize.furniture:probe"),
     "speech": TableSpec({"kind": str, "pattern": str}, choices={"kind": frozenset({"enumerator", "speaker", "call", "answer"})}, probe="planparse.extract.speech:probe"),
@@ -23,7 +33,7 @@ TABLES: dict[str, TableSpec] = {
     "department_forms": TableSpec({"kind": str, "words": list}, {"suffix": str}, {"kind": frozenset({"suffix", "generic", "quantity", "modifier", "forbidden", "allowed", "verb", "common", "placeholder", "before", "role", "right", "left", "cut", "other", "slot"})}, "planparse.catalogue.probes:probe_form"),
     "indicators": TableSpec({"name": str, "direction": str}, {"aliases": list, "unit": str, "sets": list, "overrides": int}, {"direction": frozenset({"higher", "lower", "monitor", "level"})}, "planparse.catalogue.probes:probe_indicator", needs_examples=False),
     "persons": TableSpec({"kind": str, "words": list}, choices={"kind": frozenset({"surname", "title", "qualifier", "collective", "follows", "modal", "never", "cut"})}, probe="planparse.catalogue.probes:probe_person"),
-    "deadlines": TableSpec({"role": str}, {"pattern": str, "words": list, "grain": str, "recurrence": str, "shift": int, "near": int, "date": str, "unit": str, "anchor": str, "closes": bool, "cell": bool, "slot": bool}, {"role": frozenset(["part", "unit", "year", "within", "edge", "whole", "until", "since", "link", "second", "clock", "before", "onward", "void", "recurrence", "never", "issued", "plan-year", "period", "past-title", "section-year"]), "grain": frozenset({"day", "month", "quarter", "half", "year", "period", "other"}), "recurrence": frozenset({"daily", "weekly", "monthly", "quarterly", "half-yearly", "yearly", "continuous"}), "unit": frozenset({"month", "quarter"}), "anchor": frozenset({"issued", "plan-end"})}, "planparse.extract.dates:probe"),
+    "deadlines": TableSpec({"role": str}, {"pattern": str, "words": list, "grain": str, "recurrence": str, "shift": int, "near": int, "date": str, "unit": str, "anchor": str, "closes": bool, "cell": bool, "slot": bool}, {"role": frozenset(["part", "unit", "year", "within", "edge", "whole", "until", "since", "link", "second", "clock", "before", "onward", "void", "recurrence", "never", "issued", "plan-year", "period", "past-title", "section-year"]), "grain": frozenset({"day", "month", "quarter", "half", "year", "period", "other"}), "recurrence": frozenset({"daily", "weekly", "monthly", "quarterly", "half-yearly", "yearly", "continuous"}), "unit": frozenset({"month", "quarter"}), "anchor": frozenset({"issued", "plan-end"})}, "planparse.extract.dates:probe", needs=_OF_DEADLINES),
     "units": TableSpec({"kind": str}, {"unit": str, "not_next": str}, {"kind": frozenset({"share", "point", "fold", "money", "time", "score", "count", "act", "measure"})}, "planparse.extract.quantity_probe:probe"),
     "comparators": TableSpec({"place": str, "kind": str, "words": list}, {"not_after": str, "guard_all": bool}, {"place": frozenset({"prefix", "suffix"}), "kind": frozenset(["reach", "cap", "hold", "floor", "over", "ceiling", "under", "about", "between", "up", "down", "to", "rank"])}, "planparse.extract.quantity_probe:probe"),
     "target_words": TableSpec({"role": str, "words": list}, {"not_after": str, "not_next": str, "nominal": bool}, {"role": frozenset(["lead", "tail", "turn", "make", "act", "raise", "lower", "metric", "clock", "past", "handled", "slogan", "cut", "generic", "compound"])}, "planparse.extract.quantity_probe:probe"),

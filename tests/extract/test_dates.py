@@ -211,7 +211,7 @@ def test_issue_date(text, expected, rules):
 
 
 def test_a_faulty_rule_is_named(tmp_path):
-    (tmp_path / "deadlines.toml").write_text('[[entry]]\nid = "bad"\nrole = "whole"\npattern = "(("\nexamples = ["x"]\n', "utf-8")
+    (tmp_path / "deadlines.toml").write_text('[[entry]]\nid = "bad"\nrole = "whole"\npattern = "<m>月<m>"\nexamples = ["x"]\n', "utf-8")
     faulty = load_rules(extra=[tmp_path])
     with pytest.raises(RuleError, match="bad"):
         find_dates("6月", PLAN, faulty)

@@ -7,20 +7,12 @@ from pathlib import Path
 import typer
 
 from planparse.commands.inputs import say
-from planparse.errors import RuleError
-from planparse.rulebook import check_examples, default_rules, load_rules
+from planparse.rulebook import check_rules, default_rules
 
 
 def run_check(folder: Path | None) -> int:
     """Check the form of all rule files, then run all examples; print every fault; return 0 or 1."""
-    try:
-        rules = load_rules([folder] if folder else [])
-    except RuleError as fault:
-        for line in fault.faults:
-            typer.echo(line)
-        say(f"{len(fault.faults)} 处错误")
-        return 1
-    faults = check_examples(rules)
+    rules, faults = check_rules(folder or ())
     for line in faults:
         typer.echo(line)
     entries = sum(len(rows) for rows in rules.tables.values())

@@ -44,8 +44,10 @@ class Speech(Struct, frozen=True):
 
 def build_speech(rules: Rulebook) -> Speech:
     """Return the compiled patterns of speech."""
-    entries = {e["kind"]: e["pattern"] for e in rules.entries("speech")}
-    return Speech(**{kind: expression(pattern) for kind, pattern in entries.items()})
+    patterns: dict[str, list[str]] = {}
+    for entry in rules.entries("speech"):
+        patterns.setdefault(entry["kind"], []).append(entry["pattern"])
+    return Speech(**{kind: expression(some[0] if len(some) == 1 else "|".join(f"(?:{one})" for one in some)) for kind, some in patterns.items()})
 
 
 class Unit(Struct):
