@@ -190,6 +190,8 @@ def _alternatives(rows: Iterable[tuple[Entry, str]]) -> Alternatives:
 
 def _dispatch(rows: list[tuple[Entry, str]]) -> tuple[Dispatch, Prefixes]:
     begins = [prefixes_of(_bare(pattern)) for _, pattern in rows]
+    if twice := [entry.id for entry, pattern in rows if len(groups := _GROUP.findall(pattern)) > len(set(groups))]:
+        raise ValueError(f"entries {twice} name a fragment twice")
     every: Prefixes = frozenset().union(*begins)
     if open_ended := [rows[k][0].id for k, own in enumerate(begins) if not all(prefix.strip("\0") for prefix in own)]:
         raise ValueError(f"entries {open_ended} may begin with anything")
