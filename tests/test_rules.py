@@ -69,6 +69,12 @@ def test_faults_of_form_do_not_hide_those_of_examples(tmp_path: Path) -> None:
     assert "expected support" in faults
 
 
+def test_a_date_rule_that_cannot_be_put_together_is_the_only_one_blamed(tmp_path: Path) -> None:
+    (tmp_path / "deadlines.toml").write_text('[[entry]]\nid = "twice"\nrole = "whole"\npattern = "<m>月<m>"\nexamples = ["⟦x⟧"]\n', "utf-8")
+    (fault,) = check_rules(tmp_path)[1]
+    assert fault.startswith("deadlines.toml entry 1 (twice): pattern '<m>月<m>'")
+
+
 def test_own_speech_stands_beside_the_packaged(tmp_path: Path) -> None:
     (tmp_path / "speech.toml").write_text('[[entry]]\nid = "own"\nkind = "enumerator"\npattern = "其[一二三]则"\nexamples = ["会议要求，⟦其一则⟧"]\n', "utf-8")
     assert check_rules(tmp_path)[1] == []

@@ -206,7 +206,7 @@ def _faults(rows: Iterable[tuple[Entry, str]]) -> list[str]:
     for entry, pattern in rows:
         try:
             re.compile(pattern)
-            if entry["role"] not in ("part", "unit", "until", "since", "clock"):
+            if entry["role"] in ("never", "recurrence", "whole", "year", "within"):
                 firsts_of(_bare(pattern))
         except (re.error, ValueError) as fault:
             faults.append(f"{entry.where}: pattern {entry['pattern']!r}: {fault}; every group may occur once")
