@@ -124,15 +124,20 @@ def check_rules(extra: str | Path | Sequence[str | Path] = ()) -> tuple[Rulebook
     return rules, faults + check_examples(rules)
 
 
+def _load_folder(folder: Path, tables: dict[str, list[Entry]], specs: Mapping[str, TableSpec], faults: list[str]) -> None:
+    from planparse.rule_files import read_folder  # which reads files into this module's entries
+
+    read_folder(folder, tables, specs, faults)
+
+
 def _loaded(extra: str | Path | Sequence[str | Path]) -> tuple[Rulebook, list[str]]:
-    from planparse.rule_files import read_folder
     from planparse.tables import TABLES
 
     faults: list[str] = []
     tables: dict[str, list[Entry]] = {name: [] for name in TABLES}
     folders = [extra] if isinstance(extra, (str, Path)) else extra
     for folder in (HERE, *map(Path, folders)):
-        read_folder(folder, tables, TABLES, faults)
+        _load_folder(folder, tables, TABLES, faults)
     return Rulebook(MappingProxyType({name: tuple(rows) for name, rows in tables.items()})), faults
 
 
