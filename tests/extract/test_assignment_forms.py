@@ -64,7 +64,17 @@ def test_no_names_behind_the_dash_of_a_title() -> None:
 def test_together_with_names_who_supports() -> None:
     plan = planparse.extract("一、重点任务\n1.健全制度。（市卫生健康委会同市财政局负责）\n2.推进改革。（责任单位：市医保局、市卫生健康委，列第一位的为牵头单位，下同）")
     assert (names(plan.tasks[0], "lead"), names(plan.tasks[0], "support")) == (["市卫生健康委"], ["市财政局"])
-    assert names(plan.tasks[1], "responsible") == ["市医保局", "市卫生健康委"]
+    assert (names(plan.tasks[1], "lead"), names(plan.tasks[1], "responsible")) == (["市医保局"], ["市卫生健康委"])
+
+
+def test_a_note_on_the_order_of_names_holds_for_what_follows() -> None:
+    """列第一位者为牵头…，下同: the first of several leads from there on, but where a lead is printed."""
+    note = "，列第一位者为牵头部门或单位，其他有关部门和单位按职责分工负责，下同"
+    items = [f"1.建设门诊部。（市卫生健康委、市财政局负责{note}）", "2.培养人才。（市人社局、市教育局负责）", "3.落实价格。（市医保局负责）", "4.推进共享。（市财政局、市大数据局负责，市卫生健康委牵头）"]
+    plan = planparse.extract("一、重点任务\n" + "\n".join(items))
+    assert [names(task, "lead") for task in plan.tasks] == [["市卫生健康委"], ["市人社局"], [], ["市卫生健康委"]]
+    assert [names(task, "responsible") for task in plan.tasks] == [["市财政局"], ["市教育局"], ["市医保局"], ["市财政局", "市大数据局"]]
+    assert all(not task.text.endswith("下同") for task in plan.tasks)
 
 
 def test_a_number_that_counts_on_across_another_lies_above_it() -> None:

@@ -208,8 +208,8 @@ def _by_form(text: str, start: int, end: int, forms: Forms, taken: list[Span]) -
             continue
         floor = max(start, stop - 24)
         tail = forms.tail.search(text[floor:stop])
-        if tail is None:
-            continue
+        if tail is None or text.startswith("所需", stop - 1):
+            continue  # 活动所需物资
         a = _begin(text, start, floor + tail.start() + 1, forms)
         for inner in forms.role.finditer(text, a, stop - 2):
             a = inner.end()  # 战备处会同|装备处

@@ -41,7 +41,10 @@ _BY_OFFICE = expression(r"由([\u4e00-\u9fff]{2,8}?(?:员|秘书|主任|科长|�
 #: 县120指挥调度中心
 _CALLS = ("120", "110", "119")
 _UNIT = expression(r"(?:[\u4e00-\u9fff]{0,4}1[12][09])?[\u4e00-\u9fff]{2,14}(?:科|部|处|室|办|股|组|队|站|所|院|中心|委|局|会|支部|专班)$")
-_FOUNDED = expression(r"(?:组建|成立|制定|编制|建设|创办|举办|创建|发起|成立)(?:了)?的")
+#: 市第一医院牵头|组建的专科联盟, 市第一医院牵头|的医联体: says which
+_FOUNDED = expression(r"(?:组建|成立|制定|编制|建设|创办|举办|创建|发起|成立)?(?:了)?的")
+#: …、技术赋能、全员参与: a manner, nobody in particular
+_EVERYBODY = frozenset({"全员", "全民", "全院", "全社会"})
 _CHARGED = expression(r"(?:责成|责令|(?<=[，,。；;：:\n])请)([\u4e00-\u9fff]{1,9}?(?:[科部处办局股队]|中心|小组|公司))(?![长员门理室置医主])")
 _OFFICE_OF = expression(r"(?:常务|业务)?副?(?:主任|[科处部局股]长|护士长|院长|书记|组长)(?=[\u4e00-\u9fff])(?!办|会|医师|护师|药师|技师)")
 _TOGETHER = expression(r"会同|联合|协同")
@@ -302,6 +305,8 @@ def _read(around: _Around, a: int, b: int) -> Statement | None:
             stop += 2
         return Statement(first, stop, "lead", how="lead" if not _TOGETHER.match(text, stop) else "leadwith")
     found = _SUPPORT.match(text, at, end)
+    if found and found.end() > at and text[a:b] in _EVERYBODY:
+        return None
     if found and found.end() > at:
         return Statement(first, found.end(), "support", how="support")
     found = _CHARGE.match(text, at, end)

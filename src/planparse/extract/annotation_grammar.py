@@ -7,6 +7,7 @@ Y、Z配合), or bare names (（医务科、护理部）), or a date. What the w
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from msgspec import Struct, field
 
@@ -37,8 +38,13 @@ _SPACE = expression(r"\s")
 _CELL_CUT = expression(r"[；;\n\v]")
 _UNITISH = expression(r"(?:组|队|站|班|社|馆|所|库|会|办|部|科|处|室|局|院|中心|委)$")
 _TOGETHER = expression(r"[，,]?(?:会同|联合|商|协同)")
-#: what the order of the names means, printed once for all: 列第一位的为牵头单位，下同
-_ORDER_NOTE = expression(r"[，,；;。\s]{0,3}以下[^（）()。]{0,30}(?:不再(?:一一)?(?:列出|列举|重复)|均需)[^（）()]{0,20}$|[，,；;。\s]{0,3}(?:[排列居][名在为]{0,2}第?[一1首]位?[个名]?的?[^，,；;。（）()]{0,6}为牵头[^，,；;。（）()]{0,4})?[，,；;]?\s?(?:以下|下)同\s?$|[，,；;。\s]{0,3}[排列居][名在为]{0,2}第?[一1首]位?[个名]?的?[^，,；;。（）()]{0,6}为牵头[^，,；;。（）()]{0,4}$")
+#: what the order of the names means, printed once for all: 列第一位的为牵头单位，其他部门按职责分工负责，下同
+_FIRST_LEADS = r"[排列居][名在为]{0,2}第?[一1首]位?[个名]?[的者]?[^，,；;。（）()]{0,6}为牵头[^，,；;。（）()]{0,8}"
+_ORDER_NOTE = expression(
+    r"[，,；;。\s]{0,3}(?:以下[^（）()。]{0,30}(?:不再(?:一一)?(?:列出|列举|重复)|均需)[^（）()]{0,20}"
+    rf"|(?:{_FIRST_LEADS}(?:[，,；;]其[他余][^，,；;（）()]{{0,30}})?[，,；;]?)?\s?(?:以下|下)同\s?|{_FIRST_LEADS}(?:[，,；;]其[他余][^，,；;（）()]{{0,30}})?)$"
+)
+_LEADS_FIRST = expression(_FIRST_LEADS)
 _BESIDE = expression(r"会同|(?<=[局委部科处办])联合")
 _PREFIX = expression(r"[ \u3000]*归口(?!管理|负责|科室|部门|单位)")
 _WORD = expression(r"([^\s、，,；;/／（）()：:\v]+)(?:[（(][^（）()\n\v]{1,40}[）)])?")
@@ -60,6 +66,7 @@ class Annotation(Struct):
     labelled: bool = False
     placeholder: bool = False
     own_line: bool = False
+    order: str = ""
 
     def reach(self, text: str) -> frozenset[int] | int | None:
         """Return which items 以上… or 第4、5项 names: their ordinals, how many before, or None for all of them."""
@@ -106,8 +113,9 @@ def parse_annotation(
     text: str, start: int, end: int, calendar: Calendar, rules: Rulebook, words: RoleWords, *, strict: bool
 ) -> Annotation | None:
     """Return the annotation that ``text[start:end]`` says, or None; ``strict`` wants every name to be a department."""
-    end = _without_note(text, start, end)
-    state = _Parse(text, calendar, rules, words, Annotation(start, end))
+    note = _without_note(text, start, end)
+    state = _Parse(text, calendar, rules, words, Annotation(start, note, order=text[note:end]))
+    end = note
     state.printed_lead = False
     state.out.dates = list(find_dates(text, calendar, rules, start, end))
     if BLOCK.search(text, start, min(end, start + 12)):
@@ -128,6 +136,18 @@ def _without_note(text: str, start: int, end: int) -> int:
         return end
     note = _ORDER_NOTE.search(text, start, end)
     return note.start() if note else end
+
+
+def lead_by_order(found: Sequence[Annotation]) -> None:
+    """Let the first name lead where a note says so, and from there on where it adds 下同; who prints a lead keeps it."""
+    ever = False
+    for annotation in found:
+        here = _LEADS_FIRST.search(annotation.order) is not None
+        ever = ever or (here and annotation.order.rstrip("）) ").endswith("下同"))
+        answering = [k for k, (role, _, _) in enumerate(annotation.names) if role == "responsible"]
+        if (here or ever) and len(answering) > 1 and all(role != "lead" for role, _, _ in annotation.names):
+            _, span, rule = annotation.names[answering[0]]
+            annotation.names[answering[0]] = ("lead", span, rule)
 
 
 def _cuts(text: str, start: int, end: int) -> list[Span]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from planparse.catalogue import build_forms, department_spans
 from planparse.expressions import expression
-from planparse.extract.annotation_grammar import BLOCK, Annotation, parse_annotation, parse_slot
+from planparse.extract.annotation_grammar import BLOCK, Annotation, lead_by_order, parse_annotation, parse_slot
 from planparse.extract.brackets import Bracket, brackets
 from planparse.extract.dates import Calendar, find_dates
 from planparse.extract.roles import RoleWords, build_roles, is_open
@@ -71,6 +71,7 @@ def find_annotations(text: str, calendar: Calendar, rules: Rulebook, *, skip: Se
     found.extend(_of_labels(text, labels, stray, found, calendar, rules, words, skip))
     found.extend(_of_open_lines(text, found, calendar, rules, words, skip))
     found.sort(key=lambda a: a.start)
+    lead_by_order(found)
     return _merge(text, found)
 
 

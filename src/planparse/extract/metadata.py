@@ -15,18 +15,20 @@ from planparse.segment.numbering import build_numbering
 
 _DOC_NUMBER = expression(r"[\u4e00-\u9fff]{2,12}[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\s?\d{1,4}\s?号")
 _ISSUER = expression(
-    r"[\u4e00-\u9fff（）()]{2,24}?(?:医院|保健院|卫生健康委员会|卫生健康委|卫健委|卫生健康局|人民政府|卫生局|防治院|疾病预防控制中心|卫生院|服务中心|医疗集团|医共体|防治所|血液中心|中心血站)(?:委员会|党委)?"
+    r"[\u4e00-\u9fff（）()×XＸ]{2,24}?(?:医院|保健院|卫生健康委员会|卫生健康委|卫健委|卫生健康局|卫健局|卫计局|卫计委|卫生计生[局委]|人民政府|卫生局|防治院|疾病预防控制中心|卫生院|服务中心|医疗集团|医共体|防治所|血液中心|中心血站)(?:委员会|党委)?"
 )
 #: 推动医院…, 平安医院建设, 已经市人民政府…, 牵头医院: no name of an institution
 _NO_ISSUER = expression(
     r"各|关于(?!印发)|本|我院|该|全[院市县区省]|已?经(?!开|济)|推[动进]|建[设成]|创建|打造|加[强快]|为|对|由|将|以|在|是|按|让|使|向|和(?!平|田|林|龙|静|硕|布)|与|及|或|等|当前|重点|[平廉]安?洁?医院|平安|清廉|廉洁|智慧|互联网|现代|绿色|文明医院|健康促进|[一二三]级|公立|定点|区域|紧密|县域|深化|强化|全面|实施|落实|争创|提升|促进|支持|完善|牵头|帮扶|基层|乡镇|医院$|对口|大型|综合医院|专科医院|妇幼保健院$|社区卫生|[（(]"
 )
 _CLAUSE_WORD = expression(r"推[动进]|加[强快]|提升|促进|深化|落实|实施|开展|其中|每|人口|公立医院$|大型医院$|^年|关于(?!印发)|减少|增加|[的了]")
+#: 副市长段晶到…医院, 市委巡察组巡察…医院党委, 药店一律不得向无…医院: words of a sentence, in no name
+_SENTENCE_WORD = expression(r"召开|主持|传达|部署|安排|达到|要求|强调|指出|表示|听取|宣读|负责|人员|领导|[组部院市县局区科]长|主任|书记|同志|主席|一行|会议|巡[察视]|督[查导]|调研|检查|成立|组建|参加|出席|会同|同意|一律|不得|全部|全面|以上|各|及|对[^外]|[到向在]|[一二三四五六七八九]是|^[个处家名所项条]")
 #: one of several, no issuer: 市疾控中心、市妇幼保健院
 _LISTED = ("、", "，", "；", "（", "(")
 _REGION = expression(r"[省市县区州旗盟镇]|大学|附属|第[一二三四五六七八九十]")
 _HEAD_LINE = 60
-_ISSUING = expression(r"医院|保健院|卫健委|人民政府|卫生|防治|疾病|服务中心|医疗集团|医共体|血液中心|中心血站")
+_ISSUING = expression(r"医院|保健院|卫健|卫计|人民政府|卫生|防治|疾病|服务中心|医疗集团|医共体|血液中心|中心血站")
 _NUMBER_YEAR = expression(r"[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\s?\d{1,4}\s?号")
 _TITLE_STOP = expression(r"[。；;：:]$|^附\s?[件表]\s?[\d一二三四五六七八九十]{0,2}$|^(?:发布时间|发布日期|来源|作者|浏览|各|[（(]?\d{4}年\d)")
 _SALUTE = expression(r"^(?:各|局|委|市直|院属|机关|有关)[^。]{1,60}[：:]$")
@@ -113,7 +115,7 @@ def read_metadata(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: 
     number = _DOC_NUMBER.search(text, 0, 1500) if _NUMBER_YEAR.search(text, 0, 1500) else None
     issuer = None
     for place in ([title] if title else []) + [text[a : min(b, a + 120)] for a, b in [*lines[:8], *lines[-3:]] if not _SALUTE.match(text[a:b])]:
-        found = next((m for m in _ISSUER.finditer(place) if _is_issuer(m[0], place) and place[m.start() - 1 : m.start()] not in _LISTED), None) if _ISSUING.search(place) else None
+        found = next((m for m in _ISSUER.finditer(place) if _is_issuer(m[0], place) and _stands_free(place, m.start(), place == title)), None) if _ISSUING.search(place) else None
         if found:
             issuer = re.sub(r"^(?:中共|关于印发|印发)", "", found[0])
             break
@@ -122,8 +124,17 @@ def read_metadata(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: 
 
 def _is_issuer(name: str, place: str) -> bool:
     """Whether what ends like an institution is the name of one; in running text it must name its place."""
-    whole = name.count("（") == name.count("）")
-    return whole and _NO_ISSUER.match(name) is None and _CLAUSE_WORD.search(name) is None and (("。" not in place and len(place) <= _HEAD_LINE) or _REGION.search(name) is not None)
+    whole = name.count("（") == name.count("）") and name.count("(") == name.count(")")
+    if not whole or _NO_ISSUER.match(name) is not None or _CLAUSE_WORD.search(name) is not None or _SENTENCE_WORD.search(name) is not None:
+        return False
+    return ("。" not in place and len(place) <= _HEAD_LINE) or _REGION.search(name) is not None
+
+
+def _stands_free(place: str, at: int, title: bool) -> bool:
+    """Whether a name at ``at`` is neither one of several nor, outside the title, part of the title of another document."""
+    if place[at - 1 : at] in _LISTED:
+        return False
+    return title or place.rfind("《", 0, at) <= place.rfind("》", 0, at)
 
 
 def _kind_of_text(text: str, genres: Genres, tables: bool) -> Kind:

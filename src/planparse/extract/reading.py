@@ -24,6 +24,8 @@ _EDGE = " \u3000\n\v；;，,、。：:.）)】〕]"
 _LOOKS_BACK = expression(r"认识|意义|思想|形势|背景|总结|回顾|问题|不足|成[效绩]")
 VERB_FIRST = expression(r"(?:全面|深入|着力|持续|进一步|切实|大力|扎实|加快|积极|不断)?(?:推|加|完|强|提|建|优|深|落|做|抓|打|开|健|规|严|改|创|实|培|发|促|保|防|筑|夯|聚|突|狠|压|拓|扩|补|坚|构|引|统|巩|畅|简|丰|营|更|配|设|制|监|整|治|增|减|降|控|督|协|争|勇|启|举|召|组建|组织开展|成立|编|印|宣传|清|查|排|树|激|净|织|稳|守|兜|办好|用好|管好|传承|弘扬|融|攻|探|转|升|盘|精|服务|关)")
 _GOAL_FIRST = expression(r"(?:\d{4}年)?(?:工作|总体|主要|年度|发展|行动|具体|预期|阶段|量化|整改|建设|核心|重点|\d{4})")
+#: a line above items that sets aims: 全年妇幼保健工作主要目标：
+_GOAL_LEAD = expression(r"(?:目标|指标)(?:是|为|如下|有|包括)?[：:]$")
 _PROBLEM_LEAD = expression(r"(?:存在|发现|反馈|查摆|梳理)[^。；]{0,16}(?:问题|不足|短板|隐患)[^。；整]{0,8}[：:]$|问题如下[：:]$")
 
 
@@ -114,6 +116,8 @@ def role_of(node: Node) -> str | None:
     lead = next((step.lead for step in reversed(chain) if step.lead), "")
     if lead and _PROBLEM_LEAD.search(lead):
         return "background"  # 经查，存在以下问题：1.…2.…
+    if lead and _GOAL_LEAD.search(lead):
+        return "goal"
     for step in reversed(chain):
         if step is node and not step.own_line and step.role == "background" and step.parent is not None and VERB_FIRST.match(step.heading) and not _LOOKS_BACK.search(step.heading):
             continue  # 「2.规范自查内容。…」

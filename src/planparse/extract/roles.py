@@ -11,7 +11,10 @@ from planparse.expressions import expression
 from planparse.gate import Opening
 from planparse.rulebook import Entry, Example, Rulebook
 
-KINDS = ("科室", "部门", "单位", "处室", "股室", "部室", "机构", "科", "处室（科室）", "单位（科室）", "（单位）", "（科室）", "科（室）", "(科)室", "主体", "处", "部", "院区", "科所", "站所", "股所", "所", "")
+_UNITS = ("科室", "部门", "单位", "处室")
+#: 责任科室（单位）, 牵头处室(部门), 责任单位/科室
+_PAIRED = tuple(one + pair.replace("…", other) for one in _UNITS for other in _UNITS if one != other for pair in ("（…）", "(…)", "/…"))
+KINDS = (*_UNITS, "股室", "部室", "机构", "科", *_PAIRED, "（单位）", "（科室）", "科（室）", "(科)室", "主体", "处", "部", "院区", "科所", "站所", "股所", "所", "")
 
 
 #: a shorter word before a space is no label, but for one of a person

@@ -17,7 +17,7 @@ _TAIL_BRACKET = expression(r"[（(\[【][^（）()\[\]【】]{1,40}[）)\]】]$"
 _ROLEISH = expression(r"(?:科|部|办|处|室|局|委|中心|医院)(?:牵头|负责|配合|要|应)|由[^，。]{2,12}(?:牵头|负责)")
 _TOGETHER = expression(r"(?:会同|联合|协同|商)[^，,。；;]{2,40}(?:科|部|办|处|室|局|委|中心|院)")
 _SAID = expression(r"(?:会议|院长办公会|党委会|院党委|与会人员)?(?:原则|一致)?(?:要求|明确|决定|议定|同意|强调|指出|认为)[，,：:]?(?=由|[\u4e00-\u9fff]{2,12}(?:牵头|负责|要))")
-MAX_TITLE = 60
+MAX_TITLE = 120
 
 
 def is_heading(heading: str, statements: Sequence[Statement], span: Span, dates: Sequence[DateMention]) -> bool:

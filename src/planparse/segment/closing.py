@@ -13,6 +13,8 @@ from planparse.model import Span
 from planparse.rulebook import Entry, Example, Rulebook
 
 _LIST_ITEM = expression(r"(?:\d{1,2}\s?[.、．]|[（(]\d{1,2}[）)])?\s?[^。；;，,]{2,40}$")
+#: 一、… below 「附件：某方案」 is the first section of what is attached, where the list of attachments is not itself so numbered
+_FIRST_SECTION = expression(r"一、|[（(]一[）)]")
 _NUMBERED = expression(r"\d{1,2}\s?[.、．](?!\d)|[（(]\d{1,2}[）)]")
 _MAX_LINE = 240
 #: lines that may stand between 「附件：…」 and its table
@@ -78,7 +80,7 @@ def drop_closing(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: S
             attached = False
             parts.add(span[1])
             continue
-        if attached and _LIST_ITEM.fullmatch(text, *span):
+        if attached and _LIST_ITEM.fullmatch(text, *span) and not _FIRST_SECTION.match(text, *span):
             continue
         attached = False
         kept.append(span)

@@ -1,0 +1,41 @@
+"""What a document says of itself at its head and foot: who issued it, what it encloses, where it ends."""
+
+from __future__ import annotations
+
+import pytest
+
+import planparse
+
+BODY = "\n一、重点任务\n1.改进随访。（护理部）"
+
+
+@pytest.mark.parametrize(
+    ("opening", "issuer"),
+    [
+        ("4月2日，副市长姚青到临河市中医医院检查工作，要求加快建设。", None),
+        ("青溪县卫健局3月8日召开县人民医院建设调度会。", "青溪县卫健局"),
+        ("会议听取了柳湾镇中心卫生院负责人的汇报。", None),
+        ("院领导传达了市卫健委会议精神，部署下一步工作。", None),
+        ("会上宣读了《云岭县人民政府关于设置三级医院的批复》。", None),
+        ("药店一律不得向无临河市医院处方的人员售药。", None),
+    ],
+)
+def test_sentences_are_no_issuers(opening: str, issuer: str | None) -> None:
+    assert planparse.extract(opening + "会议要求各科室5月底前完成自查。").document.issuer == issuer
+
+
+def test_a_hospital_with_its_number_left_out() -> None:
+    plan = planparse.extract("爱国卫生月活动方案" + BODY + "\n临河市第XX人民医院\n20xx年4月1日")
+    assert plan.document.issuer == "临河市第XX人民医院"
+    assert [task.text for task in plan.tasks] == ["改进随访。"]
+
+
+def test_the_first_section_below_the_word_attachment_belongs_to_the_plan() -> None:
+    text = "附件：中医药工作分工方案\n临河市中医药工作领导小组办公室\n一、提高服务能力\n（一）健全网络\n1.建设中医馆。（市卫生健康委）"
+    assert [task.number for task in planparse.extract(text).tasks] == ["一/（一）/1"]
+    listed = planparse.extract("工作方案" + BODY + "\n附件：1.任务分解表\n2.专班名单")
+    assert [task.text for task in listed.tasks] == ["改进随访。"]
+
+
+def test_an_activity_that_was_designed_is_a_plan() -> None:
+    assert planparse.extract("义诊周活动策划" + BODY).document.kind == "plan"
