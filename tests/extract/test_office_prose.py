@@ -37,3 +37,14 @@ def test_a_line_that_announces_aims_makes_no_tasks_of_them() -> None:
     plan = planparse.extract(text)
     assert [task.title for task in plan.tasks] == ["健全三级网络", "开展孕期保健"]
     assert [(t.indicator, t.relation, t.value, t.task) for t in plan.targets][:2] == [("孕产妇系统管理率", "ge", 95, None), ("产后访视率", "ge", 95, None)]
+
+
+def test_a_date_inside_the_only_sentence_of_an_aim_dates_no_other_aim() -> None:
+    text = "工作计划\n一、工作目标\n1.门诊预约率达到80%（2023年为72%）。\n2.平均住院日控制在8天以内，药占比2025年降至26%。"
+    found = {t.indicator: t.deadline and t.deadline.end for t in planparse.extract(text).targets}
+    assert found == {"门诊预约率": None, "平均住院日": None, "药占比": "2025-12-31"}
+
+
+def test_a_rate_for_each_head_and_year_is_no_rhythm() -> None:
+    text = "工作安排\n一、重点任务\n1.提高筹资水平。补助标准提高到每人每年240元。\n2.组织培训。每人每年不少于2次。"
+    assert [task.deadline and task.deadline.recurrence for task in planparse.extract(text).tasks] == [None, "yearly"]

@@ -8,7 +8,13 @@ from collections.abc import Iterator, Sequence
 
 from planparse.catalogue import build_forms, department_spans
 from planparse.expressions import expression
-from planparse.extract.annotation_grammar import BLOCK, Annotation, lead_by_order, parse_annotation, parse_slot
+from planparse.extract.annotation_grammar import (
+    BLOCK,
+    Annotation,
+    lead_by_order,
+    parse_annotation,
+    parse_slot,
+)
 from planparse.extract.brackets import Bracket, brackets
 from planparse.extract.dates import Calendar, find_dates
 from planparse.extract.roles import RoleWords, build_roles, is_open

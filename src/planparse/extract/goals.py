@@ -63,7 +63,7 @@ def aim_date(reading: Reading, node: Node) -> DateMention | None:
             stretches += [s for s in step.body if s[1] <= step.children[0].start and text[s[1] - 1] in "：:"]
         for a, b in reversed(stretches):
             found = [d for d in reading.dates(a, b) if d.end and not d.quoted and d.kind in ("in", "by", "range") and d.text not in _THIS_YEAR]
-            if found and not (step.is_leaf and step is node and not step.own_line):
+            if found and not (step.is_leaf and step is node and not (step.own_line and step.body)):
                 return found[-1]
         if step.role == "goal":
             break

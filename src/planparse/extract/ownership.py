@@ -43,6 +43,11 @@ class Owner:
         if not self._firm or not self._listed:
             self._carried = None
 
+    def heads(self, low: int, count: int) -> bool:
+        """Whether ``count`` years, and no other date, head what is read at ``low``."""
+        self._advance(low)
+        return len(self._listed) == count and all(date.grain == "year" for date in self._listed)
+
     def listed(self, low: int, high: int, count: int) -> list[DateMention]:
         """Return ``count`` dates for ``count`` values: years printed in the clause or heading it, or a range of years."""
         self._advance(low)

@@ -27,6 +27,10 @@ from planparse.model import Span
 from planparse.rulebook import Rulebook
 
 _SHARE_OF = expression(r"[^，。；、,;：:]{1,18}(?:比例|占比|比重|[^效频]率)[^，。；、,;：:率比]{0,6}")
+#: （2025年基线3.2%）, （上年91%） behind a value: where it starts from
+_STARTS_FROM = expression(r"[（(][ \u3000]?(?:20\d\d年度?底?|[截至]{0,2}目前|现状?|当前|去年|上年度?|原)?(?:基线|基期|基数|基准|实际|现状|水平|值|为|是|均值|[：:]){0,3}$")
+_NO_START = expression(r"[（(][ \u3000]?20\d\d年度?底?$")
+_NOTE = 14
 _WINDOW = 90
 _NEAR = 24
 _CHANGES = frozenset({"reach", "cap", "to", "up", "down"})
@@ -157,6 +161,8 @@ class _Sentence:
         if "）" in stretch or "（" in stretch or "(" in stretch or ")" in stretch:
             place = max(text.rfind(mark, low, start) for mark in "（()）")
             low = place + 1 if text[place] in "（(" else self._before_bracket(low, place)
+            if low == self.floor and self.found and text[low] in "（(" and place > low:
+                low = place + 1  # the bracket says more of the value before
         if frame_dates := self.frame.dates:
             place = text.find("分别", low, start)
             if place >= 0 and _only_dates(text, low, place, frame_dates):
@@ -197,14 +203,35 @@ class _Sentence:
             if len(several) > 1:
                 self._respectively(reading, several, ())
                 return at + len(several)
+        elif (several := self._list(at)) and len(several) > 1 and self._told_each(reading, several):
+            self._respectively(reading, several, ())
+            return at + len(several)
         if chain.each and reading.value.form in ("value", "share"):
             names = split_names(reading.name, self.words)
             if len(names) > 1:
                 for name in names:
                     self._add(replace(reading, name=name, noun=None))
                 return at + 1
-        self._add(reading)
-        return at + 1
+        start = self._starts_from(at, reading)
+        self._add(reading, baseline=start.value if start else None)
+        return at + 2 if start else at + 1
+
+    def _told_each(self, reading: Reading, values: Sequence[Value]) -> bool:
+        """Whether as many names, or years that head the clause, stand before several values: 到2027年和2030年，…达到37%和40%."""
+        names, count = split_names(reading.name, self.words), len(values)
+        return count == len(names) or (len(names) == 1 and self.owner.heads(reading.low, count))
+
+    def _starts_from(self, at: int, reading: Reading) -> Value | None:
+        """Return the value in a bracket behind the one at ``at`` that says where it starts from: ≤2.8%（2025年基线3.2%）."""
+        text = self.frame.text
+        if at + 1 >= len(self.values) or text[reading.end : reading.end + 1] not in ("（", "("):
+            return None
+        other = self.values[at + 1]
+        alone = other.start - reading.end <= _NOTE and text[other.end : other.end + 1] in ("）", ")") and other.kind == reading.value.kind
+        if not alone or _STARTS_FROM.match(text, reading.end, other.start) is None or _NO_START.match(text, reading.end, other.start):
+            return None
+        self.owner.ignore(reading.end, other.end)
+        return other
 
     def _list(self, at: int, *, mixed: bool = False) -> list[Value]:
         """Return the values from ``at`` on that only commas join: 90%、98%; 2个、3个和1个百分点; ``mixed`` 90%、45次."""

@@ -8,7 +8,7 @@ from planparse.expressions import expression
 from planparse.extract.clauses import COUNTED, Clause, Reading, named_before
 from planparse.extract.indicators import Noun, lead_end, noun_after
 from planparse.extract.relations import STRICT, Chain
-from planparse.extract.series import completed
+from planparse.extract.series import completed, is_kind
 from planparse.extract.special_forms import read_full, read_rank, read_whole
 from planparse.extract.values import Value
 
@@ -20,6 +20,10 @@ _CHANGED = frozenset({"increase_by", "decrease_by"})
 _WEAK = frozenset({"hold", "to"})
 _TIMED = frozenset({"time", "score", "none"})
 _PROPORTION = expression(r"的?(?:比例|标准|速度|幅度|权重|频率|额度|占比|降幅|增幅|系数|概率|误差|价格)")
+#: 满意度在95%以下扣分: what it costs, no target
+_COSTS = expression(r"(?:分别|各|每次|每例|每项)?(?:扣[除减发罚分\d一二三四五相]|予以扣|约谈|问责|处罚)")
+#: 至少完成咨询150人
+_AT_LEAST = expression(r"(?:至|最)少")
 #: what follows from a result is no target: 低于80%的科室予以约谈
 _SANCTION = expression(r"予以|给予|约谈|通报|取消|扣|奖励|表彰|处罚|问责|优先|可以|视为|列为|认定为|的，")
 #: 总值班电话：…, 投标保证金：…
@@ -117,7 +121,11 @@ def _read_after_noun(clause: Clause, chain: Chain, verb: int | None) -> Reading 
     if value.kind == "none" and name[-1] in "）)" and (match := _UNIT_IN_NAME.search(name)) and match[1] in words.units:
         unit = words.units[match[1]]
         name, value = name[: match.start()], replace(value, unit=unit.name, kind=unit.kind)
+    if is_kind(name) and (named := named_before(clause.frame, clause.low, words)) is not None:
+        name += text[slice(*named)]  # 早孕建卡率：农村达到45%
     start = noun.start if noun.verb_start is None else noun.verb_start
+    if found == "eq" and _AT_LEAST.search(text, clause.low, start):
+        found = "ge"
     return Reading(value, name, (noun.start, noun.end), found, start, value.end, clause.low, _rule(chain, value), chain)
 
 
@@ -253,6 +261,8 @@ def _is_target(clause: Clause, noun: Noun, chain: Chain, *, compared: bool, prod
     name = text[noun.start : noun.end]
     strict = not _TELLING.isdisjoint(chain.kinds)
     held = "hold" in chain.kinds
+    if clause.suffix == "ceiling" and _COSTS.search(text, value.end, clause.high):
+        return False
     if text[value.start - 1] in "“‘《" or name.endswith(_UNWANTED_ENDS) or _PER_STEP.search(name):
         return False
     if value.word == "一" and value.unit and not (strict or (clause.ends and produced and value.kind != "act")):

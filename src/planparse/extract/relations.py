@@ -15,9 +15,9 @@ from planparse.extract.quantity_words import RELATIONS, QuantityWords
 
 STRICT = frozenset({"floor", "over", "ceiling", "under"})
 _UPPER_BOUND = frozenset({"ceiling", "under", "cap"})
-#: 较去年, 比2023年同期: what a change is measured against
+#: 较去年, 比2023年同期: what a change is measured against; 药占比|2025年降至
 _AGAINST = expression(
-    r"(?:较|比|与|同)(?:去年|上年|上一?年度|前一?年|上一年|上期|前期|基期|往年|同期|现在|目前|原来|年初|.{0,6}年度?)(?:同期|年?底|末|平均|全年|基数|水平){0,2}(?:相比|比较|相较)?$"
+    r"(?:较|(?<![占配护床])比|与|同)(?:去年|上年|上一?年度|前一?年|上一年|上期|前期|基期|往年|同期|现在|目前|原来|年初|.{0,6}年度?)(?:同期|年?底|末|平均|全年|基数|水平){0,2}(?:相比|比较|相较)?$"
 )
 #: 在2023年基础上
 _BASIS = expression(r"在[^，。；、,;]{0,10}的?基础上$")

@@ -21,6 +21,8 @@ _GROWTH = expression(r"[同环]比[^，。；,;0-9]{0,6}[0-9]+\.[0-9]+(?:%|个|�
 _NOT_BEFORE_PAST = "较比与同超对以按取将"
 _OPENING = expression(r"(?:截至|截止|在|到|于|从|自|全院|医院|我院|我市|全市|[（(、\s])*")
 _CYCLES = ("次", "轮", "遍")
+#: no bracket that a word of the past opens is longer
+_BRACKET = 40
 
 
 class Report:
@@ -32,19 +34,29 @@ class Report:
         self._frame = frame
         self._words = words
         self._since = since
-        self._marks: list[int] | None = None
+        self._marks: list[tuple[int, int]] | None = None
         self._growth = False
 
-    def _look(self) -> list[int]:
-        """Read the frame, when its first quantity is found: most values are none."""
+    def _look(self) -> list[tuple[int, int]]:
+        """Read the frame, when its first quantity is found: where words of the past end, and how far each reaches.
+
+        One that opens a bracket reaches to its end: ≥90%（目前82%），….
+        """
         text, start, end = self._frame.text, self._frame.start, self._frame.end
         self._growth = text.find("比", start, end) >= 0 and bool(_GROWTH.search(text, start, end))
         self._marks = [
-            match.end()
+            (match.end(), self._reach(match.start(), match.end()))
             for match in self._words.past.finditer(text, start, end)
             if match.start() == start or text[match.start() - 1] not in _NOT_BEFORE_PAST
         ]
         return self._marks
+
+    def _reach(self, start: int, end: int) -> int:
+        text = self._frame.text
+        if text[start - 1 : start] not in ("（", "("):
+            return self._frame.end
+        shut = min((at for at in (text.find(mark, end, end + _BRACKET) for mark in "）)") if at >= 0), default=-1)
+        return shut if shut >= 0 else self._frame.end
 
     def is_past(self, value: Value, dates: Sequence[DateMention]) -> bool:
         """Return whether the figure is reported as reached: 已, 完成了, 截至2月底, or a year before the plan's."""
@@ -53,7 +65,7 @@ class Report:
         if self._growth or text[start - 1 : start] == "了":
             return True
         if marks:
-            before = [mark for mark in marks if mark <= value.end]
+            before = [mark for mark, reach in marks if mark <= value.end <= reach]
             if before and _AHEAD.search(text, before[-1], start) is None:
                 return True
         if self._since is None or not dates:

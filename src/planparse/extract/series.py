@@ -34,7 +34,7 @@ def joined(between: str) -> bool:
     >>> joined("、"), joined("以上和"), joined("，药占比降至")
     (True, True, False)
     """
-    return bool(_PARTED.fullmatch(between.removeprefix("以上").removeprefix("以内").removeprefix("以下")))
+    return bool(_PARTED.fullmatch(between.removeprefix("及").removeprefix("以上").removeprefix("以内").removeprefix("以下")))
 
 
 def split_names(name: str, words: QuantityWords) -> list[str]:
@@ -104,6 +104,11 @@ def _own_kind(name: str) -> str:
     """Return the word that tells a name from its sisters: 门诊, 省级, CT."""
     latin = _LATIN.match(name) or _AGES.match(name)
     return latin[0] if latin else next((kind for kind in _KINDS if name.startswith(kind)), "")
+
+
+def is_kind(name: str) -> bool:
+    """Whether a name says only of whom, and nothing of what: 农村, 门诊."""
+    return _own_kind(name) == name and name not in _WHOLE
 
 
 def completed(name: str, before: str, words: QuantityWords) -> str:
