@@ -47,7 +47,7 @@ needs_sys = pytest.mark.skipif(not os.path.isdir("/sys"), reason="no /sys, the f
 def test_what_cannot_be_written_is_one_line(plan: Path, line: str) -> None:
     done = run(*[str(plan) if word == "PLAN" else word for word in line.split()])
     assert done.returncode == 1
-    lines = [one for one in told(done).splitlines() if not one.startswith("--date")]
+    lines = [one for one in told(done).splitlines() if not one.startswith("记入日期")]
     assert len(lines) == 1, lines
     target = str(plan) if line.endswith("PLAN") else line.rsplit(maxsplit=1)[-1]
     assert target.removesuffix(".csv") in lines[0]
@@ -192,3 +192,30 @@ def test_errors_travel_between_processes() -> None:
     fault = EncryptedFile("a", "b", "c")
     copy = pickle.loads(pickle.dumps(fault))
     assert (type(copy), str(copy)) == (EncryptedFile, str(fault))
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("ledger due", "缺少必填的 --as-of；用法见 "),
+        ("ledger due --as-off today", "没有 --as-off 这个选项，是不是 --as-of；用法见 "),
+        ("extract", "缺少必填的 FILE…；用法见 "),
+        ("extract --year abc a.txt", "--year 的值不对；用法见 "),
+        ("chart a.txt -o", "选项 -o 写得不完整，后面要有内容"),
+        ("foo", "没有这个命令；用法见 "),
+        ("ledger due --as-of 下周", "--as-of 要一个日期"),
+        ("ledger list --ledger nowhere.sqlite", "还没有台账"),
+        ("export a.txt --to 飞书", "没有「飞书」这种格式"),
+    ],
+)
+def test_usage_faults_are_told_in_chinese(line: str, told: str) -> None:
+    done = run(*line.split())
+    assert done.returncode in (1, 2)
+    assert told in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()
+
+
+def test_help_alone_is_no_fault() -> None:
+    assert run("--help").returncode == 0
+    assert run("--version").returncode == 0
+    assert "没有" not in run("ledger").stderr.decode()

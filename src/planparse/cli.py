@@ -142,17 +142,27 @@ def _app_of(arguments: Sequence[str]) -> typer.Typer:
 
 def run() -> None:
     """Start the command line: UTF-8 streams whatever the console's code page, one line a fault, exit codes."""
+    from planparse.cli_usage import UsageFault, in_chinese
+
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         try:
-            _app_of(sys.argv[1:])()
+            code = _app_of(sys.argv[1:])(standalone_mode=False)
         finally:
             sys.stdout.flush()
     except PlanparseError as fault:
         typer.echo(str(fault), err=True)
         sys.exit(fault.exit_code)
+    except UsageFault as fault:
+        fault.show()  # type: ignore[attr-defined]
+        told = in_chinese(fault)
+        if told:
+            typer.echo(told, err=True)
+        sys.exit(2)
+    except typer.Abort:
+        sys.exit(1)
     except BrokenPipeError:
         _drop_output()
         sys.exit(1)
@@ -160,6 +170,7 @@ def run() -> None:
         typer.echo(f"{fault.filename or '标准输出'}: {fault.strerror or fault}", err=True)
         _drop_output()
         sys.exit(1)
+    sys.exit(code if isinstance(code, int) else 0)
 
 
 def _drop_output() -> None:

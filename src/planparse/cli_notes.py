@@ -29,7 +29,7 @@ def check(
         if codes:
             return run_codes()
         if not files:
-            raise UsageError("no file given; give a plan, or records (.json)")
+            raise UsageError("没有给文件：请给方案或记录（.json）。no file given; give a plan, or records (.json)")
         return run_check(files, fail_on, ignore or [], as_json, rules or [], year)
 
     finish(run)

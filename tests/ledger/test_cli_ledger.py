@@ -61,7 +61,7 @@ def test_the_workbook_goes_out_and_comes_back(call, tmp_path):
     book["工作台账"].cell(4, 13).value = "已上线"
     book.save(tmp_path / "台账.xlsx")
     dry = call("ledger", "import", "台账.xlsx", "--dry-run")
-    assert "采纳  t-aaaa01 第4行 进展情况：（空） → 已上线" in dry
+    assert "采纳  t-aaaa01「推行分时段预约」 第4行 进展情况：（空） → 已上线" in dry
     assert "未写入" in dry
     assert "已采纳 1 处" in call("ledger", "import", "台账.xlsx", "--date", "2024-06-21")
     assert "没有差别" not in call("ledger", "export", "-o", "again.xlsx")
@@ -72,8 +72,8 @@ def test_the_workbook_goes_out_and_comes_back(call, tmp_path):
 
 
 def test_today_is_never_silent(call):
-    assert "--date " in call("ledger", "add", "v1.json").split("\n--\n")[1]
-    assert "--as-of " in call("ledger", "due", "--as-of", "today").split("\n--\n")[1]
+    assert "记入日期：" in call("ledger", "add", "v1.json").split("\n--\n")[1]
+    assert "截至日期：" in call("ledger", "due", "--as-of", "today").split("\n--\n")[1]
     call("ledger", "due", code=2)
 
 

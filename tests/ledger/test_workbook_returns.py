@@ -17,7 +17,7 @@ from planparse.export.item import PEOPLE, STATES
 from planparse.export.workbook import BASE_SHEET, LEDGER_HEADS, write_board
 from planparse.ledger.book import Ledger
 from planparse.ledger.manual import add_rows
-from planparse.ledger.workbook import read, take
+from planparse.ledger.workbook import describe, read, take
 
 HEADS = [head.name for head in LEDGER_HEADS]
 COLUMN = {name: k for k, name in enumerate(HEADS, 1)}
@@ -135,6 +135,64 @@ def test_rows_sorted_moved_merged_added_and_deleted(ledger, tmp_path):
     assert ledger.add(office_plan(), when="2024-07-01").version == 1
     assert ledger.item(made[0]).active
     assert ledger.item("t-aaaa04").active  # a deleted row is no deleted task
+
+
+def added(ledger: Ledger, path: Path, *table: dict[str, object]):
+    """Read the workbook with rows appended by people in June 2024."""
+
+    def change(book):
+        for cells in table:
+            fresh = [None] * len(HEADS)
+            for head, value in cells.items():
+                fresh[COLUMN[head] - 1] = value
+            book["工作台账"].append(fresh)
+
+    return read(edit(path, change), ledger, year=2024)
+
+
+def test_an_added_row_keeps_state_deadline_and_closing_day(ledger, tmp_path):
+    reading = added(
+        ledger, written(ledger, tmp_path),
+        {"重点任务": "迎接复审", "完成时限": "2024年11月底前", "状态": "进行中", "进展情况": "已成立专班"},
+        {"重点任务": "整修车库", "完成时限": "每季度", "状态": "已办结", "销号日期": "6月3日"},
+        {"重点任务": "清理档案", "完成时限": "9月底", "状态": "快了", "销号日期": "月底"},
+    )  # fmt: skip
+    made = [ledger.item(name) for name in add_rows(ledger, reading.added, when="2024-06-21")]
+    assert [(i.task.deadline.end, i.task.deadline.recurrence, i.people.status, i.people.closed_on) for i in made] == [
+        ("2024-11-30", None, "推进中", ""), (None, "quarterly", "已销号", "2024-06-03"), ("2024-09-30", None, "未启动", ""),
+    ]  # fmt: skip
+    assert [item.people.progress for item in made] == ["已成立专班", "", ""]
+    assert [note.partition(": ")[2][:12] for note in reading.notes] == ["状态「快了」无法识别，可", "销号日期「月底」无法识别"]
+
+
+def test_totals_and_numbers_are_no_tasks(ledger, tmp_path):
+    reading = added(ledger, written(ledger, tmp_path), {"序号": "合计", "重点任务": 106}, {"重点任务": "合计"}, {"备注": "填表人"}, {"具体举措": 12})
+    assert reading.added == ()
+
+
+def test_a_closing_day_without_year_is_the_given_one_s_and_a_missing_one_is_said(ledger, tmp_path):
+    def change(book):
+        page = book["工作台账"]
+        put(page, "t-aaaa01", "状态", "已销号")
+        put(page, "t-aaaa01", "销号日期", "6月3日")
+        put(page, "t-aaaa02", "状态", "销号")
+        put(page, "t-aaaa02", "进展情况", "甲\n乙")
+
+    path = edit(written(ledger, tmp_path), change)
+    reading = read(path, ledger, year=2024)
+    told = describe(reading, {"t-aaaa01": "推行分时段预约"})
+    assert "采纳  t-aaaa01「推行分时段预约」 第4行 销号日期：（空） → 2024-06-03" in told
+    assert "采纳  t-aaaa02 第5行 状态：未启动 → 已销号（表中没有能识别的销号日期，记为导入之日）" in told
+    assert "采纳  t-aaaa02 第5行 进展情况：（空） → 甲 乙" in told
+    assert [e.verdict for e in read(path, ledger).edits if e.field == "销号日期"] == ["unreadable"]
+
+
+def test_what_people_write_is_not_turned_into_numbers(ledger, tmp_path):
+    book = openpyxl.load_workbook(written(ledger, tmp_path))
+    page = book["工作台账"]
+    assert [page.cell(4, COLUMN[head]).number_format for head in ("状态", "进展情况")] == ["@", "@"]
+    assert page.column_dimensions[openpyxl.utils.get_column_letter(COLUMN["督查情况"])].width > 1
+    assert page.cell(4, COLUMN["具体举措"]).number_format == "General"
 
 
 def test_twins_lost_ids_and_missing_columns_are_told(ledger, tmp_path):

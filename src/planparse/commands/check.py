@@ -17,10 +17,10 @@ def run_check(files: Sequence[str], fail_on: str, ignore: Sequence[str], as_json
     """Check plans; return 1 where a finding is as grave as ``fail_on``, else the exit code of reading."""
     level = next((one for one in SEVERITIES if one == fail_on), None)
     if level is None and fail_on != "never":
-        raise UsageError(f"--fail-on given {fail_on!r}; possible: {', '.join(SEVERITIES)}, never")
+        raise UsageError(f"--fail-on 没有「{fail_on}」这一级。--fail-on given {fail_on!r}; possible: {', '.join(SEVERITIES)}, never")
     wrong = sorted(set(ignore) - set(CODES))
     if wrong:
-        raise UsageError(f"--ignore given {', '.join(wrong)}; possible: {', '.join(CODES)}")
+        raise UsageError(f"--ignore 没有这种检查项。--ignore given {', '.join(wrong)}; possible: {', '.join(CODES)}")
     read = plans_of(files, folders, year)
     if read.failed and not read.plans and not as_json:
         return read.code()  # the faults are told; there is no plan to say anything about

@@ -19,13 +19,13 @@ def board_from(files: Sequence[str], ledger: Path | None, folders: Sequence[Path
     """Return the board of files or of a ledger, None where nothing could be read, and the exit code so far."""
     if ledger is not None:
         if files:
-            raise UsageError("--ledger and files contradict each other; give one")
+            raise UsageError("--ledger 与文件只能给一个。--ledger and files contradict each other; give one")
         from planparse.ledger.book import Ledger
 
         with Ledger(ledger, create=False) as book:
             return book.board(), 0
     if not files:
-        raise UsageError("no file given; give a plan, records (.json), or --ledger FILE")
+        raise UsageError("没有给文件：请给方案、记录（.json）或 --ledger 台账。no file given; give a plan, records (.json), or --ledger FILE")
     read = plans_of(files, folders, year)
     return (board_of(read.plans) if read.plans else None), read.code()
 
@@ -39,13 +39,13 @@ def _options(form: Format, given: Sequence[str], as_of: str | None, existing: Pa
         found["as_of"] = day
     if existing is not None:
         if "existing" not in known:
-            raise UsageError(f"--existing: {form.name} has nothing to merge with; only taskwarrior has")
+            raise UsageError(f"--existing 只用于 taskwarrior。{form.name} has nothing to merge with; only taskwarrior has")
         found["existing"] = existing
     for one in given:
         name, equals, value = one.partition("=")
         if not equals or name not in known or name in ("as_of", "existing"):
             free = [key for key in known if key not in ("as_of", "existing")]
-            raise UsageError(f"--option given {one!r}; {form.name} takes: {', '.join(f'{k}={known[k]}' for k in free) or 'none'}")
+            raise UsageError(f"--option 没有这个选项。--option given {one!r}; {form.name} takes: {', '.join(f'{k}={known[k]}' for k in free) or 'none'}")
         found[name] = _typed(value, known[name], one)
     return found
 
@@ -53,11 +53,11 @@ def _options(form: Format, given: Sequence[str], as_of: str | None, existing: Pa
 def _typed(value: str, default: Any, given: str) -> Any:
     if isinstance(default, bool):
         if value.lower() not in ("true", "false", "yes", "no", "1", "0"):
-            raise UsageError(f"--option given {given!r}; possible: true or false")
+            raise UsageError(f"--option 的值要 true 或 false。--option given {given!r}; possible: true or false")
         return value.lower() in ("true", "yes", "1")
     if isinstance(default, int):
         if not value.lstrip("-").isdigit():
-            raise UsageError(f"--option given {given!r}; possible: a whole number")
+            raise UsageError(f"--option 的值要整数。--option given {given!r}; possible: a whole number")
         return int(value)
     return value
 
@@ -70,10 +70,10 @@ def run_export(
     if template is not None:
         return _fill(files, template, sheet, output, ledger, folders, year)
     if ledger is not None:
-        raise UsageError("--ledger goes with --template; for the workbook, chart or records of a ledger: planparse ledger export -o 台账.xlsx")
+        raise UsageError("--ledger 要与 --template 同用；整份台账请用 planparse ledger export -o 台账.xlsx。--ledger goes with --template; for the workbook, chart or records of a ledger: planparse ledger export -o 台账.xlsx")
     form = format_named(to) if to else format_of_path(output) if output else None
     if form is None:
-        raise UsageError("give --to FORMAT (planparse formats lists them), or -o FILE with a known suffix, or --template FILE.xlsx")
+        raise UsageError("请用 --to 指明格式（各格式见 planparse formats），或用 -o 写带后缀的文件名，或用 --template 给出模板。give --to FORMAT (planparse formats lists them), or -o FILE with a known suffix, or --template FILE.xlsx")
     if form.binary and output is None:
         raise UsageError(f"--to {form.name}: 需要输出文件，请加 -o 文件名{form.suffixes[0]}")
     options = _options(form, given, as_of, existing)
@@ -89,9 +89,9 @@ def _fill(files: Sequence[str], template: Path, sheet: str | None, output: Path 
     from planparse.export.template import describe, fill
 
     if output is None:
-        raise UsageError("--template: give the file to write, as in -o 填好.xlsx")
+        raise UsageError("--template: 请写输出文件，如 -o 填好.xlsx。give the file to write, as in -o 填好.xlsx")
     if output.resolve() == template.resolve():
-        raise UsageError(f"-o {output}: is the template itself; give another name")
+        raise UsageError(f"-o {output}: 就是模板本身，请换一个文件名。is the template itself; give another name")
     board, code = board_from(files, ledger, folders, year)
     if board is None:
         return code
@@ -107,7 +107,7 @@ def run_chart(files: Sequence[str], output: Path, ledger: Path | None, as_of: st
     from planparse.show.chart import write_chart
 
     if output.suffix.lower() not in (".html", ".htm", ".pdf"):
-        raise UsageError(f"-o given {output}; possible: a name ending in .html or .pdf")
+        raise UsageError(f"-o {output}: 文件名须以 .html 或 .pdf 结尾。possible: a name ending in .html or .pdf")
     board, code = board_from(files, ledger, folders, year)
     if board is None:
         return code
@@ -123,7 +123,7 @@ def run_view(file: str, output: Path | None, folders: Sequence[Path], year: int 
     read = plans_of([file], folders, year)
     if len(read.plans) != 1:
         if read.plans:
-            raise UsageError(f"{file}: holds {len(read.plans)} documents; view shows one")
+            raise UsageError(f"{file}: 里面有 {len(read.plans)} 份文件，一次只看一份。holds {len(read.plans)} documents; view shows one")
         return read.code()
     if output is None:
         show(view_html(read.plans[0]))
@@ -144,7 +144,7 @@ def run_letters(
         say(f"已写入 {draft}")
         return 0
     if output is None:
-        raise UsageError("-o: give a folder, as in -o 任务书/")
+        raise UsageError("请写文件夹，如 -o 任务书/。give a folder, as in -o 任务书/")
     board, code = board_from(files, ledger, folders, year)
     if board is None:
         return code

@@ -13,10 +13,12 @@ from planparse.commands.inputs import say
 from planparse.commands.records import Plans, UsageError, iso_day, optional_day, plans_of, show, today_or
 from planparse.errors import LedgerError, PlanparseError
 from planparse.export import words
-from planparse.export.item import PEOPLE, STATES, Item, alert
+from planparse.export.item import PEOPLE, STATES, Item, alert, departments
 from planparse.export.texttable import table
 from planparse.ledger.book import Ledger
 from planparse.ledger.diff import KINDS, compare, describe
+
+_DEPARTMENTS = 60  # named where one asks for another
 
 
 def _json(records: object) -> str:
@@ -30,7 +32,7 @@ def _width() -> int:
 def run_add(files: Sequence[str], ledger: Path, date: str | None, revises: int | None, separate: bool, as_json: bool, folders: Sequence[Path], year: int | None) -> int:
     """Take plans into the ledger and tell what changed."""
     if revises is not None and separate:
-        raise UsageError("--revises and --separate contradict each other; give one")
+        raise UsageError("--revises 与 --separate 只能给一个。--revises and --separate contradict each other; give one")
     when = today_or(date)
     read = plans_of(files, folders, year)
     failed = read.failed
@@ -58,17 +60,24 @@ def run_add(files: Sequence[str], ledger: Path, date: str | None, revises: int |
     return Plans(tuple(done), failed).code()
 
 
-def _item_lines(items: Sequence[Item], signs: Mapping[str, str]) -> list[str]:
-    spec = (("编码", 8, 2), ("任务", 20, 8), ("牵头", 8, 2), ("责任", 8, 2), ("时限", 10, 1), ("状态", 8, 1), ("进展", 6, 3), ("预警", 4, 1))
+def _tell_departments(asked: str, items: Sequence[Item]) -> None:
+    """Name the ledger's departments on stderr where it has none of that name."""
+    known = departments(items)
+    if asked not in known:
+        say(f"台账中没有「{asked}」，现有科室：{'、'.join(known[:_DEPARTMENTS])}{'等' if len(known) > _DEPARTMENTS else ''}")
+
+
+def _item_lines(items: Sequence[Item], signs: Mapping[str, str], *, helpers: bool) -> list[str]:
+    spec = (("编码", 8, 2), ("任务", 20, 8), ("牵头", 8, 2), ("责任", 8, 2), ("配合", 8, 2), ("时限", 10, 1), ("状态", 8, 1), ("进展", 6, 3), ("预警", 4, 1))
     rows = []
-    for item in items:
+    for item, head in zip(items, words.headlines([item.task for item in items], 80), strict=True):
         task = item.task
         state = item.people.status if item.active else f"{item.people.status}（方案已取消）"
         rows.append([
-            item.id, words.headline(task, 80), "\n".join(words.line(d.name) for d in task.lead), "\n".join(words.line(d.name) for d in task.responsible),
+            item.id, head, *("\n".join(words.line(d.name) for d in group) for group in (task.lead, task.responsible, task.support if helpers else ())),
             words.due(task.deadline) or (words.line(task.deadline.text) if task.deadline else ""), state, words.line(item.people.progress)[:60], signs.get(item.id, ""),
         ])  # fmt: skip
-    kept = [k for k in range(len(spec)) if k in (0, 1, 5) or any(row[k] for row in rows)]
+    kept = [k for k in range(len(spec)) if k in (0, 1, 6) or any(row[k] for row in rows)]
     return table([spec[k] for k in kept], [[row[k] for k in kept] for row in rows], _width())
 
 
@@ -77,12 +86,14 @@ def run_list(ledger: Path, status: str | None, department: str | None, dropped: 
     day = optional_day(as_of)
     with Ledger(ledger, create=False) as book:
         items = book.items(status=status, department=department, dropped=dropped)
+        if department and not items:
+            _tell_departments(department, book.items(dropped=dropped))
     if as_json:
         show(_json(items))
         return 0
     signs = {item.id: alert(item, day) for item in items} if day else {}
     counts = "，".join(f"{state} {sum(i.people.status == state for i in items)}" for state in STATES)
-    show("\n".join([f"共 {len(items)} 项：{counts}" + (f"；截至 {day}" if day else ""), "", *_item_lines(items, signs)]) if items else "没有任务")
+    show("\n".join([f"共 {len(items)} 项：{counts}" + (f"；截至 {day}" if day else ""), "", *_item_lines(items, signs, helpers=bool(department))]) if items else "没有任务")
     return 0
 
 
@@ -91,7 +102,7 @@ def _months(given: Sequence[str]) -> dict[str, str]:
     for one in given:
         month, equals, text = one.partition("=")
         if not equals:
-            raise UsageError(f"--month given {one!r}; possible: 月份=督查情况, as in --month 3=进展正常")
+            raise UsageError(f"--month 要写成 月份=督查情况，如 --month 3=进展正常。--month given {one!r}")
         found[month.strip().removesuffix("月")] = text
     return found
 
@@ -101,7 +112,7 @@ def run_update(ids: Sequence[str], ledger: Path, date: str | None, who: str, mon
     given = {name: value for name, value in fields.items() if value is not None}
     noted = _months(months)
     if not given and not noted:
-        raise UsageError("nothing to write: give " + ", ".join(f"--{name.replace('_', '-')} ({head})" for name, head in PEOPLE.items()) + ", or --month 3=…")
+        raise UsageError("没有要记的内容，请给出 " + "、".join(f"--{name.replace('_', '-')} ({head})" for name, head in PEOPLE.items()) + "，或 --month 3=…。nothing to write")
     when = today_or(date)
     with Ledger(ledger, create=False) as book:
         names = [book.find(one) for one in ids]
@@ -135,9 +146,11 @@ def run_due(ledger: Path, as_of: str, within: int, department: str | None, as_js
     """Show what is 逾期 or 临期 on a day."""
     day = iso_day(as_of, "--as-of")
     if within < 0:
-        raise UsageError(f"--within given {within}; possible: 0 or more days")
+        raise UsageError(f"--within 要 0 或更多天。--within given {within}")
     with Ledger(ledger, create=False) as book:
         found = book.due(day, within=within)
+        if department:
+            _tell_departments(department, book.items())
     if department:
         found = tuple(d for d in found if any(one.name == department for one in d.item.task.lead + d.item.task.responsible + d.item.task.support))
     if as_json:
@@ -147,9 +160,9 @@ def run_due(ledger: Path, as_of: str, within: int, department: str | None, as_js
     show(f"截至 {day}：逾期 {late} 项，临期 {len(found) - late} 项（{within} 天内到期）")
     spec = (("预警", 4, 1), ("编码", 8, 2), ("任务", 20, 8), ("牵头", 8, 2), ("责任", 8, 2), ("截止日期", 10, 1), ("天数", 10, 1), ("状态", 8, 1))
     rows = [
-        [d.alert, d.item.id, words.headline(d.item.task, 80), words.names(d.item.task.lead), words.names(d.item.task.responsible),
+        [d.alert, d.item.id, head, words.names(d.item.task.lead), words.names(d.item.task.responsible),
          words.due(d.item.task.deadline), f"逾期{-d.left}天" if d.left < 0 else f"剩{d.left}天", d.item.people.status]
-        for d in found
+        for d, head in zip(found, words.headlines([d.item.task for d in found], 80), strict=True)
     ]  # fmt: skip
     if rows:
         show("\n".join(["", *table(spec, rows, _width())]))
@@ -177,12 +190,13 @@ def run_import(file: Path, ledger: Path, date: str | None, who: str, dry: bool, 
     from planparse.ledger.workbook import read, take
 
     with Ledger(ledger, create=False) as book:
-        reading = read(file, book)
-        show(_json(reading) if as_json else "\n".join(describe_reading(reading)) or "没有差别")
+        when = today_or(date)
+        reading = read(file, book, year=int(when[:4]))
+        titles = {item.id: words.headline(item.task) for item in book.items(dropped=True)}
+        show(_json(reading) if as_json else "\n".join(describe_reading(reading, titles)) or "没有差别")
         if dry:
             say("--dry-run：未写入")
             return 0
-        when = today_or(date)
         count = take(book, reading, when=when, who=who, origin=file.name, conflicts=conflicts)
         made = add_rows(book, reading.added, when=when, origin=file.name) if add and reading.added else ()
     say(f"已采纳 {count} 处修改" + (f"，新增 {len(made)} 项：{'、'.join(made)}" if made else ""))
@@ -210,7 +224,7 @@ def run_export(ledger: Path, output: Path, as_of: str | None, within: int, dropp
 
         write_text(output, lambda stream: stream.write(_json(board) + "\n"))
     else:
-        raise UsageError(f"-o given {output}; possible: a name ending in .xlsx, .html, .pdf or .json")
+        raise UsageError(f"-o {output}: 文件名须以 .xlsx、.html、.pdf 或 .json 结尾。possible: a name ending in .xlsx, .html, .pdf or .json")
     say(f"已写入 {output}")
     return 0
 
@@ -221,7 +235,7 @@ def run_diff(old: str, new: str, everything: bool, as_json: bool, folders: Seque
     for file, one in zip((old, new), read, strict=True):
         if len(one.plans) != 1:
             if not one.failed:
-                raise PlanparseError(f"{file}: holds {len(one.plans)} plans; diff compares one with one")
+                raise PlanparseError(f"{file}: 里面有 {len(one.plans)} 份方案，只能一份对一份。holds {len(one.plans)} plans; diff compares one with one")
             return 1
     changes = compare(read[0].plans[0], read[1].plans[0])
     if as_json:

@@ -6,12 +6,15 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from planparse.commands.inputs import rules_of, say, sources
 from planparse.errors import PlanparseError, ReadError, RecordError
+from planparse.ledger.cells import day
 from planparse.model import Plan
+
+_DAYS = {"--date": "记入日期", "--as-of": "截至日期"}
 
 
 class UsageError(PlanparseError):
@@ -89,21 +92,21 @@ def _plan(file: str, text: str, where: str) -> Plan | PlanparseError:
 
 def today_or(given: str | None, name: str = "--date") -> str:
     """Return the ISO date given, or today's, and tell on stderr which one is taken when it was not given."""
-    if given is None or given == "today":
-        day = date.today().isoformat()
-        say(f"{name} {day}（今天）")
-        return day
+    if given is None or given in ("today", "今天"):
+        now = date.today().isoformat()
+        say(f"{_DAYS.get(name, name)}：{now}（今天；要写别的日期请用 {name}）")
+        return now
     return iso_day(given, name).isoformat()
 
 
 def iso_day(given: str, name: str) -> date:
-    """Return the date of an option; ``today`` is told on stderr. Raises UsageError."""
-    if given == "today":
+    """Return the date of an option (2024-06-30, 2024/6/30, 2024年6月30日); ``today`` is told on stderr. Raises UsageError."""
+    if given in ("today", "今天"):
         return date.fromisoformat(today_or(None, name))
-    try:
-        return datetime.strptime(given, "%Y-%m-%d").date()
-    except ValueError as fault:
-        raise UsageError(f"{name} given {given!r}; possible: a date such as 2024-06-30, or today") from fault
+    found = day(given)
+    if found is None:
+        raise UsageError(f"{name} 要一个日期，如 2024-06-30，或 today（今天）。{name} given {given!r}; possible: a date such as 2024-06-30, or today")
+    return date.fromisoformat(found)
 
 
 def optional_day(given: str | None) -> date | None:

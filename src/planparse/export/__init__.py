@@ -98,7 +98,7 @@ def format_named(name: str) -> Format:
         return FORMATS[name]
     formats = all_formats()
     if name not in formats:
-        raise UnknownOutput(f"given format {name!r}; possible: {', '.join(formats)}")
+        raise UnknownOutput(f"没有「{name}」这种格式，各格式见 planparse formats；飞书、钉钉、OA 等请用 planparse export --template 填它们的模板。given format {name!r}; possible: {', '.join(formats)}")
     return formats[name]
 
 
@@ -109,7 +109,7 @@ def format_of_path(path: str | Path) -> Format:
         if suffix in one.suffixes:
             return one
     known = " ".join(s for one in all_formats().values() for s in one.suffixes)
-    raise UnknownOutput(f"{path}: no format has the suffix {suffix!r}; possible: {known}, or name the format")
+    raise UnknownOutput(f"{path}: 看后缀不知道要什么格式，请用 --to 指明。no format has the suffix {suffix!r}; possible: {known}, or name the format")
 
 
 def write(plans: Sequence[Plan], out: Path | str | TextIO, name: str | None = None, **options: Any) -> tuple[Path, ...]:
@@ -119,13 +119,13 @@ def write(plans: Sequence[Plan], out: Path | str | TextIO, name: str | None = No
     """
     target = Path(out) if isinstance(out, str) else out
     if name is None and not isinstance(target, Path):
-        raise ExportError("a stream has no suffix: name the format")
+        raise ExportError("请用 --to 指明格式。a stream has no suffix: name the format")
     chosen = format_named(name) if name else format_of_path(cast(Path, target))
     if chosen.binary and not isinstance(target, Path):
-        raise ExportError(f"{chosen.name} is not text: give a file, as in -o 台账{chosen.suffixes[0]}")
+        raise ExportError(f"{chosen.name} 不能输出到屏幕，请写文件名。{chosen.name} is not text: give a file, as in -o 台账{chosen.suffixes[0]}")
     writer = chosen.load()
     known = [p.name for p in inspect.signature(writer).parameters.values() if p.kind is p.KEYWORD_ONLY]
     wrong = sorted(set(options) - set(known))
     if wrong:
-        raise ExportError(f"{chosen.name}: given option {', '.join(wrong)}; possible: {', '.join(known) or 'none'}")
+        raise ExportError(f"{chosen.name}: 没有这样的选项。given option {', '.join(wrong)}; possible: {', '.join(known) or 'none'}")
     return writer(plans, target, **options)

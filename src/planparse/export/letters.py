@@ -106,7 +106,7 @@ def write_letters(board: Board, folder: Path, *, issuer: str = "", template: Pat
     for a template that is no .docx, or holds a placeholder that means nothing.
     """
     if folder.exists() and not folder.is_dir():
-        raise ExportError(f"{folder}: is a file; give a folder")
+        raise ExportError(f"{folder}: 这是文件，请写文件夹。is a file; give a folder")
     _document(template)  # a fault of the template shows before anything is written
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -137,15 +137,15 @@ def _document(template: Path | None) -> Any:
     try:
         document = docx.Document(str(template))
     except (OSError, ValueError, KeyError) as fault:
-        raise ExportError(f"{template}: not a .docx template ({fault}); planparse letters --write-template FILE writes one to start from") from fault
+        raise ExportError(f"{template}: 模板不是 .docx 文件。not a .docx template ({fault}); planparse letters --write-template FILE writes one to start from") from fault
     except Exception as fault:  # python-docx raises its own PackageNotFoundError, which has no public base
         if type(fault).__module__.startswith("docx"):
-            raise ExportError(f"{template}: not a .docx template; planparse letters --write-template FILE writes one to start from") from fault
+            raise ExportError(f"{template}: 模板不是 .docx 文件。not a .docx template; planparse letters --write-template FILE writes one to start from") from fault
         raise
     allowed = {*VALUES, *GROUPS, *(f"{g}.{f}" for g in GROUPS[:4] for f in TASK_FIELDS), *(f"指标.{f}" for f in TARGET_FIELDS)}
     wrong = sorted(placeholders(document) - allowed)
     if wrong:
-        raise ExportError(f"{template}: given placeholder {', '.join(wrong)}; possible: {'、'.join(VALUES)}; in rows {'、'.join(GROUPS[:4])} with {'、'.join(TASK_FIELDS)}; 指标 with {'、'.join(TARGET_FIELDS)}")
+        raise ExportError(f"{template}: 模板里有不认得的占位符。given placeholder {', '.join(wrong)}; possible: {'、'.join(VALUES)}; in rows {'、'.join(GROUPS[:4])} with {'、'.join(TASK_FIELDS)}; 指标 with {'、'.join(TARGET_FIELDS)}")
     return document
 
 

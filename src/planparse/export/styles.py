@@ -36,6 +36,13 @@ class Head:
     width: float
     align: Align = "left"
     people: bool = False
+    #: how the cells are formatted; what people write stays as they write it (50% is no 0.5)
+    form: str = ""
+
+    @property
+    def format(self) -> str:
+        """The number format of the column's cells."""
+        return self.form or ("@" if self.people else "")
 
 
 def lines(text: str, width: float) -> int:
@@ -87,9 +94,9 @@ class Styles:
         )
 
 
-    def blank(self, align: Align) -> Any:
+    def blank(self, align: Align, form: str) -> Any:
         """Return the format of cells that people will fill in."""
-        return self.make(font_name=_BODY, font_size=10.5, align=align, valign="vcenter", text_wrap=True)
+        return self.make(font_name=_BODY, font_size=10.5, align=align, valign="vcenter", text_wrap=True, num_format=form)
 
 
 class Sheet:
@@ -108,9 +115,9 @@ class Sheet:
         self.sheet.merge_range(1, 0, 1, last, plain(subtitle)[:400], styles.subtitle())
         self.sheet.set_row(self.HEAD_ROW, max((len(h.name) for k, h in enumerate(heads) if turned and k in turned), default=0) * 14 + 10 if turned else 30)
         for k, head in enumerate(heads):
-            self.sheet.set_column(k, k, head.width, styles.blank(head.align) if head.people else None)
+            self.sheet.set_column(k, k, head.width, styles.blank(head.align, head.format) if head.people else None)
             self.sheet.write_string(self.HEAD_ROW, k, head.name, styles.head(head.people, turned=bool(turned and k in turned)))
-        self._plain = [styles.cell(head.align) for head in heads]
+        self._plain = [styles.cell(head.align, form=head.format) for head in heads]
         self._day = styles.cell("center", form="yyyy-mm-dd")
         self._page()
 

@@ -130,9 +130,9 @@ def _existing(path: Path) -> dict[str, dict[str, Any]]:
     try:
         data = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as fault:
-        raise ExportError(f"{path}: not the output of `task export` ({fault})") from fault
+        raise ExportError(f"{path}: 不是 task export 的输出。not the output of `task export` ({fault})") from fault
     if not isinstance(data, list) or not all(isinstance(one, dict) for one in data):
-        raise ExportError(f"{path}: not the output of `task export`, which is a JSON array of tasks")
+        raise ExportError(f"{path}: 不是 task export 的输出。not the output of `task export`, which is a JSON array of tasks")
     return {str(one["uuid"]): one for one in data if "uuid" in one}
 
 

@@ -44,7 +44,7 @@ LEDGER_HEADS: tuple[Head, ...] = (
     Head("督查情况", 14, people=True),
     Head("制约问题", 12, people=True),
     Head("整改措施", 12, people=True),
-    Head("销号日期", 11, "center", people=True),
+    Head("销号日期", 11, "center", people=True, form="yyyy-mm-dd"),
     Head("销号说明", 9.5, people=True),
     Head("备注", 8.5, people=True),
     Head("任务编码", 10, "center"),

@@ -62,7 +62,7 @@ def day_of(when: str) -> str:
     '2024-06-30'
     """
     if iso(when) is None:
-        raise UnknownValue(f"given date {when!r}; possible: an ISO date such as 2024-06-30")
+        raise UnknownValue(f"日期「{when}」无法识别，请写成 2024-06-30 这样。given date {when!r}; possible: an ISO date such as 2024-06-30")
     return when
 
 
@@ -116,8 +116,8 @@ class Ledger:
         if len(rows) == 1 and name:
             return str(rows[0]["id"])
         if not rows:
-            raise LedgerError(f"given task id {name!r}; the ledger has none so named: planparse ledger list shows all")
-        raise LedgerError(f"given task id {name!r}; it begins several: {', '.join(row['id'] for row in rows)}")
+            raise LedgerError(f"台账中没有编码为「{name}」的任务，全部编码见 planparse ledger list。given task id {name!r}; the ledger has none so named")
+        raise LedgerError(f"以「{name}」开头的任务不止一项，请多写几位。given task id {name!r}; it begins several: {', '.join(row['id'] for row in rows)}")
 
     def item(self, name: str) -> Item:
         """Return one item by its id or the beginning of it; raises LedgerError."""
@@ -193,7 +193,7 @@ class Ledger:
         """Close one item (销号) on the day ``when``; raises LedgerError where it is closed already."""
         item = self.item(name)
         if item.people.status == "已销号":
-            raise LedgerError(f"{item.id} was closed on {item.people.closed_on}; to open it again: planparse ledger update {item.id} --status 推进中")
+            raise LedgerError(f"{item.id} 已于 {item.people.closed_on} 销号；要重新打开：planparse ledger update {item.id} --status 推进中。{item.id} was closed on {item.people.closed_on}")
         fields = {"status": "已销号", **({"closing": note} if note else {})}
         with writing(self.base):
             return self.write(item.id, day_of(when), fields, {}, who=who, origin="")
@@ -232,14 +232,14 @@ class Ledger:
 
 def _state(status: str) -> str:
     if status not in STATES:
-        raise UnknownValue(f"given status {status!r}; possible: {', '.join(STATES)}")
+        raise UnknownValue(f"没有「{status}」这种状态，可填：{'、'.join(STATES)}。given status {status!r}; possible: {', '.join(STATES)}")
     return status
 
 
 def _checked(fields: Mapping[str, str]) -> dict[str, str]:
     wrong = sorted(set(fields) - set(PEOPLE))
     if wrong:
-        raise UnknownValue(f"given field {', '.join(wrong)}; people write: {', '.join(f'{k} ({v})' for k, v in PEOPLE.items())}")
+        raise UnknownValue(f"没有这样的栏目。given field {', '.join(wrong)}; people write: {', '.join(f'{k} ({v})' for k, v in PEOPLE.items())}")
     values = {name: words.plain(text).strip() for name, text in fields.items()}
     if "status" in values:
         _state(values["status"])
@@ -251,7 +251,7 @@ def _checked(fields: Mapping[str, str]) -> dict[str, str]:
 def _checked_months(months: Mapping[str, str]) -> dict[str, str]:
     for month in months:
         if month not in {str(k) for k in range(1, 13)}:
-            raise UnknownValue(f"given month {month!r}; possible: 1 to 12")
+            raise UnknownValue(f"没有「{month}」月，月份为 1 至 12。given month {month!r}; possible: 1 to 12")
     return {month: words.plain(text).strip() for month, text in months.items()}
 
 

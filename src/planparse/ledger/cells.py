@@ -2,6 +2,8 @@
 
 >>> day("2024年9月底"), day("2024.6.3"), day(45473.0), day("下周")
 ('2024-09-30', '2024-06-03', '2024-06-30', None)
+>>> day("8月20日"), day("8月20日", 2024)
+(None, '2024-08-20')
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from planparse.export.words import plain
 _EXCEL_EPOCH = datetime(1899, 12, 30)
 _DAY = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?")
 _MONTH_END = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*月?\s*[底末]")
+_NO_YEAR = re.compile(r"\d{1,2}\s*月\s*(?:\d{1,2}\s*[日号]|[底末])")
 _SEARCHED = 12  # rows looked through for the head row
 
 
@@ -61,8 +64,11 @@ def text(value: Any) -> str:
     return plain(str(value).replace("\r\n", "\n").replace("_x000D_\n", "\n")).strip()
 
 
-def day(value: Any) -> str | None:
-    """Return the ISO date of a cell: a date, an Excel serial number, or text as people write it; None for anything else."""
+def day(value: Any, year: int | None = None) -> str | None:
+    """Return the ISO date of a cell: a date, an Excel serial number, or text as people write it; None for anything else.
+
+    ``year`` is that of a date written without one (8月20日).
+    """
     if isinstance(value, datetime):
         return value.date().isoformat()
     if isinstance(value, date):
@@ -70,6 +76,8 @@ def day(value: Any) -> str | None:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return (_EXCEL_EPOCH + timedelta(days=int(value))).date().isoformat() if 20000 < value < 80000 else None
     printed = text(value)
+    if year is not None and _NO_YEAR.fullmatch(printed):
+        printed = f"{year}年{printed.replace('号', '日')}"
     found = _DAY.fullmatch(printed)
     try:
         if found:
@@ -100,12 +108,12 @@ def open_book(path: Path) -> Any:
     try:
         data = path.read_bytes()
     except OSError as fault:
-        raise LedgerError(f"{path}: cannot be read: {fault.strerror}") from fault
+        raise LedgerError(f"{path}: 文件打不开。cannot be read: {fault.strerror}") from fault
     try:
         Package(data, str(path))
         return CalamineWorkbook.from_path(str(path))
     except (CalamineError, ReadError) as fault:
-        raise LedgerError(f"{path}: not an .xlsx workbook ({fault}); save it as .xlsx") from fault
+        raise LedgerError(f"{path}: 不是 .xlsx 工作簿，请用 WPS 或 Excel 另存为 .xlsx。not an .xlsx workbook ({fault}); save it as .xlsx") from fault
 
 
 def grid(book: Any, name: str, *, needed: str) -> Grid | None:

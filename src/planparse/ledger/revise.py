@@ -94,12 +94,12 @@ def add(ledger: Ledger, plan: Plan, *, when: str, revises: int | None, separate:
     changes nothing.
     """
     if not plan.tasks:
-        raise LedgerError(f"{plan.document.source}: no task found in it, nothing to add; planparse explain shows what was read")
+        raise LedgerError(f"{plan.document.source}: 没有读出任务，未收入台账；读到了什么可用 planparse explain 查看。no task found in it, nothing to add")
     with writing(ledger.base):
         if revises is not None:
             if not ledger.base.execute("SELECT 1 FROM series WHERE id = ?", (revises,)).fetchone():
                 known = [str(row["id"]) for row in ledger.base.execute("SELECT id FROM series")]
-                raise LedgerError(f"given series {revises}; possible: {', '.join(known) or 'none yet'}")
+                raise LedgerError(f"台账中没有第 {revises} 号方案。given series {revises}; possible: {', '.join(known) or 'none yet'}")
             series: int | None = revises
         else:
             series = None if separate else _series(ledger, plan)

@@ -37,6 +37,9 @@ _STATE_WORDS: Mapping[str, str] = {
     "已完成": "已完成待销号", "完成": "已完成待销号", "待销号": "已完成待销号", "销号": "已销号", "已办结": "已销号",
 }  # fmt: skip
 ID = "任务编码"
+_SAMPLE_DAY = "2024-06-30 这样的日期"
+#: a row that only adds up
+_SUMS = frozenset({"合计", "总计", "共计", "小计"})
 
 
 class Edit(Record, frozen=True, kw_only=True):
@@ -84,23 +87,24 @@ class _Base:
             self.prints[row[0]] = row[2] if len(row) > 2 else ""
 
 
-def read(path: str | Path, ledger: Ledger) -> Reading:
+def read(path: str | Path, ledger: Ledger, *, year: int | None = None) -> Reading:
     """Return what the workbook at ``path`` says against the ledger; writes nothing.
 
+    ``year`` is that of a 销号日期 written without one (8月20日); without it such a date is not understood.
     Raises LedgerError where it is no workbook, or its 工作台账 has no column 任务编码.
     """
     book = open_book(Path(path))
     sheet = grid(book, LEDGER_SHEET, needed=ID)
     if sheet is None:
-        raise LedgerError(f"{path}: no sheet {LEDGER_SHEET} with a column {ID}; found sheets {', '.join(book.sheet_names)}: write one with planparse ledger list -f xlsx")
-    return _Reader(ledger, _Base(pairs(book, BASE_SHEET)), str(path)).read(sheet, grid(book, MONTH_SHEET, needed=ID))
+        raise LedgerError(f"{path}: 不是由台账输出的工作簿：没有带「{ID}」列的「{LEDGER_SHEET}」表。先用 planparse ledger export -o 台账.xlsx 输出，填写后再导入；要收入方案请用 planparse ledger add。no sheet {LEDGER_SHEET} with a column {ID}; found sheets {', '.join(book.sheet_names)}")
+    return _Reader(ledger, _Base(pairs(book, BASE_SHEET)), str(path), year).read(sheet, grid(book, MONTH_SHEET, needed=ID))
 
 
 class _Reader:
     """The comparison of one workbook with one ledger."""
 
-    def __init__(self, ledger: Ledger, base: _Base, path: str) -> None:
-        self.base = base
+    def __init__(self, ledger: Ledger, base: _Base, path: str, year: int | None) -> None:
+        self.base, self.year = base, year
         self.items: dict[str, Item] = {item.id: item for item in ledger.items(dropped=True)}
         self.edits: list[Edit] = []
         self.added: list[NewRow] = []
@@ -137,8 +141,8 @@ class _Reader:
                     name = twins[0]
                     self.notes.append(f"{sheet.name} 第{row.number}行: 没有{ID}，按具体举措对应到 {name}")
             if name not in self.items:
-                if added:
-                    self.added.append(NewRow(row=row.number, id=name, cells={k: text(v) for k, v in row.cells.items() if text(v)}))
+                if added and (name or _says_something(row)):
+                    self.added.append(NewRow(row=row.number, id=name, cells=self._fresh(sheet.name, row)))
             elif name in found:
                 if self._told(row) != self._told(found[name]):
                     self.notes.append(f"{sheet.name} 第{row.number}行: {ID} {name} 与第{found[name].number}行重复而内容不同，只取第{found[name].number}行")
@@ -146,25 +150,43 @@ class _Reader:
                 found[name] = row
         return found
 
+    def _fresh(self, sheet: str, row: Row) -> dict[str, str]:
+        """Return the cells of an added row, its state and dates in the ledger's form; what cannot be read is told and left out."""
+        cells = {head: text(value) for head, value in row.cells.items() if text(value)}
+        status, closed = PEOPLE["status"], PEOPLE["closed_on"]
+        if status in cells:
+            cells[status] = _STATE_WORDS.get(cells[status], cells[status])
+            if cells[status] not in STATES:
+                self.notes.append(f"{sheet} 第{row.number}行: 状态「{cells.pop(status)}」无法识别，可填：{'、'.join(STATES)}")
+        if closed in cells:
+            shown = day(row.cells[closed], self.year)
+            if shown is None:
+                self.notes.append(f"{sheet} 第{row.number}行: 销号日期「{cells.pop(closed)}」无法识别，可填：{_SAMPLE_DAY}")
+            else:
+                cells[closed] = shown
+        return cells
+
     @staticmethod
     def _told(row: Row) -> list[str]:
         return [row.text(name) for name in (*PEOPLE.values(), *MONTHS)]
 
     def _people(self, item: Item, row: Row) -> None:
         base = self.base.people.get(item.id)
+        closed = day(row.cells.get(PEOPLE["closed_on"]), self.year)
         for key, head in PEOPLE.items():
             if head not in row.cells:
                 continue
-            given, note = row.text(head), ""
+            given, note, hint = row.text(head), "", ""
             if key == "status":
                 given = _STATE_WORDS.get(given, given) or item.people.status
                 note = "" if given in STATES else f"可填：{'、'.join(STATES)}"
+                hint = "表中没有能识别的销号日期，记为导入之日" if given == STATES[-1] and not closed and not item.people.closed_on else ""
             elif key == "closed_on" and given:
-                read_day = day(row.cells[head])
-                note = "" if read_day else "可填：2024-06-30 这样的日期"
+                read_day = day(row.cells[head], self.year)
+                note = "" if read_day else f"可填：{_SAMPLE_DAY}"
                 given = read_day or given
             held = getattr(item.people, key)
-            edit = Edit(item=item.id, row=row.number, field=head, before=held, after=given, verdict="unreadable" if note else "take", note=note)
+            edit = Edit(item=item.id, row=row.number, field=head, before=held, after=given, verdict="unreadable" if note else "take", note=note or hint)
             self._weigh(edit, getattr(base, key) if base else None)
 
     def _months(self, item: Item, row: Row) -> None:
@@ -204,6 +226,7 @@ class _Reader:
         return (day(value) or text(value)) if head == "截止日期" else text(value)
 
 
+_SHOWN = 120  # characters of a value that are shown
 _KEYS = {head: key for key, head in PEOPLE.items()}
 
 
@@ -227,9 +250,20 @@ def take(ledger: Ledger, reading: Reading, *, when: str, who: str = "", origin: 
     return count
 
 
-def describe(reading: Reading) -> list[str]:
-    """Return a reading as lines of Chinese text."""
-    lines = [f"{VERDICTS[e.verdict]}  {e.item} 第{e.row}行 {e.field}：{e.before or '（空）'} → {e.after or '（空）'}" + (f"（{e.note}）" if e.note else "") for e in reading.edits]
+def _says_something(row: Row) -> bool:
+    """Whether a row without 任务编码 names a task: no total, no mere number."""
+    named = [row.text(head) for head in ("重点任务", "具体举措")]
+    return row.text("序号") not in _SUMS and not _SUMS & set(named) and any(any(c.isalpha() for c in name) for name in named)
+
+
+def describe(reading: Reading, titles: Mapping[str, str] | None = None) -> list[str]:
+    """Return a reading as lines of Chinese text; ``titles`` names the tasks beside their ids."""
+    lines = []
+    for e in reading.edits:
+        named = f"「{line(titles[e.item])[:24]}」" if titles and e.item in titles else ""
+        sheet = MONTH_SHEET if e.field in MONTHS or e.field.startswith(MONTH_SHEET) else ""
+        before, after = (line(value)[:_SHOWN] or "（空）" for value in (e.before, e.after))
+        lines.append(f"{VERDICTS[e.verdict]}  {e.item}{named} {sheet}第{e.row}行 {e.field}：{before} → {after}" + (f"（{e.note}）" if e.note else ""))
     lines += [f"新增行  第{r.row}行 {r.id} {line(r.cells.get('重点任务') or r.cells.get('具体举措') or '')[:40]}".rstrip() for r in reading.added]
     if reading.missing:
         shown = "、".join(reading.missing[:10]) + ("…" if len(reading.missing) > 10 else "")

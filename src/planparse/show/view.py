@@ -34,7 +34,7 @@ def view_html(plan: Plan) -> str:
     Raises ExportError where the plan came from JSON and so has no source text.
     """
     if not plan.text:
-        raise ExportError(f"{plan.document.source}: records alone, without the text that they were read from; give the document itself")
+        raise ExportError(f"{plan.document.source}: 只有记录、没有原文，请给出原文件。records alone, without the text that they were read from; give the document itself")
     return page(plan.document.title or plan.document.source, STYLE, _View(plan).body())
 
 
