@@ -41,6 +41,36 @@ def test_each_code_is_found_where_it_holds(text, code):
     assert codes(HEAD + good) == []
 
 
+DUE = "（牵头科室：医务科；完成时限：2024年6月底前）"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "good"),
+    [
+        ("1.修订制度。9月底前印发新版。" + DUE, "deadline-conflict", "1.修订制度。3月底前完成初稿。" + DUE),
+        ("1.修订制度。" + DUE.replace("2024", "2023"), "past-deadline", "1.修订制度。" + DUE),
+        ("1.修订制度，2024年2月30日前印发。（牵头科室：医务科）", "impossible-date", "1.修订制度，2024年2月29日前印发。（牵头科室：医务科）"),
+        ("1.修订制度，2023年2月29日前印发。（牵头科室：医务科）", "impossible-date", "1.为18月龄儿童体检。" + DUE),
+        ("1.修订制度。（牵头科室：医务科；完成时限：2024年13月底前）", "impossible-date", "1.修订制度。（牵头科室：医务科；完成时限：2024年12月底前）"),
+        ("1.更新设备，采购监护仪若干台。" + DUE, "target-without-number", "1.更新设备，落实若干措施。" + DUE),
+        ("1.规范病历。甲级病案率达到。" + DUE, "target-without-number", "1.规范病历。甲级病案率达到95%以上。" + DUE),
+        ("1.控制药占比到28%以内。" + DUE + "\n2.压降药品费用。药占比控制在30%以内。" + DUE, "target-conflict",
+         "1.控制药占比到28%以内。" + DUE + "\n2.压降药品费用。药占比控制在26%以内。（牵头科室：医务科；完成时限：2024年12月底前）"),
+        ("1.改善服务。患者满意度由95%提高到90%。" + DUE, "target-backwards", "1.改善服务。患者满意度由90%提高到95%。" + DUE),
+        ("1.修订制度。" + DUE + "\n1.建设卒中中心。" + DUE, "number-twice", "1.修订制度。" + DUE + "\n2.建设卒中中心。" + DUE),
+        ("●修订制度。" + DUE + "\n●修订制度二稿并公布。" + DUE, None, "1.修订制度。" + DUE),
+    ],
+)  # fmt: skip
+def test_contradictions_in_a_plan(text, code, good):
+    found = codes(HEAD + text)
+    assert code in found if code else "number-twice" not in found
+    assert code not in codes(HEAD + good)
+
+
+def test_one_sentence_of_several_actors_is_no_duplicate():
+    assert not {"duplicate-task", "deadline-conflict"} & set(codes(HEAD + "会议要求，信息中心、医保办分别于5月底、6月底前完成医技系统的接口改造。"))
+
+
 def test_an_indicator_with_a_number_elsewhere_is_not_vague():
     text = "1.压缩平均住院日。平均住院日降至8天以内。（牵头科室：医务科；完成时限：2024年6月底前）"
     assert codes(HEAD + text) == []

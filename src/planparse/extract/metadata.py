@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -19,7 +20,7 @@ _ISSUER = expression(
 )
 #: 推动医院…, 平安医院建设, 已经市人民政府…, 牵头医院: no name of an institution
 _NO_ISSUER = expression(
-    r"各|关于(?!印发)|本|我院|该|全[院市县区省]|已?经(?!开|济)|推[动进]|建[设成]|创建|打造|加[强快]|为|对|由|将|以|在|是|按|让|使|向|和(?!平|田|林|龙|静|硕|布)|与|及|或|等|当前|重点|[平廉]安?洁?医院|平安|清廉|廉洁|智慧|互联网|现代|绿色|文明医院|健康促进|[一二三]级|公立|定点|区域|紧密|县域|深化|强化|全面|实施|落实|争创|提升|促进|支持|完善|牵头|帮扶|基层|乡镇|医院$|对口|大型|综合医院|专科医院|妇幼保健院$|社区卫生|[（(]"
+    r"各|关于(?!印发)|本|我院|该|全[院市县区省]|已?经(?!开|济)|推[动进]|建[设成]|创建|打造|加[强快]|为|对|由|将|以|在|是|按|让|使|向|和(?!平|田|林|龙|静|硕|布)|与|及|或|等|当前|重点|[平廉]安?洁?医院|平安|清廉|廉洁|智慧|互联网|现代|绿色|数字|人文医院|美丽医院|研究型|学习型|文明医院|健康促进|[一二三]级|公立|定点|区域|紧密|县域|深化|强化|全面|实施|落实|争创|提升|促进|支持|完善|牵头|帮扶|基层|乡镇|医院$|对口|大型|综合医院|专科医院|妇幼保健院$|社区卫生|[（(]"
 )
 _CLAUSE_WORD = expression(r"推[动进]|加[强快]|提升|促进|深化|落实|实施|开展|其中|每|人口|公立医院$|大型医院$|^年|关于(?!印发)|减少|增加|[的了]")
 #: 副市长段晶到…医院, 市委巡察组巡察…医院党委, 药店一律不得向无…医院: words of a sentence, in no name
@@ -70,6 +71,8 @@ _TITLE_LINE = expression(r"^[^。；;：:！!？?]{4,60}(?:方案|计划|要点|
 _NO_TITLE = expression(r"^(?:制定|修订|完善|落实|编制|印发|推进|实施|开展|建立|报送|形成|出台|细化|加强|做好|明确|[（(【\[]|见|详见|按照|根据|附)")
 
 
+#: （2025—2027年） below a title
+_YEARS = expression(r"[（(] ?(?:20\d\d|二[〇○零]..)年?(?:[—–\-－～~至]{1,2}(?:20\d\d|二[〇○零]..))?年度?[）)]")
 #: a short line that ends with a colon, and perhaps a bracket before it
 _OWNER = expression(r"[^，。；、：:（()）]{2,14}(?:[（(][^（()）]{2,40}[）)])?[：:]")
 
@@ -107,6 +110,7 @@ def read_metadata(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: 
         head = head[: next((k for k, (a, b) in enumerate(head, 1) if genres.of_title(text[a:b])), 0)]
     titles = [s for s in head if not _TITLE_STOP.search(text[s[0] : s[1]]) and not _DOC_NUMBER.search(text[s[0] : s[1]])]
     title = _title(text, titles, genres) or _enclosed_title(text, lines[len(head) : len(head) + _COVERING])
+    title = _with_years(text, title, head) if title else None
     kind = (genres.of_title(title) if title else None) or _kind_of_text(text, genres, tables)
     if kind == "plan" and title and re.search(r"召开|举行|举办|推进会|会议", title) and not re.search(r"方案|计划|要点|安排|规划", title):
         kind = "meeting"
@@ -120,6 +124,14 @@ def read_metadata(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: 
             issuer = re.sub(r"^(?:中共|关于印发|印发)", "", found[0])
             break
     return Metadata(title, issuer, number[0] if number else None, kind, head[-1][1] if head else 0)
+
+
+def _with_years(text: str, title: str, head: Sequence[Span]) -> str:
+    """Return the title with the years in brackets that stand on a line of their own below it."""
+    for (a, b), (c, d) in pairwise(head):
+        if title.endswith(text[a:b]) and _YEARS.fullmatch(text, c, d):
+            return title + text[c:d]
+    return title
 
 
 def _is_issuer(name: str, place: str) -> bool:

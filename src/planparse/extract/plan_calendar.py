@@ -235,13 +235,13 @@ def _period(name: str, found: Cues, year: int | None) -> tuple[date, date] | Non
             continue
         groups = hit.groupdict()
         if groups.get("yto"):
-            first, last = digits(groups["y"]), int(groups["yto"])
+            first, last = digits(groups["y"]), digits(groups["yto"])
         elif groups.get("five"):
             first = 1956 + 5 * (int(number(groups["five"]) or 1) - 1)
             last = first + 4
         else:
             first = year
             last = (year or 0) + int(number(groups["years"]) or 1) - 1
-        if first is not None and 1900 <= first <= last <= 2100:
+        if first is not None and last is not None and 1900 <= first <= last <= 2100:
             return date(first, 1, 1), date(last, 12, 31)
     return None
