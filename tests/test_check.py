@@ -147,7 +147,8 @@ def command(tmp_path):
 def test_the_command(command):
     done = command()
     assert done.exit_code == 0
-    assert "方案.txt:3: warning no-deadline" in done.stdout
+    assert "方案.txt:3: 警告 任务" in done.stdout
+    assert "[no-deadline]" in done.stdout
     assert command("--fail-on", "warning").exit_code == 1
     assert command("--fail-on", "warning", "--ignore", "no-deadline").exit_code == 0
     assert command("--fail-on", "never").exit_code == 0

@@ -80,7 +80,7 @@ def test_today_is_never_silent(call):
 def test_diff_lists_what_became_of_every_task(call):
     out = call("diff", "v1.json", "v2.jsonl")
     assert out.startswith("未变 2，调整 1，取消 1")
-    assert "取消  「加强院感防控」" in out
+    assert "取消  「加强院感防控」\n      " in out
     rows = json.loads(call("diff", "v1.json", "v2.jsonl", "--json").split("\n--\n")[0])
     assert [row["kind"] for row in rows] == ["changed", "same", "same", "dropped"]
 

@@ -12,6 +12,8 @@ from planparse.check import CODES, SEVERITIES, check, exceeds
 from planparse.commands.inputs import rules_of, say
 from planparse.commands.records import UsageError, plans_of, show
 
+_GRAVITY = {"error": "错误", "warning": "警告", "info": "提示"}
+
 
 def run_check(files: Sequence[str], fail_on: str, ignore: Sequence[str], as_json: bool, folders: Sequence[Path], year: int | None) -> int:
     """Check plans; return 1 where a finding is as grave as ``fail_on``, else the exit code of reading."""
@@ -31,8 +33,8 @@ def run_check(files: Sequence[str], fail_on: str, ignore: Sequence[str], as_json
     else:
         for plan, one in found:
             place = f":{one.line}" if one.line else ""
-            show(f"{plan.document.source}{place}: {one.severity} {one.code} {one.message}")
-        counts = "，".join(f"{name} {n}" for name in SEVERITIES if (n := sum(one.severity == name for _, one in found)))
+            show(f"{plan.document.source}{place}: {_GRAVITY[one.severity]} {one.message} [{one.code}]")
+        counts = "，".join(f"{_GRAVITY[name]} {n}" for name in SEVERITIES if (n := sum(one.severity == name for _, one in found)))
         say(f"{len(read.plans)} 份方案，{sum(len(p.tasks) for p in read.plans)} 项任务：{counts or '没有发现问题'}")
     if level is not None and exceeds((one for _, one in found), level):
         return 1
@@ -42,5 +44,5 @@ def run_check(files: Sequence[str], fail_on: str, ignore: Sequence[str], as_json
 def run_codes() -> int:
     """List the codes with their severities and meanings."""
     for name, code in CODES.items():
-        show(f"{name:22} {code.severity:8} {code.meaning}")
+        show(f"{name:22} {_GRAVITY[code.severity]} {code.meaning}")
     return 0

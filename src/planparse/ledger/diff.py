@@ -30,6 +30,7 @@ KINDS: Mapping[Kind, str] = {
 #: a change of these alone leaves a task unchanged: place in the plan, not content
 _PLACE = frozenset({"编号", "所属章节"})
 _WORDS = frozenset({"重点任务", "具体举措"})
+_LONGEST = 100  # characters of measures shown
 
 
 class FieldChange(Record, frozen=True, kw_only=True):
@@ -113,5 +114,20 @@ def describe(changes: Sequence[Change], *, everything: bool = False) -> list[str
         right = "、".join(f"「{words.headline(task, 40)}」" for task in change.new)
         arrow = f"{left} → {right}" if left and right and (left != right) else left or right
         lines.append(f"{KINDS[change.kind]}  {arrow}")
-        lines += [f"      {one.field}：{one.before or '（空）'} → {one.after or '（空）'}" for one in change.fields]
+        renamed = any(one.field == "重点任务" for one in change.fields)
+        told = [one for one in change.fields if not (renamed and one.field == "所属章节")]
+        lines += [f"      {one.field}：{one.before or '（空）'} → {one.after or '（空）'}" for one in told]
+        if change.kind in ("new", "dropped"):
+            lines += [f"      {told}" for task in change.old + change.new for told in _summary(task)]
     return lines
+
+
+def _summary(task: Task) -> list[str]:
+    """Return what a new or dropped task is: its measures where the title does not say them, who, and by when."""
+    text = words.line(task.text)
+    said = [text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"] if task.title and words.line(task.title) != text.rstrip("。") else []
+    names = (("牵头科室", task.lead), ("责任科室", task.responsible), ("配合科室", task.support))
+    who = [f"{name}：{words.names(group)}" for name, group in names if group]
+    when = words.deadline_words(task.deadline)
+    facts = "；".join([*who, *([f"完成时限：{when}"] if when else [])])
+    return [*said, *([facts] if facts else [])]
