@@ -79,3 +79,26 @@ def test_hostile_text_is_linear(name: str) -> None:
     seconds(2_000)
     short, long = seconds(6_000), seconds(60_000)
     assert long < 40 * max(short, 0.02), f"{name}: {short:.3f} s for 6,000 characters, {long:.3f} s for 60,000"
+
+
+#: what grows with the parts, dates and actors of one single item
+LONG_ITEMS = {
+    "annotated parts": "推进工作。扩大病种（牵头科室：医务科；完成时限：2024年6月底前）",
+    "dates": "2024年6月底前、",
+    "actors": "序号 任务 责任科室 时限\n1 甲 医务科\n",
+}
+
+
+@pytest.mark.parametrize("name", LONG_ITEMS)
+def test_one_long_item_is_linear(name: str) -> None:
+    piece = LONG_ITEMS[name]
+
+    def seconds(size: int) -> float:
+        text = "一、重点任务\n1." + piece * (size // len(piece))
+        begin = time.process_time()
+        extract(text)
+        return time.process_time() - begin
+
+    seconds(2_000)
+    short, long = seconds(30_000), seconds(240_000)
+    assert long < 13 * short, f"{name}: {short:.3f} s for 30,000 characters, {long:.3f} s for 240,000"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -86,17 +87,31 @@ def _counts(text: str, statement: Statement, parts: Sequence[Span], dates: Seque
     if statement.how == "modal":
         return _binding(text, statement, parts, dates, lexicon)
     if statement.how == "subject":
-        stop = min((i for i in (text.find(c, statement.end, parts[-1][1]) for c in "。；;") if i >= 0), default=parts[-1][1])
-        return statement.start == parts[0][0] or any(statement.end <= d.span[0] < stop for d in dates)
+        return statement.start == parts[0][0] or _dated(dates, statement.end, _stop(text, statement, parts))
     return True
+
+
+def _stop(text: str, statement: Statement, parts: Sequence[Span]) -> int:
+    """Return where the sentence of a statement ends, as far as its act may stand."""
+    reach = min(parts[-1][1], statement.end + _REACH)
+    return min((i for i in (text.find(c, statement.end, reach) for c in "。；;") if i >= 0), default=reach)
+
+
+def _dated(dates: Sequence[DateMention], start: int, end: int) -> bool:
+    """Whether one of the dates, which are in order, begins in ``[start, end)``."""
+    k = bisect_left(dates, start, key=_begin)
+    return k < len(dates) and dates[k].span[0] < end
+
+
+def _begin(date: DateMention) -> int:
+    return date.span[0]
 
 
 def _binding(text: str, statement: Statement, parts: Sequence[Span], dates: Sequence[DateMention], lexicon: Lexicon) -> bool:
     """「X要…」 binds X where the act is concrete, not where it asks for an attitude."""
-    reach = min(parts[-1][1], statement.end + _REACH)
-    stop = min((i for i in (text.find(c, statement.end, reach) for c in "。；;") if i >= 0), default=reach)
+    stop = _stop(text, statement, parts)
     said = text[statement.end : stop]
-    if any(statement.end <= d.span[0] < stop for d in dates):
+    if _dated(dates, statement.end, stop):
         return True
     found, vague = lexicon.concrete.search(said), lexicon.attitude.search(said)
     if found is None:

@@ -54,6 +54,8 @@ class Reading(Struct):
     #: where a report begins to look ahead
     ahead: int = 0
     years: dict[str, Calendar] = field(default_factory=dict)
+    #: the stretch that :meth:`within` was last asked for, and its answer: each part of a long item asks for the whole
+    last_within: tuple[Span, list[Annotation]] = ((0, 0), [])
 
     def calendar_at(self, at: int) -> Calendar:
         """Return the calendar of the section that holds ``at``: 四、2025年工作打算 of a report on 2024 plans 2025."""
@@ -87,8 +89,11 @@ class Reading(Struct):
         return self.rules.compiled(build_closing).act(self.text, node.content, node.line_end) is not None
 
     def within(self, start: int, end: int) -> list[Annotation]:
-        """Return the annotations that start in ``[start, end)``."""
-        return self.annotations[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        """Return the annotations that start in ``[start, end)``; not to be changed."""
+        if self.last_within[0] != (start, end):
+            found = self.annotations[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+            self.last_within = ((start, end), found)
+        return self.last_within[1]
 
     def around(self, start: int, end: int) -> list[Annotation]:
         """Return the annotations that start in ``[start, end)`` and the one before."""

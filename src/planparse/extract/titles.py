@@ -17,6 +17,8 @@ _TAIL_BRACKET = expression(r"[（(\[【][^（）()\[\]【】]{1,40}[）)\]】]$"
 _ROLEISH = expression(r"(?:科|部|办|处|室|局|委|中心|医院)(?:牵头|负责|配合|要|应)|由[^，。]{2,12}(?:牵头|负责)")
 _TOGETHER = expression(r"(?:会同|联合|协同|商)[^，,。；;]{2,40}(?:科|部|办|处|室|局|委|中心|院)")
 _SAID = expression(r"(?:会议|院长办公会|党委会|院党委|与会人员)?(?:原则|一致)?(?:要求|明确|决定|议定|同意|强调|指出|认为)[，,：:]?(?=由|[\u4e00-\u9fff]{2,12}(?:牵头|负责|要))")
+#: what _TOGETHER matches is no longer than this
+_WITH_WHOM = 46
 MAX_TITLE = 120
 
 
@@ -51,6 +53,7 @@ def act_clause(text: str, start: int, end: int, statements: Sequence[Statement],
     """Return the first clause of ``text[start:end]`` that names an act, without roles, dates and frequencies."""
     drop = sorted([(s.start, s.end) for s in statements] + [d.span for d in dates if d.recurrence != "continuous" or d.kind != "recurrence"])
     at = start
+    first = 0  # what stands before it in drop ends before the clause
     said_by = _SAID.match(text, at, end)
     if said_by:
         at = said_by.end()
@@ -64,7 +67,13 @@ def act_clause(text: str, start: int, end: int, statements: Sequence[Statement],
             while a < stop and text[a] in _TRIM:
                 a += 1
             lead = _LEAD.match(text, a, stop)
-            for x, y in drop:
+            while first < len(drop) and drop[first][1] <= a:
+                first += 1
+            far = max(a + _WITH_WHOM, lead.end() if lead else a)
+            for k in range(first, len(drop)):
+                x, y = drop[k]
+                if x > far:
+                    break
                 with_whom = x > a and _TOGETHER.fullmatch(text, a, x) is not None  # 会同药学部|每月开展…
                 if y > a and (x <= a or with_whom or (lead and x <= lead.end())) and x < stop:
                     a, moved = min(y, stop), True
