@@ -68,6 +68,10 @@ class Genres(Struct, frozen=True):
 
 
 _TITLE_LINE = expression(r"^[^。；;：:！!？?]{4,60}(?:方案|计划|要点|规划|意见|办法|细则|通知|安排|清单|分解表|任务书|责任书|纪要|讲话|总结|报告)(?:[（(][^）)]{1,24}[）)])?$")
+#: what a letter may enclose beside these
+_TABLE_TITLE = expression(r"^(?:[^。；;：:！!？?]{2,40}(?:19|20)\d\d年|(?:19|20)\d\d年)[^。；;：:！!？?]{0,24}(?:分工|任务|指标)表$")
+#: an office signs a letter; its name is no first line of a title
+_SIGNS_LETTER = expression(r"(?:办公室|[党院]办|[科部处])$")
 _NO_TITLE = expression(r"^(?:制定|修订|完善|落实|编制|印发|推进|实施|开展|建立|报送|形成|出台|细化|加强|做好|明确|[（(【\[]|见|详见|按照|根据|附)")
 
 
@@ -215,10 +219,11 @@ def _enclosed_title(text: str, lines: Sequence[Span]) -> str | None:
     """Return the title of the document that a covering letter without heading encloses, perhaps on two lines."""
     for (a, b), (c, d) in zip(lines, [*lines[1:], (0, 0)], strict=False):
         line = text[a:b]
-        if is_title_line(line):
+        if is_title_line(line) or _TABLE_TITLE.match(line):
             return line
-        if b - a <= _BROKEN and d > c and d - c <= _BROKEN and not _TITLE_STOP.search(line) and is_title_line(line + text[c:d]):
-            return line + text[c:d]
+        below = text[c:d]
+        if b - a <= _BROKEN and 0 < d - c <= _BROKEN and not _TITLE_STOP.search(line) and not _SIGNS_LETTER.search(line) and is_title_line(line + below):
+            return line + below
     return None
 
 

@@ -61,7 +61,7 @@ def drop_closing(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: S
     for k, (span, act) in enumerate(zip(lines, acts, strict=True)):
         if act == "org":
             following = acts[k + 1] if k + 1 < len(acts) else "end"
-            if following in ("drop",) or (following == "end" and k > 2):
+            if following in ("drop", "attach", "part") or (following == "end" and k > 2):
                 continue
             act = None
         if act == "attach":
