@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -191,3 +192,24 @@ def test_a_large_sheet_stays_below_500_mib(tmp_path: Path) -> None:
     count, peak = out.split()
     assert int(count) == 20_000
     assert int(peak) < 500 * 1024
+
+
+def test_a_cut_off_mail_says_so() -> None:
+    mail = EmailMessage()
+    mail["Subject"] = "方案"
+    mail.set_content("各科室：\n附件请查收。")
+    mail.add_attachment(("一、重点任务\n" + "1.推进日间手术。\n" * 200).encode(), maintype="application", subtype="octet-stream", filename="a.txt")
+    whole = mail.as_bytes().rstrip()
+    assert read(whole, name="a.eml").warnings == ()
+    for cut in range(len(whole) - 3000, len(whole) - 200, 501):  # also in the midst of four letters of Base64
+        source = read(whole[:cut], name="a.eml")
+        assert "文件不完整" in source.warnings[-1]
+        assert source.text.startswith("各科室：\n附件请查收。\n附件：a.txt\n一、重点任务\n1.推进日间手术。\n")
+
+
+def test_a_cut_off_rtf_says_so() -> None:
+    rtf = rb"{\rtf1\ansi{\fonttbl{\f0 SimSun;}}" + rb"\u20219?\u21153?\par " * 9 + b"}"
+    assert read(rtf, name="a.rtf").warnings == ()
+    assert "文件不完整" in read(rtf[:-20], name="a.rtf").warnings[0]
+    with pytest.raises(DamagedFile, match="cut off"):
+        read(rtf[:24], name="a.rtf")

@@ -5,8 +5,11 @@ An attachment becomes part of the text, after a line 「附件：name」; one th
 
 from __future__ import annotations
 
+import base64
 import email
+import email.errors
 import email.policy
+import re
 from email.message import EmailMessage
 from typing import Final
 
@@ -22,6 +25,9 @@ _HEADERS: Final = {"subject": "title", "from": "author", "date": "created", "to"
 _DRESS: Final = frozenset(
     {"text/css", "text/javascript", "application/javascript", "application/x-javascript"}
 )
+_NO_BASE64: Final = re.compile("[^A-Za-z0-9+/]")
+#: a part has no end: the file was cut off in the midst of it
+_CUT_OFF: Final = (email.errors.CloseBoundaryNotFoundDefect, email.errors.StartBoundaryNotFoundDefect)
 
 
 def read_mail(data: bytes, name: str) -> Source:
@@ -41,6 +47,8 @@ def _read(data: bytes, name: str, depth: int) -> Source:
         listed.append(label)
         _attachment(part, label, build, f"{name}!{label}", depth)
     build.meta["attachments"] = "; ".join(listed)
+    if any(isinstance(defect, _CUT_OFF) for defect in message.defects):
+        build.warnings.append("文件不完整：邮件在中途结束，后面的内容可能缺失，请重新导出")
     return build.source(name)
 
 
@@ -103,6 +111,9 @@ def _file_name(part: EmailMessage) -> str:
 
 def _payload(part: EmailMessage) -> bytes:
     payload = part.get_payload(decode=True)
+    if any(isinstance(defect, email.errors.InvalidBase64LengthDefect) for defect in part.defects):
+        digits = _NO_BASE64.sub("", str(part.get_payload()))  # cut off: undecoded Base64 is no text
+        return base64.b64decode(digits[: len(digits) // 4 * 4])
     return payload if isinstance(payload, bytes) else b""
 
 

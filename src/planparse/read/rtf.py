@@ -200,6 +200,14 @@ class _Rtf:
         self._end_table()
         for index, note in enumerate(self._notes, 1):
             self._build.paragraph(f"[{index}] {note}", style="footnote")
+        if self._stack:
+            self._cut_off()
+
+    def _cut_off(self) -> None:
+        """The file ends inside its groups: tell it, or refuse the file when it ends before its text."""
+        if not self._build.at:
+            raise DamagedFile(self._name, "an RTF file that is cut off before its text", "save the file again")
+        self._build.warnings.append("文件不完整：RTF 在中途结束，后面的内容可能缺失，请从原文重新导出")
 
     def _open(self) -> None:
         self._flush_bytes()
