@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import tarfile
+import warnings
 import zipfile
 from pathlib import Path
 
@@ -203,6 +204,30 @@ def test_sample_is_seeded_and_limit_takes_the_first():
     assert len(names(sample=0.5)) == 15
     assert names(limit=2) == ["00.txt", "01.txt"]
     assert names(sample=5, seed=1, limit=2) == first[:2]
+
+
+def test_documents_of_one_name_are_all_kept(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as package, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for number, name in enumerate(("计划.txt", "计划.txt", "b/计划.txt", "b\\计划.txt")):
+            package.writestr(name, plan_text(number))
+    summary = batch([tmp_path / "a.zip", tmp_path / "a.zip"], tmp_path / "out")
+    assert summary.documents == 4
+    assert [d["source"].split("!")[1] for d in rows(tmp_path / "out", "documents")] == [
+        "b/计划#2.txt",
+        "b/计划.txt",
+        "计划#2.txt",
+        "计划.txt",
+    ]
+
+
+def test_a_start_that_failed_binds_nothing(corpus, tmp_path):
+    assert batch(tmp_path / "no such folder", tmp_path / "out").errors == 1
+    summary = batch(corpus(2), tmp_path / "out", settings=Settings(year=2024))
+    assert (summary.documents, summary.errors) == (2, 0)
+    assert len(list((tmp_path / "out" / "tasks").iterdir())) == 1
+    with pytest.raises(BatchError, match="--resume"):
+        batch(corpus(2), tmp_path / "out", settings=Settings(year=2024))
 
 
 def test_own_rules_and_year_reach_the_workers(tmp_path):

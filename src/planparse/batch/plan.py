@@ -7,8 +7,10 @@ Chunks become part files, so that the parts too depend on nothing else.
 from __future__ import annotations
 
 import hashlib
+import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -47,19 +49,36 @@ class Plan:
 def choose(
     found: Iterable[Found], *, sample: int | float | None = None, seed: int = 0, limit: int | None = None
 ) -> list[Found]:
-    """Return the documents in the order of their names, each name once; a seeded sample of them, the first of these.
+    """Return the documents in the order of their names, each place once; a seeded sample of them, the first of these.
 
-    ``sample`` is a number of documents, or a share below 1. The choice depends on the names and the seed alone.
+    Two documents of one name, as archives may hold, get a number: ``计划.txt`` and ``计划#2.txt``. ``sample`` is a number of documents, or a share below 1. The choice depends on the names and the seed alone.
 
     >>> [one.name for one in choose([Found("b", Place(b"b")), Found("a", Place(b"a")), Found("b", Place(b"b"))])]
     ['a', 'b']
     """
-    once = {one.name: one for one in found}
+    once = _named_once(found)
     names = sorted(once)
     if sample is not None:
         wanted = round(sample * len(names)) if isinstance(sample, float) else sample
         names = sorted(sorted(names, key=lambda name: _lot(name, seed))[:wanted])
     return [once[name] for name in names[:limit]]
+
+
+def _named_once(found: Iterable[Found]) -> dict[str, Found]:
+    once: dict[str, Found] = {}
+    seen: set[tuple[str, Place | Fault]] = set()
+    namesakes: Counter[str] = Counter()
+    for one in found:
+        if (one.name, one.at) in seen:
+            continue  # given twice
+        seen.add((one.name, one.at))
+        name = one.name
+        while name in once:
+            namesakes[one.name] += 1
+            stem, suffix = os.path.splitext(one.name)
+            name = f"{stem}#{namesakes[one.name] + 1}{suffix}"
+        once[name] = replace(one, name=name)
+    return once
 
 
 def _lot(name: str, seed: int) -> bytes:

@@ -74,8 +74,8 @@ class Store:
     def open(self, manifest: Manifest, *, resume: bool) -> None:
         """Take the folder, make it where there is none, put right what a crash left.
 
-        Raises BatchError when another process holds it, when it holds a batch and ``resume`` is not given, or when
-        that batch was made with other settings.
+        Raises BatchError when another process holds it, when it holds a batch that has begun and ``resume`` is not given, or
+        when that batch was made with other settings.
         """
         try:
             self._open(manifest, resume=resume)
@@ -86,7 +86,7 @@ class Store:
 
     def _open(self, manifest: Manifest, *, resume: bool) -> None:
         path = self.state / "manifest.json"
-        if path.exists() and not resume:
+        if path.exists() and not resume and self._begun():
             raise BatchError(
                 f"{self.folder}: already holds a batch; --resume goes on with it, or give another folder"
             )
@@ -94,15 +94,23 @@ class Store:
             raise BatchError(f"{self.folder}: holds tables that are no batch; give another folder")
         self.state.mkdir(parents=True, exist_ok=True)
         self._take()
-        if path.exists():
+        if path.exists() and self._begun():
             self._agree(path, manifest)
         else:
+            self._journal_path.unlink(missing_ok=True)
             write_whole(path, msgspec.json.format(msgspec.json.encode(manifest), indent=1))
         for table in _FOLDERS:
             (self.folder / table).mkdir(exist_ok=True)
         self._recover()
         self.summary.unlink(missing_ok=True)
         self._journal = self._journal_path.open("ab")
+
+    def _begun(self) -> bool:
+        """Whether any document is done: a start that failed before (no scheduler, a wrong path) binds nothing."""
+        if not self._journal_path.exists():
+            return False
+        with self._journal_path.open("rb") as journal:
+            return any(not line.endswith(b",[]]\n") for line in journal)
 
     def _take(self) -> None:
         self._lock = (self.state / "lock").open("wb")
