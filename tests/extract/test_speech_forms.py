@@ -40,3 +40,22 @@ def test_lines_after_the_last_item_are_its_own() -> None:
         (["设备部"], ["各使用科室"], "2024-09-30"),
         ([], ["设备部"], "2024-11-30"),
     ]
+
+
+def test_an_actor_is_told_what_it_is_and_then_what_to_do():
+    said = "会议要求，信息中心是项目实施主体，5月底前要打通数据接口。各科主任是第一责任人，每月要对本科收支作一次分析。保卫科是消防重点部门。"
+    first, second = extract(f"某院2025年4月18日办公会纪要\n{said}\n").tasks
+    assert ([d.name for d in first.responsible], first.deadline.end) == (["信息中心"], "2025-05-31")
+    assert ([p.name for p in second.leaders], second.deadline.recurrence) == (["各科主任"], "monthly")
+
+
+def test_a_sentence_keeps_the_quotation_mark_of_a_name_at_its_head():
+    said = "会议要求，“厕所革命”由后勤保障部负责，6月底前完成30间卫生间改造。院长说：“医务科要在5月底前完成自查。”"
+    assert [task.text[:6] for task in extract(f"某院2025年4月18日办公会纪要\n{said}\n").tasks] == ["“厕所革命”", "医务科要在5"]
+
+
+def test_things_are_counted_up_in_plain_words():
+    said = "主要抓三件事。头一件是消防。保卫部3月底前检查全院灭火器。第二件是用电，后勤部4月底前拿出改造方案。第三件是危化品。检验科、病理科、药学部三家自查，3月20日前上报台账。"
+    tasks = extract(f"在全院安全会议上的讲话\n（2025年3月6日）\n下面讲抓什么。我看{said}\n").tasks
+    assert [[d.name for d in task.responsible] for task in tasks] == [["保卫部"], ["后勤部"], ["检验科", "病理科", "药学部"]]
+    assert [task.deadline.end for task in tasks] == ["2025-03-31", "2025-04-30", "2025-03-20"]

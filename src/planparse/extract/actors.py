@@ -29,14 +29,18 @@ from planparse.model import Span
 from planparse.rulebook import Rulebook
 
 _JOIN = expression(r"[、和及与/／]|以及")
-_OPENERS = "，,。；;：:、\n由请 \u3000\v）)“”"
+_OPENERS = "，,。；;：:、？！?!—\n由请 \u3000\v）)“”"
 _MODAL = expression(r"(?:会后|下一步|下步|接下来|今后|今年|目前|当前|下半年|[在于][^，,。；]{2,12}(?:中|时|后|前))?(?:也|还|更|同时|务必|都|均|一定|一律|表示|承诺)?(?:要|须|必须|需要|需|应当|应该|应|务必|将|负有)(?!求)")
 _CHARGE = expression(r"(?:主要|具体|全面|统一|共同|分别|联合|按职责分工|按照职责分工|按职责|按分工|分工)?(?:负责(?!人|同志|制(?![定订作])|任)|盯到底|盯办|包抓)")
 _LEADING = expression(r"(?:要|须|应|将)?(?:抓总|负总责|牵头(?!科室|部门|单位|医院|人)|主责|主办|归口管理|归口负责|总牵头)")
 _SUPPORT = expression(r"(?:要|须|应)?(?:积极|共同|全力|主动|密切|做好|全程|同步|一并|抓好)?(?:协同|协助|支持)?(?:配合|参与|协助|协同|协办|参加)")
 _BODY = expression(r"(?:政府|党委|医院|集团|[甲乙丙]方|公司|中心|[局委院部科室])$")
+#: 检验科、病理科、药学部|三家|自查…
+_COUNTED = expression(r"等?[两三四五六七八九十1-9](?:个|家)?(?:(?:职能|临床|责任|牵头)?(?:科室|部门|单位|处室)|家|科)(?![的长员室])")
+#: 各科主任是第一责任人，|每月要…: what an actor is, before what it is to do
+_IS = expression(r"(?:就|都|均)?是[^，,。；;：:是]{2,16}[，,]")
 #: what cannot follow a subject that acts: the name goes on, or is no subject
-_NO_SUBJECT = expression(r"主要(?:负责|领导)|党政(?:主要|负责)|分管|[的、和及与等是为人]|主任|长(?!期|年|效)|护士长|工作|建设|管理|质量|服务|领导|负责人|同志|成员|内|间|外|里|之|所")
+_NO_SUBJECT = expression(r"绩效考核|满意度|排名|平均|主要(?:负责|领导)|党政(?:主要|负责)|分管|[的、和及与等是为人]|主任|长(?!期|年|效)|护士长|工作|建设|管理|质量|服务|领导|负责人|同志|成员|内|间|外|里|之|所")
 _BY_OFFICE = expression(r"由([\u4e00-\u9fff]{2,8}?(?:员|秘书|主任|科长|护士长|院长|书记|组长|干事|专员|负责人))(?:负责|牵头|组织|督办)")
 #: 县120指挥调度中心
 _CALLS = ("120", "110", "119")
@@ -292,6 +296,9 @@ def _read(around: _Around, a: int, b: int) -> Statement | None:
     at = b
     if _OFFICE_OF.match(text, at, end):
         return None  # 感控科|主任乔立群: the person answers
+    counted = _COUNTED.match(text, at, end)
+    if counted is not None:
+        at = counted.end()
     if text.startswith("各自", at):
         at += 2
     if text[at : at + 2] in ("等科", "等部") or text[at : at + 1] == "等":
@@ -318,6 +325,9 @@ def _read(around: _Around, a: int, b: int) -> Statement | None:
     found = _MODAL.match(text, at, end)
     if found:
         return Statement(first, found.end(), "responsible", how="modal")
+    described = _read_described(around, first, at)
+    if described is not None:
+        return described
     k = _PREPOSITION.match(text, at, end)
     stop = k.end() if k else at
     if (stop in date_at or at in date_at) and not (a > start and text[a - 1] == "、"):
@@ -332,6 +342,19 @@ def _read(around: _Around, a: int, b: int) -> Statement | None:
     if (a == start or text[a - 1] not in "、“)）") and at < end and "\u4e00" <= text[at] <= "\u9fff" and not _NO_SUBJECT.match(text, at, end):
         return Statement(first, at, "responsible", how="subject")
     return None
+
+
+def _read_described(around: _Around, first: int, at: int) -> Statement | None:
+    """Return the statement of an actor that is told what it is, and then what to do: 各科主任是第一责任人，每月要…."""
+    is_what = _IS.match(around.text, at, around.end)
+    if is_what is None:
+        return None
+    at = is_what.end()
+    mention = around.date_at.get(at)
+    told = _MODAL.match(around.text, mention.span[1] if mention else at, around.end)
+    if told is not None:
+        return Statement(first, told.end(), "responsible", how="modal")
+    return Statement(first, at, "responsible", how="time") if mention else None
 
 
 def is_asked(text: str, a: int, start: int) -> bool:

@@ -28,7 +28,7 @@ from planparse.rulebook import Rulebook
 from planparse.segment.numbering import ordinal
 
 #: what an annotation says of the items above it; 90%以上 and 三级以上 are bounds
-BLOCK = expression(r"(?<![%％‰\d年月日人名个次例元岁分天张项级家])以[上下]|上述|本节|本部分|本章|下列|第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[项条]? ?[—–\-~～至到、和及] ?第?(?:\d{1,2}|[一二三四五六七八九十]{1,3}) ?[项条]")
+BLOCK = expression(r"(?<![%％‰\d年月日人名个次例元岁分天张项级家])以[上下]|上述|[本该](?:节|部分|章|组|类|板块|项?任务)(?!织|别|型)|下列|第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[项条]? ?[—–\-~～至到、和及] ?第?(?:\d{1,2}|[一二三四五六七八九十]{1,3}) ?[项条]")
 _ORDINAL = r"第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _RANGE = expression(rf"({_ORDINAL})[项条]? ?[—–\-~～至到] ?({_ORDINAL}) ?[项条]")
 _LIST = expression(rf"{_ORDINAL}(?:[项条]? ?[、和及] ?{_ORDINAL}){{1,6}} ?[项条]")
@@ -50,7 +50,8 @@ _PREFIX = expression(r"[ \u3000]*归口(?!管理|负责|科室|部门|单位)")
 _WORD = expression(r"([^\s、，,；;/／（）()：:\v]+)(?:[（(][^（）()\n\v]{1,40}[）)])?")
 _OFFICE = expression(r"[\u4e00-\u9fff]{2,8}(?:员|秘书|主任|长|组长|干事|专员|负责人|书记|领导|人)")
 _NOTHING = expression(r"^[\s—–\-/／无－]*$|^(?:暂无|待定|同上|无)$")
-_STRIP = "—→⇒➔、，,；;。. 　\t/／:：和与及由\n\v"
+_TRAIL = "—→⇒➔、，,；;。. 　\t/／:：\n\v"
+_STRIP = _TRAIL + "和与及由"
 
 
 class Annotation(Struct):
@@ -175,7 +176,8 @@ def _clause(state: _Parse, start: int, end: int) -> bool:
         marks = [(m.start(), m.end(), words.labels[m[1]]) for m in words.open_label.finditer(text, start, end) if is_open(m[1]) and (m.start() == start or text[m.start() - 1] in " ，,、；")]
     if not marks:
         return _unlabelled(state, start, end)
-    if text[start : marks[0][0]].strip(_STRIP) and not BLOCK.search(text, start, marks[0][0]):
+    before = text[start : marks[0][0]].strip(_STRIP)
+    if before and (not BLOCK.search(text, start, marks[0][0]) or words.suffix.search(before)):
         _unlabelled(state, start, marks[0][0])
     for k, (_, slot, word) in enumerate(marks):
         _slot(state, slot, marks[k + 1][0] if k + 1 < len(marks) else end, word)
@@ -206,7 +208,8 @@ def _slot(state: _Parse, start: int, end: int, word: RoleWord) -> None:
     state.out.rule = word.rule
     if text[start:end].strip() and _NOTHING.match(text[start:end].strip()):
         state.out.placeholder = True  # 配合科室：—— names nobody, and is no text of the item
-    while end > start and text[end - 1] in _STRIP:
+    trail = _TRAIL if word.role == "leaders" else _STRIP  # 责任人：纪春和
+    while end > start and text[end - 1] in trail:
         end -= 1
     if word.role == "none" or start >= end:
         state.current = word

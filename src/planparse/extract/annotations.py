@@ -37,15 +37,18 @@ _STOPS = ("。", "；", ";", "！", "!", "”", "）", ")")
 #: a bracket on a line of its own stands in so far at most
 _INDENT = 40
 #: 以上三项 at the head of a line; 达到90%以上 is none
-_BLOCK_LEAD = expression(r"[（(【\[—\-●■▲★*\s]{0,4}(?:以上|上述|本节|本部分|本章|下列|以下)")
+_BLOCK_LEAD = expression(r"[（(【\[—\-●■▲★*\s]{0,4}(?:以上|上述|[本该](?:节|部分|章|组|类|板块)|下列|以下)")
 #: 3.责任领导：…
 _LABEL_NUMBER = expression(r"(?:\d{1,2}[.、．]|[（(]\d{1,2}[）)]|[①-⑳])\s?$")
 _OPEN_LINE = expression(r"(?:^[ \u3000]{0,20}|(?<=[。；])[ \u3000]{0,2})(([\u4e00-\u9fff]{2,8})[ \u3000]{1,6}[\u4e00-\u9fff\d][^\n：:。]{0,120})$", re.M)
 _LABEL_LINE = expression(r"[ \u3000]{0,20}([\u4e00-\u9fff]{2,8})[ \u3000：:]{1,6}[\u4e00-\u9fff\d]")
-_SUMMARY = expression(r"^[ \u3000]{0,20}(?:以上|上述|本节|本部分|该部分|本章|第[\d一二三四五六七八九十]{1,3}[、和及至到—–\-~～第项条\d一二三四五六七八九十 ]{1,12}[项条])[^。\n：:]{0,14}?(?:任务|工作|事项|措施|内容|项目|指标|各项|项|条)?[，,]?(?:均)?由[^\n]{2,160}$", re.M)
+_SUMMARY = expression(r"^[ \u3000]{0,20}(?:以上|上述|[本该](?:节|部分|章|组|类|板块)|第[\d一二三四五六七八九十]{1,3}[、和及至到—–\-~～第项条\d一二三四五六七八九十 ]{1,12}[项条])[^。\n：:]{0,14}?(?:任务|工作|事项|措施|内容|项目|指标|各项|项|条)?[，,]?(?:均)?由[^\n]{2,160}$", re.M)
+#: 【超声科负责人　迟晓棠】 heads what somebody says
+_SPEAKER = expression(r"(?:负责人|主任|院长|书记|[科处部局]长|护士长|主席|总监|会计师)[ \u3000]{1,4}[\u4e00-\u9fff]{1,2}[ \u3000]?[\u4e00-\u9fff]{1,3}(?:[（(][^（()）]{1,12}[)）])?$")
+_SUMMARY_SIGNS = ("以上", "上述", "项由", "条由", *(this + part for this in "本该" for part in ("节", "部分", "章", "组", "类", "板块")))
 _NUMBER_ONLY = expression(r"[ \u3000]*[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?[ \u3000]*")
 _NUMBERED = expression(r"[ \u3000]*[（(]?[一二三四五六七八九十\d①-⑳]")
-_DEPARTMENT_END = expression(r"(?:科|部|办|处|室|局|委|中心|院|组|队|站|所|会|专班|公司|基地|病区|支部|单位|部门|团委|政府|库)(?:[）)])?$")
+_DEPARTMENT_END = expression(r"(?:科|部|办|处|室|局|委|中心|院|组|队|站|所|会|专班|公司|基地|病区|支部|单位|部门|团委|政府)(?:[）)])?$")
 _BEFORE_BARE = expression(r"[。；;.!！？?”\"）)%℅\n：:]$")
 MAX_ANNOTATION = 600
 #: the rule of an annotation on a line of its own behind a dash, which is no bullet
@@ -121,6 +124,8 @@ def _of_bracket(text: str, pair: Bracket, labels: list[int], calendar: Calendar,
     if not labelled and not suffixed and not _bare_place(text, pair):
         return None
     if labelled and not suffixed and text[start : labels[k]].strip() and not BLOCK.search(text, start, labels[k]) and labels[k] - start > 40:
+        return None
+    if not labelled and _SPEAKER.search(text, start, end) is not None:
         return None
     annotation = parse_annotation(text, start, end, calendar, rules, words, strict=not labelled)
     if annotation is None:
@@ -393,7 +398,7 @@ def _tail_of(text: str, start: int, end: int) -> tuple[int, int, bool] | None:
 
 def _of_summaries(text: str, taken: list[Annotation], calendar: Calendar, rules: Rulebook, words: RoleWords, skip: Sequence[Span]) -> list[Annotation]:
     """Lines such as 「以上三项任务由护理部牵头，门诊部配合，12月底前完成。」."""
-    if "以上" not in text and "上述" not in text and "本部分" not in text and "本节" not in text and "项由" not in text and "条由" not in text:
+    if not any(sign in text for sign in _SUMMARY_SIGNS):
         return []
     spans = sorted((a.start, a.end) for a in taken)
     found = []

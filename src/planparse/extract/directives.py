@@ -44,6 +44,10 @@ _LISTED = ("、", "，", "和", "及", "前、", "底前、")
 #: a date that has its clause to itself
 _DATE_CLAUSE = expression(r"[到至在]?(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|[上中下]旬)?|第?[一二三四]季度|[上下]半年|年)(?:[之以]?[前内]|[底末初]?前?)[，,]")
 _LONGEST_DATE = 20
+#: 依据…，结合实际，制定本方案: what a plan says of itself
+_PREFACE = expression(r"(?:制[定订]|编制|提出)(?:本|如下|以下|此)[\u4e00-\u9fff]{2,8}[。：:]?$")
+_OBJECT_OF = frozenset("把与和对将就按以从")
+_POINTS = ("前", "底", "末", "内", "初", "中")
 _OPENING = expression(r"[“‘]")
 
 
@@ -80,8 +84,12 @@ def _of_unit(
     last = -1
     for a, b, group in acts:
         follows = bool(drafts) and last >= 0 and "。" not in text[last : max(last, a)]
-        if group and drafts and _names_only(text, a, b, group):
-            _add_roles(drafts[-1], group, told_of=_THIS.match(text, a, b) is not None)
+        if group and drafts:
+            stop = text.find("。", group[-1].end, b) + 1 or b
+            if _names_only(text, a, stop, group):
+                _add_roles(drafts[-1], group, told_of=_THIS.match(text, a, b) is not None)
+                a, group = stop, []
+        if a >= b:
             continue
         draft = _judge(text, a, b, group, _within(own, a, b), calendar, rules, lexicon, unit, lenient, follows)
         if draft is not None:
@@ -313,7 +321,7 @@ def _judge(
     if text[b - 1] in "”’" and not _OPENING.search(text, a, b):
         b -= 1
     said = text[a:b]
-    if b - a < SHORTEST or _FINISHED.search(said) is not None:
+    if b - a < SHORTEST or _FINISHED.search(said) is not None or _PREFACE.search(said) is not None:
         return None
     live = [d for d in dates if not d.quoted and not gone(d, calendar) and not attributive(text, d)]
     head = 0 if group else max(0, unit.head_end - a)  # 关于培训。… names its subject, not an act
@@ -385,6 +393,8 @@ def gone(mention: DateMention, calendar: Calendar) -> bool:
 
 def attributive(text: str, mention: DateMention) -> bool:
     """Whether a bare year only names something: 启动2024年第二批招聘, 完成2024年度预算, 做好下半年各项工作."""
+    if mention.kind == "in" and mention.grain in ("quarter", "half") and text[mention.span[0] - 1 : mention.span[0]] in _OBJECT_OF and not mention.text.endswith(_POINTS):
+        return True  # 把四季度加班方案公示到位, 与三季度绩效挂钩
     if mention.kind != "in" or not (mention.text.endswith(("年", "年度")) or _OF_WORK.match(text, mention.span[1])):
         return False
     before = text[max(0, mention.span[0] - 1) : mention.span[0]]

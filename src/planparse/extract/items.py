@@ -153,7 +153,7 @@ def _by_section(reading: Reading, node: Node, lines: list[Span], own: list[Annot
         read_paragraphs(reading, lines, node)
     elif (role == "goal" and scope is None) or (role is None and free and is_indicator_line(reading, node)):
         read_goals(reading, lines, aim_date(reading, node))
-    elif reading.kind == "report" and role is None and scope is None:
+    elif reading.kind == "report" and role in (None, "background") and scope is None:
         _demands(reading, node, lines)
     elif role in ("background", "organization"):
         if role == "background" and reading.kind in ("plan", "assignment"):
@@ -190,10 +190,16 @@ def _says_who_leads(reading: Reading, parts: Sequence[Span]) -> bool:
 def _demands(reading: Reading, node: Node, lines: list[Span]) -> None:
     """Read what a report demands in a section that says nothing of its purpose: what it tells somebody, or gives a day to."""
     tasks, targets = len(reading.tasks), len(reading.targets)
-    read_paragraphs(reading, node.body if node.own_line and node.body else lines, node)
+    heading = node.own_line and node.body and reading.text[node.line_end - 1] != "。"
+    read_paragraphs(reading, node.body if heading else lines, node)
     told = [d for d in reading.tasks[tasks:] if d.source == "sentence"]
-    reading.tasks[tasks:] = [d for d in told if _TOLD.search(reading.text, d.start, d.end) or any(date.kind == "by" for date in d.dates)]
+    reading.tasks[tasks:] = [d for d in told if _TOLD.search(reading.text, d.start, d.end) or any(date.kind == "by" for date in d.dates) or _will_often(reading, d)]
     del reading.targets[targets:]
+
+
+def _will_often(reading: Reading, draft: TaskDraft) -> bool:
+    """Whether a named actor will do something again and again: 督查室将每半年开展一次“回头看”."""
+    return bool(draft.names) and any(date.recurrence for date in draft.dates) and reading.text.find("将", draft.start, draft.end) >= 0
 
 
 def _by_kind(reading: Reading, node: Node, lines: list[Span], own: list[Annotation], role: str | None) -> None:
@@ -230,14 +236,14 @@ def _tells(reading: Reading, node: Node, lines: list[Span]) -> bool:
 
 def _ends_list(reading: Reading, node: Node) -> bool:
     """Whether a line is the last of a list of single lines, with the text that goes on behind the list below it."""
-    if node.number is None or not node.body or node.own_line or _OTHERS.match(node.heading):
+    if node.number is None or not node.body or (node.own_line and reading.text[node.line_end - 1] != "。") or _OTHERS.match(node.heading):
         return False
     at = bisect_left(reading.node_starts, node.start)
     before = reading.nodes[at - 1] if at else None
     after = reading.nodes[at + 1] if at + 1 < len(reading.nodes) else None
     follows = before is not None and before.number is not None and before.number.style == node.number.style and before.number.value + 1 == node.number.value
     goes_on = after is not None and after.number is not None and after.number.style == node.number.style and after.number.value == node.number.value + 1
-    return follows and not goes_on and before is not None and not before.body and not before.own_line
+    return follows and not goes_on and before is not None and not before.body and (not before.own_line or reading.text[before.line_end - 1] == "。")
 
 
 def _annotated(reading: Reading, node: Node, lines: list[Span], own: list[Annotation]) -> None:
@@ -341,7 +347,7 @@ def _plain_item(reading: Reading, node: Node, lines: list[Span], own: list[Annot
     if not staged:
         several = acts_of(reading.text, start, end, statements)
         if len(several) > 1:
-            drafts = [d for a, b in parts for d in find_directives(reading.text, a, b, reading.calendar_at(a), reading.rules, lenient=True) if d.names or d.people]
+            drafts = [d for a, b in parts for d in find_directives(reading.text, a, b, reading.calendar_at(a), reading.rules, lenient=True) if d.names or d.people or d.quantities]
             if len(drafts) > 1:
                 for draft in drafts:
                     draft.path = tuple(step.heading for step in node.up() if step.heading)
@@ -356,7 +362,7 @@ def _plain_item(reading: Reading, node: Node, lines: list[Span], own: list[Annot
     if node.own_line and _has_table(reading, node):
         read_paragraphs(reading, node.body, node)
         return
-    if node.level == 1 and role is None and node.own_line and node.body and not VERB_FIRST.match(node.heading):
+    if node.level == 1 and role is None and node.own_line and len(lines) > 1 and not VERB_FIRST.match(node.heading):
         read_paragraphs(reading, node.body, node)
         return
     if reading.kind in ("meeting", "report", "news") and not is_concrete(reading, parts) and not any(d.kind == "by" for d in dates):

@@ -94,7 +94,7 @@ def build_genres(rules: Rulebook) -> Genres:
     """Return the compiled genre words."""
     places: dict[str, list[tuple[Kind, re.Pattern[str]]]] = {"title": [], "opening": []}
     for entry in rules.entries("genres"):
-        places[entry["place"]].append((entry["kind"], expression(any_of(entry["words"]))))
+        places[entry["place"]].append((entry["kind"], expression(any_of(entry["words"], dict.fromkeys(entry["words"], entry.get("not_next", ""))))))
     return Genres(tuple(places["title"]), tuple(places["opening"]))
 
 
@@ -210,8 +210,10 @@ def _title(text: str, titles: list[Span], genres: Genres) -> str | None:
                 best = text[titles[k - 1][0] : titles[k - 1][1]] + line
             break
     if best is None and titles:
-        a, b = titles[0]
-        best = text[a:b]
+        shown = [text[a:b] for a, b in titles]
+        ended = next((line for line in shown if _ENDED.search(line)), None)
+        telling = next((line for line in shown if "\u4e00" <= line[0] <= "\u9fff" and _ISSUER.fullmatch(line) is None), None)
+        best = ended or telling or shown[0]
     return best
 
 

@@ -333,7 +333,7 @@ class _Sentence:
             deadline=deadline,
             value_span=(value.start, value.end),
             past=past,
-            frequency=value.kind == "act" and self.report.is_frequency(reading),
+            frequency=self.report.is_frequency(reading),
             rule=reading.rule,
         )
         self.found.append(quantity)

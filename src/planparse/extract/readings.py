@@ -35,6 +35,8 @@ _SUMMED = expression(r"[合总共]计|共")
 _QUALIFIED = expression(r"的(?!基础)")
 #: a step of a score: 每超过核定床位数10%，扣1分
 _PER_STEP = expression(r"每(?:超|增|提高|提升|上升|下降|降|低于|高于|减|多|少|缺|延|推迟|逾)")
+#: of a score sheet, unless they are to change: 质量权重提高到40%
+_WEIGHTS = ("权重", "分值")
 _UNWANTED_ENDS = ("扣", "加", "减", "提前", "满", "每", "第", "连续", "满分", "总分", "权重", "分值", "占绩效", "按")
 #: 组织3轮自评 says how an act is done, not what is to be reached
 _CYCLES = ("次", "轮", "遍", "批")
@@ -47,6 +49,9 @@ _UNIT_IN_NAME = expression(r"[（(]([^（）()]{1,10})[）)]$")
 _LONGEST_SISTER = 8
 _SLOGAN_LENGTH = 6
 _LONGEST_SHARE = 40
+_SPENT = expression(r"用于|用作|投向|投入|来自|分配|留作|归")
+#: 完成一项、销号一项
+_ONE_BY_ONE = expression(r"一[项件个条][、，,]?[\u4e00-\u9fff]{2}一[项件个条]")
 #: what an amount with 以上 counts; of anything else it says which: 50万元以上设备
 _FUNDS = ("资金", "经费", "费", "收入", "投入", "投资", "款", "补助", "基金", "债券", "专项", "支出")
 
@@ -94,6 +99,8 @@ def _read_after_noun(clause: Clause, chain: Chain, verb: int | None) -> Reading 
     noun = clause.noun(chain.end)
     if noun.end - noun.start == 2 and text[noun.start] == "每":
         return None if clause.ends else _read_bare(clause, chain, verb)
+    if value.kind == "share" and not clause.ends and noun.end - noun.start >= 2 and (parted := _parted_share(clause, noun, chain)) is not None:
+        return parted
     if text[noun.end : chain.end].endswith("的") and value.kind == "share":
         noun, chain = _measured_by(clause, noun, chain)
     if noun.end - noun.start < 2:
@@ -137,6 +144,20 @@ def _shares_verb(clause: Clause, noun: Noun) -> bool:
     own = noun.verb_start is not None and (noun.role != "act" or clause.value.kind == "act")
     alike = not own and before.value.kind == clause.value.kind and not before.chain.kinds
     return alike and clause.text[before.end : noun.start] in _JOINED
+
+
+def _parted_share(clause: Clause, noun: Noun, chain: Chain) -> Reading | None:
+    """Read a share that stands inside what it is a share of: 转化收益的七成以上用于奖励发明人, 系统覆盖六成以上的卫生院."""
+    text, at, high = clause.text, clause.value.end, clause.high
+    spent = text[noun.end : clause.value.start] == "的" and _SPENT.match(text, at, high) is not None
+    covered = text.endswith("覆盖", noun.start, noun.end) and text.startswith("的", at)
+    rest = text[at + covered : min(high, at + _LONGEST_SHARE)]
+    if not (spent or covered) or len(rest) < 2 or chain.kinds:
+        return None
+    found, _ = clause.related(chain.kinds)
+    if spent and found == "eq":
+        return None  # 绩效工资的20%用于单项奖励
+    return Reading(clause.value, text[noun.start : noun.end] + rest, None, found, noun.start, at + covered + len(rest), clause.low, "share-of", chain)
 
 
 def _measured_by(clause: Clause, noun: Noun, chain: Chain) -> tuple[Noun, Chain]:
@@ -263,7 +284,9 @@ def _is_target(clause: Clause, noun: Noun, chain: Chain, *, compared: bool, prod
     held = "hold" in chain.kinds
     if clause.suffix == "ceiling" and _COSTS.search(text, value.end, clause.high):
         return False
-    if text[value.start - 1] in "“‘《" or name.endswith(_UNWANTED_ENDS) or _PER_STEP.search(name):
+    if text[value.start - 1] in "“‘《" or (name.endswith(_UNWANTED_ENDS) and not (compared and name.endswith(_WEIGHTS))) or _PER_STEP.search(name):
+        return False
+    if value.word == "一" and any(_ONE_BY_ONE.match(text, max(0, value.start - back)) for back in (0, 4, 5)):
         return False
     if value.word == "一" and value.unit and not (strict or (clause.ends and produced and value.kind != "act")):
         return False

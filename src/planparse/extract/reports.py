@@ -23,6 +23,8 @@ _OPENING = expression(r"(?:截至|截止|在|到|于|从|自|全院|医院|我�
 _CYCLES = ("次", "轮", "遍")
 #: no bracket that a word of the past opens is longer
 _BRACKET = 40
+#: an act on some of many says how often it is done: 每周随机抽取1个病区
+_SAMPLED = expression(r"抽取|抽选|抽检|选取|轮流|走访|观摩")
 
 
 class Report:
@@ -83,6 +85,8 @@ class Report:
         text, value = self._frame.text, reading.value
         if reading.relation in ("le", "lt", "decrease_by"):
             return False  # a limit, not a rhythm: 故障停机每月不超过1次
+        if value.kind != "act" and (value.kind != "count" or reading.chain.kinds or not _SAMPLED.search(text, reading.low, value.start)):
+            return False
         if _PER.match(text, value.number_end):
             return True
         low, _ = self._frame.clause(value.start, value.end)

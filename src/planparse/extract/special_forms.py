@@ -16,6 +16,7 @@ _SCOPE = expression(
 _AMONG = expression(r"在(?P<name>[^，。；]{2,24})中$")
 _MODAL = frozenset({"保持", "力争", "争取", "确保", "争", "稳定在", "保持在"})
 _LONGEST_WHOLE = 40
+_SHORTEST_RANKED = 4
 
 
 def read_full(clause: Clause) -> Reading | None:
@@ -50,6 +51,9 @@ def read_rank(clause: Clause) -> Reading | None:
     verb = _rank_verb(clause, scope.start() if scope else value.start)
     named = named_before(clause.frame, low, clause.words)
     if verb == value.start:
+        ahead = _ranked_ahead(clause, value.start)
+        if ahead is not None:
+            return clause.reading(text[slice(*ahead)], ahead, "le", "rank", Chain(low))
         if named is None or low != value.start:
             return None
         return clause.reading(text[named[0] : named[1]], named, "le", "rank", Chain(low))
@@ -65,6 +69,16 @@ def read_rank(clause: Clause) -> Reading | None:
     elif text[noun.start] in "在对":
         return None
     return clause.reading(text[noun.start : noun.end], (noun.start, noun.end), "le", "rank", chain)
+
+
+def _ranked_ahead(clause: Clause, at: int) -> tuple[int, int] | None:
+    """Return what is ranked where the verb opens the clause: 进入|全国绩效考核|前100名."""
+    text, frame, words = clause.text, clause.frame, clause.words
+    start = lead_end(frame, clause.low, at, words)
+    for length in range(min(4, at - start), 1, -1):
+        if text[start : start + length] in words.ranks and at - start - length >= _SHORTEST_RANKED:
+            return start + length, at
+    return None
 
 
 def _rank_verb(clause: Clause, at: int) -> int:

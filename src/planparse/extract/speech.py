@@ -75,6 +75,9 @@ def units(text: str, start: int, end: int, speech: Speech) -> list[Unit]:
         stop = marks[k + 1][0] if k + 1 < len(marks) else end
         if k + 1 == len(marks):
             stop = _last_item(text, b, stop, speech)
+            if k and text[a - 1] == "\n":  # each on a line of its own
+                line = text.find("\n", b, stop)
+                stop = line if line >= 0 else stop
         unit = Unit(b, stop, True, called=called)
         first = text.find("。", b, min(stop, b + _SHORT_HEAD + 1))
         unit.head_end = first + 1 if 0 <= first < stop - 1 and text[first + 1] not in "（(" else b
@@ -101,11 +104,17 @@ def _plain(text: str, start: int, end: int, speech: Speech) -> list[Unit]:
         if listed:
             result += listed
             continue
-        while a < b and text[a] in TRIM + "“":
+        while a < b and (text[a] in TRIM or (text[a] == "“" and not _names(text, a, b))):
             a += 1
         if b - a >= SHORTEST:
             result.append(Unit(a, b))
     return result
+
+
+def _names(text: str, at: int, end: int) -> bool:
+    """Whether the quotation mark at ``at`` opens a name inside the sentence, no speech: “五一”假期期间，…."""
+    shut = text.find("”", at, end - 1)
+    return shut >= 0 and text.find("“", at + 1, shut) < 0
 
 
 def _listed(text: str, start: int, end: int, speech: Speech) -> list[Unit]:

@@ -19,6 +19,9 @@ _TOGETHER = expression(r"(?:会同|联合|协同|商)[^，,。；;]{2,40}(?:科|
 _SAID = expression(r"(?:会议|院长办公会|党委会|院党委|与会人员)?(?:原则|一致)?(?:要求|明确|决定|议定|同意|强调|指出|认为)[，,：:]?(?=由|[\u4e00-\u9fff]{2,12}(?:牵头|负责|要))")
 #: what _TOGETHER matches is no longer than this
 _WITH_WHOM = 46
+_WHEN = expression(r"[\u4e00-\u9fff“”]{2,14}(?:期间|过程中|基础上|前提下|的同时)")
+#: what is to be done may be named so briefly before who answers for it
+_TOPIC = 8
 MAX_TITLE = 120
 
 
@@ -78,6 +81,8 @@ def act_clause(text: str, start: int, end: int, statements: Sequence[Statement],
                 if y > a and (x <= a or with_whom or (lead and x <= lead.end())) and x < stop:
                     a, moved = min(y, stop), True
                     break
+            if not moved and stop < end and ((a == at and _WHEN.fullmatch(text, a, stop)) or any(y == stop and a < x <= a + _TOPIC for x, y in drop)):
+                a, moved = stop, True  # 机房由总务科负责，|…; 搬迁期间，|…
             if not moved and a > at:
                 together = _TOGETHER.match(text, a, stop)
                 if together and together.end() == stop:

@@ -28,6 +28,8 @@ NUMBERED = expression(
 )
 HEADED_UNIT = expression(r"年|月 ?[0-9底末份初中上下至—-]|日|%")
 CAPTION = expression(r"[表图件第录][0-9]{1,3}$")
+#: a label that blanks fill to the width of its neighbours: 时    限：
+JUSTIFIED = expression(rf"^ {{0,40}}[{HAN}](?: {{1,8}}[{HAN}]){{1,3}} {{0,4}}(?=[：:])", re.M)
 PROSE = expression("[，。；,;]")
 COLUMN = expression(f"(?<=[{HAN}]{{2}}) (?=[{HAN}]{{2}})")
 
@@ -69,6 +71,9 @@ def stray_spaces(text: str, rules: Rulebook) -> list[Edit]:
     places.update(broken_words(text))
     for start, end in _spread(text, built):
         places.update(at for at in range(start, end) if text[at] == " ")
+    for label in JUSTIFIED.finditer(text):
+        indent = len(label[0]) - len(label[0].lstrip(" "))
+        places.update(at for at in range(label.start() + indent, label.end()) if text[at] == " ")
     edits += [Edit("space", (at, at + 1), " ", "") for at in places]
     return sorted(edits, key=lambda edit: edit.span)
 

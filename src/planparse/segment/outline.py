@@ -24,6 +24,8 @@ _LINE = expression(r"[^\n]+")
 _HEAD_END = expression(r"[。：:！!？?；;\t]|\.(?![\d\w])|\.(?=[\u4e00-\u9fff])")
 #: an unnumbered heading has none of these
 _NOT_PLAIN = expression(r"[。！!？?；;：:，,\t|@]|^请|\d{4}-\d|^\d|^[（(【〔\[—\-]|^注[：:]|[（(]?(?:盖章|签字|签名)|^[\u4e00-\u9fff]{0,4}(?:目标|措施|举措|标准|成效|情况)——.")
+#: 【其他要求】 below a blank line
+_BRACKETED = expression(r"【[\u4e00-\u9fff“”、]{2,14}】")
 _SIGNATURE = expression(r"^(?:\d{4}|[二〇○零一二三四五六七八九]{4})年\s?[\d一二三四五六七八九十]{1,3}月\s?[\d一二三四五六七八九十]{1,3}日$")
 _INLINE = expression(r"(?<=[。；;！!：:）)])\s?(?=(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、．](?!\d)))")
 #: Markdown before a line: # headings, > quotes, ** around a lead
@@ -229,6 +231,15 @@ def question_in(text: str, start: int, end: int) -> re.Match[str] | None:
     return _QUESTION.match(text, start, end) if asked else None
 
 
+def _goes_on_counting(before: Number | None, number: Number) -> bool:
+    """Whether a number of another print counts on where the one before it stopped: 3. and then 4）."""
+    return before is not None and before.style != number.style and {before.style, number.style} <= _DIGITS and 1 < number.value == before.value + 1
+
+
+#: styles that clerks mix in one list: 3. 4） 5、
+_DIGITS = frozenset({"arabic", "arabic-half-paren", "arabic-paren"})
+
+
 def _heading_end(text: str, start: int, end: int) -> tuple[int, bool]:
     """Return (end of the heading in a line, whether the heading has the line to itself)."""
     found = _HEAD_END.search(text, start, end)
@@ -277,6 +288,8 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: Open
             breaks = [at for at in breaks if at > start]
         if number is not None:
             rank = ranks.get(number.style, number.rank)
+            if stack and _goes_on_counting(stack[-1].number, number):
+                rank = stack[-1].rank
             after = numbers[k + 1] if k + 1 < len(lines) else None
             if number.style == "bullet" and text[number.start] in marks:
                 rank = marks[text[number.start]]
@@ -290,7 +303,10 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: Open
             if is_title is not None and number is None and end - start <= 60 and is_title(text[start:end]):
                 stack.clear()
                 continue
-            if stack and _closes_items(text, (start, end), lines, words) and numbers[min(k + 1, len(lines) - 1)] is not None:
+            bracketed = following is not None and _BRACKETED.fullmatch(text, start, end) is not None
+            if bracketed and k and text.count("\n", lines[k - 1][1], start) >= 2 and text[lines[k - 1][1] : start].isspace():
+                node = Node(None, start, start, end, end, min(SECTION_RANK, min((n.rank for n in stack), default=SECTION_RANK)))
+            elif stack and _closes_items(text, (start, end), lines, words) and numbers[min(k + 1, len(lines) - 1)] is not None:
                 node = Node(None, start, start, end, end, stack[0].rank)
             elif following is not None and (_is_plain(text, (start, end), following) or _is_annotated(text, start, end, numbers[k + 1]) or (is_department is not None and _names_department(text, start, end, is_department))):
                 after = numbers[k + 1] if k + 1 < len(lines) else None
@@ -476,7 +492,7 @@ def _finish_heading(text: str, node: Node, words: HeadingWords) -> None:
     shown = text[node.content : min(node.head_end, node.content + 2 * LONGEST_HEADING)]
     if node.head_end < node.line_end and (bracket := _UNCLOSED.search(shown)):
         shown = shown[: bracket.start()]  # 推进日间手术（责任科室：医务科）
-    node.heading = _short(shown.strip(" \u3000*"))
+    node.heading = _short(shown.strip(" \u3000*【】"))
     question = question_in(text, node.content, node.line_end)
     if question is not None:
         node.heading, node.head_end, node.own_line = _short(question[1]), question.end(), question.end() >= node.line_end
