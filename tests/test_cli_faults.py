@@ -219,3 +219,13 @@ def test_help_alone_is_no_fault() -> None:
     assert run("--help").returncode == 0
     assert run("--version").returncode == 0
     assert "没有" not in run("ledger").stderr.decode()
+
+
+@pytest.mark.parametrize("command", ["explain", "check", "extract -f table", "ledger add"])
+def test_no_document_steers_the_terminal(tmp_path: Path, command: str) -> None:
+    hostile = PLAN.replace("日间手术。", "日间\x1b[31m手\u202e术。") + "2.推进\u202e项目\x1b]0;x\x07。（医务科）\n"
+    (tmp_path / "a.txt").write_text(hostile, "utf-8")
+    done = run(*command.split(), "a.txt", cwd=tmp_path)
+    shown = done.stdout.decode() + done.stderr.decode()
+    assert "项目" in shown or command == "ledger add"
+    assert not set("\x1b\x07\u202e") & set(shown)

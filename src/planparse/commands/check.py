@@ -11,6 +11,7 @@ import msgspec
 from planparse.check import CODES, SEVERITIES, check, exceeds
 from planparse.commands.inputs import rules_of, say
 from planparse.commands.records import UsageError, plans_of, show
+from planparse.export.words import line
 
 _GRAVITY = {"error": "错误", "warning": "警告", "info": "提示"}
 
@@ -33,7 +34,7 @@ def run_check(files: Sequence[str], fail_on: str, ignore: Sequence[str], as_json
     else:
         for plan, one in found:
             place = f":{one.line}" if one.line else ""
-            show(f"{plan.document.source}{place}: {_GRAVITY[one.severity]} {one.message} [{one.code}]")
+            show(line(f"{plan.document.source}{place}: {_GRAVITY[one.severity]} {one.message} [{one.code}]"))
         counts = "，".join(f"{_GRAVITY[name]} {n}" for name in SEVERITIES if (n := sum(one.severity == name for _, one in found)))
         say(f"{len(read.plans)} 份方案，{sum(len(p.tasks) for p in read.plans)} 项任务：{counts or '没有发现问题'}")
     if level is not None and exceeds((one for _, one in found), level):

@@ -9,6 +9,7 @@ from pathlib import Path
 import typer
 
 from planparse.commands.inputs import one_source, rules_of, say
+from planparse.export.words import plain
 from planparse.model import Plan, Source
 from planparse.pipeline import extract
 from planparse.read.places import place_of
@@ -45,9 +46,9 @@ def run_explain(file: str, as_json: bool, folders: Sequence[Path], year: int | N
         typer.echo(json.dumps({"values": rows, "repairs": repairs, "warnings": list(plan.warnings)}, ensure_ascii=False, indent=1))
         return 0
     for row in rows:
-        printed = str(row["printed"]).replace("\n", "⏎").replace("\v", "⏎")
+        printed = plain(str(row["printed"])).replace("\n", "⏎").replace("\v", "⏎")
         shown = printed if len(printed) <= 60 else printed[:57] + "…"
-        typer.echo(f"{row['record']}  {NAMES.get(str(row['kind']), row['kind'])}  {row['value']}  {row['span']} {row['place']}  「{shown}」  {row['rule']}")
+        typer.echo(f"{row['record']}  {NAMES.get(str(row['kind']), row['kind'])}  {plain(str(row['value']))}  {row['span']} {row['place']}  「{shown}」  {row['rule']}")
     for repair in repairs:
         typer.echo(f"修复 {repair['kind']}  {repair['span']} {repair['place']}  {repair['before']!r} → {repair['after']!r}")
     for warning in plan.warnings:

@@ -10,6 +10,7 @@ from pathlib import Path
 import typer
 
 from planparse.errors import EmptyFile, ReadError
+from planparse.export.words import plain
 from planparse.model import Source
 from planparse.read import read, read_many
 from planparse.rulebook import Rulebook, default_rules, load_rules
@@ -28,7 +29,7 @@ def one_source(file: str) -> Source:
             raise EmptyFile("-", "nothing came on standard input", "pipe a document in, or give a file")
         return read(data, name="-")
     if not os.path.exists(file):
-        raise ReadError(file, "no such file", "check the path")
+        raise ReadError(file, "没有这个文件，请检查文件名和所在的文件夹 no such file", "check the path")
     try:
         return read(file)
     except OSError as fault:
@@ -56,8 +57,8 @@ def sources(files: Sequence[str]) -> Iterator[tuple[str, Source | ReadError]]:
 
 
 def say(line: str) -> None:
-    """Write one line to stderr."""
-    typer.echo(line, err=True)
+    """Write one line to stderr, without the control characters that a document may have brought."""
+    typer.echo(plain(line), err=True)
 
 
 def exit_code(done: int, failed: int) -> int:
