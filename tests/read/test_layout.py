@@ -62,6 +62,14 @@ def test_two_columns_left_before_right() -> None:
     ).startswith(half * 6)
 
 
+def test_the_last_lines_of_a_second_column_come_last() -> None:
+    whole = [(FULL[:18], 60, 100 + 20 * k) for k in range(11)]
+    tail = [("（牵头科室：医务科）", 320, 100), ("某市第一医院", 344, 120), ("2024年3月1日", 344, 140)]
+    assert text_of(page(whole + tail)).split("\n") == [FULL[:18] * 11 + "（牵头科室：医务科）", "某市第一医院", "2024年3月1日"]
+    names = [("医务科", 320, 100), ("护理部", 320, 180), ("门诊部", 320, 260)]  # cells beside texts, row by row
+    assert text_of(page(whole + names)).index("医务科") < len(FULL)
+
+
 def test_headers_footers_and_page_numbers_are_left_out() -> None:
     pages = [
         page([("某某医院文件", 90, 40), (f"第{n}部分内容如下。", 114, 300), (f"— {n} —", 290, 800)], n)

@@ -10,6 +10,7 @@ from typing import Final
 from planparse.read.page_lines import Run, begins_item, glue, lines_of, next_word
 
 _MIN_SIDE: Final = 3  #: lines that each of two columns has at least
+_WHOLE: Final = 8  #: lines of a column that is surely one
 _FILL: Final = 0.85  #: how much of its column a full line fills
 _FULL: Final = 2.0  #: a line that ends within so many characters of the margin is full
 _INDENT: Final = 0.8
@@ -131,12 +132,40 @@ def _gutter(runs: Sequence[Run], page_width: float) -> float | None:
     x = best[1]
     left = [run for run in runs if run.x1 <= x + 2]
     right = [run for run in runs if run.x0 >= x - 2]
-    if not _is_prose(left) or not _is_prose(right):
+    if not _is_prose(left):
         return None
+    if not _is_prose(right):
+        return x if _ends_beside(runs, x) else None
     overlap = min(max(r.base for r in left), max(r.base for r in right)) - max(
         min(r.base for r in left), min(r.base for r in right)
     )
     return x if overlap > 2 * usual_size(left) else None
+
+
+def _ends_beside(runs: Sequence[Run], x: float) -> bool:
+    """Tell the last lines of a text at the top of a second column, beside a whole first one: too few to look like prose.
+
+    They stand one below the other from the first line of the other column on, as cells of a table do not.
+    """
+    crossing = sorted(run.base for run in runs if run.x0 < x - 2 and run.x1 > x + 2)
+    for above, below in pairwise([float("-inf"), *crossing, float("inf")]):
+        band = sorted((run for run in runs if above < run.base < below), key=lambda run: run.base)
+        left = [run for run in band if run.x1 <= x + 2]
+        right = [run for run in band if run.x0 >= x - 2]
+        if len(left) < _WHOLE or not 0 < len(right) <= len(left) // 2:
+            continue
+        size, step = usual_size(left), _LOOSE * max(_leading(left), usual_size(left))
+        edge = max(run.x1 for run in left) - min(run.x0 for run in left)
+        full = sum(1 for run in left if run.x1 - run.x0 > _FILL * edge)
+        tops = [left[0].base, *(run.base for run in right)]
+        if (
+            2 * full >= len(left)
+            and abs(tops[1] - tops[0]) < step
+            and all(0.5 * size < after - before < step for before, after in pairwise(tops[1:]))
+            and all(abs(run.size - size) < 0.15 * size for run in right)
+        ):
+            return True
+    return False
 
 
 def usual_size(runs: Sequence[Run]) -> float:
