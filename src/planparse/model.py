@@ -242,9 +242,16 @@ class Plan(Record, frozen=True, kw_only=True, eq=False):
         return self.blocks[at].place if at >= 0 else ""
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the contract's object as plain data (lists, dicts, strings, numbers)."""
-        names = ("schema", "document", "sections", "tasks", "targets", "repairs", "warnings")
-        return {name: msgspec.to_builtins(getattr(self, name)) for name in names}
+        """Return the contract's object as plain data (lists, dicts, strings, numbers).
+
+        Spans are half-open and count code points of the source text, which is not in it, nor is evidence.
+
+        >>> from planparse import extract
+        >>> extract("1.推进日间手术。（医务科）").to_dict()["tasks"][0]["responsible"][0]["span"]
+        [10, 13]
+        """
+        data: dict[str, Any] = msgspec.json.decode(self.to_json())
+        return data
 
     def to_json(self, *, indent: int = 0) -> str:
         """Return the contract's object as JSON text, unescaped UTF-8; ``indent`` spaces a level."""
@@ -254,9 +261,14 @@ class Plan(Record, frozen=True, kw_only=True, eq=False):
 
     @staticmethod
     def from_dict(data: Mapping[str, Any]) -> Plan:
-        """Return the plan of a mapping in the contract's form.
+        """Return the plan of a mapping in the contract's form, without source text.
 
-        Raises :class:`~planparse.errors.RecordError` with the path of the fault.
+        Raises :class:`~planparse.errors.RecordError` with the path of the fault, or for another schema.
+
+        >>> from planparse import extract
+        >>> plan = extract("1.推进日间手术。（医务科）")
+        >>> Plan.from_dict(plan.to_dict()) == plan
+        True
         """
         try:
             return _of_this_schema(msgspec.convert(data, Plan))
@@ -271,8 +283,17 @@ class Plan(Record, frozen=True, kw_only=True, eq=False):
         except msgspec.DecodeError as fault:
             raise RecordError(f"not a plan record: {fault}") from fault
 
-    def to_frame(self, what: Literal["tasks", "targets"] = "tasks", *, lang: Literal["zh", "en"] = "zh") -> pandas.DataFrame:
-        """Return a tidy pandas frame, one row a task or target; ``lang`` chooses Chinese or ASCII columns."""
+    def to_frame(self, what: Literal["tasks", "targets", "roles"] = "tasks", *, lang: Literal["zh", "en"] = "zh") -> pandas.DataFrame:
+        """Return a tidy pandas frame, one row a task, a target, or a department in a role.
+
+        ``lang`` chooses Chinese or ASCII columns. Dates are datetimes, offsets count code points of the source
+        text. Raises :class:`~planparse.errors.ExportError` for another table or language.
+
+        >>> from planparse import extract
+        >>> plan = extract("1.推进日间手术。（牵头科室：医务科；完成时限：2024年6月底前）")
+        >>> plan.to_frame(lang="en")[["title", "lead", "end"]].iloc[0].tolist()
+        ['推进日间手术', '医务科', Timestamp('2024-06-30 00:00:00')]
+        """
         from planparse.export.frame import frame
 
         return frame(self, what, lang=lang)

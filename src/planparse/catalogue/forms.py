@@ -25,7 +25,7 @@ from planparse.rulebook import Rulebook
 
 #: no name is longer; longer stretches are not looked at
 LONGEST = 60
-_WORD = expression(r"[\u3400-\u9fffA-Za-z0-9·“”+&/\-—()（）、,，.Ⅰ-Ⅻ]{2,40}")
+_WORD = expression(r"[\u3400-\u9fff\U00020000-\U0003ffffA-Za-z0-9·“”+&/\-—()（）、,，.Ⅰ-Ⅻ]{2,40}")
 _DIGITS_ONLY = expression(r"[\d.\-—/年月日%()（）]+")
 
 

@@ -20,7 +20,9 @@ from planparse.model import Span
 from planparse.rulebook import Rulebook
 
 _SEPARATORS = frozenset("&＆①②③④⑤⑥⑦⑧⑨⑩、，,；;/／|｜+＋。.．:：\n\r\t\u3000 \xa0\\")
-_SPACE = frozenset(" \t\u3000\xa0\n\r")
+#: pictographs and dingbats, 总务科😀, with what joins or colours them
+_PICTURES = "".join(map(chr, (*range(0x2600, 0x27C0), *range(0x1F000, 0x1FB00), 0x200D, 0xFE0F)))
+_SPACE = frozenset(" \t\u3000\xa0\n\r" + _PICTURES)
 _STROKES = ("/", "／", "、")
 _REGION = expression(r"(?:.*[、，,/])?(?:各|全)?(?:[省市县区州盟旗乡镇]|地市|市州|县区|乡镇)")
 #: 各县〔市、区〕人民政府

@@ -21,7 +21,7 @@ from planparse.memo import Later
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 
-_HAN = r"[\u3400-\u9fff]"
+_HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
 #: what introduces a slot of leaders
 LABEL = expression(
     r"(?:责任|分管|牵头|包保|联系|主管|主要|项目|具体|第一)(?:院)?(?:领导|负责人|责任人|人)\s{0,3}[:：]"
@@ -30,7 +30,7 @@ LABEL = expression(
 _ACTING = expression(r"要|由|将|须|成立|组建|确定|明确|落实")
 _MANY = expression(r"(?:职工|人员|员工|成员|党员|同仁|干部|医师|医生|护士|同志|上下)$")
 _HANZI = expression(rf"{_HAN}{{2,12}}")
-_GIVEN = r"[\u3400-\u9fff×XxＸ*＊○〇□]"
+_GIVEN = r"[\u3400-\u9fff\U00020000-\U0003ffff×XxＸ*＊○〇□]"
 
 
 class PersonSpan(Struct, frozen=True):

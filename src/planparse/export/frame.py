@@ -19,7 +19,7 @@ def _frame(table: list[list[Cell]], columns: Sequence[Column], names: list[str])
     for place, (column, name) in enumerate(zip(columns, names, strict=True)):
         cells = [row[place] for row in table]
         if column.type == "date":
-            data[name] = pd.to_datetime(pd.Series(cells, dtype="object"), errors="coerce", format="%Y-%m-%d")
+            data[name] = pd.to_datetime(pd.Series(cells, dtype="object"), errors="coerce", format="%Y-%m-%d").astype("datetime64[us]")
         elif column.type == "number":
             data[name] = pd.to_numeric(pd.Series(cells, dtype="object"))
         else:
