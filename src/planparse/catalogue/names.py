@@ -20,9 +20,11 @@ from planparse.model import Span
 from planparse.rulebook import Rulebook
 
 _OWN = expression(r"[（(]([^（）()\n]{1,14})[）)]")
+#: 医院爱卫办: an office that governments have too
+_HOSPITAL = expression(r"(?:总?医|本|我)院$")
 _REGION = expression(
     r"(?:各(?:[县市区州盟旗级地镇乡属直（(、,，)）]|自治|开发|高新|经开|街道){0,14}"
-    r"|[^\W\d_a-zA-Z由和与及并做抓报请经向对商让将会同送据照彻实合受级全省市县区州]{2,6}[省市县区州]"
+    r"|(?!完成|配合|协助|落实|支持|参加|做好|迎接|接受|组织|推动|提请|联系|贯彻|争取)[^\W\d_a-zA-Z由和与及并做抓报请经向对商让将会同送据照彻实合受级全省市县区州]{2,6}[省市县区州]"
     r"|国家|[省市县区州旗盟]级?)$"
 )
 _REGIONS = expression(r"(?:[县市区州盟旗乡镇、,，]|街道|自治|开发)+(?:办事处)?")
@@ -105,7 +107,7 @@ def _left(text: str, start: int, floor: int, government: bool, forms: Forms) -> 
     if text[start - 1] == "局" and (start - 1 == floor or text[start - 2] in _BEFORE_BUREAU):
         return start - 1  # 局人事股
     before = text[max(floor, start - 16) : start]
-    found = (_REGION if government else forms.left).search(before)
+    found = (_REGION.search(before) or _HOSPITAL.search(before) if government else forms.left.search(before))
     return start - (len(before) - found.start()) if found else start
 
 

@@ -41,6 +41,8 @@ _COUNTED = expression(r"等?[两三四五六七八九十1-9](?:个|家)?(?:(?:�
 _IS = expression(r"(?:就|都|均)?是[^，,。；;：:是]{2,16}[，,]")
 #: what cannot follow a subject that acts: the name goes on, or is no subject
 _NO_SUBJECT = expression(r"绩效考核|满意度|排名|平均|主要(?:负责|领导)|党政(?:主要|负责)|分管|[的、和及与等是为人]|主任|长(?!期|年|效)|护士长|工作|建设|管理|质量|服务|领导|负责人|同志|成员|内|间|外|里|之|所")
+#: 县卫生局|下发通知，要求卫生院…: who sends the letter does not do what it says
+_SENDS = expression(r"(?:近日|日前|专门|联合|于[^，,。；]{2,12})?(?:下发|印发|发出|发布|转发|出台)了?[^，,。；]{0,30}[，,]?(?:要求|明确|提出|规定|部署)")
 _BY_OFFICE = expression(r"由([\u4e00-\u9fff]{2,8}?(?:员|秘书|主任|科长|护士长|院长|书记|组长|干事|专员|负责人))(?:负责|牵头|组织|督办)")
 #: 县120指挥调度中心
 _CALLS = ("120", "110", "119")
@@ -100,7 +102,7 @@ def _groups(text: str, start: int, end: int, rules: Rulebook) -> list[tuple[int,
         if groups:
             last = groups[-1]
             gap = text[last[1] : a]
-            if gap and len(gap) <= 2 and _JOIN.fullmatch(gap):
+            if (gap and len(gap) <= 2 and _JOIN.fullmatch(gap)) or (not gap and text[a] == "各"):  # 各支部|各科室
                 last[2].append((a, b))
                 groups[-1] = (last[0], b, last[2])
                 continue
@@ -264,8 +266,21 @@ def _units_before_dates(text: str, start: int, dates: Sequence[DateMention], fou
             continue
         taken = taken or _cover(found)
         if not taken.touches(low, d.span[0]):
-            extra.append(Statement(low, low + len(name), "responsible", names=[(low, low + len(name))], how="time"))
+            listed = [(low, low + len(name))]
+            while (before := _listed_before(text, start, listed[0][0])) is not None and not taken.touches(*before):
+                listed.insert(0, before)
+            extra.append(Statement(listed[0][0], low + len(name), "responsible", names=listed, how="time"))
     return extra
+
+
+def _listed_before(text: str, start: int, at: int) -> Span | None:
+    """Return the unit that stands before ``at`` in one list: 乡镇卫生院、|社区卫生服务中心."""
+    low = at - 1
+    while low > start and at - low < 16 and "\u4e00" <= text[low - 1] <= "\u9fff":
+        low -= 1
+    low += next((len(word) for word in ("要求", "责成", "责令", "请", "由") if text.startswith(word, low)), 0)
+    listed = at - 1 > start and text[at - 1] == "、" and _UNIT.fullmatch(text, low, at - 1) is not None
+    return (low, at - 1) if listed and (low == start or text[low - 1] in _OPENERS or is_asked(text, low, start)) else None
 
 
 def _with_body(text: str, at: int, start: int) -> int:
@@ -283,7 +298,7 @@ def _opens_clause(text: str, a: int, start: int, date_ends: dict[int, int]) -> b
         return True
     if a in date_ends:
         return text[date_ends[a] - 1 : date_ends[a]] not in _OBJECT  # 提出对|下半年|各部门工作的要求
-    return text[max(start, a - 2) : a] in ("其中", "同时", "并由", "要求", "各由", "明确", "强调", "指出", "决定", "期间", "之前", "以后", "之后", "此外", "另外", "今后", "下一", "此项", "件事", "此事", "下周", "本周", "下月", "本月", "近期", "责成", "责令")
+    return text[max(start, a - 2) : a] in ("所以", "因此", "为此", "对此", "因而", "其中", "同时", "并由", "要求", "各由", "明确", "强调", "指出", "决定", "期间", "之前", "以后", "之后", "此外", "另外", "今后", "下一", "此项", "件事", "此事", "下周", "本周", "下月", "本月", "近期", "责成", "责令")
 
 
 def _read(around: _Around, a: int, b: int) -> Statement | None:
@@ -339,7 +354,7 @@ def _read(around: _Around, a: int, b: int) -> Statement | None:
         return Statement(first, at, "responsible", how="by")
     if is_asked(text, a, start) or (a > start and text[a - 1] == "请" and (a - 1 == start or text[a - 2] in _OPENERS)):
         return Statement(first, at, "responsible", how="modal")
-    if (a == start or text[a - 1] not in "、“)）") and at < end and "\u4e00" <= text[at] <= "\u9fff" and not _NO_SUBJECT.match(text, at, end):
+    if (a == start or text[a - 1] not in "、“)）") and at < end and "\u4e00" <= text[at] <= "\u9fff" and not _NO_SUBJECT.match(text, at, end) and not _SENDS.match(text, at, end):
         return Statement(first, at, "responsible", how="subject")
     return None
 

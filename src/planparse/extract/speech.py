@@ -12,6 +12,8 @@ from planparse.rulebook import Entry, Example, Rulebook
 from planparse.segment.sentences import sentences
 
 TRIM = "，,；;、 \u3000\n\v：:"
+_BYLINE = expression(r"(?<=[。！])[ \u3000]?[（(][^（）()：:。，]{2,16}[）)]$")
+_LONGEST_BYLINE = 24
 #: no act is shorter
 SHORTEST = 6
 _SHORT_HEAD = 16
@@ -87,7 +89,9 @@ def units(text: str, start: int, end: int, speech: Speech) -> list[Unit]:
 
 
 def _last_item(text: str, start: int, end: int, speech: Speech) -> int:
-    """The last enumerated item ends before a new speaker."""
+    """The last enumerated item ends before a new speaker, and before who wrote the report: …严格考核。（院办）."""
+    byline = _BYLINE.search(text, max(start, end - _LONGEST_BYLINE), end)
+    end = byline.start() if byline else end
     for a, _ in sentences(text, start, end)[1:]:
         if speech.speaker.match(text, a, end):
             return a

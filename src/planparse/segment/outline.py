@@ -35,6 +35,9 @@ _UNCLOSED = expression(r"(?<=[\u4e00-\u9fff0-9A-Za-z”】〕\]])[（(【〔\[][
 #: 问：为什么要出台《方案》？ in an interpretation of a plan
 #: the mark of http://…/?id=1 asks nothing
 _QUESTION = expression(r"(?:问[：:] ?)?([^。！!？?\n]{4,80}[？?](?![a-zA-Z0-9=&%_]))[ \u3000]?")
+#: a number that touches its text and is no quantity: 1继续, but not 3月, 2名
+_BARE = expression(r"\d{1,2}(?=[\u4e00-\u9fff“《])(?![年月日号时分秒周天季个名人位例项件条次台套张间所家院科处室级类种期批届楼层床万亿千百元岁成倍度公平份支组])")
+_BARE_RANK, _FEWEST_BARE = 5.9, 3
 PLAIN_RANK = 9.5
 #: an unnumbered heading that a blank line sets apart from a section that has text of its own
 SECTION_RANK = 2.95
@@ -271,7 +274,7 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: Open
     result = Outline([], [], lines)
     stack: list[Node] = []
     numbers = [numbering.match(text, start, end) if start not in role_lines else None for start, end in lines]
-    numbers = _reject_stray(text, lines, numbers)
+    numbers = _with_bare(text, lines, _reject_stray(text, lines, numbers))
     ranks = _nesting(numbers)
     marks = _heading_marks(text, lines, numbers, ranks)
     apart = _apart(text, lines)
@@ -401,6 +404,23 @@ def _reject_stray(text: str, lines: list[Span], numbers: list[Number | None]) ->
     for (_, end), number in zip(lines, numbers, strict=True):
         kept.append(None if number is not None and not text[number.end : end].strip() else number)
     return kept
+
+
+def _with_bare(text: str, lines: list[Span], numbers: list[Number | None]) -> list[Number | None]:
+    """Add numbers that lost their stop, where lines one below the other count 1, 2, 3: 「1继续…」「2加强…」「3提高…」."""
+    found = [_BARE.match(text, *line) if number is None else None for line, number in zip(lines, numbers, strict=True)]
+    k = 0
+    while k < len(found):
+        stop = k
+        while stop < len(found) and (bare := found[stop]) is not None and int(bare[0]) == stop - k + 1:
+            stop += 1
+        if stop - k >= _FEWEST_BARE:
+            for at in range(k, stop):
+                bare = found[at]
+                assert bare is not None
+                numbers[at] = Number("arabic-bare", _BARE_RANK, at - k + 1, bare.start(), bare.end())
+        k = max(stop, k + 1)
+    return numbers
 
 
 def _nesting(numbers: Sequence[Number | None]) -> dict[str, float]:
