@@ -62,6 +62,11 @@ HOSTILE = {
     "heading bullets": "\n●任务\n◆推进",
     "acts in a list": "组建团队、",
     "stems": "\n甲、",
+    "units in a list": "、乡镇卫生院每月",
+    "notes on order": "（医务科、院办负责，列第一位者为牵头，下同）",
+    "bases in brackets": "≥9%（目前8%）、",
+    "years in pairs": "到2027年和2030年，率达到3%和4%、",
+    "bare numbers": "1继续\n2加强\n3提高\n",
     "headings with brackets": "\n3 任务（责任",
 }
 
