@@ -13,7 +13,7 @@ from officeplans import big_plan, hostile_plan, office_plan
 from planparse import extract
 from planparse.errors import ExportError
 from planparse.export import write
-from planparse.export.item import STATES, Progress, board_of, items_of
+from planparse.export.item import STATES, Progress, board_of, doubts, items_of
 from planparse.export.workbook import LEDGER_HEADS, write_board
 from planparse.model import Block
 
@@ -154,3 +154,10 @@ def test_time_grows_with_the_tasks(tmp_path):
 
     seconds(10)
     assert seconds(2000) < 30 * seconds(200)
+
+
+def test_an_unsure_target_is_to_be_checked():
+    plan = office_plan()
+    target = msgspec.structs.replace(plan.targets[0], value=10.0, confidence=0.71, text="占比不低于10%")
+    assert doubts(plan.tasks[0], (target,)) == ("指标把握较低（0.71）：占比不低于10%",)
+    assert doubts(plan.tasks[0], (msgspec.structs.replace(target, confidence=0.95),)) == ()

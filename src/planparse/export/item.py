@@ -38,7 +38,8 @@ PEOPLE: Mapping[str, str] = {
 }
 #: days before the deadline from which a task is 临期
 SOON = 30
-_SURE = 0.7
+#: what is read with less should be looked at; for tasks and for targets
+_SURE, _SURE_TARGET = 0.7, 0.8
 
 
 class Progress(Record, frozen=True, kw_only=True):
@@ -111,7 +112,7 @@ def alert(item: Item, as_of: date, within: int = SOON) -> Alert:
 
 
 def doubts(task: Task, targets: Sequence[Target]) -> tuple[str, ...]:
-    """Return why a person should look at a task: no lead, several leads, no deadline, an unsure reading.
+    """Return why a person should look at a task: no lead, several leads, no deadline, an unsure reading of it or of a target.
 
     >>> doubts(Task(id="a", number="1", path=(), title="甲", text="甲。", span=(0, 2)), ())
     ('未写明责任科室', '未写明完成时限')
@@ -130,6 +131,8 @@ def doubts(task: Task, targets: Sequence[Target]) -> tuple[str, ...]:
     if task.confidence < _SURE:
         found.append(f"识别把握较低（{task.confidence:.2f}）")
     found += [f"指标未读出数值：{words.line(t.text or t.indicator)}" for t in targets if t.value is None]
+    unsure = [t for t in targets if t.value is not None and t.confidence is not None and t.confidence < _SURE_TARGET]
+    found += [f"指标把握较低（{t.confidence:.2f}）：{words.line(t.text or t.indicator)}" for t in unsure]
     return tuple(found)
 
 
