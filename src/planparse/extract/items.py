@@ -195,6 +195,11 @@ def _demands(reading: Reading, node: Node, lines: list[Span]) -> None:
     told = [d for d in reading.tasks[tasks:] if d.source == "sentence"]
     reading.tasks[tasks:] = [d for d in told if _TOLD.search(reading.text, d.start, d.end) or any(date.kind == "by" for date in d.dates) or _will_often(reading, d)]
     del reading.targets[targets:]
+    if node.number is not None and len(reading.tasks) == tasks + 1 and reading.tasks[-1].start == node.content:
+        last, text = reading.tasks[-1], reading.text
+        dates = reading.dates(last.start, last.end)
+        last.number = number_of(node, text)
+        last.title = act_clause(text, last.start, last.end, find_statements(text, last.start, last.end, dates, reading.rules), dates)
 
 
 def _will_often(reading: Reading, draft: TaskDraft) -> bool:

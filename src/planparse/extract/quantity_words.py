@@ -99,6 +99,7 @@ def build_words(rules: Rulebook) -> QuantityWords:
     }
     before = _before(comparators, targets)
     leads = _guards(targets, "lead", "not_next")
+    past = _guards(targets, "past", "not_next")
     verbs = {
         word: role for role in ("act", "make", "raise", "lower") for word in _words(targets, role) if len(word) > 1
     }
@@ -123,7 +124,7 @@ def build_words(rules: Rulebook) -> QuantityWords:
         metric=tuple(_words(targets, "metric")),
         clock=tuple(_words(targets, "clock")),
         measures=tuple(_words(targets, "metric") + _words(targets, "clock")),
-        past=expression(any_of(_words(targets, "past"))),
+        past=expression(any_of(past, past)),
         handled=tuple(_words(targets, "handled")),
         slogan=tuple(_words(targets, "slogan")),
         cut=expression(any_of(_words(targets, "cut"))),

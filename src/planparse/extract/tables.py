@@ -442,7 +442,7 @@ class _Reader(Struct):
             named = self._bare_goal(values, (a, b)) if (a, b) in goals and not found else []
             if named and draft.names and body is not None and body != (a, b):
                 draft.text = f"{self._printed(self._plain(body))}：{self.text[a:b]}"
-            draft.quantities += found or named
+            draft.quantities += [q for q in found if not q.past and not q.frequency] or named
         if not draft.dates:
             draft.dates = [d for d in shown if not d.quoted]
         for column, value in zip(self.columns, values, strict=True):

@@ -22,6 +22,9 @@ GAP = expression(f" (?<=[{HAN}] )(?=[{HAN}])")
 BEFORE = expression(f"[{HAN}]{{1,6}}$")
 AFTER = expression(f"[{HAN}]{{1,6}}")
 SENTENCE = expression("[，。；]")
+#: a numbered heading, or a label with what it says; with more spaces it may be a row
+HEADED = expression(f"[（(]?[0-9一二三四五六七八九十]{{1,3}}[）)、.．]|[{HAN}]{{2,6}}[：:]")
+FEW = 2
 #: so many gaps, other than behind an office or a person's post, make a text worth the model's time
 FEWEST = 3
 POSTS = frozenset("科部办室处院会长任记师员者委心条章节款讯局站组团")
@@ -49,7 +52,8 @@ def broken_words(text: str) -> list[int]:
             start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
             line = (start, end if end >= 0 else len(text))
             body = text[line[0] : line[1]].strip()
-            prose = bool(SENTENCE.search(body)) and not ("\t" in body or "|" in body or "  " in body)
+            told = SENTENCE.search(body) is not None or (HEADED.match(body) is not None and body.count(" ") <= FEW)
+            prose = told and not ("\t" in body or "|" in body or "  " in body)
         if prose and _inside_word(text, line, at, model):
             found.append(at)
     return found

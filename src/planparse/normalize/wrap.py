@@ -11,10 +11,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from planparse.expressions import expression
+
 #: lines that are this much narrower than the widest still count as full (marks and Latin words move breaks)
 SLACK = 4
 NARROWEST, WIDEST = 20, 130
 FEWEST = 6
+#: below this width a line without end is a cell or an entry
+RAGGED = 32
+MARKED = expression("[，。；：、“”（）]")
+CLOSED_BY = frozenset("。！？；：…!?;:.）)】〕”")
 ENDS = frozenset("。！？；：…!?;:")
 
 
@@ -24,10 +30,12 @@ class Wrap:
 
     width: int
     indented: bool
+    #: stray spaces and cut words moved the breaks: a line is full from this much less
+    slack: int = SLACK
 
     def full(self, size: int) -> bool:
         """Tell whether a line of this width is full."""
-        return size >= self.width - SLACK
+        return size >= self.width - self.slack
 
 
 def width(text: str) -> int:
@@ -57,10 +65,23 @@ def measure(lines: Sequence[str], indents: Callable[[], Sequence[int]]) -> Wrap 
     below = sum(1 for size in sizes if widest - 3 * SLACK <= size < widest - SLACK)
     piled = len(full) >= 5 and len(full) >= 3 * below
     if len(full) < 4 or cut < 0.5 * len(full) or not (piled or len(full) >= share * len(plain)):
-        return None
+        return _ragged(lines, plain, sizes)
     flush = sum(1 for at in full if not indent[at])
     inset = sum(1 for at in plain if indent[at] >= 2)
     return Wrap(widest, indented=inset >= 2 and flush >= 2 and inset < 0.6 * len(plain))
+
+
+def _ragged(lines: Sequence[str], plain: Sequence[int], sizes: Sequence[int]) -> Wrap | None:
+    """Return how a document is wrapped whose breaks wander: most of its longer lines stop inside a sentence."""
+    ordered = sorted(sizes, reverse=True)
+    widest = ordered[len(ordered) // 10]
+    slack = widest // 4
+    near = [at for at, size in zip(plain, sizes, strict=True) if size >= widest - slack]
+    cut = [at for at in near if lines[at][-1] not in CLOSED_BY]
+    if widest < RAGGED or len(near) < FEWEST or len(cut) < 0.6 * len(near) or ordered[0] > widest + 2 * slack:
+        return None
+    going = sum(1 for at in cut if MARKED.search(lines[at]) is not None)
+    return Wrap(widest, indented=False, slack=slack) if going >= 0.6 * len(cut) else None
 
 
 def _is_row(line: str) -> bool:
