@@ -269,6 +269,15 @@ def evaluate(folder: Path, predict: Callable[[Path], Json], *, inputs: Path | No
 
     ``inputs`` is the folder of the inputs, by default the gold folder. A document that fails scores as nothing
     found and is listed in ``failed``.
+
+    >>> import tempfile
+    >>> text, task = "1.推进日间手术。（医务科）", {"text": "推进日间手术。", "title": "推进日间手术", "responsible": ["医务科"]}
+    >>> with tempfile.TemporaryDirectory() as name:
+    ...     _ = (Path(name) / "a.txt").write_text(text, "utf-8")
+    ...     _ = (Path(name) / "a.json").write_text(json.dumps({"file": "a.txt", "tasks": [task]}), "utf-8")
+    ...     scores = evaluate(Path(name), lambda path: {"tasks": [{**task, "responsible": [{"name": "护理部"}]}]})
+    >>> scores.lines["task"].f1, scores.lines["roles"].f1, len(scores.errors)
+    (1.0, 0.0, 1)
     """
     from planparse.errors import PlanparseError
 

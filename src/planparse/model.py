@@ -254,7 +254,12 @@ class Plan(Record, frozen=True, kw_only=True, eq=False):
         return data
 
     def to_json(self, *, indent: int = 0) -> str:
-        """Return the contract's object as JSON text, unescaped UTF-8; ``indent`` spaces a level."""
+        """Return the contract's object as JSON text, unescaped UTF-8; ``indent`` spaces a level.
+
+        >>> from planparse import extract
+        >>> extract("你好。").to_json()[:23]
+        '{"schema":"planparse/1"'
+        """
         names = ("schema", "document", "sections", "tasks", "targets", "repairs", "warnings")
         text = msgspec.json.encode({name: getattr(self, name) for name in names})
         return (msgspec.json.format(text, indent=indent) if indent else text).decode()
@@ -277,7 +282,12 @@ class Plan(Record, frozen=True, kw_only=True, eq=False):
 
     @staticmethod
     def from_json(text: str | bytes) -> Plan:
-        """Return the plan of its JSON text; raises :class:`~planparse.errors.RecordError`."""
+        """Return the plan of its JSON text; raises :class:`~planparse.errors.RecordError` as :meth:`from_dict`.
+
+        >>> from planparse import extract
+        >>> Plan.from_json(extract("1.推进日间手术。（医务科）").to_json()).tasks[0].title
+        '推进日间手术'
+        """
         try:
             return _of_this_schema(msgspec.json.decode(text, type=Plan))
         except msgspec.DecodeError as fault:

@@ -108,9 +108,15 @@ class Rulebook:
 
 
 def load_rules(extra: str | Path | Sequence[str | Path] = ()) -> Rulebook:
-    """Return the packaged rules with the entries of an own folder, or of several, added.
+    r"""Return the packaged rules with the entries of an own folder, or of several, added.
 
     Raises :class:`~planparse.errors.RuleError` with all faults of form of all files at once.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = (Path(folder) / "departments.tsv").write_text("id\tname\tcategory\ndawn\t晨曦行动办公室\t临时机构\n", "utf-8")
+    ...     load_rules(folder).entries("departments")[-1]["name"]
+    '晨曦行动办公室'
     """
     rules, faults = _loaded(extra)
     if faults:

@@ -16,6 +16,13 @@ def read_annotations(path: str | Path, format: str | None = None, *, annotator: 
 
     ``format`` is one of :data:`FORMATS`, by default told from the content; ``annotator`` as in Label Studio. Raises
     AnnotationError for an unknown format or label, a mark that does not fit its text, or a text that changed.
+
+    >>> import tempfile
+    >>> line = '{"text": "由医务科牵头", "entities": [{"id": 1, "label": "lead", "start_offset": 1, "end_offset": 4}]}'
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = (Path(folder) / "a.jsonl").write_text(line, "utf-8")
+    ...     [(mark.label, mark.start, mark.end) for mark in read_annotations(Path(folder) / "a.jsonl")[0].marks]
+    [('lead', 1, 4)]
     """
     path = Path(path)
     if not path.exists():

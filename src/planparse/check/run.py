@@ -17,7 +17,12 @@ from planparse.rulebook import Rulebook, rules_given
 def check(plan: Plan, *, rules: Rulebook | None = None, ignore: Collection[str] = ()) -> tuple[Finding, ...]:
     """Return the findings on a plan, in the order of the text; ``ignore`` names codes to leave out.
 
-    Raises PlanparseError for a code that does not exist.
+    Each has the half-open ``span`` of what it is about in ``plan.text``, and its line. Raises PlanparseError for a
+    code that does not exist.
+
+    >>> from planparse.pipeline import extract
+    >>> [(one.code, one.span) for one in check(extract("1.推进日间手术。（牵头科室：医务科）"))]
+    [('no-deadline', (2, 9))]
     """
     wrong = sorted(set(ignore) - set(CODES))
     if wrong:

@@ -16,10 +16,22 @@ ROLES = ("lead", "responsible", "support")
 
 
 class Corpus:
-    """Plans and their tidy frames; made by :func:`planparse.read_corpus`.
+    r"""Plans and their tidy frames; made by :func:`planparse.read_corpus`.
 
     Every frame that a corpus hands out is a copy, with Chinese columns or, with ``lang="en"``, ASCII ones.
     Dates are datetimes, numbers nullable, roles and codes categories.
+
+    >>> from planparse import extract, read_corpus
+    >>> text = "甲医院2024年计划\n1.控费。药占比控制在{}%以内。（牵头科室：{}；完成时限：2024年6月底前）\n2.优化服务。（责任科室：门诊部）"
+    >>> corpus = read_corpus([extract(text.format(28, "药剂科")), extract(text.format(26, "药学部"))], lang="en")
+    >>> corpus.workload().loc["药学部"].tolist()  # lead, responsible, support, total
+    [2, 0, 0, 2]
+    >>> corpus.levels()[["count", "lowest", "highest"]].iloc[0].tolist()
+    [2.0, 26.0, 28.0]
+    >>> corpus.deadlines()["count"].tolist(), corpus.gaps()["missing"].tolist()
+    ([2], ['lead、date', 'lead、date'])
+    >>> corpus.compare("药占比")[2024].tolist(), round(float(corpus.similarity().iloc[0, 1]), 1)
+    ([26.0], 0.8)
     """
 
     def __init__(self, *, plans: tuple[Plan, ...], lang: Literal["zh", "en"], rules: Rulebook, **tables: pandas.DataFrame) -> None:
