@@ -97,3 +97,25 @@ def test_numbers_that_lost_their_stops() -> None:
     assert [task.number for task in plan.tasks] == ["2/1", "2/2", "2/3"]
     counted = planparse.extract("工作计划\n一、重点任务\n1名医师负责随访。\n2名护士负责宣教。\n3名药师负责点评。")
     assert not any(section.number in ("1", "2", "3") for section in counted.sections)
+
+
+def test_finally_before_a_speaker_counts_no_item() -> None:
+    text = OPENING + "最后，院长骆青表示，迎检是一项重要任务，各相关科室务必在7月底前完成自查。院长提出要求：一是9月底前开通会诊；二是每月抽查病历。"
+    assert [task.text for task in planparse.extract(text).tasks] == ["迎检是一项重要任务，各相关科室务必在7月底前完成自查。", "9月底前开通会诊", "每月抽查病历。"]
+
+
+def test_a_day_before_the_first_guessed_year_is_still_ahead() -> None:
+    """No title names the year: 2030年 is what the text aims at, not when it begins."""
+    text = "健康行动实施方案\n一、主要任务\n1.扩大筛查。2026年底前完成筛查3万人次。\n2.提高素养。到2027年和2030年，健康素养水平分别不低于28%和35%。"
+    plan = planparse.extract(text)
+    assert [task.deadline and task.deadline.end for task in plan.tasks] == ["2026-12-31", "2030-12-31"]
+    assert [(t.value, t.deadline and t.deadline.end) for t in plan.targets] == [(3, "2026-12-31"), (28, "2027-12-31"), (35, "2030-12-31")]
+
+
+def test_the_head_nurse_of_a_ward_plan() -> None:
+    plan = planparse.extract("产房工作计划\n一、重点工作\n1.落实查对制度。护士长每周抽查一次。\n2.提高护士长管理能力。每月培训一次。")
+    assert [[person.name for person in task.leaders] for task in plan.tasks] == [["护士长"], []]
+
+
+def test_village_clinics_are_a_collective() -> None:
+    assert told(planparse.extract(OPENING + "会议要求各乡镇卫生院各村卫生室8月底前核对档案。"))[0][1] == ["各乡镇卫生院", "各村卫生室"]

@@ -385,8 +385,8 @@ def gone(mention: DateMention, calendar: Calendar) -> bool:
         return True
     if calendar.closed and mention.kind != "by" and mention.end <= calendar.closed:
         return True
-    if calendar.year is None:
-        return False
+    if calendar.year is None or (calendar.start is None and mention.kind == "by" and mention.text.endswith("前")):
+        return False  # the year was guessed from what the text aims at: 2030年达到…, 2026年底前完成…
     first = min(calendar.year, int(calendar.start[:4]) if calendar.start else calendar.year)
     return int(mention.end[:4]) < first
 
@@ -398,6 +398,8 @@ def attributive(text: str, mention: DateMention) -> bool:
     if mention.kind != "in" or not (mention.text.endswith(("年", "年度")) or _OF_WORK.match(text, mention.span[1])):
         return False
     before = text[max(0, mention.span[0] - 1) : mention.span[0]]
+    if before in ("和", "与", "及") and text[mention.span[0] - 2] in "年月日底末":
+        return False  # 到2027年和2030年
     return "\u4e00" <= before <= "\u9fff" and before not in "在于到至自从"
 
 

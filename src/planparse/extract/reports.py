@@ -72,7 +72,7 @@ class Report:
                 return True
         if self._since is None or not dates:
             return False
-        ended = [mention for mention in dates if mention.span[1] <= start]
+        ended = [mention for mention in dates if mention.span[1] <= start and not (mention.kind == "by" and mention.text.endswith("前"))]
         return bool(ended) and str(ended[-1].end) < self._since and self._heads(ended[-1], value)
 
     def _heads(self, mention: DateMention, value: Value) -> bool:
