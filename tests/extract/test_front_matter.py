@@ -39,3 +39,14 @@ def test_the_first_section_below_the_word_attachment_belongs_to_the_plan() -> No
 
 def test_an_activity_that_was_designed_is_a_plan() -> None:
     assert planparse.extract("义诊周活动策划" + BODY).document.kind == "plan"
+
+
+@pytest.mark.parametrize("broken", ["云岭市卫生健康委关于印发\n\n", "云岭市卫生健康委关于印发\n", "云岭市卫生健康委关于印发"])
+def test_a_title_that_was_broken_behind_the_word_issues(broken: str) -> None:
+    title = planparse.extract(broken + "2024年全市卫生健康工作要点的通知\n\n各县（区）卫生健康局：" + BODY).document.title
+    assert title == "云岭市卫生健康委关于印发2024年全市卫生健康工作要点的通知"
+
+
+def test_a_list_below_the_words_as_follows_is_a_plan() -> None:
+    plan = planparse.extract("超声科2025年具体工作计划如下：\n1、更新超声设备。\n2、每年开展新技术2项。")
+    assert (plan.document.kind, [task.title for task in plan.tasks]) == ("plan", ["更新超声设备", "开展新技术2项"])

@@ -134,6 +134,8 @@ def noun_before(frame: Frame, low: int, high: int, words: QuantityWords, *, coun
         end = match.start()
     if text[start - 1 : start] in ("“", "‘") and text.find("”" if text[start - 1] == "“" else "’", start, end) > 0:
         start -= 1
+    while start < end and text[start] in "、，,":
+        start += 1  # 立项|、科研成果三项
     return Noun(start, end, verb_start, role, head, new)
 
 

@@ -178,7 +178,7 @@ _COVERING = 20
 def _broken_title(text: str, titles: list[Span], genres: Genres) -> str | None:
     """Return a title that was broken across lines: no line before the last ends in a type of document.
 
-    A line that reads as a title by itself goes on with 「关于…」 alone: above it stands the name of the issuer.
+    A line that reads as a title by itself goes on only with 「关于…」, 「某局关于印发」: else above it stands the issuer.
     """
     for k, (start, end) in enumerate(titles):
         joined = text[start:end]
@@ -187,7 +187,7 @@ def _broken_title(text: str, titles: list[Span], genres: Genres) -> str | None:
             if _ENDED.search(joined) or b - a > _BROKEN or text[above[1] : a].strip():
                 break
             alone = genres.of_title(line) is not None and len(line) > 4
-            if alone and not joined.startswith("关于") and line[0] not in "（(":
+            if alone and "关于" not in joined and line[0] not in "（(":
                 break
             joined += line
             if _ENDED.search(joined) and genres.of_title(joined):
