@@ -14,7 +14,7 @@ def align(cells: list[Span], expected: Sequence[str], kind: Kind) -> list[Span]:
 
     Where there are more cells than columns, neighbours of one kind, or in a column of text, become one cell.
 
-    ``expected`` and ``kind`` give text, department, person, date, number or index. Least-cost alignment in order.
+    ``expected`` and ``kind`` give text, department, person, date, number or index; a kind may be any (〃, —). Least-cost alignment in order.
     """
     kinds = [kind(cell) for cell in cells]
     joined = list(cells)
@@ -50,7 +50,7 @@ def _spread(cells: list[Span], kinds: list[str], expected: Sequence[str]) -> lis
         cost[0][j] = 0
     for i in range(1, n + 1):
         for j in range(i, m + 1):
-            take = cost[i - 1][j - 1] + (0 if kinds[i - 1] == expected[j - 1] else 1 if expected[j - 1] == "text" else 2)
+            take = cost[i - 1][j - 1] + (0 if kinds[i - 1] in (expected[j - 1], "any") else 1 if expected[j - 1] == "text" else 2)
             leave = cost[i][j - 1]
             cost[i][j], choice[i, j] = (take, True) if take < leave else (leave, False)
     row: list[Span] = []

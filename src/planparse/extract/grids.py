@@ -1,4 +1,4 @@
-"""Tables that a text renders: tabs, |, columns of blanks, or one cell a line. Grids of cell spans come out.
+"""Tables that a text renders: tabs, |, columns of blanks, or one cell a line (``stacks.py``). Grids of cell spans come out.
 
 A grid's cells are spans of the clean text; a cell that a file's merge covers repeats its span.
 """
@@ -15,16 +15,14 @@ from planparse.extract.cover import Cover
 from planparse.extract.forms import Form, find_forms, find_record_lines, read_bars, trimmed
 from planparse.extract.headers import Header, HeaderWords
 from planparse.extract.quoted import read_row
+from planparse.extract.stacks import HEADING, find_stacks
 from planparse.model import Span
-from planparse.segment.numbering import ordinal
 
 _LINE = expression(r"[^\n]*\n?")
 _SHORT = expression(r"^[ \u3000\t]{0,12}[【〔\[]?([^\s：:，,。；;【】〔〕\[\]—]{2,12})(?:[：:】〕\]]|——|[ \u3000\t]{0,12}$)", re.M)
 _GAP = expression(r"[ \u3000]{2,}")
 #: a line that two gaps part; each gap looks to the end of its line at most once
 _THREE_CELLS = expression(r"[ \u3000]{2}[^ \u3000\n][^\n]*?[ \u3000]{2,}[^ \u3000\n]")
-_TALLEST = 4
-_BELOW = expression(r"(?:注|备注|说明|填表说明|附注|附件\d?)\s?[：:]|[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[）)]|[-—–]\s?\d{1,3}\s?[-—–]")
 _ONE_BLANK = expression(r"[ \u3000]")
 _OPENING, _CLOSING = "【（([〔〖｛{［﹝＜", "】）)]〕〗｝}］﹞＞"
 #: 率<5%|率>90% are no brackets
@@ -55,12 +53,25 @@ def _cells(text: str, start: int, end: int, mark: str) -> list[Span]:
         if cut < 0:
             break
         at = cut + 1
-    if mark == "|" and len(cells) > 2:
-        if cells[0][0] == cells[0][1]:
-            cells = cells[1:]
-        if cells[-1][0] == cells[-1][1]:
-            cells = cells[:-1]
     return cells
+
+
+def _unframed(rows: list[list[Span]]) -> list[list[Span]]:
+    """Leave out the empty cells outside the bars of a frame; where the first row has no frame, they are blank cells."""
+
+    def framed(side: int) -> bool:
+        empty = [row[side][0] == row[side][1] for row in rows]
+        return empty[0] and 2 * sum(empty) >= len(rows)
+
+    width = len(rows[0])
+    left, right = framed(0), framed(-1)
+    cut: list[list[Span]] = []
+    for row in rows:
+        begin = len(row) > 2 and row[0][0] == row[0][1] and (left or len(row) > width)
+        row = row[1:] if begin else row
+        end = len(row) > 2 and row[-1][0] == row[-1][1] and (right or len(row) > width)
+        cut.append(row[:-1] if end else row)
+    return cut
 
 
 def find_grids(text: str, headers: HeaderWords, *, skip: Sequence[Span] = ()) -> list[Grid]:
@@ -78,7 +89,7 @@ def find_grids(text: str, headers: HeaderWords, *, skip: Sequence[Span] = ()) ->
     lines = [trimmed(text, *line.span()) for line in _LINE.finditer(text) if line.start() < line.end()]
     forms = find_forms(text, [line for line in lines if line[0] < line[1]], headers, [(g.start, g.end) for g in grids])
     grids += [_of_form(form) for form in forms]
-    grids += _one_a_line(text, lines, headers, [(g.start, g.end) for g in grids])
+    grids += [Grid(start, end, rows, columns=len(rows[0])) for start, end, rows in find_stacks(text, lines, headers, [(g.start, g.end) for g in grids])]
     return _sorted(grids, skip)
 
 
@@ -109,6 +120,11 @@ def _marked(text: str) -> list[Grid]:
     start = end = -1
     blank = 0
     until = 0
+    bars = False
+
+    def close() -> None:
+        grids.append(Grid(start, end, _unframed(rows) if bars else rows))
+
     for found in _LINE.finditer(text):
         a, b = found.span()
         if a == b:
@@ -125,7 +141,7 @@ def _marked(text: str) -> list[Grid]:
             continue
         if mark and (mark != "\t" or line.strip()):
             if not rows:
-                start = a
+                start, bars = a, mark != "\t"
             if mark == "\t" and _QUOTED.search(line):
                 cells, line_end = read_row(text, a, mark)
                 rows.append([trimmed(text, *cell) for cell in cells])
@@ -137,10 +153,10 @@ def _marked(text: str) -> list[Grid]:
         elif not line.strip() and rows and blank == 0:
             blank += 1
         elif rows:
-            grids.append(Grid(start, end, rows))
+            close()
             rows, blank = [], 0
     if rows:
-        grids.append(Grid(start, end, rows))
+        close()
     return [g for g in grids if len(g.rows) >= 2 or len(g.rows[0]) >= 3]
 
 
@@ -206,6 +222,11 @@ def _in_bracket(line: str, mark: str) -> bool:
     return True
 
 
+def _below_edge(column: int, edges: Sequence[int]) -> bool:
+    """Whether a cell begins below one behind the first of the columns."""
+    return column >= edges[1] - 1 and any(abs(edge - column) <= 1 for edge in edges)
+
+
 def _header_fields(text: str, cells: list[Span], headers: HeaderWords) -> int:
     return sum(1 for a, b in cells if headers.read(text[a:b]).field is not None)
 
@@ -216,6 +237,7 @@ def _spaced(text: str, headers: HeaderWords, taken: list[Span]) -> list[Grid]:
     cover = Cover(taken)
     edges: list[int] = []
     current: Grid | None = None
+    category: Span | None = None
     for found in _LINE.finditer(text):
         a, b = found.span()
         if a == b:
@@ -228,7 +250,14 @@ def _spaced(text: str, headers: HeaderWords, taken: list[Span]) -> list[Grid]:
         if current is not None and _RULE.match(text[s:e]):
             continue
         if not _GAP.search(text, s, e):
-            if current is not None:
+            if current is None:
+                continue
+            if _below_edge(_display(text, a, s), edges):
+                current.rows.append(_by_columns(text, [(s, e)], a, edges))
+                current.end = e
+            elif not category and HEADING.match(text, s, e):
+                category = (s, e)
+            else:
                 current = None
             continue
         cells, at = [], s
@@ -236,6 +265,12 @@ def _spaced(text: str, headers: HeaderWords, taken: list[Span]) -> list[Grid]:
             cells.append((at, gap.start()))
             at = gap.end()
         cells.append((at, e))
+        if category and current is not None:
+            if sum(_below_edge(_display(text, a, x), edges) for x, _ in cells) >= 2:
+                current.rows.append([category] * len(edges))
+            else:
+                current = None
+        category = None
         heads = len(cells) >= 3 and _header_fields(text, cells, headers) >= max(3, len(cells) - 1)
         another = heads and current is not None and len(current.rows) > 1 and len(cells) != len(edges)
         if current is not None and not another:
@@ -248,104 +283,6 @@ def _spaced(text: str, headers: HeaderWords, taken: list[Span]) -> list[Grid]:
         elif heads:
             current = Grid(s, e, [cells], columns=len(cells))
             edges = [_display(text, a, x) for x, _ in cells]
+            category = None
             grids.append(current)
     return [g for g in grids if len(g.rows) >= 2]
-
-
-def _one_a_line(text: str, lines: list[Span], headers: HeaderWords, taken: list[Span]) -> list[Grid]:
-    """Header words one a line, then cells one a line; rows are cut by the running index or by count."""
-    grids: list[Grid] = []
-    cover = Cover(taken)
-    k = 0
-    while k < len(lines):
-        run = k
-        fields = 0
-        while run < len(lines) and 1 <= lines[run][1] - lines[run][0] <= 14:
-            if headers.read(text[lines[run][0] : lines[run][1]]).field is None:
-                break
-            fields += 1
-            run += 1
-        if fields < 3 or cover.covers(lines[k][0]):
-            k = run + 1 if run > k else k + 1
-            continue
-        # a title that ends like a header (2025年工作任务) stands before the first column, the running index
-        k = next((j for j in range(k + 1, run) if headers.read(text[slice(*lines[j])]).field == "index"), k)
-        grid, stop = _stacked(text, lines, k, run, headers)
-        if grid is not None:
-            grids.append(grid)
-        k = max(stop, run)
-    return grids
-
-
-def _index(cell: str) -> int | None:
-    """Return the running index that a cell prints: 3, 3., 三; None where it is none."""
-    shown = cell.rstrip("、.．")
-    if shown.isdecimal() and len(shown) <= 4:
-        return int(shown)
-    return ordinal(shown, "han") if shown and len(shown) <= 3 and not shown.strip("一二三四五六七八九十") else None
-
-
-def _row_end(text: str, lines: list[Span], at: int, following: int, head: list[Span]) -> int:
-    """Return the line at which the row from ``at`` ends: where the next index stands, else after ``width`` cells.
-
-    A cell of two paragraphs takes two lines and an empty one none; where the next index stands more than once
-    (a score looks like one) the place that leaves most nearly ``width`` cells is it. A header printed again ends it.
-    """
-    width, again = len(head), text[slice(*head[0])]
-    count, full = 0, at
-    best: tuple[int, int] | None = None
-    while at < len(lines) and count <= _TALLEST * width:
-        s, e = lines[at]
-        if text[s:e] == again:
-            break
-        if count >= 2 and _index(text[s:e]) == following:
-            off = abs(count - width)
-            if best is None or off < best[0]:
-                best = (off, at)
-        if s < e:
-            if count < width and not (count and _BELOW.match(text, s)):
-                full = at + 1
-            elif best is not None and count > 2 * width:
-                break
-            count += 1
-        at += 1
-    return best[1] if best is not None else full
-
-
-def _stacked(text: str, lines: list[Span], k: int, run: int, headers: HeaderWords) -> tuple[Grid | None, int]:
-    width = run - k
-    head = lines[k:run]
-    indexed = headers.read(text[head[0][0] : head[0][1]]).field == "index"
-    rows: list[list[Span]] = []
-    at = run
-    if indexed:
-        expected = -1
-        while at < len(lines):
-            s, e = lines[at]
-            if s == e:
-                at += 1
-                continue
-            shown = _index(text[s:e])
-            if shown is None or (expected >= 0 and shown != expected):
-                break
-            expected = shown
-            stop = _row_end(text, lines, at, expected + 1, head)
-            row = [line for line in lines[at:stop] if line[0] < line[1]]
-            beyond = next((k for k in range(width, len(row)) if _BELOW.match(text, row[k][0])), len(row))
-            row = row[:beyond]
-            at = stop
-            rows.append(row)
-            expected += 1
-    else:
-        cells: list[Span] = []
-        while at < len(lines) and lines[at][1] - lines[at][0] <= 120:
-            if lines[at][0] != lines[at][1]:
-                if len(cells) % width == 0 and text[lines[at][0] : lines[at][0] + 2] in ("注：", "备注", "附件", "说明"):
-                    break
-                cells.append(lines[at])
-            at += 1
-        rows = [cells[n : n + width] for n in range(0, len(cells) - len(cells) % width, width)]
-    if not rows:
-        return None, run
-    end = rows[-1][-1][1]
-    return Grid(head[0][0], end, [head, *rows], columns=width), at

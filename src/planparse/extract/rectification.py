@@ -39,6 +39,8 @@ def is_reported(reading: Reading, node: Node) -> bool:
     text = reading.text
     below = node.content if node.problem else node.line_end
     report = _REPORT_LABEL.search(text[below : node.end])
+    if report and node.parent is not None and node.parent.children[-1] is node and _MEASURE_LABEL.search(text[node.parent.content : node.parent.children[0].start]):
+        return False  # behind the last of the measures that a label heads it is the progress of the whole block
     if report and not _MEASURE_LABEL.search(text[node.content : node.end]):
         # behind the lines that say who answers by when, it is the progress of the whole block
         return not any(a.has_roles for a in reading.within(below, below + report.start()))

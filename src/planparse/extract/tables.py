@@ -12,6 +12,7 @@ from planparse.extract.alignment import align
 from planparse.extract.annotation_grammar import Annotation, parse_slot
 from planparse.extract.columns import tell_columns, tell_table
 from planparse.extract.dates import Calendar, DateMention, find_dates, parse_date_cell
+from planparse.extract.dittos import is_ditto
 from planparse.extract.drafts import Doubt, TargetDraft, TaskDraft
 from planparse.extract.grids import Grid
 from planparse.extract.headers import Header, build_headers
@@ -23,8 +24,6 @@ from planparse.model import Span
 from planparse.rulebook import Rulebook
 from planparse.segment.numbering import build_numbering
 
-DITTO = expression(r"^(?:〃|″|”|“|\"|〞|''|,,|ノ|同上|同前|同上行|ditto)$", re.I)
-_LONGEST_DITTO = 5
 _NONE = expression(r"^(?:[—–\-/／－无─]+|暂无|无)$")
 _TOTAL = expression(r"^(?:小\s?计|合\s?计|总\s?计|累\s?计|共\s?计)")
 _NOTE = expression(r"^(?:注|备注|说明|填表说明|附注|填表人|制表|审核人|联系人)\s?[：:]")
@@ -74,6 +73,8 @@ def read_table(
     doubt = matrix.doubt if matrix else None
     if found is not None:
         first, columns = found
+        if first > 1 and before is not None and before.columns is not None and [c.text for c in before.columns] == [c.text for c in columns]:
+            first = 0  # the header is printed again, and rows of the table before stand above it
     elif before is not None and before.columns is not None and len(before.columns) == max(len(row) for row in grid.rows):
         first, columns = 0, list(before.columns)
     elif (told := tell_table(text, grid, calendar, rules)) is not None:
@@ -252,8 +253,19 @@ class _Reader(Struct):
         if len(row) == width or self.grid.merged:
             row = list(row[:width])
         elif self.grid.columns:
-            row = align(row, [self._expected(c) for c in self.columns], self._kind)
+            before = self._blank_before(row)
+            row = [(row[0][0], row[0][0])] * before + align(row, [self._expected(c) for c in self.columns[before:]], self._kind)
         return row[:width] + [(row[-1][1], row[-1][1])] * (width - len(row))
+
+    def _blank_before(self, row: list[Span]) -> int:
+        """How many columns a row below merged cells leaves blank: one without index begins with the last of the columns of work."""
+        kinds = [self._kind(cell) for cell in row]
+        if self.columns[0].field != "index" or kinds[0] == "index" or len(row) > len(self.columns):
+            return 0
+        work = [k for k, c in enumerate(self.columns) if c.field in ("index", "category", "problem", "task", "measure", "goal")]
+        marks = next((k for k, kind in enumerate(kinds) if kind != "any"), len(kinds))
+        texts = next((k for k in range(marks, len(kinds)) if kinds[k] != "text"), len(kinds))
+        return work[max(0, len(work) - max(1, texts))]
 
     @staticmethod
     def _expected(column: Header) -> str:
@@ -265,6 +277,8 @@ class _Reader(Struct):
         cell = self.text[span[0] : span[1]]
         if cell.isdigit():
             return "index"
+        if is_ditto(cell) or _NONE.match(cell):
+            return "any"
         if _DEPARTMENT.search(cell) and len(cell) <= 30:
             return "department"
         if _DATE.search(cell) and len(cell) <= 16:
@@ -318,7 +332,7 @@ class _Reader(Struct):
         values: list[Span | None] = []
         for k, (column, cell, shown) in enumerate(zip(columns, cells, printed, strict=True)):
             value: Span | None = cell if shown else None
-            if len(shown) <= _LONGEST_DITTO and DITTO.match(shown):
+            if is_ditto(shown):
                 value = self.above.get(k)
             elif _NONE.match(shown):
                 value = None
@@ -331,7 +345,7 @@ class _Reader(Struct):
                 value = self.above.get(k)
             if value is not None:
                 self.above[k] = value
-            elif column.field in _FOLLOW and not (len(shown) <= _LONGEST_DITTO and DITTO.match(shown)):
+            elif column.field in _FOLLOW and not is_ditto(shown):
                 self.above.pop(k, None)
             values.append(value)
         return values

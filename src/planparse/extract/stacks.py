@@ -1,0 +1,264 @@
+"""Tables that print one cell a line: header words, then the cells of row after row.
+
+Where rows end is told by what the text has kept: a blank line between rows, an empty line for every blank cell,
+or only the running index and the marks that repeat a cell (〃). The three layouts are tried in that order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from planparse.expressions import expression
+from planparse.extract.cover import Cover
+from planparse.extract.dittos import is_ditto
+from planparse.extract.headers import HeaderWords
+from planparse.model import Span
+from planparse.segment.numbering import ordinal
+
+_TALLEST = 4
+_FEWEST = 3
+_LONGEST_CELL, _SHORT_CELL, _LONGEST_DATE = 120, 20, 14
+_DATE = expression(r"(?:[年月日]|季度|半年|[底旬末日月年]前|[底旬末]|长期坚持|持续推进|长期|每周|\d{4}[.\-/]\d{1,2}(?:[.\-/]\d{1,2})?)$")
+_BELOW = expression(r"(?:注|备注|说明|填表说明|附注|附件\d?)\s?[：:]|[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[）)]|[-—–]\s?\d{1,3}\s?[-—–]")
+#: a heading between the rows
+HEADING = expression(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^，。；：\n]{2,24}$")
+
+#: the rows of a table, the header first, and the line at which it ends
+Rows = list[list[Span]]
+
+
+def find_stacks(text: str, lines: Sequence[Span], headers: HeaderWords, taken: Sequence[Span]) -> list[tuple[int, int, Rows]]:
+    """Return (start, end, rows) of the tables whose header words stand one a line; ``lines`` are all lines, trimmed."""
+    stacks: list[tuple[int, int, Rows]] = []
+    cover = Cover(taken)
+    k = 0
+    while k < len(lines):
+        run = k
+        while run < len(lines) and 1 <= lines[run][1] - lines[run][0] <= 14 and headers.read(text[slice(*lines[run])]).field is not None:
+            run += 1
+        if run - k < _FEWEST or cover.covers(lines[k][0]):
+            k = run + 1 if run > k else k + 1
+            continue
+        # a title that ends like a header (2025年工作任务) stands before the first column, the running index
+        k = next((j for j in range(k + 1, run) if headers.read(text[slice(*lines[j])]).field == "index"), k)
+        stack = _Stack(text, lines, k, run, headers)
+        rows = stack.read()
+        if rows:
+            stacks.append((lines[k][0], rows[-1][-1][1], [list(lines[k:run]), *rows]))
+        k = max(stack.at, run)
+    return stacks
+
+
+class _Stack:
+    """One table: reads its rows in the first of the layouts that its lines keep; ``at`` is the line behind them."""
+
+    def __init__(self, text: str, lines: Sequence[Span], start: int, at: int, headers: HeaderWords) -> None:
+        self.text, self.lines, self.at = text, lines, at
+        self.head = [self._shown(k, text, lines) for k in range(start, at)]
+        self.width = len(self.head)
+        fields = [headers.read(cell).field for cell in self.head]
+        self.indexed, self.dated = fields[0] == "index", fields[-1] == "deadline"
+
+    @staticmethod
+    def _shown(k: int, text: str, lines: Sequence[Span]) -> str:
+        return text[slice(*lines[k])] if k < len(lines) else ""
+
+    def shown(self, k: int) -> str:
+        """Return what line ``k`` prints; nothing behind the last."""
+        return self._shown(k, self.text, self.lines)
+
+    def read(self) -> Rows:
+        """Return the rows below the header."""
+        rows = self._blocks() or (self._places() if self.indexed else [])
+        return rows or (self._indexed() if self.indexed else self._counted())
+
+    def _again(self, k: int) -> bool:
+        return self.shown(k) == self.head[0] and all(self.shown(k + n) == cell for n, cell in enumerate(self.head))
+
+    def _is_heading(self, k: int) -> bool:
+        return k < len(self.lines) and HEADING.match(self.text, *self.lines[k]) is not None
+
+    def _ends(self, row: Sequence[Span]) -> bool:
+        """Whether what stands in a row is no row: notes, headings, or whole paragraphs."""
+        return any(b - a > _LONGEST_CELL or _BELOW.match(self.text, a) for a, b in row)
+
+    def _after_blanks(self, k: int) -> int:
+        while k < len(self.lines) and self.lines[k][0] == self.lines[k][1]:
+            k += 1
+        return k
+
+    def _blocks(self) -> Rows:
+        """Rows parted by blank lines; blank cells are not printed. The first block tells whether it is so."""
+        if self.shown(self.at):
+            return []
+        rows: Rows = []
+        sure, at, expected = 0, self.at, -1
+        heading: Span | None = None
+        while (start := self._after_blanks(at)) < len(self.lines):
+            end = start
+            while self.shown(end):
+                end += 1
+            at = end
+            if self._again(start):
+                start += self.width
+                if start == end:
+                    continue
+            block = list(self.lines[start:end])
+            if len(block) == 1 and heading is None and self._is_heading(start):
+                heading = block[0]
+                continue
+            index = _index(self.shown(start)) if self.indexed else None
+            if not rows and (len(block) < _FEWEST or len(block) > self.width or (self.indexed and index is None)):
+                return []
+            if self._ends(block) or len(block) > _TALLEST * self.width:
+                break
+            counted = index is not None and (expected < 0 or index == expected)
+            if not counted and (len(block) > self.width or len(rows) > sure + 1):
+                break
+            rows += [[heading] * self.width, block] if heading else [block]
+            heading = None
+            if counted or is_ditto(self.shown(start)) or (len(block) >= _FEWEST and block[-1][1] - block[-1][0] <= _SHORT_CELL):
+                sure, self.at = len(rows), end
+            expected = index + 1 if counted and index is not None else expected
+        return rows[:sure]
+
+    def _places(self) -> Rows:
+        """Rows in which every cell has its line, a blank one an empty line."""
+        rows: Rows = []
+        at, expected, lost = self.at, -1, True
+        heading: Span | None = None
+        while at < len(self.lines):
+            index = _index(self.shown(at))
+            row = list(self.lines[at : at + self.width])
+            if self._again(at):
+                at += self.width
+                continue
+            if heading is None and self._is_heading(at):
+                heading = row[0]
+                at += self.width if not any(a < b for a, b in row[1:]) else 1
+                continue
+            if index is not None and (expected < 0 or index == expected):
+                expected = index + 1
+            elif not rows or heading or self._ends(row) or not self._goes_on(row, at + self.width, expected):
+                break
+            rows += [[heading] * self.width, row] if heading else [row]
+            heading = None
+            lost = lost and all(a < b for a, b in row)
+            at += self.width
+        if lost or any(_index(self.shown(k)) == expected for k in range(at, at + self.width)):
+            return []
+        self.at = at
+        return rows
+
+    def _goes_on(self, row: Sequence[Span], after: int, expected: int) -> bool:
+        """Whether a row without index begins with blank or repeated cells, as below a merged one."""
+        repeated = [a == b or is_ditto(self.text[a:b]) for a, b in row]
+        return len(row) == self.width and repeated[0] and not all(a == b for a, b in row) and (repeated[1] or _index(self.shown(after)) == expected)
+
+    def _indexed(self) -> Rows:
+        """Rows that begin with the running index, blank cells lost or repeated by a mark."""
+        rows: Rows = []
+        at, expected = self.at, -1
+        heading: Span | None = None
+        while (at := self._after_blanks(at)) < len(self.lines):
+            if self._again(at):
+                at += self.width
+                continue
+            if heading is None and self._is_heading(at):
+                heading = self.lines[at]
+                at += 1
+                continue
+            index = _index(self.shown(at))
+            if index is None or (expected >= 0 and index != expected):
+                break
+            expected = index + 1
+            stop = self._row_end(at, expected)
+            cells = [line for line in self.lines[at:stop] if line[0] < line[1]]
+            beyond = next((k for k in range(self.width, len(cells)) if _BELOW.match(self.text, cells[k][0])), len(cells))
+            rows += [[heading] * self.width] if heading else []
+            heading = None
+            rows += self._parted(cells[:beyond])
+            at = self.at = stop
+        return rows
+
+    def _row_end(self, at: int, following: int) -> int:
+        """Return the line at which the rows from ``at`` end: where the next index stands, else after ``width`` cells.
+
+        A cell of two paragraphs takes two lines and an empty one none; where the next index stands more than once
+        (a score looks like one) the place that leaves most nearly ``width`` cells is it. A header printed again ends
+        them, and a heading right above it or above the next index.
+        """
+        count, full = 0, at
+        best: tuple[int, int] | None = None
+        while at < len(self.lines) and count <= _TALLEST * self.width:
+            s, e = self.lines[at]
+            if count >= 2 and best is None and (self._again(at) or (self._is_heading(at) and self._opens(at + 1, following))):
+                return at
+            if self.shown(at) == self.head[0]:
+                break
+            if count >= 2 and _index(self.shown(at)) == following:
+                off = abs(count - self.width)
+                if best is None or off < best[0]:
+                    best = (off, at)
+            if s < e:
+                if (count < self.width and not (count and _BELOW.match(self.text, s))) or (full == at and self._repeats(at, count)):
+                    full = at + 1
+                elif best is not None and count > 2 * self.width:
+                    break
+                count += 1
+            at += 1
+        return best[1] if best is not None else full
+
+    def _opens(self, at: int, following: int) -> bool:
+        """Whether the next row, or the header again, begins at a line or behind the blank ones there."""
+        at = self._after_blanks(at)
+        return self._again(at) or _index(self.shown(at)) == following
+
+    def _repeats(self, at: int, count: int) -> bool:
+        """Whether a line is a cell of a further row that begins with a mark of repetition."""
+        first = at - count % self.width
+        return is_ditto(self.shown(first)) and not self._ends(self.lines[first : first + self.width])
+
+    def _parted(self, cells: list[Span]) -> Rows:
+        """Part the cells from one index to the next: at marks of repetition, or behind each cell of the last column, of dates."""
+        rows: Rows = []
+        while len(cells) > self.width and is_ditto(self.text[slice(*cells[self.width])]):
+            rows.append(cells[: self.width])
+            cells = cells[self.width :]
+        if len(cells) > self.width and self.dated:
+            cuts = [k + 1 for k, (a, b) in enumerate(cells) if b - a <= _LONGEST_DATE and _DATE.search(self.text, a, b) is not None]
+            cuts = [0, *cuts] + [len(cells)] * (not cuts or cuts[-1] != len(cells))
+            parts = [cells[a:b] for a, b in pairwise(cuts)]
+            if len(parts[0]) > 2 and all(len(part) <= self.width for part in parts):
+                return rows + parts
+        return [*rows, cells]
+
+    def _counted(self) -> Rows:
+        """Rows of as many cells as the header has, without index."""
+        rows: Rows = []
+        row: list[Span] = []
+        at = self.at
+        while at < len(self.lines) and self.lines[at][1] - self.lines[at][0] <= _LONGEST_CELL:
+            a, b = self.lines[at]
+            if not row and self._again(at):
+                at += self.width
+                continue
+            if a < b:
+                if not row and self.text.startswith(("注：", "备注", "附件", "说明"), a):
+                    break
+                row.append((a, b))
+                if len(row) == self.width:
+                    rows.append(row)
+                    row = []
+            at += 1
+        self.at = at
+        return rows
+
+
+def _index(cell: str) -> int | None:
+    """Return the running index that a cell prints: 3, 3., 三; None where it is none."""
+    shown = cell.rstrip("、.．")
+    if shown.isdecimal() and len(shown) <= 4:
+        return int(shown)
+    return ordinal(shown, "han") if shown and len(shown) <= 3 and not shown.strip("一二三四五六七八九十") else None

@@ -1,0 +1,159 @@
+"""One table in every layout that a text may print: merged cells, marks of repetition, blanks, headings and a header between its rows, notes below."""
+
+import time
+
+import pytest
+
+from planparse import extract
+
+HEAD = ["序号", "重点任务", "工作措施", "牵头科室", "配合科室", "责任领导", "完成时限"]
+#: rows of cells, headings over several rows, and the header again
+TABLE: list[list[str] | str] = [
+    "一、医疗质量",
+    ["1", "规范手术管理", "修订手术分级目录，四级手术讨论率达到100%", "医务处", "手术室、麻醉科", "聂云舟", "3月底前"],
+    ["", "", "每月抽查手术病历60份，点评术前讨论", "质控办", "〃", "〃", "每月"],
+    ["", "", "建立术者授权台账", "", "", "", ""],
+    ["2", "加强合理用药", "门诊处方点评率不低于2%", "药学部", "", "聂云舟", "6月底前"],
+    ["", "〃", "处方合格率提高到98%以上", "〃", "检验科", "同上", "9月底前"],
+    HEAD,
+    "二、患者服务",
+    ["3", "优化门诊流程", "增设自助机12台", "门诊部", "信息中心", "褚清和", "上半年"],
+    ["", "", "推行诊间结算，占比达到70%", "门诊部", "—", "〃", "10月底前"],
+    ["4", "改善病区环境", "更换病床80张，报废旧床", "总务处", "无", "〃", "11月底前"],
+    ["", "", "翻新病区走廊", "总务处", "基建办", "〃", "12月底前"],
+]
+EXPECTED = [
+    ("规范手术管理", "修订手术分级目录，四级手术讨论率达到100%", "医务处", "手术室、麻醉科", "聂云舟", "2025-03-31"),
+    ("规范手术管理", "每月抽查手术病历60份，点评术前讨论", "质控办", "手术室、麻醉科", "聂云舟", "monthly"),
+    ("规范手术管理", "建立术者授权台账", "质控办", "手术室、麻醉科", "聂云舟", "monthly"),
+    ("加强合理用药", "门诊处方点评率不低于2%", "药学部", "", "聂云舟", "2025-06-30"),
+    ("加强合理用药", "处方合格率提高到98%以上", "药学部", "检验科", "聂云舟", "2025-09-30"),
+    ("优化门诊流程", "增设自助机12台", "门诊部", "信息中心", "褚清和", "2025-06-30"),
+    ("优化门诊流程", "推行诊间结算，占比达到70%", "门诊部", "", "褚清和", "2025-10-31"),
+    ("改善病区环境", "更换病床80张，报废旧床", "总务处", "", "褚清和", "2025-11-30"),
+    ("改善病区环境", "翻新病区走廊", "总务处", "基建办", "褚清和", "2025-12-31"),
+]
+ABOVE = "云岭市第三医院2025年质量提升工作方案\n任务清单\n"
+BELOW = "注：1.〃表示与上行相同，空格表示没有。\n2.各科室每月5日前报送进展。\n三、保障措施\n（一）强化调度。建立周报制度。（院办公室）\n（二）严格考核。考核结果与绩效挂钩。（人事处）\n"
+
+Row = list[str]
+
+
+def _rows(headings: bool) -> list[Row | str]:
+    return [HEAD, *(row for row in TABLE if headings or not isinstance(row, str))]
+
+
+def _marked(mark: str, *, frame: bool = False, short: bool = False, bare: bool = False) -> str:
+    lines = []
+    for row in _rows(True):
+        if isinstance(row, str) and bare:
+            lines.append(row)
+            continue
+        cells = [row] + [""] * 6 if isinstance(row, str) else row
+        line = mark.join(cells)
+        lines.append(f"{mark}{line}{mark}" if frame else line.rstrip(mark) if short else line)
+        if len(lines) == 1 and frame:
+            lines.append(mark + mark.join(["---"] * 7) + mark)
+    return "\n".join(lines) + "\n"
+
+
+def _wide(text: str) -> int:
+    return sum(2 if ord(c) > 0x2E7F or c == "—" else 1 for c in text)
+
+
+def _spaced() -> str:
+    widths = [max(_wide(row[k]) for row in _rows(False)) + 2 for k in range(7)]
+    lines = [row if isinstance(row, str) else "".join(cell + " " * (width - _wide(cell)) for cell, width in zip(row, widths, strict=True)).rstrip() for row in _rows(True)]
+    return "\n".join(lines) + "\n"
+
+
+def _stacked(blank: str, *, between: str = "", headings: bool = True) -> str:
+    """One cell a line; ``blank`` is what a blank cell leaves: nothing, a line end, or the mark that its column has."""
+    lines = ""
+    for row in _rows(headings):
+        if isinstance(row, str):
+            lines += row + "\n" + between
+            continue
+        alone = not any(row[3:])
+        for k, cell in enumerate(row):
+            lines += cell + "\n" if cell else {"lost": "", "line": "\n", "mark": "〃\n" if k < 2 or alone else "—\n"}[blank]
+        lines += between
+    return lines
+
+
+LAYOUTS = {
+    "bars": _marked("|"),
+    "bars, no empty ends": _marked("|", short=True),
+    "bars, headings alone": _marked("|", bare=True),
+    "frame": _marked("|", frame=True),
+    "frame, headings alone": _marked("|", frame=True, bare=True),
+    "drawn frame": _marked("│", frame=True),
+    "wide bars": _marked("｜"),
+    "tabs": _marked("\t"),
+    "tabs, headings alone": _marked("\t", bare=True),
+    "tabs, no empty ends": _marked("\t", short=True, bare=True),
+    "aligned": _spaced(),
+    "one a line, marks": _stacked("mark"),
+    "one a line, marks, no headings": _stacked("mark", headings=False),
+    "one a line, empty lines": _stacked("line"),
+    "one a line, empty lines, no headings": _stacked("line", headings=False),
+    "blank line between rows": _stacked("lost", between="\n"),
+    "blank line between rows, marks": _stacked("mark", between="\n"),
+    "blank line between rows, no headings": _stacked("lost", between="\n", headings=False),
+}
+
+
+def _told(text: str) -> list[tuple[str | None, str, str, str, str, str | None]]:
+    return [
+        (
+            t.title,
+            t.text,
+            "、".join(d.name for d in t.lead),
+            "、".join(d.name for d in t.support),
+            "、".join(p.name for p in t.leaders),
+            t.deadline and (t.deadline.recurrence or t.deadline.end),
+        )
+        for t in extract(text).tasks
+        if t.source == "table"
+    ]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_one_table_in_many_layouts(layout: str) -> None:
+    text = ABOVE + LAYOUTS[layout] + BELOW
+    assert _told(text) == EXPECTED
+    assert [(t.title, [d.name for d in t.responsible]) for t in extract(text).tasks if t.source != "table"] == [("强化调度", ["院办公室"]), ("严格考核", ["人事处"])]
+
+
+@pytest.mark.parametrize("layout", ["bars", "frame", "tabs", "aligned", "one a line, marks", "one a line, empty lines", "blank line between rows"])
+def test_headings_between_the_rows_are_in_their_paths(layout: str) -> None:
+    paths = [t.path[-1] for t in extract(ABOVE + LAYOUTS[layout] + BELOW).tasks if t.source == "table"]
+    assert paths == ["医疗质量"] * 5 + ["患者服务"] * 4
+
+
+def test_a_blank_first_cell_between_bars_is_no_frame() -> None:
+    head = "重点任务|工作措施|责任科室|时限\n"
+    assert [(t.title, t.text) for t in extract(f"某院2025年清单\n{head}建设卒中中心|开通绿色通道|急诊科|5月底前\n|开展联合演练2次|急诊科|9月底前\n").tasks] == [
+        ("建设卒中中心", "开通绿色通道"),
+        ("建设卒中中心", "开展联合演练2次"),
+    ]
+
+
+def test_the_progress_of_a_block_of_measures_is_not_that_of_the_last() -> None:
+    text = "某院2025年整改清单\n一、质量方面\n（一）关于交接班不规范的问题\n整改措施：\n1．修订交接班制度。（医务科牵头，4月底前）\n2．护理部要在5月10日前完成全员培训，培训率100%。\n整改进展：已抽查交接班记录30份。\n"
+    assert [t.text for t in extract(text).tasks] == ["修订交接班制度。", "护理部要在5月10日前完成全员培训，培训率100%。"]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["序号\n任务\n科室\n\n1\n甲\n乙\n\n", "序号\n任务\n科室\n1\n\n乙\n", "序号\n任务\n科室\n", "1\n\n\n", "〃\n", "一、甲\n", "|甲\n||\n", "  甲  乙\n一、甲乙\n"],
+)
+def test_tables_of_lines_take_linear_time(piece: str) -> None:
+    def seconds(count: int) -> float:
+        text = "某院2025年方案\n序号\n重点任务\n责任科室\n" + piece * count
+        begun = time.perf_counter()
+        extract(text)
+        return time.perf_counter() - begun
+
+    seconds(50)
+    assert seconds(4000) < 40 * max(seconds(400), 0.02)
