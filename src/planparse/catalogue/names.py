@@ -27,16 +27,25 @@ _REGION = expression(
     r"|(?!完成|配合|协助|落实|支持|参加|做好|迎接|接受|组织|推动|提请|联系|贯彻|争取)[^\W\d_a-zA-Z由和与及并做抓报请经向对商让将会同送据照彻实合受级全省市县区州]{2,6}[省市县区州]"
     r"|国家|[省市县区州旗盟]级?)$"
 )
+#: 市中心医院|急诊科, 区疾控中心|信息科
+_INSTITUTION = expression(
+    r"(?:[省市县区州旗镇乡](?:第[一二三四五六七八九十]{1,2})?(?:人民|中医|中心|妇幼保健|妇女儿童|儿童|口腔|肿瘤|胸科|传染病|精神病|中西医结合)?(?:医院|卫生院|保健院)"
+    r"|[省市县区州旗](?:疾控中心|疾病预防控制中心|急救中心|妇幼保健院|中心血站|卫生监督所|卫生服务中心)|总医院|医共体总院)$"
+)
 _REGIONS = expression(r"(?:[县市区州盟旗乡镇、,，]|街道|自治|开发)+(?:办事处)?")
 _EDGE = frozenset("，。、；：;:,.!?！？（）()[]【】〔〕《》“”\"'…—/／+\n\r\t \u3000由")
 _CLOSING = frozenset("）)")
 _BEFORE_BUREAU = _EDGE | frozenset("请由与和及")
 _GROUP_OF = expression(r"(?!成立|组建|设立|建立|组织|选派|指定|明确|派出|配备)(?:(?![、，和与及的要应须将由在于])[\u4e00-\u9fff]){2,6}?(?:小组|专班|专员|联络员)(?!长)")
+#: 各县（市、区）|精防机构
+_BODIES_OF = expression(r"(?:(?![、，和与及的要应须将由在于])[\u4e00-\u9fff]){1,6}?(?:机构|中心|医院|卫生院|保健院|疾控中心)(?=[，,、；;。（(负牵配参要应须将在于按])")
+_AREAS = "）)县市区州镇乡"
 _MIDDLE = _EDGE - _CLOSING
 _DATE = expression(
     r".*(?:底前|日前|月前|年前|以前|之前|末前|年内|月内|日内|[0-9]日|[0-9]月份?|[0-9]年|[今明]年|[上下本][周月]|近期|随后|会后|底|起|止|每月|每周|每日|每季度|每年|每半年|上半年|下半年|季度|上旬|中旬|下旬|时限内)"
 )
 _REACH = 20
+_ROLE_ENDS = ("主办", "协办", "承办", "主责", "协同", "配合", "牵头")
 
 
 class _Finder(Struct, frozen=True):
@@ -107,6 +116,9 @@ def _left(text: str, start: int, floor: int, government: bool, forms: Forms) -> 
     if text[start - 1] == "局" and (start - 1 == floor or text[start - 2] in _BEFORE_BUREAU):
         return start - 1  # 局人事股
     before = text[max(floor, start - 16) : start]
+    whole = _INSTITUTION.search(before) if not government and before[-1] in "院心所站" else None
+    if whole is not None:
+        return start - (len(before) - whole.start())
     found = (_REGION.search(before) or _HOSPITAL.search(before) if government else forms.left.search(before))
     return start - (len(before) - found.start()) if found else start
 
@@ -155,6 +167,8 @@ def _whole(text: str, name: Span, floor: int, end: int, forms: Forms) -> int:
     begin = _after_intro(text, begin, start, forms)
     bounded = begin <= floor or begin > start - 7 or text[begin - 1] in _EDGE
     more = text[begin:start]
+    if more.endswith(("为", "是", "系")):
+        return start  # 责任科室为|信息科
     if not bounded or not more or forms.verb.search(more) or not forms.is_form(text[begin:stop]):
         return start
     return begin
@@ -167,7 +181,7 @@ def _collectives(text: str, start: int, end: int, forms: Forms) -> list[Span]:
     while found := forms.groups.quantity.search(text, at, end):
         whole = forms.groups.collective.match(text, found.start(), end)
         at = whole.end() if whole else found.end()
-        group = _GROUP_OF.match(text, at, end) if whole else None
+        group = (_GROUP_OF.match(text, at, end) or (_BODIES_OF.match(text, at, end) if text[at - 1] in _AREAS else None)) if whole else None
         if whole and group is not None:
             at = group.end()
             spans.append((whole.start(), at))  # 各科室感控小组
@@ -235,6 +249,8 @@ def _chain(text: str, start: int, spans: list[Span], forms: Forms) -> list[Span]
         at = a
         while at - 1 > start and text[at - 1] in "、和与及" and at - 1 not in ends:
             stop = at - 1
+            if text.endswith(_ROLE_ENDS, start, stop):
+                stop -= 2  # 药械部主办、总务部协办
             at = _begin(text, start, stop, forms)
             name = text[at:stop]
             if (at > start and text[at - 1] not in _EDGE) or not forms.is_form(name) or len(name) > 14:

@@ -25,22 +25,24 @@ from planparse.extract.cover import Cover
 from planparse.extract.dates import DateMention
 from planparse.extract.drafts import Name
 from planparse.extract.lexicon import Lexicon, build_lexicon
+from planparse.extract.said_roles import said_roles
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 
 _JOIN = expression(r"[、和及与/／]|以及")
 _OPENERS = "，,。；;：:、？！?!—\n由请 \u3000\v）)“”"
 _MODAL = expression(r"(?:会后|下一步|下步|接下来|今后|今年|目前|当前|下半年|[在于][^，,。；]{2,12}(?:中|时|后|前))?(?:也|还|更|同时|务必|都|均|一定|一律|表示|承诺)?(?:要|须|必须|需要|需|应当|应该|应|务必|将|负有)(?!求)")
-_CHARGE = expression(r"(?:主要|具体|全面|统一|共同|分别|联合|按职责分工|按照职责分工|按职责|按分工|分工)?(?:负责(?!人|同志|制(?![定订作])|任)|盯到底|盯办|包抓)")
-_LEADING = expression(r"(?:要|须|应|将)?(?:抓总|负总责|牵头(?!科室|部门|单位|医院|人)|主责|主办|归口管理|归口负责|总牵头)")
+_MODAL_AT = expression(r"(?:清晨|早晨|早上|上午|中午|下午|晚上|夜里|夜间|上班前|下班前|交班前)?(?:都|也|均|还)?(?:要|须|必须|应)(?!求|素|点)")
+_CHARGE = expression(r"(?:主要|具体|全面|统一|共同|分别|联合|按职责分工|按照职责分工|按职责|按分工|分工)?(?:负责(?!人|同志|制(?![定订作])|任)|承办(?!单位|部门|科室)|承担(?=[，,；;。])|盯到底|盯办|包抓)")
+_LEADING = expression(r"(?:要|须|应|将)?(?:抓总|负总责|牵头(?!科室|部门|单位|医院|人)|主责|主办|归口管理|归口负责|归口(?=[，,；;。、])|总牵头)")
 _SUPPORT = expression(r"(?:要|须|应)?(?:积极|共同|全力|主动|密切|做好|全程|同步|一并|抓好)?(?:协同|协助|支持)?(?:配合|参与|协助|协同|协办|参加)")
 _BODY = expression(r"(?:政府|党委|医院|集团|[甲乙丙]方|公司|中心|[局委院部科室])$")
 #: 检验科、病理科、药学部|三家|自查…
-_COUNTED = expression(r"等?[两三四五六七八九十1-9](?:个|家)?(?:(?:职能|临床|责任|牵头)?(?:科室|部门|单位|处室)|家|科)(?![的长员室])")
+_COUNTED = expression(r"这[两三四五几]个?(?:家|科室|部门|单位)[，,]?|等?[两三四五六七八九十1-9](?:个|家)?(?:(?:职能|临床|责任|牵头)?(?:科室|部门|单位|处室)|家|科)(?![的长员室])")
 #: 各科主任是第一责任人，|每月要…: what an actor is, before what it is to do
-_IS = expression(r"(?:就|都|均)?是[^，,。；;：:是]{2,16}[，,]")
+_IS = expression(r"(?:(?:就|都|均)?是[^，,。；;：:是]{2,16}|(?:也|都|再)?不(?:要|能|得|可)[^，,。；;：:]{2,12})[，,]")
 #: what cannot follow a subject that acts: the name goes on, or is no subject
-_NO_SUBJECT = expression(r"绩效考核|满意度|排名|平均|主要(?:负责|领导)|党政(?:主要|负责)|分管|[的、和及与等是为人]|主任|长(?!期|年|效)|护士长|工作|建设|管理|质量|服务|领导|负责人|同志|成员|内|间|外|里|之|所")
+_NO_SUBJECT = expression(r"[\u4e00-\u9fff]{1,10}?(?:[率比数量]|占比|比例|比重|时间|费用|得分|满意度)(?:均|分别|力争|要|须)?(?:达|不[低高少多]于|不超过|控制|提[高升]|降|压|缩|由|从|保持|稳定|超过|[高低大小]于|[≥≤＞＜><])|[^，,。；;]{2,16}(?:问题|事项|事宜|一事|方面)(?=[，,])|绩效考核|满意度|排名|平均|主要(?:负责|领导)|党政(?:主要|负责)|分管|[的、和及与等是为人]|主任|长(?!期|年|效)|护士长|工作|建设|管理|质量|服务|领导|负责人|同志|成员|内|间|外|里|之|所")
 #: 县卫生局|下发通知，要求卫生院…: who sends the letter does not do what it says
 _SENDS = expression(r"(?:近日|日前|专门|联合|于[^，,。；]{2,12})?(?:下发|印发|发出|发布|转发|出台)了?[^，,。；]{0,30}[，,]?(?:要求|明确|提出|规定|部署)")
 _BY_OFFICE = expression(r"由([\u4e00-\u9fff]{2,8}?(?:员|秘书|主任|科长|护士长|院长|书记|组长|干事|专员|负责人))(?:负责|牵头|组织|督办)")
@@ -115,7 +117,17 @@ def find_statements(text: str, start: int, end: int, dates: Sequence[DateMention
     around = _Around(text, start, end, {d.span[0]: d for d in dates}, {d.span[1]: d.span[0] for d in dates})
     found: list[Statement] = []
     forms = rules.compiled(build_forms)
-    for a, b, names in _groups(text, start, end, rules):
+    groups = _groups(text, start, end, rules)
+    said = said_roles(text, start, end, groups, rules)
+    told = Cover([(one.start, one.end) for one in said])
+    for one in said:
+        names = [n for n in one.names if not forms.is_placeholder(text[slice(*n)])]
+        people = [one.person] if one.person is not None else []
+        if names or people:
+            found.append(Statement(one.start, one.end, "responsible" if one.role == "leaders" else one.role, names, people, "label"))
+    for a, b, names in groups:
+        if told.touches(a, b):
+            continue
         people = people_behind(text, b, end, rules) if text[b : b + 1] in ("（", "(") else []
         statement = _read(around, a, _after_bracket(text, b, end) if people else b)
         if statement is not None:
@@ -333,7 +345,7 @@ def _read(around: _Around, a: int, b: int) -> Statement | None:
         return Statement(first, found.end(), "support", how="support")
     found = _CHARGE.match(text, at, end)
     if found:
-        return Statement(first, found.end(), "responsible", how="charge" if not re.search(r"分工|职责|共同|分别", found[0]) else "share")
+        return Statement(first, found.end(), "responsible", how="charge" if not re.search(r"分工|职责|共同|分别|承", found[0]) else "share")
     found = _TOGETHER.match(text, at, end)
     if found:
         return Statement(first, at, "responsible", how="together")
@@ -347,6 +359,9 @@ def _read(around: _Around, a: int, b: int) -> Statement | None:
     stop = k.end() if k else at
     if (stop in date_at or at in date_at) and not (a > start and text[a - 1] == "、"):
         mention = date_at.get(stop) or date_at[at]
+        told = _MODAL_AT.match(text, mention.span[1], end)
+        if told is not None:
+            return Statement(first, told.end(), "responsible", how="modal")  # 保卫科每天夜里要走一趟
         if mention.kind in ("by", "recurrence", "in", "range", "from", "day"):
             asked = (a > start and text[a - 1] == "请") or is_asked(text, a, start)
             return Statement(first, at, "responsible", how="modal" if asked else "time")

@@ -31,13 +31,13 @@ _FINISHED = expression(
 _COMPARED = expression(r"同比|较上年|较去年|当时|那时|当年|曾经")
 _OF_WORK = expression(r"的|(?:各项|重点|主要|总体)?(?:工作|任务|目标|计划|安排|部署|会议|例会)")
 #: how actors are told in so many words
-_STRONG = frozenset({"lead", "charge", "share", "support", "by", "together"})
+_STRONG = frozenset({"lead", "charge", "share", "support", "by", "together", "label"})
 _ROLE_FILLER = expression(r"[，,、；;。：:“”\s由和与及等]|具体|组织|落实|实施|督办|这件事|此事|(?:[这此该]项|上述)工作")
 _THIS = expression(r"[，,；;。 ]*(?:这件事|此事|[这此该]项工作)")
 _LONGEST_ROLES = 60
 _AIMED = expression(r"[^，,。；;：:]{0,24}目标(?:任务)?(?:是|为)?[：:]")
 #: 到2025年底，A达到…，B不低于…: aims of the whole plan, where nobody is told and nothing is done
-_BY_THEN = expression(r"(?:力争|确保|争取)?到(?:20\d\d年|今年|明年|“?十[四五]五”?)(?:\d{1,2}月)?(?:底|末)?[，,]")
+_BY_THEN = expression(r"(?:按照?[^，,。；]{2,12}[，,])?(?:力争|确保|争取)?到(?:20\d\d年|今年|明年|“?十[四五]五”?)(?:\d{1,2}月)?(?:底|末)?[，,]")
 _MOSTLY = 0.6
 _RESPECTIVELY = expression(r"分别(?:于|在)?")
 _LISTED = ("、", "，", "和", "及", "前、", "底前、")
@@ -337,7 +337,7 @@ def _judge(
         return None
     attitude = lexicon.attitude.search(said) is not None
     demanded = _DEMAND.search(said) is not None or any(_ASKED.search(text, a, q.span[1]) for q in aims)
-    if _is_done(said, demanded, lexicon) and not (act.strong and any(d.kind == "by" or d.recurrence for d in live)):
+    if _is_done(said, demanded, lexicon, told=act.modal) and not (act.strong and any(d.kind == "by" or d.recurrence for d in live)):
         told = _clause_start(text, a, group[0].start) if act.strong else None  # 会议审议通过了办法，|由人事科负责宣传
         if told is None:
             return None
@@ -359,11 +359,11 @@ def _judge(
     return TaskDraft([(a, b)], None, names=names, people=people, dates=own, quantities=aims, source="sentence", confidence=confidence, rule=rule)
 
 
-def _is_done(said: str, demanded: bool, lexicon: Lexicon) -> bool:
-    """Whether the act is reported as done."""
+def _is_done(said: str, demanded: bool, lexicon: Lexicon, *, told: bool) -> bool:
+    """Whether the act is reported as done; what somebody is told may hold a 了 of its own (看到通道堵了就地清)."""
     if lexicon.past.search(said) is not None and not (demanded and not _COMPARED.search(said)):
         return True
-    return not demanded and "了" in said and _DONE.search(said) is not None
+    return not (demanded or told) and "了" in said and _DONE.search(said) is not None
 
 
 def _names_one(text: str, group: Sequence[Statement], rules: Rulebook) -> bool:
@@ -393,6 +393,8 @@ def gone(mention: DateMention, calendar: Calendar) -> bool:
 
 def attributive(text: str, mention: DateMention) -> bool:
     """Whether a bare year only names something: 启动2024年第二批招聘, 完成2024年度预算, 做好下半年各项工作."""
+    if mention.kind == "in" and text[mention.span[0] - 1 : mention.span[0]] == "对" and not mention.text.endswith("前"):
+        return True  # 对年度内两次以上延迟供货的供应商启动约谈
     if mention.kind == "in" and mention.grain in ("quarter", "half") and text[mention.span[0] - 1 : mention.span[0]] in _OBJECT_OF and not mention.text.endswith(_POINTS):
         return True  # 把四季度加班方案公示到位, 与三季度绩效挂钩
     if mention.kind != "in" or not (mention.text.endswith(("年", "年度")) or _OF_WORK.match(text, mention.span[1])):

@@ -194,8 +194,8 @@ def _inner_verb(text: str, start: int, end: int, words: QuantityWords) -> re.Mat
     """
     sure = nominal = None
     for match in words.verb.finditer(text, start, end):
-        if end - match.end() < 2 or words.verbs[match[0]] == "lower":
-            continue
+        if end - match.end() < 2 or words.verbs[match[0]] == "lower" or text[match.end()] in "数率比量":
+            continue  # 除颤器配置数
         if match[0] in words.nominal and not _MODAL.search(text, max(start, match.start() - 3), match.start()):
             nominal = match
         else:

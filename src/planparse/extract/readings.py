@@ -30,6 +30,7 @@ _SANCTION = expression(r"予以|给予|约谈|通报|取消|扣|奖励|表彰|�
 _NO_INDICATORS = ("电话", "热线", "号码", "传真", "邮编", "编号", "账号", "保证金", "预算价", "限价")
 _TELEPHONE = 1_000_000
 _PEOPLE = ("名", "人", "位", "人次")
+_ABBREVIATED = expression(r"[A-Z]{2,6}$")
 _INDEXES = ("值", "指数", "系数", "CMI")
 _SUMMED = expression(r"[合总共]计|共")
 _QUALIFIED = expression(r"的(?!基础)")
@@ -329,7 +330,7 @@ def _is_measured(clause: Clause, name: str, *, compared: bool, held: bool) -> bo
         return False  # 近三年
     if value.kind == "none":
         if compared or held:
-            return name.endswith((*words.measures, "CMI", "）", ")", "费"))
+            return name.endswith((*words.measures, "CMI", "）", ")", "费")) or _ABBREVIATED.search(name) is not None
         return clause.ends and name.endswith(_INDEXES)
     if value.kind == "time" and value.suffix == "内" and not held:
         return compared and name.endswith(words.clock)

@@ -22,6 +22,8 @@ _WITH_WHOM = 46
 _WHEN = expression(r"[\u4e00-\u9fff“”]{2,14}(?:期间|过程中|基础上|前提下|的同时)")
 #: what is to be done may be named so briefly before who answers for it
 _TOPIC = 8
+#: a heading so short may say how often
+_OFTEN = 12
 MAX_TITLE = 120
 
 
@@ -36,7 +38,8 @@ def is_heading(heading: str, statements: Sequence[Statement], span: Span, dates:
         return False
     bare = _unbracketed(heading)
     inside = [d for d in dates if span[0] <= d.span[0] and d.span[1] <= span[0] + len(bare)]
-    return not any(d.kind in ("by", "recurrence", "from") for d in inside)
+    often = () if len(bare) <= _OFTEN else ("recurrence",)  # 按季公开采购结果。…
+    return not any(d.kind in ("by", "from", *often) for d in inside)
 
 
 def trim_title(heading: str, has_date_bracket: bool) -> str:
@@ -87,7 +90,7 @@ def act_clause(text: str, start: int, end: int, statements: Sequence[Statement],
                 together = _TOGETHER.match(text, a, stop)
                 if together and together.end() == stop:
                     a, moved = stop, True
-            if not moved and lead and a > at and lead.end() < stop and lead[0].strip() in ("请", "在", "于", "由", "前", "起", "内", "并", "要", "须", "应", "将"):
+            if not moved and lead and a > at and lead.end() < stop and lead[0].strip() in ("请", "在", "于", "由", "前", "起", "内", "并", "要", "须", "应", "将") and not (lead[0] == "将" and text[a - 1] in "前底末内日旬月度"):
                 a, moved = lead.end(), True
         said = text[a:stop].strip(_TRIM)
         if len(said) >= 4:

@@ -203,6 +203,25 @@ def _split_glued(text: str, lines: list[Span], numbering: Numbering) -> list[Spa
     return result
 
 
+#: 整改措施：|1.修订操作手册, with 2. on the next line
+_LABELLED_LIST = expression(r"(?:整改|工作|具体|主要|改进)?(?:措施|举措|任务|内容)[：:][ \u3000]?(?=(?:1[.、．]|[（(]1[）)]|①)(?!\d))")
+
+
+def _split_labels(text: str, lines: list[Span], numbering: Numbering) -> list[Span]:
+    """Split a label off the first item of a list whose second item begins the next line."""
+    result: list[Span] = []
+    for k, (start, end) in enumerate(lines):
+        below = lines[k + 1] if k + 1 < len(lines) else None
+        label = _LABELLED_LIST.match(text, start, end) if below is not None else None
+        first = numbering.match(text, label.end(), end) if label is not None else None
+        second = numbering.match(text, *below) if below is not None and first is not None else None
+        if label is not None and first is not None and second is not None and (second.style, second.value) == (first.style, 2):
+            result += [_trim(text, start, label.end()), _trim(text, label.end(), end)]
+        else:
+            result.append((start, end))
+    return result
+
+
 _MONTH_COLON = expression(r"(?:月份?|季度)[：:]")
 def _heads_list(text: str, start: int, end: int, position: int, own: Number | None) -> bool:
     """Whether nothing but a short heading stands before the first of several items on a line: （五）办好实事。1.…2.…, nobody named behind them."""
@@ -269,7 +288,7 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: Open
     and at each line that ``is_title`` takes for the title of an embedded document, the outline starts anew.
     """
     numbering, words = rules.compiled(build_numbering), rules.compiled(build_headings)
-    lines = _split_months(text, _split_glued(text, _split_run_on(text, lines), numbering))
+    lines = _split_months(text, _split_glued(text, _split_labels(text, _split_run_on(text, lines), numbering), numbering))
     lines = split_items(text, lines, numbering, is_role_line, is_department)
     result = Outline([], [], lines)
     stack: list[Node] = []
