@@ -284,4 +284,15 @@ def department_spans(text: str, start: int, end: int, rules: Rulebook) -> list[S
         span for span in _collectives(text, start, end, forms) if not forms.is_placeholder(text[slice(*span)])
     ]
     spans += _by_form(text, start, end, forms, spans)
-    return _merged(spans + _chain(text, start, spans, forms)) if spans else []
+    return _with_bodies(text, _merged(spans + _chain(text, start, spans, forms))) if spans else []
+
+
+def _with_bodies(text: str, spans: list[Span]) -> list[Span]:
+    """Join a region and the bodies in it: 各县（市、区）|精防机构."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and joined[-1][1] == span[0] and text[joined[-1][0]] == "各" and text[span[0] - 1] in _AREAS and text[span[0]] != "各":
+            joined[-1] = (joined[-1][0], span[1])
+        else:
+            joined.append(span)
+    return joined

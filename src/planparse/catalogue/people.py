@@ -20,6 +20,7 @@ from planparse.rulebook import Rulebook
 _HARD = expression(r"[、，,;；/／|｜\n\r。+＋&]|以及|及其")
 _TOKEN = expression(r"[^\s\u3000]+")
 _JOINT = expression(r"[和与及]")
+_OFFICE_OF = expression(r"([\u4e00-\u9fff]{2,10}(?:科|部|处|室|办|股|中心|病区))(?:负责人|主要负责人|负责同志|主任|护士长)")
 _PHONE = expression(r"[0-9][0-9\-—]{4,20}$")
 _TRIM = "（）()[]【】〔〕：:.·•-—－* \t\u3000\xa0"
 
@@ -106,6 +107,9 @@ def _one(text: str, span: Span, people: People) -> list[PersonSpan]:
         return bracketed
     if people.is_bearer(word):
         return [PersonSpan(span)]
+    office = _OFFICE_OF.fullmatch(word)
+    if office is not None and people.forms.is_name(office[1]):
+        return [PersonSpan(span)]  # 宣教科负责人 is nobody called 宣教
     glued = people.glued().fullmatch(word)
     if glued is not None:
         return [PersonSpan(_at(glued.span("name"), start), _at(glued.span("role"), start))]

@@ -349,6 +349,8 @@ def _suffixes(state: _Parse, start: int, end: int) -> bool:
         if beside and word.role != "support":
             _names(state, RoleWord("support", False, "together"), beside.end(), found.start())
         until = beside.start() if beside and word.role != "support" else found.start()
+        while until > a + 1 and text[until - 1] in "要应须将":
+            until -= 1  # 麻醉科要|牵头
         spans = [s for s in split_names(text, a, until, state.rules) if not any(d.span[0] < s[1] and s[0] < d.span[1] for d in state.out.dates)]
         forms = state.rules.compiled(build_forms)
         if any(forms.is_placeholder(text[x:y]) for x, y in spans):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from planparse.expressions import expression
+from planparse.extract.actors import find_statements
 from planparse.extract.dates import DateMention
 from planparse.extract.drafts import TargetDraft
 from planparse.extract.reading import VERB_FIRST, Reading, role_of
@@ -40,6 +41,8 @@ def is_indicator_line(reading: Reading, node: Node) -> bool:
     bullet = node.number is not None and node.number.style == "bullet"
     if node.body or (not bullet and not _INDICATOR_LINE.match(reading.text[node.content : node.line_end])):
         return False
+    if not bullet and any(d.kind == "by" for d in reading.dates(node.content, node.line_end)) and find_statements(reading.text, node.content, node.line_end, (), reading.rules):
+        return False  # 远程会诊：信息股5月底前接通平台
     key = node.parent.id if node.parent else node.id
     if key not in reading.families:
         reading.families[key] = _family_of_aims(reading, node)

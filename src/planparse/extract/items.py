@@ -370,7 +370,8 @@ def _plain_item(reading: Reading, node: Node, lines: list[Span], own: list[Annot
     if node.level == 1 and role is None and node.own_line and len(lines) > 1 and not VERB_FIRST.match(node.heading):
         read_paragraphs(reading, node.body, node)
         return
-    if reading.kind in ("meeting", "report", "news") and not is_concrete(reading, parts) and not any(d.kind == "by" for d in dates):
+    lasting = any(s.how in ("lead", "charge", "share") for s in statements) and bool(dates)  # X、Y按职责分工负责，持续推进…
+    if reading.kind in ("meeting", "report", "news") and not is_concrete(reading, parts) and not lasting and not any(d.kind == "by" for d in dates):
         return
     item = draft_of(reading, node, parts, None, [] if staged else statements)
     if item is None:
