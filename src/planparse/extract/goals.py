@@ -17,9 +17,9 @@ from planparse.segment.sentences import sentences
 _INDICATOR_LINE = expression(r"^[^，,。；;：:]{2,32}[：:]\s?[^，,。；;：:]{0,14}(?:\d|[一二三四五六七八九十百]+[名个项%]|全覆盖|百分之)")
 #: in a heading it says no more than the title: 今年主要指标
 _THIS_YEAR = ("今年", "本年", "本年度", "下年度", "下一年度", "下一年", "明年", "来年")
-_AIM = expression(r"目标(?:是|为)?[：:]|力争(?:实现|到|使|全年|今年)?|确保全年|努力(?:实现|使|达到)|到(?:20\d\d年|“?十[四五]五|今年底|年底)|预期目标")
+_AIM = expression(r"目标(?:是|为)?[：:]|力争(?:实现|到|使|全年|今年)?|确保全年|努力(?:实现|使|达到)|到(?:20\d\d年|“?十[四五]五|(?:今年|明年)?年?底)|预期目标|按照?[^，,。；]{0,4}目标[，,]")
 
-_CALLED_AIM = expression(r"目标(?:任务)?(?:是|为)?[：:]")
+_CALLED_AIM = expression(r"目标(?:任务)?(?:是|为)?[：:]|按照?[^，,。；]{0,4}目标[，,]")
 
 
 def _role_free(reading: Reading, family: Sequence[Node]) -> bool:

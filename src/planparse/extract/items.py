@@ -42,7 +42,7 @@ from planparse.extract.rectification import (
     without_progress,
 )
 from planparse.extract.scopes import find_scopes, scope_of
-from planparse.extract.titles import act_clause, number_of
+from planparse.extract.titles import act_clause, is_heading, number_of
 from planparse.model import Kind, Span
 from planparse.rulebook import Rulebook
 from planparse.segment.outline import Node, Outline, question_in
@@ -195,8 +195,14 @@ def _demands(reading: Reading, node: Node, lines: list[Span]) -> None:
     told = [d for d in reading.tasks[tasks:] if d.source == "sentence"]
     reading.tasks[tasks:] = [d for d in told if _TOLD.search(reading.text, d.start, d.end) or any(date.kind == "by" for date in d.dates) or _will_often(reading, d)]
     del reading.targets[targets:]
-    if node.number is not None and len(reading.tasks) == tasks + 1 and reading.tasks[-1].start == node.content:
+    if node.number is not None and len(reading.tasks) == tasks + 1:
         last, text = reading.tasks[-1], reading.text
+        if last.start == node.head_end + 1 and text[node.head_end] == "。" and is_heading(node.heading, (), (node.content, node.head_end), ()):
+            last.parts[0] = (node.content, last.parts[0][1])  # （三）处方流转平台。责任科室为信息科，…
+            last.number, last.title = number_of(node, text), node.heading
+            return
+        if last.start != node.content:
+            return
         dates = reading.dates(last.start, last.end)
         last.number = number_of(node, text)
         last.title = act_clause(text, last.start, last.end, find_statements(text, last.start, last.end, dates, reading.rules), dates)

@@ -34,7 +34,7 @@ from planparse.normalize.seams import (
     depth_after,
     seam_of,
 )
-from planparse.normalize.wrap import Wrap, measure, width
+from planparse.normalize.wrap import Wrap, measure
 from planparse.rulebook import Rulebook
 
 #: so many characters may a bracket that was left open run on over lines
@@ -45,6 +45,8 @@ HEADING = 44
 TITLE = 3
 #: running text is at least so long before it can break off; from the second length on, without other evidence
 SHORTEST, LONG = 14, 60
+#: the text of an item is set in by so much at most
+HANGING = 8
 #: no page number is longer, nor ends otherwise; after these marks no sentence goes on, unless the document is
 #: wrapped (the others may stand inside a bracket that was left open)
 SURE = END - set(".；;：:")
@@ -173,7 +175,8 @@ class _Document:
             return True
         label = self.cues.label.match(there)
         listed = here[-1] in "，,、"  # 由医务科牵头，⏎护理部配合
-        if label and (label[0][-1] in "：:" or ended or not (listed or self._wrapped(head, at, to))):
+        inside = label is not None and label[0][-1] not in "：:" and self.cues.body.search(seam) is not None  # 各乡镇卫⏎生院配合，
+        if label and not inside and (label[0][-1] in "：:" or ended or not (listed or self._wrapped(head, at, to))):
             return False
         if always:
             return self.indent(to) <= self.indent(at) + 1 or here[-1] in "，、,（《“"
@@ -218,7 +221,7 @@ class _Document:
     def _wrapped(self, head: int, at: int, to: int) -> bool:
         """Tell whether the line is full in a document whose lines break at one width."""
         wrap = self.wrap
-        if wrap is None or not wrap.full(width(self.lines[at]) + self.indent(at)):
+        if wrap is None or not wrap.full(self.lines[at], self.indent(at)):
             return False
         there = self.lines[to]
         if wrap.width >= HEADING and self._is_heading(self.lines[at]) and CLAUSE.search(there):
@@ -252,16 +255,20 @@ class _Document:
         """Tell whether running text stops without an end mark and the next line takes it up."""
         here, there = self.lines[at], self.lines[to]
         length = len(here) if head == at else self.end(at) - self.start(head)
-        if length < SHORTEST or ANY_LABEL.match(there) or self.indent(to) > self.indent(at):
+        if length < SHORTEST or ANY_LABEL.match(there):
             return False
         if not CLAUSE.search(here) or not CLAUSE.search(there):
+            return False
+        first = self.lines[head]
+        if self.cues.start.match(first) and CLOSED.search(first, 3) and 0 < self.indent(to) - self.indent(at) <= HANGING and "\u4e00" <= here[-1] <= "\u9fff":
+            return True  # below an item, its text is set in
+        if self.indent(to) > self.indent(at):
             return False
         if self.cues.body.search(seam):
             return True
         if length >= LONG and CLOSED.search(there):
             return True
         # an item with a heading run in (1.加强管理。完善…) that stops without an end mark
-        first = self.lines[head]
         return bool(self.cues.start.match(first) and CLOSED.search(first, 3) and not self.indent(to))
 
 

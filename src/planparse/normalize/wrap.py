@@ -32,10 +32,12 @@ class Wrap:
     indented: bool
     #: stray spaces and cut words moved the breaks: a line is full from this much less
     slack: int = SLACK
+    #: lines break at a number of characters, whatever their width
+    counted: bool = False
 
-    def full(self, size: int) -> bool:
-        """Tell whether a line of this width is full."""
-        return size >= self.width - self.slack
+    def full(self, text: str, indent: int) -> bool:
+        """Tell whether a line is full."""
+        return (2 * len(text) if self.counted else width(text)) + indent >= self.width - self.slack
 
 
 def width(text: str) -> int:
@@ -56,6 +58,10 @@ def measure(lines: Sequence[str], indents: Callable[[], Sequence[int]]) -> Wrap 
     indent = indents()
     sizes = [width(lines[at]) + indent[at] for at in plain]
     widest = _edge(sizes)
+    counts = [2 * len(lines[at]) + indent[at] for at in plain]
+    counted = _is_counted(sizes, counts)
+    if counted:
+        sizes, widest = counts, _edge(counts)
     if not NARROWEST <= widest <= WIDEST:
         return None
     full = [at for at, size in zip(plain, sizes, strict=True) if widest - SLACK <= size]
@@ -68,7 +74,17 @@ def measure(lines: Sequence[str], indents: Callable[[], Sequence[int]]) -> Wrap 
         return _ragged(lines, plain, sizes)
     flush = sum(1 for at in full if not indent[at])
     inset = sum(1 for at in plain if indent[at] >= 2)
-    return Wrap(widest, indented=inset >= 2 and flush >= 2 and inset < 0.6 * len(plain))
+    return Wrap(widest, counted=counted, indented=inset >= 2 and flush >= 2 and inset < 0.6 * len(plain))
+
+
+def _is_counted(sizes: Sequence[int], counts: Sequence[int]) -> bool:
+    """Tell whether many lines have exactly one number of characters, while their widths differ."""
+    edge = _edge(counts)
+    full = [k for k, count in enumerate(counts) if edge - 2 <= count <= edge]
+    if len(full) < FEWEST or 2 * len(full) < len(counts):
+        return False
+    widths = sorted(sizes[k] for k in full)
+    return widths[-1] - widths[0] > SLACK
 
 
 def _ragged(lines: Sequence[str], plain: Sequence[int], sizes: Sequence[int]) -> Wrap | None:
