@@ -213,10 +213,17 @@ def _clause_cut(text: str, start: int, at: int) -> int:
 
 
 def _clause_start(text: str, start: int, at: int) -> int | None:
+    strong = max(text.rfind(mark, start, at) for mark in "；;")
+    if strong >= 0 and _TOPIC.fullmatch(text, strong + 1, at):
+        return strong + 1
     for k in range(at - 1, start - 1, -1):
         if text[k] in "，,；;。！!：:\n、":
             return _before_date(text, start, k + 1) if text[k] != "、" else None
     return None
+
+
+#: …；合同归档不及时问题，|承办部门是…: what it is about stands before who does it
+_TOPIC = expression(r"[^，,。；;：:！!？?\n要将须应]{4,24}[，,]")
 
 
 def _before_date(text: str, start: int, at: int) -> int:

@@ -18,7 +18,7 @@ from planparse.extract.titles import is_heading, number_of, trim_title
 from planparse.model import Span
 from planparse.segment.outline import Node
 
-_LAST_WORDS = expression(r"(?:据统计|据悉|据了解|截至|近年来|今年以来|去年以来|过去|请|望|希望|各科室|各部门|各单位|各有关|各责任|全院各|以上)")
+_LAST_WORDS = expression(r"(?:散会前|会议最后|最后，|报告完毕|同志们|让我们|我们相信|据统计|据悉|据了解|截至|近年来|今年以来|去年以来|过去|请|望|希望|各科室|各部门|各单位|各有关|各责任|全院各|以上)")
 _FAREWELL = expression(r"再接再厉|鼓足干劲|努力奋斗|不懈奋斗|而奋斗|贡献力量|更大贡献|为契机|引以为戒|应有贡献|谱写|新篇章|新局面|夺取|解民忧")
 _HEAD_MARK = expression(r"[。：:]")
 _ROLE_COLON = expression(r"([^\n：:。；;]{2,40}?)(?:[（(][^（）()]{1,12}[）)])?(?:[：:]|[ \u3000]+(?=[ⅠⅡⅢ①1一（(]))")
