@@ -46,6 +46,8 @@ _DATE_CLAUSE = expression(r"[到至在]?(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日
 _LONGEST_DATE = 20
 #: 依据…，结合实际，制定本方案: what a plan says of itself
 _PREFACE = expression(r"(?:制[定订]|编制|提出)(?:本|如下|以下|此)[\u4e00-\u9fff]{2,8}[。：:]?$")
+_STOPS = expression(r"[。！!？?]")
+_ASKING = expression(r"[0-9要须应%]|务必|确保|力争|争取|必须|由|并|将|结果|同时|底前|月")
 _OBJECT_OF = frozenset("把与和对将就按以从")
 _POINTS = ("前", "底", "末", "内", "初", "中")
 _OPENING = expression(r"[“‘]")
@@ -168,12 +170,21 @@ def _acts(text: str, unit: Unit, statements: list[Statement]) -> list[tuple[int,
     for k, group in enumerate(groups):
         a = cuts[k]
         b = cuts[k + 1] if k + 1 < len(cuts) else unit.end
-        result += _tail_cut(text, a, b, group, unit)
+        result += _tail_cut(text, a, _without_remarks(text, group[-1].end, b) if len(groups) > 1 else b, group, unit)
     if unit.enumerated and unit.head_end > unit.start and result:
         first = result[0]
         if first[0] == unit.head_end or not text[unit.head_end : first[0]].strip(TRIM):
             result[0] = (unit.start, first[1], first[2])
     return result
+
+
+def _without_remarks(text: str, told: int, end: int) -> int:
+    """Return where an act among several ends: before sentences at its end that ask for nothing (血透机招标流了两次，丢人。)."""
+    stops = [hit.end() for hit in _STOPS.finditer(text, told, end)]
+    while len(stops) > 1 and stops[-1] >= len(text[:end].rstrip(TRIM + "”")) and not _ASKING.search(text, stops[-2], end):
+        end = stops[-2]
+        stops.pop()
+    return end
 
 
 def _tail_cut(text: str, a: int, b: int, group: list[Statement], unit: Unit) -> list[tuple[int, int, list[Statement]]]:
