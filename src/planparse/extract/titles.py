@@ -32,7 +32,7 @@ def is_heading(heading: str, statements: Sequence[Statement], span: Span, dates:
     if not heading or len(heading) > 45:
         return False
     commas = heading.count("，") + heading.count(",")
-    if (commas and len(heading) > 14 + 8 * commas) or commas > 2:
+    if commas:
         return False
     if any(span[0] <= s.start < span[1] for s in statements) or _ROLEISH.search(heading):
         return False
