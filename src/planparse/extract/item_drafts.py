@@ -145,7 +145,7 @@ def _title(reading: Reading, node: Node, dates: Sequence[DateMention], statement
     closed = (node.head_end < node.line_end and text[node.head_end] not in "；;" and head_end > node.content and first_stretch(text, lines_of(reading, node), min(node.head_end + 1, node.end), node.end, holes) is not None) or (node.own_line and bool(node.body) and not _only_annotation(reading, node))
     if closed and head_end == node.head_end and is_heading(heading, statements, (node.content, head_end), dates):
         return trim_title(heading, bracketed is not None) or None
-    told = "。" in text[head_end - 1 : head_end + 1] and any(node.content <= s.start < head_end for s in statements)
+    told = "。" in text[head_end - 1 : head_end + 1] and ("，" in heading or any(node.content <= s.start < head_end for s in statements))
     if node.own_line and node.body and len(heading) <= 45 and not told and not _only_annotation(reading, node):
         return trim_title(heading, bracketed is not None) or None
     line = first_stretch(text, lines_of(reading, node), node.content, node.end, holes)
