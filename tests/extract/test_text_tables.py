@@ -131,6 +131,42 @@ def test_headings_between_the_rows_are_in_their_paths(layout: str) -> None:
     assert paths == ["医疗质量"] * 5 + ["患者服务"] * 4
 
 
+def _tasks(text: str) -> list[tuple[str | None, str, list[str], str | None]]:
+    found = extract(text).tasks
+    return [(t.title, t.text, [d.name for d in (*t.lead, *t.responsible)], t.deadline and t.deadline.end) for t in found]
+
+
+@pytest.mark.parametrize("between", ["", "\n"])
+def test_rows_one_cell_a_line_counted_by_codes(between: str) -> None:
+    cells = ["编号 项目 内容 牵头部门 时限", "A-01 改造急诊大厅 完成大厅改造 总务科 8月底前", "〃 〃 更新导诊标识 〃 9月底前", "A-02 建设智慧病房 上线床旁终端 信息科 10月底前", "B-01 开展义诊 组织义诊12场 医务科 年底前"]
+    text = "某院2025年工作清单\n" + "".join(row.replace(" ", "\n") + "\n" + between for row in cells) + "注：各部门抓好落实。\n"
+    assert _tasks(text) == [
+        ("改造急诊大厅", "完成大厅改造", ["总务科"], "2025-08-31"),
+        ("改造急诊大厅", "更新导诊标识", ["总务科"], "2025-09-30"),
+        ("建设智慧病房", "上线床旁终端", ["信息科"], "2025-10-31"),
+        ("开展义诊", "组织义诊12场", ["医务科"], "2025-12-31"),
+    ]
+
+
+def test_rows_without_index_whose_blank_cells_are_empty_lines() -> None:
+    rows = [["任务类别", "工作任务", "具体举措", "责任部门", "完成时间", "备注"], ["学科发展", "建设重点专科", "引进博士5名", "人力资源部", "12月底前", ""], ["", "", "申报课题8项", "科教科", "第三季度", ""], ["", "完善教学体系", "新增床位20张", "教学办", "10月底前", "含住培"]]
+    text = "某院2025年工作清单\n" + "".join(cell + "\n" for row in rows for cell in row) + "注：责任部门为牵头单位。\n"
+    assert _tasks(text) == [
+        ("建设重点专科", "引进博士5名", ["人力资源部"], "2025-12-31"),
+        ("建设重点专科", "申报课题8项", ["科教科"], "2025-09-30"),
+        ("完善教学体系", "新增床位20张", ["教学办"], "2025-10-31"),
+    ]
+
+
+@pytest.mark.parametrize("between", ["", "\n"])
+def test_a_unit_on_its_own_line_is_a_cell(between: str) -> None:
+    cells = ["序号 指标名称 单位 2024年完成值 2025年目标值 责任科室", "一、医疗质量", "1 甲级病案率 % 93.1 ≥95 病案科", "2 四级手术占比 % 18.6 ≥20 医务科", "二、运行效率", "1 平均住院日 天 8.1 ≤7.8 医务科"]
+    text = "某院2025年指标\n" + "".join(row.replace(" ", "\n") + "\n" + between for row in cells) + "说明：数据来源于年报。\n"
+    plan = extract(text)
+    assert [(t.title, [d.name for d in t.responsible], t.path[-1]) for t in plan.tasks] == [("甲级病案率", ["病案科"], "医疗质量"), ("四级手术占比", ["医务科"], "医疗质量"), ("平均住院日", ["医务科"], "运行效率")]
+    assert [(q.indicator, q.value, q.unit, q.baseline) for q in plan.targets] == [("甲级病案率", 95, "%", 93.1), ("四级手术占比", 20, "%", 18.6), ("平均住院日", 7.8, "天", 8.1)]
+
+
 def test_a_blank_first_cell_between_bars_is_no_frame() -> None:
     head = "重点任务|工作措施|责任科室|时限\n"
     assert [(t.title, t.text) for t in extract(f"某院2025年清单\n{head}建设卒中中心|开通绿色通道|急诊科|5月底前\n|开展联合演练2次|急诊科|9月底前\n").tasks] == [

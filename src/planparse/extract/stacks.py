@@ -24,6 +24,9 @@ _BELOW = expression(r"(?:注|备注|说明|填表说明|附注|附件\d?)\s?[：
 #: a heading between the rows
 HEADING = expression(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^，。；：\n]{2,24}$")
 
+_CODE = expression(r"([A-Za-z]{1,3}[-—]?|\d{1,2}[.．\-])(\d{1,3})")
+_LONGEST_INDEX = 8
+Index = tuple[str, int]
 #: the rows of a table, the header first, and the line at which it ends
 Rows = list[list[Span]]
 
@@ -58,7 +61,8 @@ class _Stack:
         self.head = [self._shown(k, text, lines) for k in range(start, at)]
         self.width = len(self.head)
         fields = [headers.read(cell).field for cell in self.head]
-        self.indexed, self.dated = fields[0] == "index", fields[-1] == "deadline"
+        self.indexed = fields[0] == "index"
+        self.when = fields.index("deadline") if "deadline" in fields else -1
 
     @staticmethod
     def _shown(k: int, text: str, lines: Sequence[Span]) -> str:
@@ -70,7 +74,7 @@ class _Stack:
 
     def read(self) -> Rows:
         """Return the rows below the header."""
-        rows = self._blocks() or (self._places() if self.indexed else [])
+        rows = self._blocks() or self._places()
         return rows or (self._indexed() if self.indexed else self._counted())
 
     def _again(self, k: int) -> bool:
@@ -81,7 +85,7 @@ class _Stack:
 
     def _ends(self, row: Sequence[Span]) -> bool:
         """Whether what stands in a row is no row: notes, headings, or whole paragraphs."""
-        return any(b - a > _LONGEST_CELL or _BELOW.match(self.text, a) for a, b in row)
+        return any(b - a > _LONGEST_CELL or _BELOW.match(self.text, a) for a, b in row if a < b)
 
     def _after_blanks(self, k: int) -> int:
         while k < len(self.lines) and self.lines[k][0] == self.lines[k][1]:
@@ -93,7 +97,8 @@ class _Stack:
         if self.shown(self.at):
             return []
         rows: Rows = []
-        sure, at, expected = 0, self.at, -1
+        sure, at = 0, self.at
+        last: Index | None = None
         heading: Span | None = None
         while (start := self._after_blanks(at)) < len(self.lines):
             end = start
@@ -113,23 +118,23 @@ class _Stack:
                 return []
             if self._ends(block) or len(block) > _TALLEST * self.width:
                 break
-            counted = index is not None and (expected < 0 or index == expected)
+            counted = _follows(index, last, heading is not None)
             if not counted and (len(block) > self.width or len(rows) > sure + 1):
                 break
             rows += [[heading] * self.width, block] if heading else [block]
             heading = None
             if counted or is_ditto(self.shown(start)) or (len(block) >= _FEWEST and block[-1][1] - block[-1][0] <= _SHORT_CELL):
                 sure, self.at = len(rows), end
-            expected = index + 1 if counted and index is not None else expected
+            last = index if counted else last
         return rows[:sure]
 
     def _places(self) -> Rows:
         """Rows in which every cell has its line, a blank one an empty line."""
         rows: Rows = []
-        at, expected, lost = self.at, -1, True
+        at, lost = self.at, True
+        last: Index | None = None
         heading: Span | None = None
         while at < len(self.lines):
-            index = _index(self.shown(at))
             row = list(self.lines[at : at + self.width])
             if self._again(at):
                 at += self.width
@@ -138,28 +143,43 @@ class _Stack:
                 heading = row[0]
                 at += self.width if not any(a < b for a, b in row[1:]) else 1
                 continue
-            if index is not None and (expected < 0 or index == expected):
-                expected = index + 1
-            elif not rows or heading or self._ends(row) or not self._goes_on(row, at + self.width, expected):
+            index = _index(self.shown(at)) if self.indexed else None
+            if _follows(index, last, heading is not None):
+                last = index
+            elif not (self._goes_on(row, at + self.width, last) if self.indexed else self._has_date(row)) or self._ends(row):
                 break
             rows += [[heading] * self.width, row] if heading else [row]
             heading = None
             lost = lost and all(a < b for a, b in row)
             at += self.width
-        if lost or any(_index(self.shown(k)) == expected for k in range(at, at + self.width)):
+        if lost or any(_follows(_index(self.shown(k)), last) for k in range(at, at + self.width)):
+            return []
+        if not self.indexed and sum(row[self.when][0] < row[self.when][1] for row in rows) < 2:
             return []
         self.at = at
         return rows
 
-    def _goes_on(self, row: Sequence[Span], after: int, expected: int) -> bool:
+    def _goes_on(self, row: Sequence[Span], after: int, last: Index | None) -> bool:
         """Whether a row without index begins with blank or repeated cells, as below a merged one."""
         repeated = [a == b or is_ditto(self.text[a:b]) for a, b in row]
-        return len(row) == self.width and repeated[0] and not all(a == b for a, b in row) and (repeated[1] or _index(self.shown(after)) == expected)
+        whole = len(row) == self.width and last is not None and not all(a == b for a, b in row)
+        return whole and repeated[0] and (repeated[1] or self._opens(after + self._is_heading(after), last))
+
+    def _has_date(self, row: Sequence[Span]) -> bool:
+        """Whether a row without index has a date where the header says so, or nothing."""
+        if self.when < 0 or len(row) < self.width or all(a == b for a, b in row):
+            return False
+        a, b = row[self.when]
+        return a == b or is_ditto(self.text[a:b]) or self._is_date((a, b))
+
+    def _is_date(self, cell: Span) -> bool:
+        return cell[1] - cell[0] <= _LONGEST_DATE and _DATE.search(self.text, *cell) is not None
 
     def _indexed(self) -> Rows:
         """Rows that begin with the running index, blank cells lost or repeated by a mark."""
         rows: Rows = []
-        at, expected = self.at, -1
+        at = self.at
+        last: Index | None = None
         heading: Span | None = None
         while (at := self._after_blanks(at)) < len(self.lines):
             if self._again(at):
@@ -170,10 +190,10 @@ class _Stack:
                 at += 1
                 continue
             index = _index(self.shown(at))
-            if index is None or (expected >= 0 and index != expected):
+            if not _follows(index, last, heading is not None):
                 break
-            expected = index + 1
-            stop = self._row_end(at, expected)
+            last = index
+            stop = self._row_end(at, last)
             cells = [line for line in self.lines[at:stop] if line[0] < line[1]]
             beyond = next((k for k in range(self.width, len(cells)) if _BELOW.match(self.text, cells[k][0])), len(cells))
             rows += [[heading] * self.width] if heading else []
@@ -182,7 +202,7 @@ class _Stack:
             at = self.at = stop
         return rows
 
-    def _row_end(self, at: int, following: int) -> int:
+    def _row_end(self, at: int, last: Index | None) -> int:
         """Return the line at which the rows from ``at`` end: where the next index stands, else after ``width`` cells.
 
         A cell of two paragraphs takes two lines and an empty one none; where the next index stands more than once
@@ -193,11 +213,11 @@ class _Stack:
         best: tuple[int, int] | None = None
         while at < len(self.lines) and count <= _TALLEST * self.width:
             s, e = self.lines[at]
-            if count >= 2 and best is None and (self._again(at) or (self._is_heading(at) and self._opens(at + 1, following))):
+            if count >= 2 and best is None and (self._again(at) or (self._is_heading(at) and self._opens(at + 1, last))):
                 return at
             if self.shown(at) == self.head[0]:
                 break
-            if count >= 2 and _index(self.shown(at)) == following:
+            if count >= 2 and _follows(_index(self.shown(at)), last):
                 off = abs(count - self.width)
                 if best is None or off < best[0]:
                     best = (off, at)
@@ -210,10 +230,10 @@ class _Stack:
             at += 1
         return best[1] if best is not None else full
 
-    def _opens(self, at: int, following: int) -> bool:
+    def _opens(self, at: int, last: Index | None) -> bool:
         """Whether the next row, or the header again, begins at a line or behind the blank ones there."""
         at = self._after_blanks(at)
-        return self._again(at) or _index(self.shown(at)) == following
+        return self._again(at) or _follows(_index(self.shown(at)), last, True)
 
     def _repeats(self, at: int, count: int) -> bool:
         """Whether a line is a cell of a further row that begins with a mark of repetition."""
@@ -226,8 +246,8 @@ class _Stack:
         while len(cells) > self.width and is_ditto(self.text[slice(*cells[self.width])]):
             rows.append(cells[: self.width])
             cells = cells[self.width :]
-        if len(cells) > self.width and self.dated:
-            cuts = [k + 1 for k, (a, b) in enumerate(cells) if b - a <= _LONGEST_DATE and _DATE.search(self.text, a, b) is not None]
+        if len(cells) > self.width == self.when + 1:
+            cuts = [k + 1 for k, cell in enumerate(cells) if self._is_date(cell)]
             cuts = [0, *cuts] + [len(cells)] * (not cuts or cuts[-1] != len(cells))
             parts = [cells[a:b] for a, b in pairwise(cuts)]
             if len(parts[0]) > 2 and all(len(part) <= self.width for part in parts):
@@ -256,9 +276,29 @@ class _Stack:
         return rows
 
 
-def _index(cell: str) -> int | None:
-    """Return the running index that a cell prints: 3, 3., 三; None where it is none."""
+def _index(cell: str) -> Index | None:
+    """Return the running index that a cell prints, as what stands before its number, and the number; None where it is none.
+
+    3 and 3. and 三 are 3, A-02 is 2 behind A-, 1.2 is 2 behind the 1.
+    """
     shown = cell.rstrip("、.．")
-    if shown.isdecimal() and len(shown) <= 4:
-        return int(shown)
-    return ordinal(shown, "han") if shown and len(shown) <= 3 and not shown.strip("一二三四五六七八九十") else None
+    if len(shown) > _LONGEST_INDEX or not shown:
+        return None
+    if shown.isdecimal():
+        return ("", int(shown)) if len(shown) <= 4 else None
+    code = _CODE.fullmatch(shown)
+    if code is not None:
+        return code[1], int(code[2])
+    number = ordinal(shown, "han") if len(shown) <= 3 and not shown.strip("一二三四五六七八九十") else None
+    return ("", number) if number is not None else None
+
+
+def _follows(index: Index | None, last: Index | None, again: bool = False) -> bool:
+    """Whether an index is the next behind ``last``; codes begin again with their first part, ``again`` all count from 1."""
+    if index is None:
+        return False
+    if last is None:
+        return not index[0] or index[1] == 1
+    if index[0] == last[0] and index[1] == last[1] + 1:
+        return True
+    return index[1] == 1 and ((again and index[0] == last[0]) or (index[0] != last[0] and index[0] != "" and last[0] != ""))

@@ -30,7 +30,7 @@ _NOTE = expression(r"^(?:注|备注|说明|填表说明|附注|填表人|制表|
 _ROLE = {"lead": "lead", "responsible": "responsible", "support": "support", "leader": "leaders"}
 _BLANK_CARRY = ("index", "task", "category", "problem", "indicator")
 _FOLLOW = ("lead", "responsible", "support", "leader", "deadline", "roles")
-_DEPARTMENT = expression(r"(?:科|部|办|处|室|局|委|中心|院|病区|支部|科室|部门|工会|团委)$")
+_DEPARTMENT = expression(r"(?:(?<![专学])科|部|办|处|室|局|委|中心|院|病区|支部|科室|部门|工会|团委)$")
 _PERSON = expression(r"^[\u4e00-\u9fff]{2,4}$")
 _INDICATOR_NAME = expression(r"[^，。；：\n\v]{2,36}(?:率|占比|比例|比重|比|数|数量|日|天数|额|费用|强度|指数|增幅|得分|满意度|收入|时间|人次|值)(?:[（(][^（）()]{1,16}[）)])?")
 _LONGEST_GOAL = 24
@@ -41,6 +41,8 @@ _DIGIT = expression(r"[0-9]")
 _ACT_IN_GOAL = expression(rf"(?<=[，。；\v])(?:{VERB_FIRST.pattern}|新建|新增)")
 _PERIOD = expression(r"(?:20\d\d年)?(?:(?:1|一)?[\d一]{0,2}[—–\-~～至到]\d{1,2}月份?|前[二三四]季度|全年|年底|年末|半年)")
 _AIM = expression(r"目标|计划|任务|要求|预期|指标值|拟|力争")
+#: an index that is no plain number: A-02, 3.1, （2）, 二
+_CODE = expression(r"[（(]?(?:[A-Za-z]{0,3}[-—.]?\d{1,4}(?:[-—.]\d{1,3})?|[一二三四五六七八九十]{1,3}|[①-⑳])[）)]?[、.．]?")
 _HAN_INDEX = expression(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?")
 _DATE = expression(r"\d{4}年|月|季度|每[日周月季年]|上半年|下半年|年底|长期|\d{4}[.\-/]\d")
 
@@ -260,12 +262,13 @@ class _Reader(Struct):
     def _blank_before(self, row: list[Span]) -> int:
         """How many columns a row below merged cells leaves blank: one without index begins with the last of the columns of work."""
         kinds = [self._kind(cell) for cell in row]
-        if self.columns[0].field != "index" or kinds[0] == "index" or len(row) > len(self.columns):
+        if not self.above or kinds[0] == "index" or _CODE.fullmatch(self.text, *row[0]) or len(row) > len(self.columns):
             return 0
         work = [k for k, c in enumerate(self.columns) if c.field in ("index", "category", "problem", "task", "measure", "goal")]
         marks = next((k for k, kind in enumerate(kinds) if kind != "any"), len(kinds))
         texts = next((k for k in range(marks, len(kinds)) if kinds[k] != "text"), len(kinds))
-        return work[max(0, len(work) - max(1, texts))]
+        first = work[max(0, len(work) - max(1, texts))] if work and work[0] == 0 else 0
+        return min(first, len(self.columns) - len(row))
 
     @staticmethod
     def _expected(column: Header) -> str:
@@ -283,9 +286,9 @@ class _Reader(Struct):
             return "department"
         if _DATE.search(cell) and len(cell) <= 16:
             return "date"
-        if re.search(r"\d", cell) and len(cell) <= 12:
+        if _DIGIT.search(cell) and len(cell) <= 12 and ("target" in self.places or "baseline" in self.places):
             return "number"
-        return "person" if _PERSON.match(cell) else "text"
+        return "person" if "leader" in self.places and _PERSON.match(cell) else "text"
 
     def _is_header(self, printed: list[str]) -> bool:
         words = self.rules.compiled(build_headers)
