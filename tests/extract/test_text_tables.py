@@ -97,6 +97,8 @@ LAYOUTS = {
     "one a line, marks, no headings": _stacked("mark", headings=False),
     "one a line, empty lines": _stacked("line"),
     "one a line, empty lines, no headings": _stacked("line", headings=False),
+    "one a line, blanks lost": _stacked("lost"),
+    "one a line, blanks lost, no headings": _stacked("lost", headings=False),
     "blank line between rows": _stacked("lost", between="\n"),
     "blank line between rows, marks": _stacked("mark", between="\n"),
     "blank line between rows, no headings": _stacked("lost", between="\n", headings=False),
@@ -148,6 +150,11 @@ def test_rows_one_cell_a_line_counted_by_codes(between: str) -> None:
     ]
 
 
+def test_a_measure_of_two_paragraphs_parts_no_row() -> None:
+    text = "某院2025年清单\n序号\n任务\n措施\n责任科室\n时限\n1\n随访\n建立台账\n开展培训\n护理部\n门诊部\n6月底前\n2\n义诊\n组织义诊\n工会\n9月底前\n"
+    assert [(t, d, n) for t, _, d, n in _tasks(text)] == [("随访", ["护理部", "门诊部"], "2025-06-30"), ("义诊", ["工会"], "2025-09-30")]
+
+
 def test_rows_without_index_whose_blank_cells_are_empty_lines() -> None:
     rows = [["任务类别", "工作任务", "具体举措", "责任部门", "完成时间", "备注"], ["学科发展", "建设重点专科", "引进博士5名", "人力资源部", "12月底前", ""], ["", "", "申报课题8项", "科教科", "第三季度", ""], ["", "完善教学体系", "新增床位20张", "教学办", "10月底前", "含住培"]]
     text = "某院2025年工作清单\n" + "".join(cell + "\n" for row in rows for cell in row) + "注：责任部门为牵头单位。\n"
@@ -178,6 +185,11 @@ def test_a_blank_first_cell_between_bars_is_no_frame() -> None:
 def test_the_progress_of_a_block_of_measures_is_not_that_of_the_last() -> None:
     text = "某院2025年整改清单\n一、质量方面\n（一）关于交接班不规范的问题\n整改措施：\n1．修订交接班制度。（医务科牵头，4月底前）\n2．护理部要在5月10日前完成全员培训，培训率100%。\n整改进展：已抽查交接班记录30份。\n"
     assert [t.text for t in extract(text).tasks] == ["修订交接班制度。", "护理部要在5月10日前完成全员培训，培训率100%。"]
+
+
+def test_the_progress_of_a_block_gives_its_last_measure_no_text() -> None:
+    text = "某院2025年整改清单\n一、质量方面\n（一）关于病历的问题\n整改措施：\n1．修订病历质控标准，每周通报。\n2．将随访质量纳入绩效分配，随访权重不低于5%。\n牵头科室：医务部　整改时限：2025年6月底前\n整改进展：截至3月底，已抽查病历200份。\n二、设备方面\n（一）关于设备的问题\n整改措施：\n1．更新设备12台。（设备科）\n"
+    assert [title for title, *_ in _tasks(text)] == ["修订病历质控标准", "将随访质量纳入绩效分配", "更新设备12台"]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,8 @@ def align(cells: list[Span], expected: Sequence[str], kind: Kind) -> list[Span]:
     joined = list(cells)
     while len(joined) > len(expected):
         costs = [_joining(kinds, k, expected) for k in range(len(joined) - 1)]
-        k = costs.index(min(costs))
+        # of texts that may be one the longest are: a measure has paragraphs rather than a task
+        k = min(range(len(costs)), key=lambda k: (costs[k], joined[k][0] - joined[k + 1][1] if kinds[k] == kinds[k + 1] == "text" else 0))
         joined[k : k + 2] = [(joined[k][0], joined[k + 1][1])]
         kinds[k : k + 2] = [kinds[k]]
     if len(joined) == len(expected):

@@ -7,7 +7,6 @@ or only the running index and the marks that repeat a cell (〃). The three layo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from planparse.expressions import expression
 from planparse.extract.cover import Cover
@@ -228,7 +227,15 @@ class _Stack:
                     break
                 count += 1
             at += 1
-        return best[1] if best is not None else full
+        return best[1] if best is not None else self._last_dated(full)
+
+    def _last_dated(self, at: int) -> int:
+        """Behind the last index a table whose last column holds dates ends with the last of them."""
+        end = at
+        while self.when == self.width - 1 and at < len(self.lines) and at - end <= self.width and self.shown(at) and not self._ends([self.lines[at]]):
+            at += 1
+            end = at if self._is_date(self.lines[at - 1]) else end
+        return end
 
     def _opens(self, at: int, last: Index | None) -> bool:
         """Whether the next row, or the header again, begins at a line or behind the blank ones there."""
@@ -241,17 +248,11 @@ class _Stack:
         return is_ditto(self.shown(first)) and not self._ends(self.lines[first : first + self.width])
 
     def _parted(self, cells: list[Span]) -> Rows:
-        """Part the cells from one index to the next: at marks of repetition, or behind each cell of the last column, of dates."""
+        """Part the cells from one index to the next at marks of repetition behind whole rows."""
         rows: Rows = []
         while len(cells) > self.width and is_ditto(self.text[slice(*cells[self.width])]):
             rows.append(cells[: self.width])
             cells = cells[self.width :]
-        if len(cells) > self.width == self.when + 1:
-            cuts = [k + 1 for k, cell in enumerate(cells) if self._is_date(cell)]
-            cuts = [0, *cuts] + [len(cells)] * (not cuts or cuts[-1] != len(cells))
-            parts = [cells[a:b] for a, b in pairwise(cuts)]
-            if len(parts[0]) > 2 and all(len(part) <= self.width for part in parts):
-                return rows + parts
         return [*rows, cells]
 
     def _counted(self) -> Rows:

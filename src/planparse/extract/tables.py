@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -98,7 +99,7 @@ def read_table(
     if before is not None and before.columns == columns:
         reader.above = dict(before.above)
     for row in grid.rows[first:]:
-        if not reader.read(row):
+        if not all(reader.read(part) for part in reader.parted(row)):
             break
     result.above = reader.above
     return result
@@ -249,6 +250,22 @@ class _Reader(Struct):
         values = self._carry(cells, printed)
         self._row(values)
         return True
+
+    def parted(self, row: list[Span]) -> list[list[Span]]:
+        """Part the cells of several rows whose blank cells are not printed: a row begins with a text behind the cells of short columns."""
+        width = len(self.columns)
+        expected = [self._expected(c) for c in self.columns]
+        short = next((k for k, kind in enumerate(expected) if k and kind != "text"), width)
+        if len(row) <= width or not self.grid.columns or short == width or "text" in expected[short:]:
+            return [row]
+        kinds = [self._kind(cell) for cell in row]
+        cuts = [0]
+        for k in range(2, len(row)):
+            at = k - (kinds[k - 1] == "any" and kinds[k - 2] == expected[-1])  # 〃 in the place of the task
+            if kinds[k] == "text" and kinds[k - 1] not in ("text", "index") and at > cuts[-1]:
+                cuts.append(at)
+        parts = [row[a:b] for a, b in pairwise([*cuts, len(row)])]
+        return parts if all(len(part) <= width for part in parts) else [row]
 
     def _fit(self, row: list[Span]) -> list[Span]:
         width = len(self.columns)
