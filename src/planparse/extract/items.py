@@ -33,6 +33,7 @@ from planparse.extract.reading import (
     role_of,
 )
 from planparse.extract.rectification import (
+    above_progress,
     is_reported,
     may_rectify,
     measure_lines,
@@ -106,9 +107,8 @@ def _leaf(reading: Reading, node: Node) -> None:
         return
     if is_reported(reading, node) or (not own and any(_MEMBERS.match(reading.text, a, b) for a, b in node.body)):
         return
-    whole, lines = lines, without_progress(reading, node, lines)
-    if len(lines) < len(whole):
-        node.body = [line for line in node.body if line[0] < lines[-1][1]]
+    lines = without_progress(reading, node, lines)
+    node.body = above_progress(reading, node.body)
     if reading.nodes[-1] is node and node.body and (not node.own_line or (len(node.body) > 1 and reading.kind in ("plan", "assignment")) or reading.text[node.line_end - 1] == "。"):
         lines = without_last_words(reading, node, lines)
         node.body = [line for line in node.body if line[0] < lines[-1][1]]

@@ -18,6 +18,7 @@ _AFTER = r"\s?(?:[：:]|——)"
 _DONE = r"已(?:全部|经)?(?:整改(?:到位|完毕|完成)?|完成整改)[。，；,;]"
 _MEASURE_LABEL = expression(rf"(?<=[。；;])[ \u3000]{{0,4}}(?:\d{{1,2}}[.、．]|[（(]\d{{1,2}}[）)]|[①-⑳])?(?:整改措施|整改举措|改进措施|措施|下一步措施){_AFTER}\s*|(?<=问题[，,])(?:整改措施|整改举措|改进措施){_AFTER}\s*|(?:\n|^)[ \u3000]*(?:{_MEASURES}){_AFTER}\s*")
 _REPORT_LABEL = expression(rf"(?:\n|^|(?<=[。；;]))[ \u3000]{{0,20}}(?:{_REPORTS}){_AFTER}|{_DONE}")
+_REPORT_LINE = expression(rf"[ \u3000]{{0,20}}(?:{_REPORTS}){_AFTER}")
 _ANY_LABEL, _ANY_DONE = expression(f"(?:{_MEASURES}|{_REPORTS}){_AFTER}"), expression(_DONE)
 MEASURE_MARK = expression(r"(?<![\u4e00-\u9fff])(?:[ⅠⅡⅢⅣⅤⅥ][、.．]|[一二三四五六七八九十]{1,2}是|[（(]\d{1,2}[）)]|\d{1,2}[.、．)）](?:(?!\d)|(?=(?:20\d\d年|\d{1,2}月)))|[①-⑳])")
 _GOAL_LABEL = expression(r"(?:\n|^|(?<=[。；;]))[ \u3000]{0,20}(?:整改目标|整改标准|工作目标|预期目标|目标|预期成效|整改成效目标)\s?(?:[：:]|——)\s?")
@@ -58,6 +59,14 @@ def without_progress(reading: Reading, node: Node, lines: list[Span]) -> list[Sp
         return lines
     at = report.start() + (reading.text[report.start()] == "\n")
     return [line for line in lines if line[0] < at] or lines
+
+
+def above_progress(reading: Reading, lines: list[Span]) -> list[Span]:
+    """The lines above the first that begins with a label of progress."""
+    if not reading.rectifies:
+        return lines
+    at = next((k for k, (a, b) in enumerate(lines) if _REPORT_LINE.match(reading.text, a, b)), len(lines))
+    return lines[:at]
 
 
 def read_goal_lines(reading: Reading, blocks: Sequence[tuple[Node, int]]) -> None:
