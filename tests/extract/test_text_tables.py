@@ -188,8 +188,8 @@ def test_the_progress_of_a_block_of_measures_is_not_that_of_the_last() -> None:
 
 
 def test_the_progress_of_a_block_gives_its_last_measure_no_text() -> None:
-    text = "某院2025年整改清单\n一、质量方面\n（一）关于病历的问题\n整改措施：\n1．修订病历质控标准，每周通报。\n2．将随访质量纳入绩效分配，随访权重不低于5%。\n牵头科室：医务部　整改时限：2025年6月底前\n整改进展：截至3月底，已抽查病历200份。\n二、设备方面\n（一）关于设备的问题\n整改措施：\n1．更新设备12台。（设备科）\n"
-    assert [title for title, *_ in _tasks(text)] == ["修订病历质控标准", "将随访质量纳入绩效分配", "更新设备12台"]
+    text = "某院2025年整改清单\n一、质量方面\n（一）关于病历的问题\n整改措施：\n1．修订病历质控标准，每周通报。\n2．把出院电话列入晚班清单，接通率不低于75%。\n牵头科室：医务部　整改时限：2025年6月底前\n整改进展：截至3月底，已抽查病历200份。\n二、设备方面\n（一）关于设备的问题\n整改措施：\n1．更新设备12台。（设备科）\n"
+    assert [title for title, *_ in _tasks(text)] == ["修订病历质控标准", "把出院电话列入晚班清单", "更新设备12台"]
 
 
 @pytest.mark.parametrize(
