@@ -162,3 +162,13 @@ def test_what_a_plan_says_of_itself_is_no_task() -> None:
 def test_the_head_and_foot_of_a_web_page_are_no_text() -> None:
     plan = extract("松山市第一医院 - 医院动态\n松山市第一医院2025年重点任务分工\n一、主要任务\n1.盘活闲置房产。（资产处）\n【打印本页】【关闭窗口】 版权所有：松山市第一医院 备案号：豫ICP备12345678号\n")
     assert (plan.document.title, [task.text for task in plan.tasks]) == ("松山市第一医院2025年重点任务分工", ["盘活闲置房产。"])
+
+
+def test_who_signs_above_the_day_answers_for_nothing() -> None:
+    text = "某院重点工作推进情况通报\n各科室：\n三、下阶段要求\n（一）紧盯节点。各牵头科室每月5日前报送进展。\n（二）强化督查。纪检室实行周调度。\n                    院办公室\n                  2025年6月6日\n"
+    assert [[d.name for d in task.responsible] for task in tasks(text)] == [[], ["纪检室"]]
+
+
+def test_an_annotation_between_a_heading_and_its_text_holds_for_both() -> None:
+    task = only("1.新院区搬迁（牵头科室：基建科；配合科室：总务科）。目前滞后20天，请基建科7月15日前完成消防验收，第三季度末搬迁率达到100%。")
+    assert (task.title, task.text[:8], [d.name for d in task.lead], task.deadline.end) == ("新院区搬迁", "新院区搬迁\n目前", ["基建科"], "2025-07-15")

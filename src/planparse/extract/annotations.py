@@ -45,6 +45,8 @@ _LABEL_LINE = expression(r"[ \u3000]{0,20}([\u4e00-\u9fff]{2,8})[ \u3000：:]{1,
 _SUMMARY = expression(r"^[ \u3000]{0,20}(?:以上|上述|[本该](?:节|部分|章|组|类|板块)|第[\d一二三四五六七八九十]{1,3}[、和及至到—–\-~～第项条\d一二三四五六七八九十 ]{1,12}[项条])[^。\n：:]{0,14}?(?:任务|工作|事项|措施|内容|项目|指标|各项|项|条)?[，,]?(?:均)?由[^\n]{2,160}$", re.M)
 #: 【超声科负责人　迟晓棠】 heads what somebody says
 _SPEAKER = expression(r"(?:负责人|主任|院长|书记|[科处部局]长|护士长|主席|总监|会计师)[ \u3000]{1,4}[\u4e00-\u9fff]{1,2}[ \u3000]?[\u4e00-\u9fff]{1,3}(?:[（(][^（()）]{1,12}[)）])?$")
+#: the line below is a day
+_DAY_LINE = expression(r"\n[ \u3000\n]{0,80}(?:(?:19|20)\d\d|二[〇○零][\u4e00-\u9fff〇○]{2})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日[ \u3000]*(?:\n|$)")
 _SUMMARY_SIGNS = ("以上", "上述", "项由", "条由", *(this + part for this in "本该" for part in ("节", "部分", "章", "组", "类", "板块")))
 _NUMBER_ONLY = expression(r"[ \u3000]*[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?[ \u3000]*")
 _NUMBERED = expression(r"[ \u3000]*[（(]?(?!\d{1,4}年|\d{1,2}月)[一二三四五六七八九十\d①-⑳]")
@@ -305,6 +307,8 @@ def _of_tails(text: str, taken: list[Annotation], calendar: Calendar, rules: Rul
         stop = text.find("\n", mark.end())
         stop = len(text) if stop < 0 else stop
         tail = _tail_of(text, at, stop)
+        if tail is not None and tail[2] and _DAY_LINE.match(text, stop):
+            continue  # who signs, above the day
         if tail is None or _inside(tail[1], spans) or _inside(tail[1], skip):
             continue
         begin, start, alone = tail

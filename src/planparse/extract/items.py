@@ -59,6 +59,9 @@ _ANSWER = expression(r"[ \u3000]{0,4}(?:答|A)[：:][ \u3000]?")
 #: somebody is told to do it: 要, 须, 务必, 请
 _TOLD = expression(r"(?<![主重必需只纪摘概简首扼])要(?![求素是点件闻])|须|务必|请")
 #: in 牵头作用, 整改工作, 工作落实 they name no act
+#: a heading in front of its annotation
+_LONGEST_HEAD = 24
+_STOPPED = expression(r"[，,。；;：:]")
 _NO_ACTS = frozenset({"牵头", "整改", "落实", "实施", "执行", "推进", "明确"})
 _MIN_TAIL = 14
 #: so few lines without heading or item are a fragment (「药占比控制在20%左右。」): what it demands are aims
@@ -288,7 +291,10 @@ def _annotated(reading: Reading, node: Node, lines: list[Span], own: list[Annota
         if draft is not None:
             drafts.append(draft)
     rest = cut_out(text, lines, start, node.end, holes)
-    if rest and leading is not None:
+    if rest and len(own) == 1 and len(drafts) == 1 and not own[0].own_line and _heads(text, drafts[0], own[0], rest):
+        draft = draft_of(reading, node, [*drafts[0].parts, *rest], own[0])
+        drafts = [draft] if draft is not None else drafts
+    elif rest and leading is not None:
         draft = draft_of(reading, node, rest, leading)
         if draft is not None:
             drafts.append(draft)
@@ -301,6 +307,12 @@ def _annotated(reading: Reading, node: Node, lines: list[Span], own: list[Annota
         if draft is not None:
             drafts.append(draft)
     reading.tasks += _numbered_parts(drafts)
+
+
+def _heads(text: str, draft: TaskDraft, annotation: Annotation, rest: Sequence[Span]) -> bool:
+    """Whether an annotation stands between a heading and its text: 「新院区搬迁（牵头科室：基建科）。7月底前完成验收。」."""
+    heading = text[draft.start : draft.end]
+    return len(heading) <= _LONGEST_HEAD and _STOPPED.search(heading) is None and text[annotation.end : annotation.end + 1] in ("。", "：", ":") and sum(b - a for a, b in rest) > len(heading)
 
 
 def _all_lead(reading: Reading, node: Node, lines: Sequence[Span], own: Sequence[Annotation], holes: Sequence[Annotation]) -> bool:
