@@ -91,3 +91,12 @@ def test_what_closes_a_paper_is_no_part_of_its_last_item(last: str) -> None:
 
 def test_a_heading_may_say_how_often() -> None:
     assert extract("某院2025年重点任务\n一、主要任务\n1.按季公开结果。采购中心按季度公示采购结果。\n").tasks[0].title == "按季公开结果"
+
+
+def test_a_person_in_a_bare_bracket_of_offices_is_no_office() -> None:
+    [task] = extract("某院2025年重点任务\n一、主要任务\n1.加强陪护管理，持证上岗率100%。（李红霞／护理部、总务科／长期坚持）\n").tasks
+    assert roles(task) == {"R": ["护理部", "总务科"], "P": ["李红霞"]}
+
+
+def test_what_is_acted_on_does_not_part_an_act_from_who_leads_it() -> None:
+    assert roles(only("医政科牵头，信息中心配合，9月底前市直医院全部接入“一码通”平台。"))["L"] == ["医政科"]

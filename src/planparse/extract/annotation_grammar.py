@@ -313,13 +313,16 @@ def _bare(state: _Parse, start: int, end: int) -> bool:
         return True
     if state.rules.compiled(build_forms).is_placeholder(state.text[start:end].strip(_STRIP)):
         return False
-    forms = state.rules.compiled(build_forms)
+    forms, people = state.rules.compiled(build_forms), state.rules.compiled(build_people)
     sure = [span for span in spans if _is_department(state, span)]
+    named = [span for span in spans if span not in sure and sure and people.is_name(state.text[slice(*span)]) and not _UNITISH.search(state.text[slice(*span)])]
+    spans = [span for span in spans if span not in named]  # （李红霞／护理部、总务科）
     if not sure or not all(span in sure or forms.could_be(state.text[span[0] : span[1]]) for span in spans):
         return False
     if len(sure) < len(spans) and 2 * len(sure) < len(spans):
         return False
     state.bare.extend(spans)
+    state.out.people.extend(PersonSpan(span) for span in named)
     return True
 
 

@@ -32,6 +32,7 @@ _COMPARED = expression(r"同比|较上年|较去年|当时|那时|当年|曾经"
 _OF_WORK = expression(r"的|(?:各项|重点|主要|总体)?(?:工作|任务|目标|计划|安排|部署|会议|例会)")
 #: how actors are told in so many words
 _STRONG = frozenset({"lead", "charge", "share", "support", "by", "together", "label"})
+_STRONG_NAMED = frozenset({"lead", "leadwith", "support", "share", "label"})
 _ROLE_FILLER = expression(r"[，,、；;。：:“”\s由和与及等]|具体|组织|落实|实施|督办|这件事|此事|(?:[这此该]项|上述)工作")
 _THIS = expression(r"[，,；;。 ]*(?:这件事|此事|[这此该]项工作)")
 _LONGEST_ROLES = 60
@@ -151,6 +152,9 @@ def _acts(text: str, unit: Unit, statements: list[Statement]) -> list[tuple[int,
             continue
         gap = text[groups[-1][-1].end : statement.start].strip(TRIM + "由")
         joins = len(gap) <= 3 or not statement.opens
+        if not joins and statement.how in ("subject", "time"):  # 医政科牵头，信息中心配合，9月底前|市直医院…: one act
+            cut = _clause_start(text, groups[-1][-1].end, statement.start)
+            joins = cut is not None and not _STRONG_NAMED.isdisjoint(s.how for s in groups[-1]) and not text[groups[-1][-1].end : cut].strip(TRIM)
         if joins and statement.how in ("modal", "time") and gap:
             joins = False
         if joins:
