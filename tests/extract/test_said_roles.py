@@ -100,3 +100,13 @@ def test_a_person_in_a_bare_bracket_of_offices_is_no_office() -> None:
 
 def test_what_is_acted_on_does_not_part_an_act_from_who_leads_it() -> None:
     assert roles(only("医政科牵头，信息中心配合，9月底前市直医院全部接入“一码通”平台。"))["L"] == ["医政科"]
+
+
+def test_what_somebody_must_reach_may_be_measured_against_the_year_before() -> None:
+    task = only("各临床科室要在保证质量的前提下，次均费用较上年同期下降3%。")
+    assert roles(task) == {"R": ["各临床科室"]}
+
+
+def test_a_stage_says_who_leads_in_so_many_words() -> None:
+    text = "某院关于开展检查的通知\n2025年8月26日\n三、时间安排\n（一）自查阶段（9月1日—10日）。各科室每日自查。\n（二）督查阶段（9月11日—20日）。由医务科牵头，护理部参与，对全院开展督查。\n"
+    assert [roles(task) for task in extract(text).tasks] == [{}, {"L": ["医务科"], "S": ["护理部"]}]

@@ -62,6 +62,8 @@ _TOLD = expression(r"(?<![主重必需只纪摘概简首扼])要(?![求素是点
 #: a heading in front of its annotation
 _LONGEST_HEAD = 24
 _STOPPED = expression(r"[，,。；;：:]")
+#: what gives a role also inside a stage
+_EXPLICIT = frozenset({"lead", "leadwith", "support", "share", "label"})
 _NO_ACTS = frozenset({"牵头", "整改", "落实", "实施", "执行", "推进", "明确"})
 _MIN_TAIL = 14
 #: so few lines without heading or item are a fragment (「药占比控制在20%左右。」): what it demands are aims
@@ -393,7 +395,7 @@ def _plain_item(reading: Reading, node: Node, lines: list[Span], own: list[Annot
     lasting = any(s.how in ("lead", "charge", "share") for s in statements) and bool(dates)  # X、Y按职责分工负责，持续推进…
     if reading.kind in ("meeting", "report", "news") and not is_concrete(reading, parts) and not lasting and not any(d.kind == "by" for d in dates):
         return
-    item = draft_of(reading, node, parts, None, [] if staged else statements)
+    item = draft_of(reading, node, parts, None, [s for s in statements if s.how in _EXPLICIT] if staged else statements)
     if item is None:
         return
     for annotation in own:
