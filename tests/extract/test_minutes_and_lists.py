@@ -172,3 +172,8 @@ def test_who_signs_above_the_day_answers_for_nothing() -> None:
 def test_an_annotation_between_a_heading_and_its_text_holds_for_both() -> None:
     task = only("1.新院区搬迁（牵头科室：基建科；配合科室：总务科）。目前滞后20天，请基建科7月15日前完成消防验收，第三季度末搬迁率达到100%。")
     assert (task.title, task.text[:8], [d.name for d in task.lead], task.deadline.end) == ("新院区搬迁", "新院区搬迁\n目前", ["基建科"], "2025-07-15")
+
+
+def test_a_word_attachment_above_a_title_drops_no_item() -> None:
+    text = "附件：\n2025年基金监管整治任务台账\n任务1：全面自查\n具体内容：重点自查重复收费。\n责任部门：医保科\n任务2：退回资金\n具体内容：足额退回违规资金。\n责任部门：财务科\n"
+    assert [task.title for task in tasks(text)] == ["全面自查", "退回资金"]

@@ -384,7 +384,7 @@ def _judge(
 def _is_done(said: str, demanded: bool, lexicon: Lexicon, *, told: bool) -> bool:
     """Whether the act is reported as done; what somebody is told may hold a 了 of its own (看到通道堵了就地清)."""
     past = lexicon.past.search(said)
-    against = past is not None and told and past[0].startswith("较")  # 各科室要…，次均费用较上年同期下降3%
+    against = past is not None and told and past[0].startswith("较") and "了" not in said and "已" not in said  # 各科室要…，次均费用较上年同期下降3%
     if past is not None and not against and not (demanded and not _COMPARED.search(said)):
         return True
     return not (demanded or told) and "了" in said and _DONE.search(said) is not None

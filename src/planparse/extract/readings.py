@@ -195,7 +195,7 @@ def _read_counted_noun(clause: Clause, chain: Chain, verb: int) -> Reading | Non
     found, _ = clause.related(kinds)
     if value.kind == "money" and clause.suffix and not chain.kinds and not text[start:end].endswith(_FUNDS):
         return None  # 购置50万元以上设备 says which
-    if value.kind == "money" and not chain.kinds:
+    if value.kind == "money" and (not chain.kinds or _SPENT.match(text, start)):
         start, end = verb, verb + len(word)
     name = text[start:end]
     if words.verbs[word] == "act" and len(name) > 2:

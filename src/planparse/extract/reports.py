@@ -20,6 +20,8 @@ _AHEAD = expression(r"请(?!假|示)|责成|力争|确保|下一步|接下来|�
 _GROWTH = expression(r"[同环]比[^，。；,;0-9]{0,6}[0-9]+\.[0-9]+(?:%|个|‰|天|元|万|人|例)?[^以左，。；]{0,4}(?:[，。；,;]|$)")
 _NOT_BEFORE_PAST = "较比与同超对以按取将"
 _OPENING = expression(r"(?:截至|截止|在|到|于|从|自|全院|医院|我院|我市|全市|[（(、\s])*")
+#: 2023年以来，…; but 自查2023年以来重复收费的问题 looks at what was, and asks
+_SINCE = expression(r"以来[，,、]")
 _CYCLES = ("次", "轮", "遍")
 #: no bracket that a word of the past opens is longer
 _BRACKET = 40
@@ -48,7 +50,8 @@ class Report:
         self._growth = text.find("比", start, end) >= 0 and bool(_GROWTH.search(text, start, end))
         self._marks = [
             (match.end(), self._reach(match.start(), match.end()))
-            for match in self._words.past.finditer(text, start, end)
+            for pattern in (self._words.past, _SINCE)
+            for match in pattern.finditer(text, start, end)
             if match.start() == start or text[match.start() - 1] not in _NOT_BEFORE_PAST
         ]
         return self._marks

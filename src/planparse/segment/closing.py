@@ -65,7 +65,7 @@ def drop_closing(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: S
                 continue
             act = None
         if act == "attach":
-            attached = True
+            attached = k > 0 or text[span[1] - 1] not in "：:"  # 附件： above its own title closes nothing
             above.append(span[1])
             continue
         if act == "note":
