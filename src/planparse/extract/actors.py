@@ -335,7 +335,7 @@ def _read(around: _Around, a: int, b: int) -> Statement | None:
         return None  # 市第一医院牵头组建的专科联盟
     if found:
         stop = found.end()
-        if text[stop : stop + 2] in ("负责", "组织", "落实"):
+        if text.startswith("负责", stop) or (text[stop : stop + 2] in ("组织", "落实") and not "\u4e00" <= text[stop + 2 : stop + 3] <= "\u9fff"):
             stop += 2
         return Statement(first, stop, "lead", how="lead" if not _TOGETHER.match(text, stop) else "leadwith")
     found = _SUPPORT.match(text, at, end)

@@ -53,6 +53,8 @@ _NUMBERED = expression(r"[ \u3000]*[（(]?(?!\d{1,4}年|\d{1,2}月)[一二三四
 _DEPARTMENT_END = expression(r"(?:科|部|办|处|室|局|委|中心|院|组|队|站|所|会|专班|公司|基地|病区|支部|单位|部门|团委|政府)(?:[）)])?$")
 _BEFORE_BARE = expression(r"[。；;.!！？?”\"）)%℅\n：:]$")
 MAX_ANNOTATION = 600
+#: a page number and its blanks are no longer
+_LONGEST_GAP = 60
 #: the rule of an annotation on a line of its own behind a dash, which is no bullet
 DASHED = "dashed"
 OPEN = "open"
@@ -83,7 +85,7 @@ def find_annotations(text: str, calendar: Calendar, rules: Rulebook, *, skip: Se
     found.extend(_of_open_lines(text, found, calendar, rules, words, skip))
     found.sort(key=lambda a: a.start)
     lead_by_order(found)
-    return _merge(text, found)
+    return _merge(text, found, skip)
 
 
 def without_byline(text: str, found: list[Annotation], last: Span) -> list[Annotation]:
@@ -193,7 +195,9 @@ def _of_labels(
                 continue
         if not at_line_start and text[at - 1] in " \u3000" and text[at - 2 : at - 1] not in ("。", "；", ".", "”", "）", " ", "\u3000"):
             word = words.label.match(text, at)
-            if word is None or len(word[1]) < 4:
+            following = bisect_left(labels, at + 1)
+            several = following < len(labels) and labels[following] < line_end and text[labels[following] - 1] in " \u3000"  # （一）质量提升　牵头：护理部　责任：各病区
+            if word is None or (len(word[1]) < 4 and not several):
                 continue
         end = line_end
         k = bisect_left(stray, at)
@@ -418,12 +422,24 @@ def _of_summaries(text: str, taken: list[Annotation], calendar: Calendar, rules:
     return found
 
 
-def _merge(text: str, found: list[Annotation]) -> list[Annotation]:
+def _between(text: str, start: int, end: int, skip: Sequence[Span]) -> str:
+    """Return what stands between two annotations, without lines that are no text (a page number)."""
+    gap = text[start:end]
+    if end - start > _LONGEST_GAP or not gap.strip():
+        return gap
+    k = bisect_left(skip, (start,))
+    while k < len(skip) and skip[k][1] <= end:
+        gap = gap.replace(text[slice(*skip[k])], "")
+        k += 1
+    return gap
+
+
+def _merge(text: str, found: list[Annotation], skip: Sequence[Span]) -> list[Annotation]:
     """Join annotations with nothing but blanks between them: role lines, and brackets side by side."""
     merged: list[Annotation] = []
     for annotation in found:
         last = merged[-1] if merged else None
-        if last is not None and annotation.scope == last.scope and (last.own_line or not annotation.own_line) and annotation.start >= last.end and not text[last.end : annotation.start].strip(" \u3000\n，,；;。、"):
+        if last is not None and annotation.scope == last.scope and (last.own_line or not annotation.own_line) and annotation.start >= last.end and not _between(text, last.end, annotation.start, skip).strip(" \u3000\n，,；;。、"):
             last.end = annotation.end
             last.names += annotation.names
             last.people += annotation.people

@@ -6,9 +6,11 @@ from msgspec import Struct
 
 from planparse.expressions import expression
 
-#: ＜牵头：信息科＞ is a bracket, ＜15% is none
-_TOKEN = expression(r"[（(【〔\[﹝［〖{｛）)】〕\]﹞］〗}｝\n<＜>＞](?:(?<![<＜])|(?=牵头|责任|配合|主办|主责|协办|承办|归口|落实))")
-_OPEN = frozenset("（(【〔[﹝［〖{｛<＜")
+#: ＜牵头：信息科＞ and 『承办：信息科』 are brackets, ＜15% and a name in 『』 are none
+_TOKEN = expression(r"[（(【〔\[﹝［〖{｛『）)】〕\]﹞］〗}｝』\n<＜>＞](?:(?<![<＜『])|(?=牵头|责任|配合|主办|主责|协办|承办|归口|落实))")
+_OPEN = frozenset("（(【〔[﹝［〖{｛『<＜")
+#: signs that are brackets only where one of their own kind was opened
+_PAIRED = {">": "<＜", "＞": "<＜", "』": "『"}
 MAX_DEPTH = 12
 
 
@@ -51,7 +53,7 @@ def brackets(text: str) -> tuple[list[Bracket], list[int]]:
                 stack.append(at)
             else:
                 overflow += 1
-        elif char in ">＞" and not (stack and text[stack[-1]] in "<＜"):
+        elif char in _PAIRED and not (stack and text[stack[-1]] in _PAIRED[char]):
             continue
         elif overflow:
             overflow -= 1

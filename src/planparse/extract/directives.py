@@ -46,7 +46,7 @@ _LISTED = ("、", "，", "和", "及", "前、", "底前、")
 _DATE_CLAUSE = expression(r"[到至在]?(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|[上中下]旬)?|第?[一二三四]季度|[上下]半年|年)(?:[之以]?[前内]|[底末初]?前?)[，,]")
 _LONGEST_DATE = 20
 #: 依据…，结合实际，制定本方案: what a plan says of itself
-_PREFACE = expression(r"(?:制[定订]|编制|提出)(?:本|如下|以下|此)[\u4e00-\u9fff]{2,8}[。：:]?$")
+_PREFACE = expression(r"^现将[^。]{2,40}请(?:各[\u4e00-\u9fff]{1,8}?)?(?:认真|遵照|对照|结合实际|抓好|贯彻)[^。]{0,10}(?:落实|执行|办理|实施)[。：:]?$|(?:制[定订]|编制|提出)(?:本|如下|以下|此)[\u4e00-\u9fff]{2,8}[。：:]?$")
 _STOPS = expression(r"[。！!？?]")
 _ASKING = expression(r"[0-9要须应%]|务必|确保|力争|争取|必须|由|并|将|结果|同时|底前|月")
 _OBJECT_OF = frozenset("把与和对将就按以从")
@@ -430,9 +430,7 @@ def attributive(text: str, mention: DateMention) -> bool:
 
 
 def task_dates(text: str, dates: Sequence[DateMention], quantities: Sequence[Quantity], calendar: Calendar) -> list[DateMention]:
-    """Return the dates that are the task's: those on acts, else the targets' own; recurrences always."""
-    live = [d for d in dates if not d.quoted and not gone(d, calendar) and not attributive(text, d)]
+    """Return the dates that are the task's: all that are printed in it, also its targets' own, and how often."""
     owned = {q.deadline.span for q in quantities if q.deadline is not None}
-    often = [d for d in live if d.recurrence]
-    dated = [d for d in live if not d.recurrence]
-    return often + ([d for d in dated if d.span not in owned] or dated)
+    live = [d for d in dates if not d.quoted and not gone(d, calendar) and (d.span in owned or not attributive(text, d))]
+    return [d for d in live if d.recurrence] + [d for d in live if not d.recurrence]
