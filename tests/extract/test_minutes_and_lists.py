@@ -171,9 +171,23 @@ def test_who_signs_above_the_day_answers_for_nothing() -> None:
 
 def test_an_annotation_between_a_heading_and_its_text_holds_for_both() -> None:
     task = only("1.新院区搬迁（牵头科室：基建科；配合科室：总务科）。目前滞后20天，请基建科7月15日前完成消防验收，第三季度末搬迁率达到100%。")
-    assert (task.title, task.text[:8], [d.name for d in task.lead], task.deadline.end) == ("新院区搬迁", "新院区搬迁\n目前", ["基建科"], "2025-07-15")
+    assert (task.title, task.text[:8], [d.name for d in task.lead], task.deadline.end) == ("新院区搬迁", "新院区搬迁\n目前", ["基建科"], "2025-09-30")
 
 
 def test_a_word_attachment_above_a_title_drops_no_item() -> None:
     text = "附件：\n2025年基金监管整治任务台账\n任务1：全面自查\n具体内容：重点自查重复收费。\n责任部门：医保科\n任务2：退回资金\n具体内容：足额退回违规资金。\n责任部门：财务科\n"
     assert [task.title for task in tasks(text)] == ["全面自查", "退回资金"]
+
+
+def test_roles_behind_a_heading_over_a_page_foot_and_in_corner_brackets() -> None:
+    text = (
+        "某院2025年护理安排\n2025年1月3日\n三、重点工作\n（一）护理质量提升　牵头：护理部　责任：各护理单元　分管领导：许静\n1.修订护理常规46项。\n2.推行床边交接班。\n"
+        "（二）肿瘤筛查\n3.扩大筛查。\n　　责任单位：妇保院\n\n第 1 页 共 2 页\n\n　　完成时间：2025年11月20日前\n4.规范管理。每周核对库存。『承办：药剂科；分管领导：耿立』\n"
+    )
+    found = [([d.name for d in t.lead], [d.name for d in t.responsible], [p.name for p in t.leaders], t.deadline and t.deadline.end) for t in tasks(text)]
+    assert found[:2] == [(["护理部"], ["各护理单元"], ["许静"], None)] * 2
+    assert found[2:] == [([], ["妇保院"], [], "2025-11-20"), ([], ["药剂科"], ["耿立"], None)]
+
+
+def test_the_deadline_of_a_task_is_the_latest_of_all_its_dates() -> None:
+    assert only("1.建设平台。9月底前完成升级，年底前开放率达到75%以上。（牵头单位：信息科）").deadline.end == "2025-12-31"

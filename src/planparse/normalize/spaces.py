@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from planparse.clean import Edit
 from planparse.expressions import expression
-from planparse.normalize.gaps import broken_words
+from planparse.normalize.gaps import broken_words, spaced_words
 from planparse.rulebook import Entry, Example, Rulebook
 
 HAN = "一-鿿"
@@ -69,6 +69,7 @@ def stray_spaces(text: str, rules: Rulebook) -> list[Edit]:
     built = rules.compiled(_build)
     places = {at for _, at in _gaps(text, built)}
     places.update(broken_words(text))
+    places.update(spaced_words(text))
     for start, end in _spread(text, built):
         places.update(at for at in range(start, end) if text[at] == " ")
     for label in JUSTIFIED.finditer(text):
