@@ -247,10 +247,12 @@ def _chain(text: str, start: int, spans: list[Span], forms: Forms) -> list[Span]
     more: list[Span] = []
     for a, _ in spans:
         at = a
-        while at - 1 > start and text[at - 1] in "、和与及" and at - 1 not in ends:
+        while at - 1 > start and text[at - 1] in "、和与及":
             stop = at - 1
             if text.endswith(_ROLE_ENDS, start, stop):
                 stop -= 2  # 药械部主办、总务部协办
+            if stop in ends:
+                break
             at = _begin(text, start, stop, forms)
             name = text[at:stop]
             if (at > start and text[at - 1] not in _EDGE) or not forms.is_form(name) or len(name) > 14:

@@ -279,9 +279,9 @@ def _units_before_dates(text: str, start: int, dates: Sequence[DateMention], fou
         taken = taken or _cover(found)
         if not taken.touches(low, d.span[0]):
             listed = [(low, low + len(name))]
-            while (before := _listed_before(text, start, listed[0][0])) is not None and not taken.touches(*before):
-                listed.insert(0, before)
-            extra.append(Statement(listed[0][0], low + len(name), "responsible", names=listed, how="time"))
+            while (before := _listed_before(text, start, listed[-1][0])) is not None and not taken.touches(*before):
+                listed.append(before)
+            extra.append(Statement(listed[-1][0], low + len(name), "responsible", names=listed[::-1], how="time"))
     return extra
 
 

@@ -185,7 +185,7 @@ def _acts(text: str, unit: Unit, statements: list[Statement]) -> list[tuple[int,
 def _without_remarks(text: str, told: int, end: int) -> int:
     """Return where an act among several ends: before sentences at its end that ask for nothing (血透机招标流了两次，丢人。)."""
     stops = [hit.end() for hit in _STOPS.finditer(text, told, end)]
-    while len(stops) > 1 and stops[-1] >= len(text[:end].rstrip(TRIM + "”")) and not _ASKING.search(text, stops[-2], end):
+    while len(stops) > 1 and not text[stops[-1] : end].strip(TRIM + "”") and not _ASKING.search(text, stops[-2], end):
         end = stops[-2]
         stops.pop()
     return end

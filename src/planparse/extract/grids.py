@@ -23,6 +23,8 @@ _SHORT = expression(r"^[ \u3000\t]{0,12}[【〔\[]?([^\s：:，,。；;【】〔
 _GAP = expression(r"[ \u3000]{2,}")
 #: a line that two gaps part; each gap looks to the end of its line at most once
 _THREE_CELLS = expression(r"[ \u3000]{2}[^ \u3000\n][^\n]*?[ \u3000]{2,}[^ \u3000\n]")
+#: no line of a table whose columns blanks part is longer: every cell is measured from where its line begins
+_LONGEST_ROW = 1000
 _ONE_BLANK = expression(r"[ \u3000]")
 _OPENING, _CLOSING = "【（([〔〖｛{［﹝＜", "】）)]〕〗｝}］﹞＞"
 #: 率<5%|率>90% are no brackets
@@ -243,9 +245,10 @@ def _spaced(text: str, headers: HeaderWords, taken: list[Span]) -> list[Grid]:
         if a == b:
             break
         s, e = trimmed(text, a, b)
-        if s == e or cover.covers(s):
-            if s != e:
-                current = None
+        if s == e:
+            continue
+        if e - a > _LONGEST_ROW or cover.covers(s):
+            current = None
             continue
         if current is not None and _RULE.match(text[s:e]):
             continue

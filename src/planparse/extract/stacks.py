@@ -16,7 +16,8 @@ from planparse.model import Span
 from planparse.segment.numbering import ordinal
 
 _TALLEST = 4
-_FEWEST = 3
+#: columns of a table
+_FEWEST, _WIDEST = 3, 40
 _LONGEST_CELL, _SHORT_CELL, _LONGEST_DATE = 120, 20, 14
 _DATE = expression(r"(?:[年月日]|季度|半年|[底旬末日月年]前|[底旬末]|长期坚持|持续推进|长期|每周|\d{4}[.\-/]\d{1,2}(?:[.\-/]\d{1,2})?)$")
 _BELOW = expression(r"(?:注|备注|说明|填表说明|附注|附件\d?)\s?[：:]|[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[）)]|[-—–]\s?\d{1,3}\s?[-—–]")
@@ -39,7 +40,7 @@ def find_stacks(text: str, lines: Sequence[Span], headers: HeaderWords, taken: S
         run = k
         while run < len(lines) and 1 <= lines[run][1] - lines[run][0] <= 14 and headers.read(text[slice(*lines[run])]).field is not None:
             run += 1
-        if run - k < _FEWEST or cover.covers(lines[k][0]):
+        if not _FEWEST <= run - k <= _WIDEST or cover.covers(lines[k][0]):
             k = run + 1 if run > k else k + 1
             continue
         # a title that ends like a header (2025年工作任务) stands before the first column, the running index
@@ -79,6 +80,10 @@ class _Stack:
     def _again(self, k: int) -> bool:
         return self.shown(k) == self.head[0] and all(self.shown(k + n) == cell for n, cell in enumerate(self.head))
 
+    def _heads_nothing(self, k: int) -> bool:
+        """Whether the header, printed again at ``k``, is followed by itself once more: no rows stand below it."""
+        return self._again(self._after_blanks(k + self.width))
+
     def _is_heading(self, k: int) -> bool:
         return k < len(self.lines) and HEADING.match(self.text, *self.lines[k]) is not None
 
@@ -105,6 +110,8 @@ class _Stack:
                 end += 1
             at = end
             if self._again(start):
+                if self._heads_nothing(start):
+                    break
                 start += self.width
                 if start == end:
                     continue
@@ -136,6 +143,8 @@ class _Stack:
         while at < len(self.lines):
             row = list(self.lines[at : at + self.width])
             if self._again(at):
+                if self._heads_nothing(at):
+                    break
                 at += self.width
                 continue
             if heading is None and self._is_heading(at):
@@ -182,6 +191,8 @@ class _Stack:
         heading: Span | None = None
         while (at := self._after_blanks(at)) < len(self.lines):
             if self._again(at):
+                if self._heads_nothing(at):
+                    break
                 at += self.width
                 continue
             if heading is None and self._is_heading(at):

@@ -430,15 +430,19 @@ class _Reader(Struct):
 
     def _names(self, values: list[Span | None]) -> Annotation:
         whole = Annotation(0, 0)
+        known: set[tuple[str, Span]] = set()
         for k, (column, value) in enumerate(zip(self.columns, values, strict=True)):
             if value is not None and self.matrix and k in self.matrix.names:
                 role = self.matrix.roles.get(self.text[slice(*value)].strip())
-                whole.names += [(role, self.matrix.names[k], "table.matrix")] if role else []
+                if role:
+                    whole.names.append((role, self.matrix.names[k], "table.matrix"))
+                    known.add((role, self.matrix.names[k]))
             if value is None or column.field not in (*_ROLE, "roles"):
                 continue
             role = _ROLE.get(column.field or "")
             read = parse_slot(self.text, value[0], value[1], role, self.calendar, self.rules)
-            whole.names += [n for n in read.names if n[:2] not in [m[:2] for m in whole.names]]
+            whole.names += [name for name in read.names if name[:2] not in known]
+            known.update(name[:2] for name in read.names)
             whole.people += read.people
         return whole
 
