@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from planparse.expressions import expression
@@ -22,6 +23,9 @@ _WITH_WHOM = 46
 _WHEN = expression(r"[\u4e00-\u9fff“”]{2,14}(?:期间|过程中|基础上|前提下|的同时)")
 #: what is to be done may be named so briefly before who answers for it
 _TOPIC = 8
+#: one word before an act, behind what was dropped
+_LEADS = frozenset({"请", "在", "于", "由", "前", "起", "内", "并", "要", "须", "应", "将"})
+_DATE_ENDS = "前底末内日旬月度"
 #: a heading so short may say how often
 _OFTEN = 12
 MAX_TITLE = 120
@@ -58,46 +62,64 @@ def _unbracketed(title: str) -> str:
 def act_clause(text: str, start: int, end: int, statements: Sequence[Statement], dates: Sequence[DateMention]) -> str | None:
     """Return the first clause of ``text[start:end]`` that names an act, without roles, dates and frequencies."""
     drop = sorted([(s.start, s.end) for s in statements] + [d.span for d in dates if d.recurrence != "continuous" or d.kind != "recurrence"])
-    at = start
+    said_by = _SAID.match(text, start, end)
+    at = said_by.end() if said_by else start
     first = 0  # what stands before it in drop ends before the clause
-    said_by = _SAID.match(text, at, end)
-    if said_by:
-        at = said_by.end()
     while at < end:
         found = _CLAUSE.search(text, at, end)
         stop = found.start() if found else end
-        a = at
-        moved = True
-        while moved and a < stop:
-            moved = False
-            while a < stop and text[a] in _TRIM:
-                a += 1
-            lead = _LEAD.match(text, a, stop)
-            while first < len(drop) and drop[first][1] <= a:
-                first += 1
-            far = max(a + _WITH_WHOM, lead.end() if lead else a)
-            for k in range(first, len(drop)):
-                x, y = drop[k]
-                if x > far:
-                    break
-                with_whom = x > a and _TOGETHER.fullmatch(text, a, x) is not None  # 会同药学部|每月开展…
-                if y > a and (x <= a or with_whom or (lead and x <= lead.end())) and x < stop:
-                    a, moved = min(y, stop), True
-                    break
-            if not moved and stop < end and ((a == at and _WHEN.fullmatch(text, a, stop)) or any(y == stop and a < x <= a + _TOPIC for x, y in drop)):
-                a, moved = stop, True  # 机房由总务科负责，|…; 搬迁期间，|…
-            if not moved and a > at:
-                together = _TOGETHER.match(text, a, stop)
-                if together and together.end() == stop:
-                    a, moved = stop, True
-            if not moved and lead and a > at and lead.end() < stop and lead[0].strip() in ("请", "在", "于", "由", "前", "起", "内", "并", "要", "须", "应", "将") and not (lead[0] == "将" and text[a - 1] in "前底末内日旬月度"):
-                a, moved = lead.end(), True
-        said = text[a:stop].strip(_TRIM)
+        first = _behind(drop, first, at)
+        said = text[_act_start(text, at, stop, drop, first, last=stop == end) : stop].strip(_TRIM)
         if len(said) >= 4:
             return said[:MAX_TITLE]
         at = stop + 1
     whole = text[start:end].strip(_TRIM)
     return whole[:MAX_TITLE] or None
+
+
+def _behind(drop: Sequence[Span], first: int, at: int) -> int:
+    """Return the first place from ``first`` on whose span ends behind ``at``."""
+    while first < len(drop) and drop[first][1] <= at:
+        first += 1
+    return first
+
+
+def _begin(span: Span) -> int:
+    return span[0]
+
+
+def _act_start(text: str, at: int, stop: int, drop: Sequence[Span], first: int, *, last: bool) -> int:
+    """Return where the act of the clause ``text[at:stop]`` begins, behind what is dropped and what leads to it."""
+    a = at
+    while a < stop:
+        while a < stop and text[a] in _TRIM:
+            a += 1
+        lead = _LEAD.match(text, a, stop)
+        lead_end = lead.end() if lead else a
+        first = _behind(drop, first, a)
+        near = drop[first : bisect_right(drop, max(a + _WITH_WHOM, lead_end), first, key=_begin)]
+        begin = _opening_end(text, at, a, stop, near, lead_end, last=last)
+        if begin == a:
+            break
+        a = begin
+    return a
+
+
+def _opening_end(text: str, at: int, a: int, stop: int, near: Sequence[Span], lead_end: int, *, last: bool) -> int:
+    """Return where that ends which opens the rest ``text[a:stop]`` of a clause and is no act; ``a`` where the act begins."""
+    for x, y in near:
+        with_whom = x > a and _TOGETHER.fullmatch(text, a, x) is not None  # 会同药学部|每月开展…
+        if y > a and (x <= lead_end or with_whom) and x < stop:
+            return min(y, stop)
+    if not last and ((a == at and _WHEN.fullmatch(text, a, stop)) or any(y == stop and a < x <= a + _TOPIC for x, y in near)):
+        return stop  # 机房由总务科负责，|…; 搬迁期间，|…
+    if a == at:
+        return a
+    together = _TOGETHER.match(text, a, stop)
+    if together and together.end() == stop:
+        return stop
+    dated = text[a:lead_end] == "将" and text[a - 1] in _DATE_ENDS  # 6月底前|将病历归档
+    return lead_end if a < lead_end < stop and text[a:lead_end].strip() in _LEADS and not dated else a
 
 
 def number_of(node: Node, text: str) -> str:

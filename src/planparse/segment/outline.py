@@ -222,7 +222,6 @@ def _split_labels(text: str, lines: list[Span], numbering: Numbering) -> list[Sp
     return result
 
 
-_MONTH_COLON = expression(r"(?:月份?|季度)[：:]")
 def _heads_list(text: str, start: int, end: int, position: int, own: Number | None) -> bool:
     """Whether nothing but a short heading stands before the first of several items on a line: （五）办好实事。1.…2.…, nobody named behind them."""
     heading = own is not None and own.rank < 5 and position - own.end <= _SHORT_HEAD and text[position - 1] == "。"
@@ -230,6 +229,7 @@ def _heads_list(text: str, start: int, end: int, position: int, own: Number | No
     return heading and not fields and text[end - 1] not in "）)】〕]" and text.find("。", start, position) == position - 1
 
 
+_MONTH_COLON = expression(r"(?:月份?|季度)[：:]")
 _MONTH = expression(r"(?<=[。；;）)])\s?(?=(?:\d{1,2}(?:[—–\-~～、至]\d{1,2})?月份?|(?:十[一二]?|[一二三四五六七八九])月份?|第?[一二三四]季度)[：:])")
 
 
@@ -427,19 +427,24 @@ def _reject_stray(text: str, lines: list[Span], numbers: list[Number | None]) ->
 
 def _with_bare(text: str, lines: list[Span], numbers: list[Number | None]) -> list[Number | None]:
     """Add numbers that lost their stop, where lines one below the other count 1, 2, 3: 「1继续…」「2加强…」「3提高…」."""
-    found = [_BARE.match(text, *line) if number is None else None for line, number in zip(lines, numbers, strict=True)]
-    k = 0
-    while k < len(found):
-        stop = k
-        while stop < len(found) and (bare := found[stop]) is not None and int(bare[0]) == stop - k + 1:
-            stop += 1
-        if stop - k >= _FEWEST_BARE:
-            for at in range(k, stop):
-                bare = found[at]
-                assert bare is not None
-                numbers[at] = Number("arabic-bare", _BARE_RANK, at - k + 1, bare.start(), bare.end())
-        k = max(stop, k + 1)
+    numbers = list(numbers)
+    run: list[tuple[int, re.Match[str]]] = []
+    for k, (line, number) in enumerate(zip(lines, numbers, strict=True)):
+        bare = _BARE.match(text, *line) if number is None else None
+        value = int(bare[0]) if bare else 0
+        if bare is None or value != len(run) + 1:
+            _number_bare(numbers, run)
+            run = []
+        if bare is not None and value == len(run) + 1:
+            run.append((k, bare))
+    _number_bare(numbers, run)
     return numbers
+
+
+def _number_bare(numbers: list[Number | None], run: Sequence[tuple[int, re.Match[str]]]) -> None:
+    if len(run) >= _FEWEST_BARE:
+        for value, (k, bare) in enumerate(run, 1):
+            numbers[k] = Number("arabic-bare", _BARE_RANK, value, bare.start(), bare.end())
 
 
 def _nesting(numbers: Sequence[Number | None]) -> dict[str, float]:
