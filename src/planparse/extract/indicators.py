@@ -112,6 +112,9 @@ def noun_before(frame: Frame, low: int, high: int, words: QuantityWords, *, coun
     turned = _after_acts(text, turned, end, words)
     if turned != start:
         start = lead_end(frame, turned, end, words)
+    also = text.rfind("并", start + 2, end)
+    if counted and also > 0 and words.verb.match(text, also + 1, end) is not None:
+        start = also + 1  # 遴选科室并|制定方案
     role, verb_start, head, new = "", None, "", False
     first = words.verb.match(text, start, end) if text[start : start + 1] in words.verb_firsts else None
     if first is not None and words.verbs[first[0]] in ("raise", "lower"):

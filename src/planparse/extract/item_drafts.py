@@ -55,7 +55,7 @@ def draft_of(reading: Reading, node: Node, parts: list[Span], annotation: Annota
     if annotation is not None and annotation.dates:
         draft.dates = reading.dates_of(annotation)
     elif bracketed is not None:
-        draft.dates = [bracketed]
+        draft.dates = [bracketed, *(d for d in dates if d.recurrence and not d.quoted)]
     else:
         draft.dates = task_dates(text, dates, draft.quantities, reading.calendar_at(node.start)) or _month_of(reading, node)
     return draft

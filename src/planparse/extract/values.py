@@ -83,7 +83,7 @@ def _build(rules: Rulebook) -> _Scanner:
     suffix = rf"(?:[（(]?含[）)]?)?(?P<suffix>{words.suffix_pattern})?"
     pattern = (
         rf"{_FIRST}(?:"
-        rf"(?<=全)(?:(?P<full>覆盖)|(?P<whole>部))|(?<=翻)(?P<double>[一两二三]番|番)"
+        rf"(?<=全)(?:(?P<full>[部面]?覆盖)|(?P<whole>部))|(?<=翻)(?P<double>[一两二三]番|番)"
         rf"|(?<=前)(?<![目当日月年此之以]前)(?P<rank>{_NUMBER}|一半)(?P<rank_unit>[名位强%甲])?(?:之?列|行列|以内|之内)?(?![天个年月日周小分次季届期条项款轮批组])"
         rf"|(?:{_LEFT}|{_ABBREVIATION})(?:"
         rf"(?P<ratio>(?<=1)[:：∶比][0-9]{{1,5}}(?:\.[0-9]{{1,4}})?|(?<=一)比[{_TENS}零]{{1,3}}(?:点[{_TENS}零]{{1,4}})?|(?<=[0-9])(?:[0-9]|\.[0-9]{{1,3}})?[:：∶]1(?!\.))(?![0-9:：])"
@@ -199,11 +199,12 @@ def _ratio(match: re.Match[str], number_end: int) -> Value | None:
 def _share(match: re.Match[str], number_end: int) -> Value | None:
     start, end = match.span()
     printed = match.string[start : match.end("share")]
-    value = _HALVES.get(printed) or number(printed)
+    mille = printed.startswith("千分之")
+    value = _HALVES.get(printed) or number(printed.removeprefix("千分之") if mille else printed)
     upper = number(match["share_b"]) if match["share_b"] else None
     if value is None:
         return None
-    return Value(start, end, number_end, value, upper, "%", "share", "share", match["suffix"] or "", printed)
+    return Value(start, end, number_end, value, None if mille else upper, "‰" if mille else "%", "share", "share", match["suffix"] or "", printed)
 
 
 def _scaled(printed: str, words: QuantityWords) -> Unit:

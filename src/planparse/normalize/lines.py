@@ -44,6 +44,8 @@ HEADING = 44
 #: a title stands in the first lines
 TITLE = 3
 #: running text is at least so long before it can break off; from the second length on, without other evidence
+#: a cell of offices
+NAMES = expression(r"[一-鿿（）()]{2,16}(?:[、/／][一-鿿（）()]{2,16}){0,6}(?<=[科部处室局委办院站会府司心])")
 SHORTEST, LONG = 14, 60
 #: the text of an item is set in by so much at most
 HANGING = 8
@@ -255,7 +257,7 @@ class _Document:
         """Tell whether running text stops without an end mark and the next line takes it up."""
         here, there = self.lines[at], self.lines[to]
         length = len(here) if head == at else self.end(at) - self.start(head)
-        if length < SHORTEST or ANY_LABEL.match(there):
+        if length < SHORTEST or ANY_LABEL.match(there) or NAMES.fullmatch(there):
             return False
         if not CLAUSE.search(here) or not CLAUSE.search(there):
             return False
