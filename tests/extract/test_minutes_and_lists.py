@@ -191,3 +191,20 @@ def test_roles_behind_a_heading_over_a_page_foot_and_in_corner_brackets() -> Non
 
 def test_the_deadline_of_a_task_is_the_latest_of_all_its_dates() -> None:
     assert only("1.建设平台。9月底前完成升级，年底前开放率达到75%以上。（牵头单位：信息科）").deadline.end == "2025-12-31"
+
+
+def test_a_stage_keeps_the_rhythm_that_its_text_prints() -> None:
+    [task] = tasks("某院2025年方案\n三、实施步骤\n（二）推进阶段（2025年4月—9月）。各科室按月报送进展。\n")
+    assert (task.deadline.start, task.deadline.end, task.deadline.recurrence) == ("2025-04-01", "2025-09-30", "monthly")
+
+
+def test_a_team_that_is_led_is_no_actor() -> None:
+    assert tasks("某院2025年工作要点\n一、主要任务\n1.加强管理。（责任科室：医务科）\n尾声\n五年来，她先后参与处置17次，带领团队将治疗成功率提高到71%。\n")[1:] == ()
+
+
+CELLS = "某市2026年民生项目清单\n序号\n项目\n具体内容\n牵头单位\n配合单位\n完成时限\n1\n稳定队伍\n①定向培养医生120名；②参保率提高到95%\n市卫生健康局、市人力资源社会保障局\n市财政局\n2026年底\n2\n提升能力\n检验项目增加到70项\n市临床检验中心\n各总医院\n第三季度\n"
+
+
+def test_a_cell_of_offices_goes_on_with_no_numbered_cell_above() -> None:
+    first = tasks(CELLS)[0]
+    assert ([d.name for d in first.lead], [d.name for d in first.support]) == (["市卫生健康局", "市人力资源社会保障局"], ["市财政局"])
