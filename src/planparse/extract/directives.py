@@ -10,14 +10,15 @@ from msgspec.structs import replace
 
 from planparse.catalogue import build_forms
 from planparse.expressions import expression
-from planparse.extract.actors import Statement, find_statements, is_asked, partners, resolve
+from planparse.extract.act_cuts import clause_start, cut_acts
+from planparse.extract.actors import Statement, find_statements, partners, resolve
 from planparse.extract.dates import Calendar, DateMention, find_dates
 from planparse.extract.drafts import TaskDraft
 from planparse.extract.lexicon import Lexicon, build_lexicon
-from planparse.extract.quantities import Quantity, find_quantities
+from planparse.extract.quantities import find_quantities
 from planparse.extract.silence import build_silence
-from planparse.extract.speech import SHORTEST, TRIM, Unit, build_speech, pieces, units
-from planparse.model import Span
+from planparse.extract.speech import SHORTEST, TRIM, Unit, build_speech, units
+from planparse.extract.task_dates import attributive, gone, task_dates
 from planparse.rulebook import Rulebook
 
 _DEMAND = expression(r"(?:^|[，,。；;：:“])(?:还|也|并|同时[，,]?|下一步[，,]?|今后[，,]?)?(?:要|须|必须|应|务必|确保|力争|抓紧|尽快|争取)(?!是|素|求)")
@@ -29,10 +30,8 @@ _FINISHED = expression(
 )
 #: of the past whatever is demanded beside it
 _COMPARED = expression(r"同比|较上年|较去年|当时|那时|当年|曾经")
-_OF_WORK = expression(r"的|(?:各项|重点|主要|总体)?(?:工作|任务|目标|计划|安排|部署|会议|例会)")
 #: how actors are told in so many words
 _STRONG = frozenset({"lead", "charge", "share", "support", "by", "together", "label"})
-_STRONG_NAMED = frozenset({"lead", "leadwith", "support", "share", "label"})
 _ROLE_FILLER = expression(r"[，,、；;。：:“”\s由和与及等]|具体|组织|落实|实施|督办|这件事|此事|(?:[这此该]项|上述)工作")
 _THIS = expression(r"[，,；;。 ]*(?:这件事|此事|[这此该]项工作)")
 _LONGEST_ROLES = 60
@@ -42,15 +41,8 @@ _BY_THEN = expression(r"(?:按照?[^，,。；]{2,12}[，,])?(?:力争|确保|�
 _MOSTLY = 0.6
 _RESPECTIVELY = expression(r"分别(?:于|在)?")
 _LISTED = ("、", "，", "和", "及", "前、", "底前、")
-#: a date that has its clause to itself
-_DATE_CLAUSE = expression(r"[到至在]?(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|[上中下]旬)?|第?[一二三四]季度|[上下]半年|年)(?:[之以]?[前内]|[底末初]?前?)[，,]")
-_LONGEST_DATE = 20
 #: 依据…，结合实际，制定本方案: what a plan says of itself
 _PREFACE = expression(r"^现将[^。]{2,40}请(?:各[\u4e00-\u9fff]{1,8}?)?(?:认真|遵照|对照|结合实际|抓好|贯彻)[^。]{0,10}(?:落实|执行|办理|实施)[。：:]?$|(?:制[定订]|编制|提出)(?:本|如下|以下|此)[\u4e00-\u9fff]{2,8}[。：:]?$")
-_STOPS = expression(r"[。！!？?]")
-_ASKING = expression(r"[0-9要须应%]|务必|确保|力争|争取|必须|由|并|将|结果|同时|底前|月")
-_OBJECT_OF = frozenset("把与和对将就按以从")
-_POINTS = ("前", "底", "末", "内", "初", "中")
 _OPENING = expression(r"[“‘]")
 
 
@@ -82,7 +74,7 @@ def _of_unit(
 ) -> list[TaskDraft]:
     own = _within(dates, unit.start, unit.end)
     statements = find_statements(text, unit.start, unit.end, own, rules)
-    acts = [(unit.start, unit.end, statements)] if unit.called and not statements and not own else _acts(text, unit, statements)
+    acts = [(unit.start, unit.end, statements)] if unit.called and not statements and not own else cut_acts(text, unit, statements)
     drafts: list[TaskDraft] = []
     last = -1
     for a, b, group in acts:
@@ -133,124 +125,6 @@ def _add_roles(draft: TaskDraft, group: Sequence[Statement], *, told_of: bool) -
     if told_of or not (draft.names or draft.people):
         draft.names, draft.people = names, people
         draft.parts[-1] = (draft.parts[-1][0], max(draft.end, group[-1].end))
-
-
-def acts_of(text: str, start: int, end: int, statements: list[Statement]) -> list[tuple[int, int, list[Statement]]]:
-    """Return the acts of ``text[start:end]`` that somebody is told to do."""
-    return [act for act in _acts(text, Unit(start, end), statements) if act[2]]
-
-
-def _acts(text: str, unit: Unit, statements: list[Statement]) -> list[tuple[int, int, list[Statement]]]:
-    """Cut a unit into acts: at each opening statement that follows another act, else at ； (clauses), else whole."""
-    body = max(unit.head_end, unit.start)
-    cuts: list[int] = []
-    groups: list[list[Statement]] = []
-    for statement in statements:
-        if not groups:
-            groups.append([statement])
-            cuts.append(_first_cut(text, body, statement, unit))
-            continue
-        gap = text[groups[-1][-1].end : statement.start].strip(TRIM + "由")
-        joins = len(gap) <= 3 or not statement.opens
-        if not joins and statement.how in ("subject", "time"):  # 医政科牵头，信息中心配合，9月底前|市直医院…: one act
-            cut = _clause_start(text, groups[-1][-1].end, statement.start)
-            joins = cut is not None and not _STRONG_NAMED.isdisjoint(s.how for s in groups[-1]) and not text[groups[-1][-1].end : cut].strip(TRIM)
-        if joins and statement.how in ("modal", "time") and gap:
-            joins = False
-        if joins:
-            groups[-1].append(statement)
-        else:
-            cut = _clause_start(text, groups[-1][-1].end, statement.start)
-            if cut is None:
-                groups[-1].append(statement)
-                continue
-            groups.append([statement])
-            cuts.append(cut)
-    if not groups:
-        return [(a, b, []) for a, b in _clauses(text, unit)]
-    result: list[tuple[int, int, list[Statement]]] = []
-    if cuts[0] > body:
-        result += [(a, b, []) for a, b in pieces(text, body, cuts[0])]
-    for k, group in enumerate(groups):
-        a = cuts[k]
-        b = cuts[k + 1] if k + 1 < len(cuts) else unit.end
-        result += _tail_cut(text, a, _without_remarks(text, group[-1].end, b) if len(groups) > 1 else b, group, unit)
-    if unit.enumerated and unit.head_end > unit.start and result:
-        first = result[0]
-        if first[0] == unit.head_end or not text[unit.head_end : first[0]].strip(TRIM):
-            result[0] = (unit.start, first[1], first[2])
-    return result
-
-
-def _without_remarks(text: str, told: int, end: int) -> int:
-    """Return where an act among several ends: before sentences at its end that ask for nothing (血透机招标流了两次，丢人。)."""
-    stops = [hit.end() for hit in _STOPS.finditer(text, told, end)]
-    while len(stops) > 1 and not text[stops[-1] : end].strip(TRIM + "”") and not _ASKING.search(text, stops[-2], end):
-        end = stops[-2]
-        stops.pop()
-    return end
-
-
-def _tail_cut(text: str, a: int, b: int, group: list[Statement], unit: Unit) -> list[tuple[int, int, list[Statement]]]:
-    """An act ends with its clause where ； parts it from a clause of nobody."""
-    cut = -1
-    for mark in "；;":
-        found = text.find(mark, group[-1].end, b)
-        if found >= 0 and (cut < 0 or found < cut):
-            cut = found
-    if cut < 0 or not text[cut + 1 : b].strip(TRIM):
-        return [(a, b, group)]
-    rest = text[cut + 1 : b].strip(TRIM)
-    if len(rest) < 8:
-        return [(a, b, group)]
-    return [(a, cut + 1, group), *((x, y, []) for x, y in pieces(text, cut + 1, b))]
-
-
-_LEADS_IN = expression(r"[为围根按在针结对通以从到自随依今下一\d“各抓严全认要须同此另其并将把让使强加坚]|第")
-
-
-def _first_cut(text: str, body: int, statement: Statement, unit: Unit) -> int:
-    """Where the first act of a unit begins: its clause; a sentence of its own before a told actor is left out."""
-    at = _clause_cut(text, body, statement.start)
-    if is_asked(text, statement.start, at) or (not unit.enumerated and statement.start > at and text[statement.start - 1] in "：:"):
-        return statement.start
-    if unit.enumerated or statement.how != "modal" or statement.start - at < 15 or text[statement.start - 1] not in "，,":
-        return at
-    return at if _LEADS_IN.match(text, at) else statement.start
-
-
-def _clause_cut(text: str, start: int, at: int) -> int:
-    """Where the first act begins: at the last clause boundary before its actor."""
-    for k in range(at - 1, start - 1, -1):
-        if text[k] in "；;。！!\n":
-            return k + 1
-    return start
-
-
-def _clause_start(text: str, start: int, at: int) -> int | None:
-    strong = max(text.rfind(mark, start, at) for mark in "；;")
-    if strong >= 0 and _TOPIC.fullmatch(text, strong + 1, at):
-        return strong + 1
-    for k in range(at - 1, start - 1, -1):
-        if text[k] in "，,；;。！!：:\n、":
-            return _before_date(text, start, k + 1) if text[k] != "、" else None
-    return None
-
-
-#: …；合同归档不及时问题，|承办部门是…: what it is about stands before who does it
-_TOPIC = expression(r"[^，,。；;：:！!？?\n要将须应]{4,24}[，,]")
-
-
-def _before_date(text: str, start: int, at: int) -> int:
-    """Return where the date begins that alone stands before the clause at ``at``: …；|9月30日前，由院办提交…."""
-    low = max(start, at - _LONGEST_DATE)
-    first = max((text.rfind(mark, low, at) for mark in "；;。！!\n"), default=-1) + 1
-    return first if first > low and _DATE_CLAUSE.fullmatch(text, first, at) else at
-
-
-def _clauses(text: str, unit: Unit) -> list[Span]:
-    found = pieces(text, unit.start, unit.end)
-    return found if len(found) > 1 else [(unit.start, unit.end)]
 
 
 class _Act:
@@ -360,7 +234,7 @@ def _judge(
     attitude = lexicon.attitude.search(said) is not None
     demanded = _DEMAND.search(said) is not None or any(_ASKED.search(text, a, q.span[1]) for q in aims)
     if _is_done(said, demanded, lexicon, told=act.modal) and not (act.strong and any(d.kind == "by" or d.recurrence for d in live)):
-        told = _clause_start(text, a, group[0].start) if act.strong else None  # 会议审议通过了办法，|由人事科负责宣传
+        told = clause_start(text, a, group[0].start) if act.strong else None  # 会议审议通过了办法，|由人事科负责宣传
         if told is None:
             return None
         return _judge(text, told, b, group, [d for d in dates if d.span[0] >= told], calendar, rules, lexicon, unit, lenient, follows)
@@ -399,38 +273,3 @@ def _names_one(text: str, group: Sequence[Statement], rules: Rulebook) -> bool:
 def _acts_soon(text: str, group: Sequence[Statement], lexicon: Lexicon, end: int) -> bool:
     """Whether a bare subject is followed by an act close by, not by a description (产科夜间人力偏紧)."""
     return any(lexicon.concrete.search(text, s.end, min(end, s.end + 24)) is not None for s in group)
-
-
-def gone(mention: DateMention, calendar: Calendar) -> bool:
-    """Whether a date lies before the plan's time, or before the day the report was issued: it was done."""
-    if mention.end is None or mention.recurrence:
-        return False
-    if calendar.issued and mention.kind != "by" and mention.end <= calendar.issued:
-        return True
-    if calendar.closed and mention.kind != "by" and mention.end <= calendar.closed:
-        return True
-    if calendar.year is None or (calendar.start is None and mention.kind == "by" and mention.text.endswith("前")):
-        return False  # the year was guessed from what the text aims at: 2030年达到…, 2026年底前完成…
-    first = min(calendar.year, int(calendar.start[:4]) if calendar.start else calendar.year)
-    return int(mention.end[:4]) < first
-
-
-def attributive(text: str, mention: DateMention) -> bool:
-    """Whether a bare year only names something: 启动2024年第二批招聘, 完成2024年度预算, 做好下半年各项工作."""
-    if mention.kind == "in" and text[mention.span[0] - 1 : mention.span[0]] == "对" and not mention.text.endswith("前"):
-        return True  # 对年度内两次以上延迟供货的供应商启动约谈
-    if mention.kind == "in" and mention.grain in ("quarter", "half") and text[mention.span[0] - 1 : mention.span[0]] in _OBJECT_OF and not mention.text.endswith(_POINTS):
-        return True  # 把四季度加班方案公示到位, 与三季度绩效挂钩
-    if mention.kind != "in" or not (mention.text.endswith(("年", "年度")) or _OF_WORK.match(text, mention.span[1])):
-        return False
-    before = text[max(0, mention.span[0] - 1) : mention.span[0]]
-    if before in ("和", "与", "及") and text[mention.span[0] - 2] in "年月日底末":
-        return False  # 到2027年和2030年
-    return "\u4e00" <= before <= "\u9fff" and before not in "在于到至自从"
-
-
-def task_dates(text: str, dates: Sequence[DateMention], quantities: Sequence[Quantity], calendar: Calendar) -> list[DateMention]:
-    """Return the dates that are the task's: all that are printed in it, also its targets' own, and how often."""
-    owned = {q.deadline.span for q in quantities if q.deadline is not None}
-    live = [d for d in dates if not d.quoted and not gone(d, calendar) and (d.span in owned or not attributive(text, d))]
-    return [d for d in live if d.recurrence] + [d for d in live if not d.recurrence]

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from planparse.catalogue import build_forms, split_names
 from planparse.expressions import expression
+from planparse.extract.act_cuts import acts_of
 from planparse.extract.actors import find_statements
 from planparse.extract.annotation_grammar import Annotation
 from planparse.extract.dates import Calendar, DateMention
-from planparse.extract.directives import acts_of, find_directives, task_dates
+from planparse.extract.directives import find_directives
 from planparse.extract.drafts import TaskDraft
 from planparse.extract.goals import aim_date, is_indicator_line, read_goals, read_lead_in, read_loose_aims
 from planparse.extract.item_drafts import draft_of
@@ -43,6 +44,7 @@ from planparse.extract.rectification import (
     without_progress,
 )
 from planparse.extract.scopes import find_scopes, scope_of
+from planparse.extract.task_dates import task_dates
 from planparse.extract.titles import act_clause, is_heading, number_of
 from planparse.model import Kind, Span
 from planparse.rulebook import Rulebook

@@ -8,12 +8,13 @@ from planparse.catalogue import build_forms, split_names
 from planparse.expressions import expression
 from planparse.extract.actors import find_statements, resolve
 from planparse.extract.annotation_grammar import Annotation
-from planparse.extract.directives import find_directives, task_dates
+from planparse.extract.directives import find_directives
 from planparse.extract.drafts import TaskDraft
 from planparse.extract.goals import read_goals, read_loose_aims
 from planparse.extract.reading import VERB_FIRST, Reading, cut_out, is_concrete, role_of
 from planparse.extract.rectification import MEASURE_MARK
 from planparse.extract.speech import build_speech
+from planparse.extract.task_dates import task_dates
 from planparse.extract.titles import is_heading, number_of, trim_title
 from planparse.model import Span
 from planparse.segment.outline import Node
