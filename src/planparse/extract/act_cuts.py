@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planparse.expressions import expression
-from planparse.extract.actors import Statement, is_asked
 from planparse.extract.speech import TRIM, Unit, pieces
+from planparse.extract.statements import Statement, is_asked
 from planparse.model import Span
 
 #: how a sentence begins that leads in an actor who is told to do something

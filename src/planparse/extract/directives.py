@@ -11,13 +11,14 @@ from msgspec.structs import replace
 from planparse.catalogue import build_forms
 from planparse.expressions import expression
 from planparse.extract.act_cuts import clause_start, cut_acts
-from planparse.extract.actors import Statement, find_statements, partners, resolve
+from planparse.extract.actors import find_statements, partners, resolve
 from planparse.extract.dates import Calendar, DateMention, find_dates
 from planparse.extract.drafts import TaskDraft
 from planparse.extract.lexicon import Lexicon, build_lexicon
 from planparse.extract.quantities import find_quantities
 from planparse.extract.silence import build_silence
 from planparse.extract.speech import SHORTEST, TRIM, Unit, build_speech, units
+from planparse.extract.statements import Statement
 from planparse.extract.task_dates import attributive, gone, task_dates
 from planparse.rulebook import Rulebook
 

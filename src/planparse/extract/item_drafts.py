@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from planparse.extract.actors import Statement, find_statements, partners, resolve
+from planparse.extract.actors import find_statements, partners, resolve
 from planparse.extract.annotation_grammar import Annotation
 from planparse.extract.dates import DateMention
 from planparse.extract.drafts import TaskDraft
@@ -15,6 +15,7 @@ from planparse.extract.lexicon import Lexicon
 from planparse.extract.quantities import Quantity
 from planparse.extract.quantity_words import build_words
 from planparse.extract.reading import Reading, first_stretch, lines_of
+from planparse.extract.statements import Statement
 from planparse.extract.task_dates import task_dates
 from planparse.extract.titles import act_clause, is_heading, number_of, trim_title
 from planparse.model import Span

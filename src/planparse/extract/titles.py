@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from planparse.expressions import expression
-from planparse.extract.actors import Statement
 from planparse.extract.dates import DateMention
+from planparse.extract.statements import Statement
 from planparse.model import Span
 from planparse.segment.outline import Node
 
