@@ -22,7 +22,11 @@ _TITLED = expression(
     rf"(?P<title>(?:分管|主管)?(?:常务|业务)?副?(?:院长|书记|主任|局长|处长|科长|主席)|(?:总会计师|总药师|总护士长))(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?:同志)?(?:为|任|是|担任){_LEADER}{_STOP}"
 )
 _NAMED = expression(rf"(?<![\u4e00-\u9fff]){_LEADER}(?:为|是|由)?(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?:同志)?{_STOP}")
-_SIGNS = ("为", "是", "归口", "领导", "责任人")
+#: one of them stands in whatever says a role so
+_SIGNS = ("为", "是", "系", "归口", "领导", "责任人")
+#: short labels that 为 makes plain: 以护理部为主办
+_BARE = frozenset({"主办", "协办", "承办", "牵头", "主责", "配合", "协助"})
+_LONGEST_LABEL = 12
 
 
 class Said(Struct, frozen=True):
@@ -49,11 +53,6 @@ def _build(rules: Rulebook) -> _Words:
     long = any_of(label for label in roles if is_open(label) or label in _BARE)
     slot = rf"(?P<label>{long})(?:为|是|系)(?P<names>[\u4e00-\u9fff、（）()]{{2,40}}?)(?=[，,；;。]|$)"
     return _Words(expression(rf"(?:({long})(?:为|是|系)|(归口)(?:于|到|至|给)?)$"), expression(rf"(?:共同)?(?:为|是|作为)({long}){_STOP}"), expression(slot), roles)
-
-
-#: short labels that 为 makes plain: 以护理部为主办
-_BARE = frozenset({"主办", "协办", "承办", "牵头", "主责", "配合", "协助"})
-_LONGEST_LABEL = 12
 
 
 def said_roles(text: str, start: int, end: int, groups: Sequence[tuple[int, int, list[Span]]], rules: Rulebook) -> list[Said]:

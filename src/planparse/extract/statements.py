@@ -32,7 +32,7 @@ _NO_SUBJECT = expression(r"[\u4e00-\u9fff]{1,10}?(?:[率比数量]|占比|比例
 #: 县卫生局|下发通知，要求卫生院…: who sends the letter does not do what it says
 _SENDS = expression(r"(?:近日|日前|专门|联合|于[^，,。；]{2,12})?(?:下发|印发|发出|发布|转发|出台)了?[^，,。；]{0,30}[，,]?(?:要求|明确|提出|规定|部署)")
 #: 市第一医院牵头|组建的专科联盟, 市第一医院牵头|的医联体: says which
-_FOUNDED = expression(r"(?:组建|成立|制定|编制|建设|创办|举办|创建|发起|成立)?(?:了)?的")
+_FOUNDED = expression(r"(?:组建|成立|制定|编制|建设|创办|举办|创建|发起)?了?的")
 #: …、技术赋能、全员参与: a manner, nobody in particular
 _EVERYBODY = frozenset({"全员", "全民", "全院", "全社会"})
 _OFFICE_OF = expression(r"(?:常务|业务)?副?(?:主任|[科处部局股]长|护士长|院长|书记|组长)(?=[\u4e00-\u9fff])(?!办|会|医师|护师|药师|技师)")
@@ -41,6 +41,7 @@ TOGETHER = expression(r"会同|联合|协同")
 _ASKED = expression(r"(?:要求|责成|责令)$")
 #: 按照上级要求|各科室…: the demand is what they go by, not what they are told; 已责成|后勤处…: it was told before
 _GOING_BY = expression(r"已|按|根据|依据|结合|对照|围绕|符合|达到|落实|贯彻|严格|满足")
+#: 提出对|下半年|各部门工作的要求
 _OBJECT = frozenset("对向为")
 _PREPOSITION = expression(r"(?:分别于|分别在|分别|于|在|自|从|力争|确保|争取|应于|要在|须于)?")
 
@@ -74,14 +75,18 @@ class Around(Struct, frozen=True):
 
 def read_actor(around: Around, a: int, b: int) -> Statement | None:
     """Return the statement of one actor at ``[a, b)``, or None when it is no actor there."""
-    text, start, end, date_at, date_ends = around.text, around.start, around.end, around.date_at, around.date_ends
-    if not _opens_clause(text, a, start, date_ends):
-        return None
-    by = text[a - 1] == "由" if a > start else False
-    first = a - 1 if by else a
-    at = b
-    if _OFFICE_OF.match(text, at, end):
+    text, start, end = around.text, around.start, around.end
+    if not _opens_clause(text, a, start, around.date_ends) or _OFFICE_OF.match(text, b, end):
         return None  # 感控科|主任乔立群: the person answers
+    at = _behind_group(text, b, end)
+    if _is_manner(text, a, b, at, end):
+        return None
+    first = a - 1 if a > start and text[a - 1] == "由" else a
+    return _read_role(text, first, at, end) or _read_described(around, first, at) or _read_subject(around, a, first, at)
+
+
+def _behind_group(text: str, at: int, end: int) -> int:
+    """Return where the words end that still belong to a list of actors: 等科室, 三家, 各自."""
     counted = _COUNTED.match(text, at, end)
     if counted is not None:
         at = counted.end()
@@ -89,46 +94,57 @@ def read_actor(around: Around, a: int, b: int) -> Statement | None:
         at += 2
     if text[at : at + 2] in ("等科", "等部") or text[at : at + 1] == "等":
         at = min(end, at + (3 if text[at : at + 3] in ("等科室", "等部门", "等单位") else 1))
+    return at
+
+
+def _is_manner(text: str, a: int, b: int, at: int, end: int) -> bool:
+    """Whether the words of a role only say which (市第一医院牵头组建的专科联盟), or how (全员参与)."""
+    leading = _LEADING.match(text, at, end)
+    if leading is not None:
+        return _FOUNDED.match(text, leading.end(), end) is not None
+    return text[a:b] in _EVERYBODY and _SUPPORT.match(text, at, end) is not None
+
+
+def _read_role(text: str, first: int, at: int, end: int) -> Statement | None:
+    """Return the statement of an actor whose role or duty stands right behind it."""
     found = _LEADING.match(text, at, end)
-    if found and _FOUNDED.match(text, found.end(), end):
-        return None  # 市第一医院牵头组建的专科联盟
     if found:
         stop = found.end()
-        if text.startswith("负责", stop) or (text[stop : stop + 2] in ("组织", "落实") and not "\u4e00" <= text[stop + 2 : stop + 3] <= "\u9fff"):
+        if text[stop : stop + 2] in ("负责", "组织", "落实"):
             stop += 2
         return Statement(first, stop, "lead", how="lead" if not TOGETHER.match(text, stop) else "leadwith")
     found = _SUPPORT.match(text, at, end)
-    if found and found.end() > at and text[a:b] in _EVERYBODY:
-        return None
-    if found and found.end() > at:
+    if found:
         return Statement(first, found.end(), "support", how="support")
     found = _CHARGE.match(text, at, end)
     if found:
         return Statement(first, found.end(), "responsible", how="charge" if not _SHARED.search(found[0]) else "share")
-    found = TOGETHER.match(text, at, end)
-    if found:
+    if TOGETHER.match(text, at, end):
         return Statement(first, at, "responsible", how="together")
     found = _MODAL.match(text, at, end)
-    if found:
-        return Statement(first, found.end(), "responsible", how="modal")
-    described = _read_described(around, first, at)
-    if described is not None:
-        return described
-    k = _PREPOSITION.match(text, at, end)
-    stop = k.end() if k else at
-    if (stop in date_at or at in date_at) and not (a > start and text[a - 1] == "、"):
+    return Statement(first, found.end(), "responsible", how="modal") if found else None
+
+
+def _read_subject(around: Around, a: int, first: int, at: int) -> Statement | None:
+    """Return the statement of an actor with a time behind it, 由 or a demand before it, or that merely opens its clause."""
+    text, start, end, date_at = around.text, around.start, around.end, around.date_at
+    before = text[a - 1] if a > start else ""
+    told_to = is_asked(text, a, start)
+    preposition = _PREPOSITION.match(text, at, end)
+    stop = preposition.end() if preposition else at
+    if (stop in date_at or at in date_at) and before != "、":
         mention = date_at.get(stop) or date_at[at]
         told = _MODAL_AT.match(text, mention.span[1], end)
         if told is not None:
             return Statement(first, told.end(), "responsible", how="modal")  # 保卫科每天夜里要走一趟
         if mention.kind in ("by", "recurrence", "in", "range", "from", "day"):
-            asked = (a > start and text[a - 1] == "请") or is_asked(text, a, start)
-            return Statement(first, at, "responsible", how="modal" if asked else "time")
-    if by:
+            return Statement(first, at, "responsible", how="modal" if told_to or before == "请" else "time")
+    if first < a:
         return Statement(first, at, "responsible", how="by")
-    if is_asked(text, a, start) or (a > start and text[a - 1] == "请" and (a - 1 == start or text[a - 2] in OPENERS)):
+    if told_to or (before == "请" and (a - 1 == start or text[a - 2] in OPENERS)):
         return Statement(first, at, "responsible", how="modal")
-    if (a == start or text[a - 1] not in "、“)）") and at < end and "\u4e00" <= text[at] <= "\u9fff" and not _NO_SUBJECT.match(text, at, end) and not _SENDS.match(text, at, end):
+    acts = (not before or before not in "、“)）") and at < end and "\u4e00" <= text[at] <= "\u9fff"
+    if acts and not _NO_SUBJECT.match(text, at, end) and not _SENDS.match(text, at, end):
         return Statement(first, at, "responsible", how="subject")
     return None
 
@@ -150,7 +166,7 @@ def _opens_clause(text: str, a: int, start: int, date_ends: dict[int, int]) -> b
     if a <= start or text[a - 1] in OPENERS:
         return True
     if a in date_ends:
-        return text[date_ends[a] - 1 : date_ends[a]] not in _OBJECT  # 提出对|下半年|各部门工作的要求
+        return text[date_ends[a] - 1 : date_ends[a]] not in _OBJECT
     return text[max(start, a - 2) : a] in _BEFORE_ACTOR
 
 
