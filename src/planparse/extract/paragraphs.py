@@ -19,19 +19,17 @@ from planparse.extract.titles import is_heading, number_of, trim_title
 from planparse.model import Span
 from planparse.segment.outline import Node
 
-_LAST_WORDS = expression(r"(?:有关要求[：:]|其他要求[：:]|下一步，(?:全院|医院|我院|我们|医务人员)|[\u4e00-\u9fff]{2,20}(?:强调|指出|要求|表示|说)[，：]|散会前|会议最后|最后，|报告完毕|同志们|让我们|我们相信|据统计|据悉|据了解|截至|近年来|今年以来|去年以来|过去|请|望|希望|各科室|各部门|各单位|各有关|各责任|全院各|以上)")
-_FAREWELL = expression(r"砥砺奋进|砥砺前行|展望未来|回首|生命至上，|责任如山|重于泰山|再接再厉|鼓足干劲|努力奋斗|不懈奋斗|而奋斗|贡献力量|更大贡献|为契机|引以为戒|应有贡献|谱写|新篇章|新局面|夺取|解民忧")
 _HEAD_MARK = expression(r"[。：:]")
 _ROLE_COLON = expression(r"([^\n：:。；;]{2,40}?)(?:[（(][^（）()]{1,12}[）)])?(?:[：:]|[ \u3000]+(?=[ⅠⅡⅢ①1一（(]))")
 
 
 def without_last_words(reading: Reading, node: Node, lines: list[Span]) -> list[Span]:
     """Closing paragraphs after the last item (请各科室…) are no part of it: they are read for directives."""
-    text = reading.text
+    text, speech = reading.text, reading.rules.compiled(build_speech)
     for k in range(1, len(lines)):
         a, b = lines[k]
         alone = k == 1 and not node.own_line and not any(n.body for n in reading.nodes if n is not node and n.is_leaf)
-        if text[lines[k - 1][1] - 1] in "。；;）)】" and (alone or _LAST_WORDS.match(text, a, b) or _FAREWELL.search(text, a, b)) and not reading.within(a, b):
+        if text[lines[k - 1][1] - 1] in "。；;）)】" and (alone or speech.last.match(text, a, b) or speech.farewell.search(text, a, b)) and not reading.within(a, b):
             read_paragraphs(reading, lines[k:], None, front=True)
             return lines[:k]
     return lines

@@ -24,12 +24,14 @@ _MOST_ITEMS, _LONGEST_ITEM = 12, 400
 
 
 class Speech(Struct, frozen=True):
-    """Enumerators, speakers, and what makes an enumeration a demand (call) or a report (answer)."""
+    """Enumerators, speakers, what makes an enumeration a demand (call) or a report (answer), and words behind the last item."""
 
     enumerator: re.Pattern[str]
     speaker: re.Pattern[str]
     call: re.Pattern[str]
     answer: re.Pattern[str]
+    last: re.Pattern[str]
+    farewell: re.Pattern[str]
 
     def is_called(self, text: str, start: int) -> bool:
         """Whether what stands before the enumeration at ``start`` demands it: 提出三点要求：|一是…."""
