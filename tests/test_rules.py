@@ -90,6 +90,22 @@ def test_own_rules_are_added(tmp_path: Path) -> None:
     assert check_examples(rules, ["roles"]) == []
 
 
+#: table -> an entry of a hospital's own, a text, and what the entry makes of it
+OWN_WORDS = {
+    "titles": ('kind = "institution"\nwords = ["康养集团"]\nexamples = ["⟦松山康养集团⟧2024年工作要点"]', "松山康养集团2024年工作要点\n一、重点任务\n1.推进日间手术。", lambda plan: plan.document.issuer == "松山康养集团"),
+}
+
+
+@pytest.mark.parametrize("table", OWN_WORDS)
+def test_an_own_word_needs_no_code(table: str, tmp_path: Path) -> None:
+    entry, text, holds = OWN_WORDS[table]
+    (tmp_path / f"{table}.toml").write_text(f'[[entry]]\nid = "own"\n{entry}\n', "utf-8")
+    rules, faults = check_rules(tmp_path)
+    assert faults == []
+    assert holds(extract(text, rules=rules))
+    assert not holds(extract(text))
+
+
 @pytest.mark.parametrize("marked", ["⟦甲", "甲⟧", "⟦甲⟧⟦乙⟧"])
 def test_bad_marks_are_errors(marked: str) -> None:
     with pytest.raises(ValueError, match="⟦ ⟧"):

@@ -15,8 +15,9 @@ from planparse.catalogue import build_forms
 from planparse.extract.annotations import find_annotations, role_lines, without_byline
 from planparse.extract.cover import Cover
 from planparse.extract.dates import calendar_of, issue_date
+from planparse.extract.front import build_front
 from planparse.extract.items import read_items
-from planparse.extract.metadata import is_title_line, read_metadata
+from planparse.extract.metadata import read_metadata
 from planparse.extract.records import repairs_of, write_records
 from planparse.extract.roles import build_roles
 from planparse.extract.tabulation import read_tables
@@ -55,7 +56,7 @@ def extract(
     annotations = find_annotations(text, calendar, rules, skip=Cover([*dropped, *tables.spans]).spans)
     if meta.kind in ("meeting", "news") and lines:
         annotations = without_byline(text, annotations, lines[-1])
-    tree = outline(text, lines, rules, is_role_line=rules.compiled(build_roles).line, role_lines=role_lines(text, annotations), skip_front=meta.front_end, parts=parts, is_title=is_title_line, is_department=rules.compiled(build_forms).is_known)
+    tree = outline(text, lines, rules, is_role_line=rules.compiled(build_roles).line, role_lines=role_lines(text, annotations), skip_front=meta.front_end, parts=parts, is_title=rules.compiled(build_front).is_title, is_department=rules.compiled(build_forms).is_known)
     items = read_items(text, tree, meta.kind, calendar, rules, annotations, meta.front_end, tables.spans)
     tables.read(text, tree, calendar, rules, parts)
     tasks, targets, sections, mentions, doubts = write_records(clean, tree, items.tasks + tables.tasks, items.targets + tables.targets, rules, evidence=evidence)

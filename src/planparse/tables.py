@@ -21,6 +21,7 @@ TABLES: dict[str, TableSpec] = {
     "roles": TableSpec({"form": str, "role": str, "words": list}, {"kinds": bool, "bare_lead": bool, "stems": list, "ends": list}, {"form": frozenset({"label", "suffix"}), "role": frozenset({"lead", "responsible", "support", "leaders", "deadline", "none"})}, "planparse.extract.roles:probe"),
     "headers": TableSpec({"field": str, "words": list}, {"tails": list, "parts": list, "fillers": list, "stems": list, "ends": list}, probe="planparse.extract.headers:probe"),
     "genres": TableSpec({"kind": str, "words": list, "place": str}, {"not_next": str}, choices={"kind": frozenset({"plan", "assignment", "meeting", "news", "report", "other"}), "place": frozenset({"title", "opening"})}, probe="planparse.extract.metadata:probe"),
+    "titles": TableSpec({"kind": str}, {"words": list, "pattern": str, "not_next": str}, {"kind": frozenset(["end", "front", "sheet", "opener", "note", "signer", "salute", "institution", "not-name", "sentence", "sign", "held", "gathering", "planned"])}, "planparse.extract.front:probe"),
     "acts": TableSpec({"kind": str, "words": list}, choices={"kind": frozenset({"concrete", "attitude", "modal", "past"})}, probe="planparse.extract.lexicon:probe"),
     "actors": TableSpec({"role": str, "pattern": str}, choices={"role": frozenset({"leaders", "office", "responsible", "nobody"})}, probe="planparse.extract.lexicon:probe"),
     "t2s_fixes": TableSpec({"pattern": str, "value": str, "cue": str}, probe="planparse.normalize.script:probe"),
