@@ -13,7 +13,6 @@ from planparse.expressions import expression
 from planparse.extract.frames import Frame
 from planparse.extract.quantity_words import QuantityWords
 
-_YEARLY = ("下降", "降低", "减少", "递减", "压缩", "提高", "上升", "增长", "提升", "增加", "递增")  # 离职率逐年下降，2025年、2026年分别…
 _NUMBERED = expression(r"[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[)）]|[.．、](?![0-9]))|[①-⑳]|[-—•·●■◆★▲*]+")
 #: 由专科护士参与的, “能独立值二线”的: a clause that describes the noun after it
 _BY_WHOM = expression(r"(?:由[^，。；的]{2,16}|“?[^，。；“”]{2,16}”)的(?=..)")
@@ -21,19 +20,13 @@ _NUMBERED_FIRST = frozenset("（(0123456789一二三四五六七八九十①②�
 _LONGEST_LEAD = 12
 _PER_UNIT = expression(r"以[^，。；]{1,6}为单位$")
 _SPARE = " \u3000、，,的“\"'‘:：；;。+"
-_LIGHT = frozenset({"完成", "组织", "实施", "启动", "推进", "开展", "落实", "做好", "组织开展", "计划", "成功"})
 _JOINTS = ("和", "与", "及", "、", "并", "或")
-_SETTING = expression(
-    r"每(?![百千万十])|依托|依据|围绕|按照?|通过|从|向|为|面向|由|在|对|结合|根据|以|与|各|计划|累计|拟|并|将|要|力争|全年|统筹|择优|分批|定向|陆续|联合|自主"
-)
 #: 综合类、中毒类、传染病类应急队伍
 _KINDS_OF = expression(r"(?:[^、]{1,10}(?P<kind>[类型级])、){1,6}[^、]{1,10}(?P=kind)(?=..)")
 #: a noun of two characters (系统, 人员) tells nothing without the list before it
 _TELLING_NOUN = 3
 #: after which even a verb that is also a noun is one: 要抓紧采购
 _DIGIT = expression(r"[0-9]")
-#: 每名班子成员|讲党课不少于2次: by whom, not what
-_EACH = expression(r"每(?:名|位|个|家)[\u4e00-\u9fff]{0,6}?(?:成员|党员|干部|领导|医师|医生|护士|人员|职工|科室|病区|支部|骨干|书记|委员)(?=[\u4e00-\u9fff]{2})(?![数占比均的]|平均|[日月年]均|负责|管|服务|承担)")
 _MODAL = expression(r"(?:[要须应紧责拟快续将]|[每按逐][日天周月年]|季度?|半年|全年|年内)$")
 _AFTER_CHANGE = "率幅量值额点速"
 _NEW = frozenset({"新增", "净增"})
@@ -97,13 +90,13 @@ def noun_before(frame: Frame, low: int, high: int, words: QuantityWords, *, coun
     start = lead_end(frame, low, high, words)
     if text.startswith("全年", start) and words.verb.match(text, start + 2, high):
         start += 2
-    each = _EACH.match(text, start, high) if text[start : start + 1] == "每" else None
+    each = words.holder.match(text, start, high) if text[start : start + 1] == "每" else None
     if each is not None and (text[each.end()] in "讲上听撰" or words.verb.match(text, each.end(), high)):
         start = each.end()
     end = high
     while end > start and text[end - 1] in _SPARE:
         end -= 1
-    if text.find("逐年", start, end) > start and text.endswith(_YEARLY, start, end):
+    if text.find("逐年", start, end) > start and text.endswith(words.yearly, start, end):
         end = text.rfind("逐年", start, end)
     turned = _after_turn(text, start, end, words)
     if frame.dates:
@@ -177,7 +170,7 @@ def _after_verb(text: str, start: int, end: int, words: QuantityWords, first: re
     if role == "act":
         return first.start(), first.start(), role
     at = first.end()
-    light = first[0] in _LIGHT
+    light = first[0] in words.light
     for _ in range(3):
         joint = at + 1 if text[at : at + 1] in _JOINTS and at + 1 < end else at
         following = words.verb.match(text, joint, end)
@@ -186,7 +179,7 @@ def _after_verb(text: str, start: int, end: int, words: QuantityWords, first: re
         if not light and joint == at:
             break
         at = following.end()
-        light = light and following[0] in _LIGHT
+        light = light and following[0] in words.light
     return first.start(), at, role
 
 
@@ -203,7 +196,7 @@ def _inner_verb(text: str, start: int, end: int, words: QuantityWords) -> re.Mat
             nominal = match
         else:
             sure = match
-    if sure is not None or nominal is None or _SETTING.match(text, start) or text[start - 1 : start] == "与":
+    if sure is not None or nominal is None or words.setting.match(text, start) or text[start - 1 : start] == "与":
         return sure or nominal
     plain = words.verbs[nominal[0]] == "make" and end - nominal.end() >= _TELLING_NOUN
     return nominal if plain and not text.endswith(words.compound + words.clock, start, end) else None

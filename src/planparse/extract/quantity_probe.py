@@ -22,7 +22,7 @@ def described(quantity: Quantity) -> str:
 def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> str | None:
     """Return what is wrong with an example of a quantity table, or None.
 
-    The value is what :func:`described` gives, or 「past」. A not_example holds no target. Dates are of 2024.
+    The value is what :func:`described` gives, of several targets with ; between, or 「past」, or 「frequency」. A not_example holds no target. Dates are of 2024.
     """
     text = example.text
     dates = find_dates(text, Calendar(2024), rules)
@@ -30,12 +30,15 @@ def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> st
     if example.value == "past":
         return None if found and all(quantity.past for quantity in found) else "not read as past"
     targets = [quantity for quantity in found if not quantity.past and not quantity.frequency]
+    if example.value == "frequency":
+        return None if found and all(quantity.frequency for quantity in found) else "not read as a frequency"
     if not positive:
         return f"a target was found: {described(targets[0])}" if targets else None
-    if len(targets) != 1:
+    shown = "; ".join(map(described, targets))
+    if len(targets) != 1 and shown != example.value:
         return f"{len(targets)} targets were found: {[described(quantity) for quantity in targets]}"
     if example.span is not None and targets[0].span != example.span:
         return f"found {targets[0].text!r}, marked {text[slice(*example.span)]!r}"
-    if example.value is not None and described(targets[0]) != example.value:
-        return f"found {described(targets[0])!r}"
+    if example.value is not None and shown != example.value:
+        return f"found {shown!r}"
     return None

@@ -66,10 +66,34 @@ class QuantityWords(Struct, frozen=True):
     cut: re.Pattern[str]
     generic: frozenset[str]
     compound: tuple[str, ...]
+    sisters: tuple[str, ...]
+    indexes: frozenset[str]
+    ages: re.Pattern[str]
+    rate: re.Pattern[str]
+    ahead: re.Pattern[str]
+    sampled: re.Pattern[str]
+    holder: re.Pattern[str]
+    setting: re.Pattern[str]
+    light: frozenset[str]
+    yearly: tuple[str, ...]
+    attained: re.Pattern[str]
+    proportion: re.Pattern[str]
+    cost: re.Pattern[str]
+    sanction: re.Pattern[str]
+    step: re.Pattern[str]
+    spent: re.Pattern[str]
+    fund: tuple[str, ...]
+    unnamed: tuple[str, ...]
 
 
 def _words(entries: Sequence[Entry], role: str) -> list[str]:
     return [word for entry in entries if entry["role"] == role for word in entry["words"]]
+
+
+def _any(entries: Sequence[Entry], *roles: str) -> str:
+    """Return an expression of all words of ``roles``, each entry's with its guards."""
+    some = [any_of(row["words"], dict.fromkeys(row["words"], row.get("not_next", "")), not_after=row.get("not_after", "")) for row in entries if row["role"] in roles]
+    return some[0] if len(some) == 1 else f"(?:{'|'.join(some) or '(?!)'})"
 
 
 def _guards(entries: Sequence[Entry], role: str, field: str) -> dict[str, str]:
@@ -130,4 +154,22 @@ def build_words(rules: Rulebook) -> QuantityWords:
         cut=expression(any_of(_words(targets, "cut"))),
         generic=frozenset(_words(targets, "generic")),
         compound=tuple(_words(targets, "compound")),
+        sisters=tuple(sorted(_words(targets, "sister"), key=lambda word: -len(word))),
+        indexes=frozenset(_words(targets, "index")),
+        ages=expression(rf"\d{{1,2}}(?:[—–\-~～至]\d{{1,2}})?周?岁(?:及?以[上下])?{_any(targets, 'people')}?"),
+        rate=expression(rf"每(?:百|千|万|十万|百万)(?:名|位|张|例)?[^，。；、每医护]{{0,6}}?{_any(targets, 'people', 'counted')}(?=.{{2}})"),
+        ahead=expression(_any(targets, "ahead")),
+        sampled=expression(_any(targets, "sampled")),
+        holder=expression(rf"每(?:名|位|个|家)[\u4e00-\u9fff]{{0,6}}?{_any(targets, 'holder')}(?=[\u4e00-\u9fff]{{2}})(?![数占比均的]|平均|[日月年]均|负责|管|服务|承担)"),
+        setting=expression(_any(targets, "setting")),
+        light=frozenset(_words(targets, "light")),
+        yearly=tuple(_words(targets, "yearly")),
+        attained=expression(_any(targets, "attained")),
+        proportion=expression(f"的?{_any(targets, 'proportion')}"),
+        cost=expression(rf"(?:分别|各|每次|每例|每项)?(?:{_any(targets, 'cost')}|扣[\d一二三四五相])"),
+        sanction=expression(f"{_any(targets, 'sanction')}|的，"),
+        step=expression(f"每{_any(targets, 'step')}"),
+        spent=expression(_any(targets, "spent")),
+        fund=tuple(_words(targets, "fund")),
+        unnamed=tuple(_words(targets, "unnamed")),
     )

@@ -19,23 +19,14 @@ _BOUNDS = STRICT | {"reach", "cap"}
 _CHANGED = frozenset({"increase_by", "decrease_by"})
 _WEAK = frozenset({"hold", "to"})
 _TIMED = frozenset({"time", "score", "none"})
-_PROPORTION = expression(r"的?(?:比例|标准|速度|幅度|权重|频率|额度|占比|降幅|增幅|系数|概率|误差|价格)")
-#: 满意度在95%以下扣分: what it costs, no target
-_COSTS = expression(r"(?:分别|各|每次|每例|每项)?(?:扣[除减发罚分\d一二三四五相]|予以扣|约谈|问责|处罚)")
 #: 至少完成咨询150人
 _AT_LEAST = expression(r"(?:至|最)少")
-#: what follows from a result is no target: 低于80%的科室予以约谈
-_SANCTION = expression(r"予以|给予|约谈|通报|取消|扣|奖励|表彰|处罚|问责|优先|可以|视为|列为|认定为|的，")
-#: 总值班电话：…, 投标保证金：…
-_NO_INDICATORS = ("电话", "热线", "号码", "传真", "邮编", "编号", "账号", "保证金", "预算价", "限价")
 _TELEPHONE = 1_000_000
 _PEOPLE = ("名", "人", "位", "人次")
 _ABBREVIATED = expression(r"[A-Z]{2,6}$")
 _INDEXES = ("值", "指数", "系数", "CMI")
 _SUMMED = expression(r"[合总共]计|共")
 _QUALIFIED = expression(r"的(?!基础)")
-#: a step of a score: 每超过核定床位数10%，扣1分
-_PER_STEP = expression(r"每(?:超|增|提高|提升|上升|下降|降|低于|高于|减|多|少|缺|延|推迟|逾)")
 #: of a score sheet, unless they are to change: 质量权重提高到40%
 _WEIGHTS = ("权重", "分值")
 _UNWANTED_ENDS = ("扣", "加", "减", "提前", "满", "每", "第", "连续", "满分", "总分", "权重", "分值", "占绩效", "按")
@@ -50,11 +41,8 @@ _UNIT_IN_NAME = expression(r"[（(]([^（）()]{1,10})[）)]$")
 _LONGEST_SISTER = 8
 _SLOGAN_LENGTH = 6
 _LONGEST_SHARE = 40
-_SPENT = expression(r"用于|用作|投向|投入|来自|分配|留作|归")
 #: 完成一项、销号一项
 _ONE_BY_ONE = expression(r"一[项件个条][、，,]?[\u4e00-\u9fff]{2}一[项件个条]")
-#: what an amount with 以上 counts; of anything else it says which: 50万元以上设备
-_FUNDS = ("资金", "经费", "费", "收入", "投入", "投资", "款", "补助", "基金", "债券", "专项", "支出")
 
 
 def read_value(clause: Clause) -> Reading | None:
@@ -129,7 +117,7 @@ def _read_after_noun(clause: Clause, chain: Chain, verb: int | None) -> Reading 
     if value.kind == "none" and name[-1] in "）)" and (match := _UNIT_IN_NAME.search(name)) and match[1] in words.units:
         unit = words.units[match[1]]
         name, value = name[: match.start()], replace(value, unit=unit.name, kind=unit.kind)
-    if is_kind(name) and (named := named_before(clause.frame, clause.low, words)) is not None:
+    if is_kind(name, words) and (named := named_before(clause.frame, clause.low, words)) is not None:
         name += text[slice(*named)]  # 早孕建卡率：农村达到45%
     start = noun.start if noun.verb_start is None else noun.verb_start
     if found == "eq" and _AT_LEAST.search(text, clause.low, start):
@@ -150,7 +138,7 @@ def _shares_verb(clause: Clause, noun: Noun) -> bool:
 def _parted_share(clause: Clause, noun: Noun, chain: Chain) -> Reading | None:
     """Read a share that stands inside what it is a share of: 转化收益的七成以上用于奖励发明人, 系统覆盖六成以上的卫生院."""
     text, at, high = clause.text, clause.value.end, clause.high
-    spent = text[noun.end : clause.value.start] == "的" and _SPENT.match(text, at, high) is not None
+    spent = text[noun.end : clause.value.start] == "的" and clause.words.spent.match(text, at, high) is not None
     covered = text.endswith("覆盖", noun.start, noun.end) and text.startswith("的", at)
     rest = text[at + covered : min(high, at + _LONGEST_SHARE)]
     if not (spent or covered) or len(rest) < 2 or chain.kinds:
@@ -193,9 +181,9 @@ def _read_counted_noun(clause: Clause, chain: Chain, verb: int) -> Reading | Non
     word = next(text[verb : verb + k] for k in (4, 3, 2) if text[verb : verb + k] in words.verbs)
     kinds = chain.kinds + (("up",) if words.verbs[word] == "raise" else ())
     found, _ = clause.related(kinds)
-    if value.kind == "money" and clause.suffix and not chain.kinds and not text[start:end].endswith(_FUNDS):
+    if value.kind == "money" and clause.suffix and not chain.kinds and not text[start:end].endswith(words.fund):
         return None  # 购置50万元以上设备 says which
-    if value.kind == "money" and (not chain.kinds or _SPENT.match(text, start)):
+    if value.kind == "money" and (not chain.kinds or words.spent.match(text, start)):
         start, end = verb, verb + len(word)
     name = text[start:end]
     if words.verbs[word] == "act" and len(name) > 2:
@@ -233,7 +221,7 @@ def _read_bare(clause: Clause, chain: Chain, verb: int | None) -> Reading | None
     named = named_before(clause.frame, clause.low, clause.words)
     bracketed = clause.frame.mark_before(clause.low) in ("（", "(")
     if named is not None and (compared or not bracketed or value.kind == "share"):
-        if text.endswith(_NO_INDICATORS, *named) or (value.kind == "none" and value.value >= _TELEPHONE):
+        if text.endswith(clause.words.unnamed, *named) or (value.kind == "none" and value.value >= _TELEPHONE):
             return None
         if value.suffix == "内" and not chain.kinds and not text.endswith(clause.words.clock, *named):
             return None
@@ -270,9 +258,9 @@ def _read_share_of(clause: Clause, chain: Chain, found: str) -> Reading | None:
     text, value, high = clause.text, clause.value, clause.high
     start = value.end + 1 if text.startswith("的", value.end) else value.end
     end = min(high, start + _LONGEST_SHARE)
-    if found not in ("ge", "gt", "eq", "about", "between") or _PROPORTION.match(text, value.end) or end - start < 4:
+    if found not in ("ge", "gt", "eq", "about", "between") or clause.words.proportion.match(text, value.end) or end - start < 4:
         return None
-    if lead_end(clause.frame, clause.low, chain.end, clause.words) < chain.end or _SANCTION.search(text, start, end):
+    if lead_end(clause.frame, clause.low, chain.end, clause.words) < chain.end or clause.words.sanction.search(text, start, end):
         return None
     return clause.reading(text[start:end], (start, end), found, "share-of", chain)
 
@@ -283,9 +271,9 @@ def _is_target(clause: Clause, noun: Noun, chain: Chain, *, compared: bool, prod
     name = text[noun.start : noun.end]
     strict = not _TELLING.isdisjoint(chain.kinds)
     held = "hold" in chain.kinds
-    if clause.suffix == "ceiling" and _COSTS.search(text, value.end, clause.high):
+    if clause.suffix == "ceiling" and words.cost.search(text, value.end, clause.high):
         return False
-    if text[value.start - 1] in "“‘《" or (name.endswith(_UNWANTED_ENDS) and not (compared and name.endswith(_WEIGHTS))) or _PER_STEP.search(name):
+    if text[value.start - 1] in "“‘《" or (name.endswith(_UNWANTED_ENDS) and not (compared and name.endswith(_WEIGHTS))) or words.step.search(name):
         return False
     if value.word == "一" and any(_ONE_BY_ONE.match(text, max(0, value.start - back)) for back in (0, 4, 5)):
         return False

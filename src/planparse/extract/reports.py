@@ -15,7 +15,6 @@ from planparse.extract.values import Value
 _PERIOD = expression(r"每(?:个|半|[一二两三四五六]个?|[2-6]个?)?(?:日|天|周|月|旬|季度?|年|学期|星期)|[按逐](?:月|季|周|日)|(?:日|周|月|季)均")
 _SHORT_PERIOD = expression(r"每(?:个|半|[一二两三四五六]个?|[2-6]个?)?(?:日|天|周|月|旬|季度?|半年|星期)|[按逐](?:月|季|周|日)")
 _PER = expression(r"[/／每](?:日|天|周|月|季度?|年)")
-_AHEAD = expression(r"请(?!假|示)|责成|力争|确保|下一步|接下来|今后|必须|务必|争取|目标|计划|(?<![主重必纪摘概简首扼])要(?!素|点|件|求|闻)")
 #: 同比增长8.6%: a reported change is exact, a planned one is round
 _GROWTH = expression(r"[同环]比[^，。；,;0-9]{0,6}[0-9]+\.[0-9]+(?:%|个|‰|天|元|万|人|例)?[^以左，。；]{0,4}(?:[，。；,;]|$)")
 _NOT_BEFORE_PAST = "较比与同超对以按取将"
@@ -25,8 +24,6 @@ _SINCE = expression(r"以来[，,、]")
 _CYCLES = ("次", "轮", "遍")
 #: no bracket that a word of the past opens is longer
 _BRACKET = 40
-#: an act on some of many says how often it is done: 每周随机抽取1个病区
-_SAMPLED = expression(r"抽取|抽选|抽检|选取|轮流|走访|观摩")
 
 
 class Report:
@@ -71,7 +68,7 @@ class Report:
             return True
         if marks:
             before = [mark for mark, reach in marks if mark <= value.end <= reach]
-            if before and _AHEAD.search(text, before[-1], start) is None:
+            if before and self._words.ahead.search(text, before[-1], start) is None:
                 return True
         if self._since is None or not dates:
             return False
@@ -88,7 +85,7 @@ class Report:
         text, value = self._frame.text, reading.value
         if reading.relation in ("le", "lt", "decrease_by"):
             return False  # a limit, not a rhythm: 故障停机每月不超过1次
-        if value.kind != "act" and (value.kind != "count" or reading.chain.kinds or not _SAMPLED.search(text, reading.low, value.start)):
+        if value.kind != "act" and (value.kind != "count" or reading.chain.kinds or not self._words.sampled.search(text, reading.low, value.start)):
             return False
         if _PER.match(text, value.number_end):
             return True

@@ -11,18 +11,9 @@ from planparse.expressions import expression
 from planparse.extract.quantity_words import QuantityWords
 
 _PARTED = expression(r"[、，,]?(?:以及|和|与|及)|[、，,/]")
-_KINDS = (
-    "门急诊", "门诊", "磁共振", "核磁共振", "核磁", "增强CT", "彩超", "超声", "B超", "胃肠镜", "胃镜", "肠镜", "内镜", "心电图", "心电", "病理", "检验", "放射", "影像", "急诊", "住院", "出院", "入院", "术前", "术后", "孕产妇", "新生儿", "婴幼儿", "儿童", "老年人", "高血压", "2型糖尿病", "二型糖尿病", "糖尿病", "肺结核", "严重精神障碍", "慢阻肺",
-    "职工", "员工", "医务人员", "医师", "医生", "护士", "药师", "技师", "党员", "干部", "城镇", "农村", "城市", "乡镇", "社区", "县级", "市级", "省级",
-    "国家级", "国家", "院级", "区级", "一级", "二级", "三级", "四级", "初级", "中级", "副高级", "高级", "正高", "副高", "博士", "硕士", "本科", "线上", "线下",
-    "院内", "院外", "白班", "夜班", "男", "女", "内科", "外科", "妇科", "儿科", "中药", "西药", "药品", "耗材", "水", "电", "气",
-)  # fmt: skip
 #: 和, 与, 及 join, but not inside 饱和, 参与, 普及, 及时
 _JOINT = expression(r"[（(]|[）)]|[、，,]?(?:以及|(?<![饱总缓温中])和(?![谐解])|(?<![参给赋])与(?![率会])|(?<![普涉危])及(?![时格]))|[、/]")
 _LATIN = expression(r"[A-Za-z]{2,8}")
-_AGES = expression(r"\d{1,2}(?:[—–\-~～至]\d{1,2})?周?岁(?:及?以[上下])?(?:儿童|婴幼儿|老年人|老人|人群|女性|妇女|居民|人口)?")
-#: 每千常住人口: what is counted of each so many holds for all names of a list
-_RATE = expression(r"每(?:百|千|万|十万|百万)(?:名|位|张|例)?[^，。；、每医护]{0,6}?(?:人口|居民|老年人|老人|儿童|学生|职工|患者|床位|床|人)(?=.{2})")
 _NO_RATE = ("率", "比", "比例", "比重", "寿命", "费用", "日")
 _LONGEST_LIST = 12
 _SHORTEST_TAIL = 4
@@ -52,8 +43,8 @@ def split_names(name: str, words: QuantityWords) -> list[str]:
     last = parts[-1]
     tails = words.measures
     if all(part.endswith(tails) for part in parts):
-        return _with_shared_head(parts)
-    tail = _shared_tail(parts[0], last)
+        return _with_shared_head(parts, words)
+    tail = _shared_tail(parts[0], last, words)
     return [part + _without_overlap(part, tail) for part in parts[:-1]] + [last]
 
 
@@ -71,10 +62,10 @@ def _split(name: str) -> list[str]:
     return [*parts, name[at:]]
 
 
-def _with_shared_head(parts: Sequence[str]) -> list[str]:
+def _with_shared_head(parts: Sequence[str], words: QuantityWords) -> list[str]:
     """病案首页主要诊断编码正确率、主要手术编码正确率 share 病案首页: the longest common word begins both."""
     first = parts[0]
-    rate = _RATE.match(first)
+    rate = words.rate.match(first)
     if rate is not None and not any(part.startswith(("每", "人均")) for part in parts[1:]):
         return [first, *(part if part.endswith(_NO_RATE) else rate[0] + part for part in parts[1:])]
     result = [first]
@@ -87,28 +78,26 @@ def _with_shared_head(parts: Sequence[str]) -> list[str]:
     return result
 
 
-def _shared_tail(first: str, last: str) -> str:
+def _shared_tail(first: str, last: str, words: QuantityWords) -> str:
     """Return what the last name shares with the others: 住院电子签名使用率 beside 门诊 gives 电子签名使用率."""
-    own = _own_kind(last)
+    own = _own_kind(last, words)
     if own and len(last) > len(own):
         return last[len(own) :]
     cut = len(first) if len(last) - len(first) >= 2 else max(1, len(last) // 2)
     return last[cut:]
 
 
-#: indexes that are nobody's sisters
-_WHOLE = frozenset({"CMI", "RW", "DRG", "CMI值", "RW值"})
 
 
-def _own_kind(name: str) -> str:
+def _own_kind(name: str, words: QuantityWords) -> str:
     """Return the word that tells a name from its sisters: 门诊, 省级, CT."""
-    latin = _LATIN.match(name) or _AGES.match(name)
-    return latin[0] if latin else next((kind for kind in _KINDS if name.startswith(kind)), "")
+    latin = _LATIN.match(name) or words.ages.match(name)
+    return latin[0] if latin else next((kind for kind in words.sisters if name.startswith(kind)), "")
 
 
-def is_kind(name: str) -> bool:
+def is_kind(name: str, words: QuantityWords) -> bool:
     """Whether a name says only of whom, and nothing of what: 农村, 门诊."""
-    return _own_kind(name) == name and name not in _WHOLE
+    return _own_kind(name, words) == name and name not in words.indexes
 
 
 def completed(name: str, before: str, words: QuantityWords) -> str:
@@ -124,13 +113,13 @@ def completed(name: str, before: str, words: QuantityWords) -> str:
     """
     if name.startswith("占"):
         return before + name
-    if name.endswith(words.measures) or name in _WHOLE:
+    if name.endswith(words.measures) or name in words.indexes:
         return name
-    if _own_kind(name) == name:
-        last = next((kind for kind in _KINDS if before.endswith(kind) and kind != name), "")
+    if _own_kind(name, words) == name:
+        last = next((kind for kind in words.sisters if before.endswith(kind) and kind != name), "")
         if last:
             return before.removesuffix(last) + name
-        sister = _own_kind(before)
+        sister = _own_kind(before, words)
         tail = before[len(sister) :] if sister and sister != name else ""
         return name + tail if len(tail) >= _SHORTEST_TAIL else name
     place = before.find(name[-2:])

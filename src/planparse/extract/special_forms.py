@@ -9,7 +9,6 @@ from planparse.extract.clauses import Clause, Reading, named_before
 from planparse.extract.indicators import Noun, lead_end
 from planparse.extract.relations import Chain
 
-_REACHES = expression(r"达到|达标|配备|建成|设置|建立|接入|开设|具备|提供|实现|开通|纳入|通过|开展|建有|设立")
 _SCOPE = expression(
     r"(?:(?:全|本|同)?(?:省|市|县|区|国)(?:内|里|级)?)?(?:同级|同类|同等级|公立|三级|二级|妇幼|中医|综合|专科){0,3}(?:医院|医疗机构|机构|系统|单位)?(?:的|中)?$"
 )
@@ -37,7 +36,7 @@ def read_whole(clause: Clause) -> Reading | None:
     text, value, high = clause.text, clause.value, clause.high
     if lead_end(clause.frame, clause.low, value.start, clause.words) < value.start:
         return None
-    if not 6 <= high - value.end <= _LONGEST_WHOLE or _REACHES.search(text, value.end + 2, high) is None:
+    if not 6 <= high - value.end <= _LONGEST_WHOLE or clause.words.attained.search(text, value.end + 2, high) is None:
         return None
     return clause.reading(text[value.end : high], (value.end, high), "eq", "whole", Chain(value.start))
 
