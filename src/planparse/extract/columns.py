@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from planparse.catalogue import build_forms, build_people, split_names
 from planparse.expressions import expression
+from planparse.extract.cell_words import build_cell_words
 from planparse.extract.dates import Calendar, parse_date_cell
 from planparse.extract.drafts import Doubt
 from planparse.extract.grids import Grid
@@ -28,9 +29,6 @@ SHORTEST_ACT, LONGER = 5.0, 1.2
 _LONGEST_NAMES, _LONGEST_DATE = 40, 20
 _NUMBER = expression(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]\s?")
 _TIME = expression(r"[年月日季周底]|长期|持续|\d{4}[.\-/]\d")
-#: a header that names a kind of department, and none
-_GENERIC = expression(r"(?:科室|部门|单位|处室)$")
-_LEADS, _SUPPORTS = expression("牵头|主责|主办|主管"), expression("配合|协|参与|会同|支持")
 _NAMES = {"task": "任务", "measure": "工作措施", "responsible": "责任科室", "lead": "牵头科室", "support": "配合科室", "leader": "责任领导", "deadline": "完成时限"}
 _ANSWERS = frozenset({"lead", "responsible", "support", "roles", "matrix"})
 _WORK = frozenset({"task", "measure", "goal", "problem", "indicator"})
@@ -85,6 +83,7 @@ def tell_columns(text: str, rows: Sequence[Sequence[Span]], columns: Sequence[He
     if all(c.field is not None or c.year for c in columns) or (fields & {"measure", "goal", "indicator"} and fields & _ANSWERS):
         return list(columns), None
     found = {k: _column(_cells(text, rows, k), calendar, rules) for k, c in enumerate(columns) if c.field is None and not c.year}
+    words = rules.compiled(build_cell_words)
     told: dict[int, str] = {}
     acts = [k for k, column in found.items() if column.kind == "act"]
     if not fields & _WORK and acts:
@@ -95,10 +94,10 @@ def tell_columns(text: str, rows: Sequence[Sequence[Span]], columns: Sequence[He
     for k, column in found.items():
         shown = columns[k].text
         if column.kind == "department":
-            if _SUPPORTS.search(shown):
+            if words.supports.search(shown):
                 told[k] = "support"
             elif not answers:
-                told[k] = "lead" if _LEADS.search(shown) else "responsible"
+                told[k] = "lead" if words.leads.search(shown) else "responsible"
                 answers = True
         elif column.kind in ("deadline", "leader") and column.kind not in fields and column.kind not in told.values():
             told[k] = column.kind
@@ -131,7 +130,7 @@ def tell_table(text: str, grid: Grid, calendar: Calendar, rules: Rulebook) -> tu
     answers = [k for k, column in enumerate(below) if column.field in ("lead", "responsible")]
     if doubt is None or not answers:
         return None
-    if any(head[k] and _is_names(head[k], calendar, rules) and not _GENERIC.search(head[k]) for k in answers):
+    if any(head[k] and _is_names(head[k], calendar, rules) and not rules.compiled(build_cell_words).generic.search(head[k]) for k in answers):
         below, doubt = tell_columns(text, grid.rows, [Header(None, None, "")] * width, calendar, rules)
         return (0, below, doubt) if doubt is not None else None
     return 1, below, doubt

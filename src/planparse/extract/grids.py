@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from planparse.expressions import expression
+from planparse.extract.cell_words import CellWords
 from planparse.extract.cover import Cover
 from planparse.extract.forms import Form, find_forms, find_record_lines, read_bars, trimmed
 from planparse.extract.headers import Header, HeaderWords
@@ -76,7 +77,7 @@ def _unframed(rows: list[list[Span]]) -> list[list[Span]]:
     return cut
 
 
-def find_grids(text: str, headers: HeaderWords, *, skip: Sequence[Span] = ()) -> list[Grid]:
+def find_grids(text: str, headers: HeaderWords, words: CellWords, *, skip: Sequence[Span] = ()) -> list[Grid]:
     """Return the text-rendered tables in order, disjoint."""
     grids: list[Grid] = []
     if "\t" in text or "|" in text or "│" in text or "｜" in text:
@@ -91,7 +92,7 @@ def find_grids(text: str, headers: HeaderWords, *, skip: Sequence[Span] = ()) ->
     lines = [trimmed(text, *line.span()) for line in _LINE.finditer(text) if line.start() < line.end()]
     forms = find_forms(text, [line for line in lines if line[0] < line[1]], headers, [(g.start, g.end) for g in grids])
     grids += [_of_form(form) for form in forms]
-    grids += [Grid(start, end, rows, columns=len(rows[0])) for start, end, rows in find_stacks(text, lines, headers, [(g.start, g.end) for g in grids])]
+    grids += [Grid(start, end, rows, columns=len(rows[0])) for start, end, rows in find_stacks(text, lines, headers, words, [(g.start, g.end) for g in grids])]
     return _sorted(grids, skip)
 
 

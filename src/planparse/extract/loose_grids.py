@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from planparse.expressions import expression
+from planparse.extract.cell_words import CellWords
 from planparse.extract.cover import Cover
 from planparse.extract.grids import Grid
 from planparse.extract.headers import HeaderWords
@@ -19,12 +20,12 @@ _LINE = expression(r"[^\n]+")
 #: a line whose first cell is no longer than a header's, or quoted
 _SHORT_FIRST = expression(r"^(?=[ \u3000]*(?:[\"“]|[^\n]{1,12}?[ \u3000,，]))[^\n]+", re.M)
 _TOKEN = expression(r"[^ \u3000\n]+")
-_BREAKS = expression(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节部]|(?:注|备注|说明|附件\d?)[：:])")
+_BREAKS = expression(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节部])")
 _FEWEST = 4
 _LONGEST_FIRST = 12
 
 
-def find_loose_grids(text: str, headers: HeaderWords, taken: Sequence[Span]) -> list[Grid]:
+def find_loose_grids(text: str, headers: HeaderWords, words: CellWords, taken: Sequence[Span]) -> list[Grid]:
     """Return the tables whose cells are parted by commas or single blanks, in order."""
     grids: list[Grid] = []
     cover = Cover(taken)
@@ -32,11 +33,16 @@ def find_loose_grids(text: str, headers: HeaderWords, taken: Sequence[Span]) -> 
     for line in _SHORT_FIRST.finditer(text):
         if line.start() < end or cover.touches(*line.span()):
             continue
-        grid = _commas(text, line.span(), headers) or _blanks(text, line.span(), headers)
+        grid = _commas(text, line.span(), headers, words) or _blanks(text, line.span(), headers, words)
         if grid is not None:
             grids.append(grid)
             end = grid.end
     return grids
+
+
+def _ends(text: str, at: int, words: CellWords) -> bool:
+    """Whether a line is no row: a heading or a note below the table."""
+    return (_BREAKS.match(text, at) or words.note.match(text, at)) is not None
 
 
 def _opens(text: str, cell: Span, headers: HeaderWords) -> bool:
@@ -51,7 +57,7 @@ def _is_head(text: str, cells: list[Span], headers: HeaderWords, unknown: int) -
     return fields.count(None) <= unknown and len(set(fields)) >= _FEWEST - 1
 
 
-def _blanks(text: str, line: Span, headers: HeaderWords) -> Grid | None:
+def _blanks(text: str, line: Span, headers: HeaderWords, words: CellWords) -> Grid | None:
     first = _TOKEN.search(text, *line)
     if first is None or first.end() == line[1] or not _opens(text, first.span(), headers):
         return None
@@ -64,13 +70,13 @@ def _blanks(text: str, line: Span, headers: HeaderWords) -> Grid | None:
         row = [m.span() for m in _TOKEN.finditer(text, *below.span())]
         if not row:
             continue
-        if len(row) < max(3, len(head) - 2) or len(row) > 2 * len(head) or (counted and not text[row[0][0]].isdigit()) or _BREAKS.match(text, row[0][0]):
+        if len(row) < max(3, len(head) - 2) or len(row) > 2 * len(head) or (counted and not text[row[0][0]].isdigit()) or _ends(text, row[0][0], words):
             break
         rows.append(row)
     return Grid(head[0][0], rows[-1][-1][1], rows, columns=len(head)) if len(rows) > 1 else None
 
 
-def _commas(text: str, line: Span, headers: HeaderWords) -> Grid | None:
+def _commas(text: str, line: Span, headers: HeaderWords, words: CellWords) -> Grid | None:
     mark = next((c for c in ",，" if text.count(c, *line) >= _FEWEST - 1), None)
     if mark is None:
         return None
@@ -86,7 +92,7 @@ def _commas(text: str, line: Span, headers: HeaderWords) -> Grid | None:
     end = at
     while at < len(text):
         row, after = read_row(text, at + 1, mark)
-        if len(row) < len(head) - 1 or not any(a < b for a, b in row) or _BREAKS.match(text, row[0][0]):
+        if len(row) < len(head) - 1 or not any(a < b for a, b in row) or _ends(text, row[0][0], words):
             break
         rows.append(row)
         end = at = after

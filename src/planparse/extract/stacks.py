@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planparse.expressions import expression
+from planparse.extract.cell_words import CellWords
 from planparse.extract.cover import Cover
 from planparse.extract.dittos import is_ditto
 from planparse.extract.headers import HeaderWords
@@ -20,7 +21,7 @@ _TALLEST = 4
 _FEWEST, _WIDEST = 3, 40
 _LONGEST_CELL, _SHORT_CELL, _LONGEST_DATE = 120, 20, 14
 _DATE = expression(r"(?:[年月日]|季度|半年|[底旬末日月年]前|[底旬末]|长期坚持|持续推进|长期|每周|\d{4}[.\-/]\d{1,2}(?:[.\-/]\d{1,2})?)$")
-_BELOW = expression(r"(?:注|备注|说明|填表说明|附注|附件\d?)\s?[：:]|[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[）)]|[-—–]\s?\d{1,3}\s?[-—–]")
+_BELOW = expression(r"[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[）)]|[-—–]\s?\d{1,3}\s?[-—–]")
 #: a heading between the rows
 HEADING = expression(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^，。；：\n]{2,24}$")
 
@@ -31,7 +32,7 @@ Index = tuple[str, int]
 Rows = list[list[Span]]
 
 
-def find_stacks(text: str, lines: Sequence[Span], headers: HeaderWords, taken: Sequence[Span]) -> list[tuple[int, int, Rows]]:
+def find_stacks(text: str, lines: Sequence[Span], headers: HeaderWords, words: CellWords, taken: Sequence[Span]) -> list[tuple[int, int, Rows]]:
     """Return (start, end, rows) of the tables whose header words stand one a line; ``lines`` are all lines, trimmed."""
     stacks: list[tuple[int, int, Rows]] = []
     cover = Cover(taken)
@@ -45,7 +46,7 @@ def find_stacks(text: str, lines: Sequence[Span], headers: HeaderWords, taken: S
             continue
         # a title that ends like a header (2025年工作任务) stands before the first column, the running index
         k = next((j for j in range(k + 1, run) if headers.read(text[slice(*lines[j])]).field == "index"), k)
-        stack = _Stack(text, lines, k, run, headers)
+        stack = _Stack(text, lines, k, run, headers, words)
         rows = stack.read()
         if rows:
             stacks.append((lines[k][0], rows[-1][-1][1], [list(lines[k:run]), *rows]))
@@ -56,8 +57,8 @@ def find_stacks(text: str, lines: Sequence[Span], headers: HeaderWords, taken: S
 class _Stack:
     """One table: reads its rows in the first of the layouts that its lines keep; ``at`` is the line behind them."""
 
-    def __init__(self, text: str, lines: Sequence[Span], start: int, at: int, headers: HeaderWords) -> None:
-        self.text, self.lines, self.at = text, lines, at
+    def __init__(self, text: str, lines: Sequence[Span], start: int, at: int, headers: HeaderWords, words: CellWords) -> None:
+        self.text, self.lines, self.at, self.words = text, lines, at, words
         self.head = [self._shown(k, text, lines) for k in range(start, at)]
         self.width = len(self.head)
         fields = [headers.read(cell).field for cell in self.head]
@@ -89,7 +90,10 @@ class _Stack:
 
     def _ends(self, row: Sequence[Span]) -> bool:
         """Whether what stands in a row is no row: notes, headings, or whole paragraphs."""
-        return any(b - a > _LONGEST_CELL or _BELOW.match(self.text, a) for a, b in row if a < b)
+        return any(b - a > _LONGEST_CELL or self._stands_below(a) for a, b in row if a < b)
+
+    def _stands_below(self, at: int) -> bool:
+        return (self.words.note.match(self.text, at) or _BELOW.match(self.text, at)) is not None
 
     def _after_blanks(self, k: int) -> int:
         while k < len(self.lines) and self.lines[k][0] == self.lines[k][1]:
@@ -205,7 +209,7 @@ class _Stack:
             last = index
             stop = self._row_end(at, last)
             cells = [line for line in self.lines[at:stop] if line[0] < line[1]]
-            beyond = next((k for k in range(self.width, len(cells)) if _BELOW.match(self.text, cells[k][0])), len(cells))
+            beyond = next((k for k in range(self.width, len(cells)) if self._stands_below(cells[k][0])), len(cells))
             rows += [[heading] * self.width] if heading else []
             heading = None
             rows += self._parted(cells[:beyond])
@@ -232,7 +236,7 @@ class _Stack:
                 if best is None or off < best[0]:
                     best = (off, at)
             if s < e:
-                if (count < self.width and not (count and _BELOW.match(self.text, s))) or (full == at and self._repeats(at, count)):
+                if (count < self.width and not (count and self._stands_below(s))) or (full == at and self._repeats(at, count)):
                     full = at + 1
                 elif best is not None and count > 2 * self.width:
                     break

@@ -2,54 +2,34 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from planparse.expressions import expression
-from planparse.extract.alignment import align
 from planparse.extract.annotation_grammar import Annotation, parse_slot
+from planparse.extract.cell_words import CellWords, build_cell_words
 from planparse.extract.columns import tell_columns, tell_table
-from planparse.extract.dates import Calendar, DateMention, find_dates, parse_date_cell
+from planparse.extract.dates import Calendar, DateMention, parse_date_cell
 from planparse.extract.dittos import is_ditto
 from planparse.extract.drafts import Doubt, TargetDraft, TaskDraft
 from planparse.extract.grids import Grid
 from planparse.extract.headers import Header, build_headers
-from planparse.extract.indicator_rows import STARS, find_indicator_row
+from planparse.extract.indicator_rows import STARS
 from planparse.extract.matrix import Matrix, find_matrix
-from planparse.extract.quantities import Quantity, find_quantities
 from planparse.extract.reading import VERB_FIRST
+from planparse.extract.row_amounts import RowAmounts, plain
+from planparse.extract.row_cells import RowCells
+from planparse.extract.table_heads import beside_one_another, read_header
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 from planparse.segment.numbering import build_numbering
 
-_NONE = expression(r"^(?:[—–\-/／－无─]+|暂无|无)$")
-_TOTAL = expression(r"^(?:小\s?计|合\s?计|总\s?计|累\s?计|共\s?计)")
-_NOTE = expression(r"^(?:注|备注|说明|填表说明|附注|填表人|制表|审核人|联系人)\s?[：:]")
 _ROLE = {"lead": "lead", "responsible": "responsible", "support": "support", "leader": "leaders"}
 _BLANK_CARRY = ("index", "task", "category", "problem", "indicator")
 _FOLLOW = ("lead", "responsible", "support", "leader", "deadline", "roles")
-_DEPARTMENT = expression(r"(?:(?<![专学])科|部|办|处|室|局|委|中心|院|病区|支部|科室|部门|工会|团委)$")
-_PERSON = expression(r"^[\u4e00-\u9fff]{2,4}$")
-_INDICATOR_NAME = expression(r"[^，。；：\n\v]{2,36}(?:率|占比|比例|比重|比|数|数量|日|天数|额|费用|强度|指数|增幅|得分|满意度|收入|时间|人次|值)(?:[（(][^（）()]{1,16}[）)])?")
-_LONGEST_GOAL = 24
-_LONGEST_ACT = 30
-_BARE_VALUE = expression(r"(?:≥|≤|>|<|不少于|不低于|不超过|不高于|达到)? ?[0-9]+(?:\.[0-9]+)?[^\s，。；、0-9]{1,4}")
-_DIGIT = expression(r"[0-9]")
 #: a goal that says what is done (新建托育机构3家), and no value alone (处方审核覆盖率达到90%)
 _ACT_IN_GOAL = expression(rf"(?<=[，。；\v])(?:{VERB_FIRST.pattern}|新建|新增)")
-_PERIOD = expression(r"(?:20\d\d年)?(?:(?:1|一)?[\d一]{0,2}[—–\-~～至到]\d{1,2}月份?|前[二三四]季度|全年|年底|年末|半年)")
-_AIM = expression(r"目标|计划|任务|要求|预期|指标值|拟|力争")
-#: an index that is no plain number: A-02, 3.1, （2）, 二
-_CODE = expression(r"[（(]?(?:[A-Za-z]{0,3}[-—.]?\d{1,4}(?:[-—.]\d{1,3})?|[一二三四五六七八九十]{1,3}|[①-⑳])[）)]?[、.．]?")
 _HAN_INDEX = expression(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?")
-_DATE = expression(r"\d{4}年|月|季度|每[日周月季年]|上半年|下半年|年底|长期|\d{4}[.\-/]\d")
-
-
-def year_mention(year: int, place: Span) -> DateMention:
-    """Return the deadline that a year heading a column gives; its place is where the header prints it."""
-    return DateMention(place, f"{year}年", None, f"{year}-12-31", None, "in", True, "year", "table.year")
 
 
 class TableResult(Struct):
@@ -70,7 +50,7 @@ def read_table(
     ``before`` is what the table before gave, for a table that was cut in two.
     """
     matrix = find_matrix(text, grid, rules) if grid.heads is None else None
-    found = _header(text, grid, rules, matrix)
+    found = read_header(text, grid, rules, matrix)
     columns: list[Header]
     doubt = matrix.doubt if matrix else None
     if found is not None:
@@ -83,7 +63,7 @@ def read_table(
         first, columns, doubt = told
     else:
         return None
-    columns = _task_column(_stage_columns(_indicator_column(_past_columns(columns, calendar))))
+    columns = beside_one_another(columns, calendar, rules)
     if found is not None:
         columns, guessed = tell_columns(text, grid.rows[first:], columns, calendar, rules)
         doubt = doubt or guessed
@@ -94,113 +74,16 @@ def read_table(
     if not sheet and not (work and named):
         return None
     result = TableResult(columns=columns, doubt=doubt and replace(doubt, place=(grid.start, grid.end)))
-    reader = _Reader(text, calendar, rules, columns, grid, path, number, sheet and not (fields & {"measure"}), result, first, matrix)
+    words = rules.compiled(build_cell_words)
+    cells, amounts = RowCells(text, grid, columns, words), RowAmounts(text, calendar, rules, columns, grid, first)
+    reader = _Reader(text, calendar, rules, columns, grid, path, number, sheet and not (fields & {"measure"}), result, matrix, words, cells, amounts)
     if before is not None and before.columns == columns:
         reader.above = dict(before.above)
     for row in grid.rows[first:]:
-        if not all(reader.read(part) for part in reader.parted(row)):
+        if not all(reader.read(part) for part in cells.parted(row)):
             break
     result.above = reader.above
     return result
-
-
-def _header(text: str, grid: Grid, rules: Rulebook, matrix: Matrix | None) -> tuple[int, list[Header]] | None:
-    """Return (first data row, columns); a header is the row that reads best among the first six."""
-    if grid.heads is not None:
-        return 0, list(grid.heads)
-    words = rules.compiled(build_headers)
-    best, best_score = -1, 0.0
-    aside = matrix.names if matrix else {}
-    for k, whole in enumerate(grid.rows[:6]):
-        row = [cell for at, cell in enumerate(whole) if at not in aside] if aside else whole
-        texts = [text[a:b] for a, b in row]
-        distinct = {s for s in row if s[0] < s[1]}
-        filled = [t for t in texts if t.strip()]
-        known = len({header.text for a, b in distinct if (header := words.read(text[a:b])).field})
-        if known >= 2 and known >= 0.5 * len(set(filled)) and known > best_score:
-            best, best_score = k, known
-    if best < 0:
-        return None
-    columns = [words.read(text[a:b]) for a, b in grid.rows[best]]
-    below = best + 1
-    if below < len(grid.rows) and not (matrix and below > matrix.header):  # 牵头 and 配合 in a row of marks head no column
-        second = [words.read(text[a:b]) for a, b in grid.rows[below]]
-        changed = [h for h, s, top in zip(second, grid.rows[below], grid.rows[best], strict=False) if s[0] < s[1] and s != top]
-        read = [h for h in changed if h.field is not None or (h.text.endswith("年") and h.year)]
-        if read and (len(read) == len(changed) or (len(read) >= 2 and 2 * len(read) > len(changed))):
-            columns = _two_rows(columns, second, grid.rows[best], grid.rows[below], text)
-            below += 1
-    if matrix:
-        below = max(below, matrix.header + 1)
-        columns = [Header("matrix", None, text[slice(*aside[k])]) if k in aside else c for k, c in enumerate(columns)]
-    return below, columns
-
-
-def _indicator_column(columns: list[Header]) -> list[Header]:
-    """Where 一级指标, 二级指标 stand without 指标, the last of them holds the indicators."""
-    fields = {c.field for c in columns}
-    if "indicator" in fields or "target" not in fields or fields & {"task", "measure"}:
-        return columns
-    levels = [k for k, c in enumerate(columns) if c.field == "category" and c.text.endswith("指标")]
-    if not levels:
-        return columns
-    last = levels[-1]
-    return [replace(c, field="indicator") if k == last else c for k, c in enumerate(columns)]
-
-
-def _past_columns(columns: list[Header], calendar: Calendar) -> list[Header]:
-    """A column of a year before the plan's (2023年值) that no word calls an aim holds what has been reached, the last of them the base."""
-    aims = min((c.year for c in columns if c.field == "target" and c.year and _AIM.search(c.text)), default=0)
-    plan = calendar.year or 0
-    past = [
-        k
-        for k, c in enumerate(columns)
-        if c.field == "target" and c.year and not _AIM.search(c.text) and c.year < (aims or (0 if c.text.endswith("年") else plan))
-    ]
-    if not past or not any(c.field == "target" and k not in past for k, c in enumerate(columns)):
-        return columns
-    base = None if any(c.field == "baseline" for c in columns) else max(past, key=lambda k: columns[k].year or 0)
-    return [replace(c, field="baseline" if k == base else "note", year=None) if k in past else c for k, c in enumerate(columns)]
-
-
-def _stage_columns(columns: list[Header]) -> list[Header]:
-    """Beside a column of indicators, columns of quarters or months hold what is to be reached by their end."""
-    fields = {c.field for c in columns}
-    stages = [k for k, c in enumerate(columns) if c.field == "milestone" or (c.field is None and _PERIOD.fullmatch(c.text))]
-    if "indicator" not in fields or fields & {"task", "measure", "goal"} or len(stages) < 2:
-        return columns
-    return [replace(c, field="target", when=None if c.text.startswith("全年") else c.text) if k in stages else c for k, c in enumerate(columns)]
-
-
-def _task_column(columns: list[Header]) -> list[Header]:
-    """Of two columns of contents (责任内容, 具体举措) without a column of tasks the first names the task."""
-    measures = [k for k, c in enumerate(columns) if c.field == "measure"]
-    if len(measures) < 2 or {"task", "problem", "indicator"} & {c.field for c in columns}:
-        return columns
-    return [replace(c, field="task") if k == measures[0] else c for k, c in enumerate(columns)]
-
-
-def _two_rows(top: list[Header], under: list[Header], top_row: list[Span], under_row: list[Span], text: str) -> list[Header]:
-    merged: list[Header] = []
-    last: Header | None = None
-    for k, low in enumerate(under):
-        high = top[k] if k < len(top) else Header(None, None, "")
-        blank_high = k >= len(top_row) or top_row[k][0] == top_row[k][1]
-        if blank_high and last is not None and under_row[k][0] < under_row[k][1]:
-            high = last
-        if not blank_high:
-            last = high
-        if under_row[k][0] == under_row[k][1] or (k < len(top_row) and under_row[k] == top_row[k]):
-            merged.append(high)
-        elif low.year and low.field in ("target", None) and high.field in ("target", "goal", "baseline"):
-            merged.append(Header("target" if high.field == "goal" else high.field, low.year, high.text + low.text))
-        elif low.field is None:
-            merged.append(high)
-        elif low.field == "target" and high.year and not low.year:
-            merged.append(replace(low, year=high.year, text=high.text + low.text))
-        else:
-            merged.append(low)
-    return merged
 
 
 class _Reader(Struct):
@@ -215,8 +98,10 @@ class _Reader(Struct):
     number: str
     sheet: bool
     result: TableResult
-    first: int = 0
-    matrix: Matrix | None = None
+    matrix: Matrix | None
+    words: CellWords
+    cells: RowCells
+    amounts: RowAmounts
     above: dict[int, Span] = field(default_factory=dict)
     category: tuple[str, ...] = ()
     count: int = 0
@@ -224,87 +109,27 @@ class _Reader(Struct):
     index: Span | None = None
     part: int = 1
     heads: frozenset[str] = frozenset()
-    places: dict[str, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.heads = frozenset(column.text for column in self.columns)
-        for k, column in enumerate(self.columns):
-            if column.field is not None:
-                self.places.setdefault(column.field, []).append(k)
 
     def read(self, row: list[Span]) -> bool:
         """Read one row; False ends the table."""
         text = self.text
-        cells = self._fit(row)
+        cells = self.cells.fit(row, below=bool(self.above))
         printed = [text[a:b].strip() for a, b in cells]
         filled = [t for t in printed if t]
         if not filled:
             return True
-        if _NOTE.match(filled[0]) and len(set(cells)) - len([c for c in cells if c[0] == c[1]]) <= 2:
+        if self.words.note.match(filled[0]) and len(set(cells)) - len([c for c in cells if c[0] == c[1]]) <= 2:
             return False
-        if self._is_header(printed) or any(_TOTAL.match(t) for t in filled[:2]):
+        if self._is_header(printed) or any(self.words.total.match(t) for t in filled[:2]):
             return True
         if self._is_category(cells, printed):
             return True
         values = self._carry(cells, printed)
         self._row(values)
         return True
-
-    def parted(self, row: list[Span]) -> list[list[Span]]:
-        """Part the cells of several rows whose blank cells are not printed: a row begins with a text behind the cells of short columns."""
-        width = len(self.columns)
-        expected = [self._expected(c) for c in self.columns]
-        short = next((k for k, kind in enumerate(expected) if k and kind != "text"), width)
-        if len(row) <= width or not self.grid.columns or short == width or "text" in expected[short:]:
-            return [row]
-        kinds = [self._kind(cell) for cell in row]
-        cuts = [0]
-        for k in range(2, len(row)):
-            at = k - (kinds[k - 1] == "any" and kinds[k - 2] == expected[-1])  # 〃 in the place of the task
-            if kinds[k] == "text" and kinds[k - 1] not in ("text", "index") and at > cuts[-1]:
-                cuts.append(at)
-        parts = [row[a:b] for a, b in pairwise([*cuts, len(row)])]
-        return parts if all(len(part) <= width for part in parts) else [row]
-
-    def _fit(self, row: list[Span]) -> list[Span]:
-        width = len(self.columns)
-        if len(row) == width or self.grid.merged:
-            row = list(row[:width])
-        elif self.grid.columns:
-            before = self._blank_before(row)
-            row = [(row[0][0], row[0][0])] * before + align(row, [self._expected(c) for c in self.columns[before:]], self._kind)
-        return row[:width] + [(row[-1][1], row[-1][1])] * (width - len(row))
-
-    def _blank_before(self, row: list[Span]) -> int:
-        """How many columns a row below merged cells leaves blank: one without index begins with the last of the columns of work."""
-        kinds = [self._kind(cell) for cell in row]
-        if not self.above or kinds[0] == "index" or _CODE.fullmatch(self.text, *row[0]) or len(row) > len(self.columns):
-            return 0
-        work = [k for k, c in enumerate(self.columns) if c.field in ("index", "category", "problem", "task", "measure", "goal")]
-        marks = next((k for k, kind in enumerate(kinds) if kind != "any"), len(kinds))
-        texts = next((k for k in range(marks, len(kinds)) if kinds[k] != "text"), len(kinds))
-        first = work[max(0, len(work) - max(1, texts))] if work and work[0] == 0 else 0
-        return min(first, len(self.columns) - len(row))
-
-    @staticmethod
-    def _expected(column: Header) -> str:
-        if column.field in ("lead", "responsible", "support", "roles"):
-            return "department"
-        return {"leader": "person", "deadline": "date", "index": "index", "target": "number", "baseline": "number"}.get(column.field or "", "text")
-
-    def _kind(self, span: Span) -> str:
-        cell = self.text[span[0] : span[1]]
-        if cell.isdigit():
-            return "index"
-        if is_ditto(cell) or _NONE.match(cell):
-            return "any"
-        if _DEPARTMENT.search(cell) and len(cell) <= 30:
-            return "department"
-        if _DATE.search(cell) and len(cell) <= 16:
-            return "date"
-        if _DIGIT.search(cell) and len(cell) <= 12 and ("target" in self.places or "baseline" in self.places):
-            return "number"
-        return "person" if "leader" in self.places and _PERSON.match(cell) else "text"
 
     def _is_header(self, printed: list[str]) -> bool:
         words = self.rules.compiled(build_headers)
@@ -353,7 +178,7 @@ class _Reader(Struct):
             value: Span | None = cell if shown else None
             if is_ditto(shown):
                 value = self.above.get(k)
-            elif _NONE.match(shown):
+            elif self.words.none.match(shown):
                 value = None
                 self.above.pop(k, None)
             elif not shown and (
@@ -369,21 +194,15 @@ class _Reader(Struct):
             values.append(value)
         return values
 
-    def _first(self, values: list[Span | None], name: str) -> Span | None:
-        for k in self.places.get(name, ()):
-            if values[k] is not None:
-                return values[k]
-        return None
-
     def _row(self, values: list[Span | None]) -> None:
         text = self.text
-        task = self._first(values, "task")
-        measure = self._first(values, "measure")
-        indicator = self._first(values, "indicator")
+        task = self.amounts.first(values, "task")
+        measure = self.amounts.first(values, "measure")
+        indicator = self.amounts.first(values, "indicator")
         names = self._names(values)
         dates = self._dates(values)
-        year_targets = self._targets(values, indicator) if indicator is not None else []
-        goal = self._first(values, "goal")
+        year_targets = self.amounts.of_indicator(values, indicator) if indicator is not None else []
+        goal = self.amounts.first(values, "goal")
         acts = goal is not None and (VERB_FIRST.match(text, *goal) or _ACT_IN_GOAL.search(text, *goal)) is not None
         body = measure or (goal if acts else None) or task or goal
         self.count += 1
@@ -391,24 +210,24 @@ class _Reader(Struct):
         if self.sheet and indicator is not None:
             shown = "；".join(text[a:b] for column, v in zip(self.columns, values, strict=True) if column.field == "target" and v for a, b in [v])
             if names.has_roles and shown:
-                parts = [self._plain(indicator)]
+                parts = [plain(text, self.rules, indicator)]
                 draft = TaskDraft(parts, self._title(indicator), source="table", text=f"{text[slice(*parts[0])].strip(STARS)}：{shown}")
         elif body is not None and text[body[0] : body[1]].strip():
             title = self._title(task) if task is not None else None
-            draft = TaskDraft([self._plain(body)], title, source="table")
+            draft = TaskDraft([plain(text, self.rules, body)], title, source="table")
         if draft is not None:
-            index = self._first(values, "index")
+            index = self.amounts.first(values, "index")
             draft.number = "/".join(x for x in (self.number, text[index[0] : index[1]].strip("、.．") if index else str(self.count)) if x)
             self.part = self.part + 1 if index is not None and index == self.index and self.grid.heads is not None else 1
             self.index = index
             if self.part > 1:
                 draft.number = f"{draft.number}#{self.part}"
-            category = self._first(values, "category")
+            category = self.amounts.first(values, "category")
             draft.path = self.path + self.category + ((text[category[0] : category[1]].replace("\v", ""),) if category else ())
             draft.names, draft.people, draft.confidence = names.names, names.people, 0.97
             draft.dates = dates
             if not self.sheet:
-                self._quantities(draft, values, body)
+                self.amounts.of_task(draft, values, body)
             self.result.tasks.append(draft)
         for quantity in year_targets:
             self.result.targets.append(TargetDraft(quantity, draft))
@@ -417,15 +236,8 @@ class _Reader(Struct):
             if years and self.sheet:
                 draft.dates = years
 
-    def _plain(self, span: Span) -> Span:
-        """Drop the number that opens a cell."""
-        number = self.rules.compiled(build_numbering).match(self.text, span[0], span[1])
-        if number is None or number.style == "bullet" or "\v" in self.text[span[0] : span[1]]:
-            return span
-        return (number.end, span[1])
-
     def _title(self, span: Span) -> str | None:
-        a, b = self._plain(span)
+        a, b = plain(self.text, self.rules, span)
         return self.text[a:b].replace("\v", "").strip(" 。；;：:*") or None
 
     def _names(self, values: list[Span | None]) -> Annotation:
@@ -462,89 +274,6 @@ class _Reader(Struct):
             if column.field == "milestone" and value is not None:
                 mention = parse_date_cell(column.text[-4:].removesuffix("节点"), self.calendar, self.rules)
                 if mention is not None:
-                    last = [replace(mention, span=self._place(mention.text, value[0]))]
+                    last = [replace(mention, span=self.amounts.place(mention.text, value[0]))]
         return last
 
-    def _quantities(self, draft: TaskDraft, values: list[Span | None], body: Span | None) -> None:
-        spans = [v for c, v in zip(self.columns, values, strict=True) if c.field in ("measure", "goal") and v is not None]
-        if not spans and body is not None:
-            spans = [body]
-        shown: list[DateMention] = []
-        years: list[DateMention] = []
-        goals = {v for c, v in zip(self.columns, values, strict=True) if c.field == "goal"}
-        for a, b in dict.fromkeys(spans):
-            dates = find_dates(self.text, self.calendar, self.rules, a, b)
-            shown += dates
-            found = find_quantities(self.text, a, b, dates, self.rules)
-            named = self._bare_goal(values, (a, b)) if (a, b) in goals and not found else []
-            if named and draft.names and body is not None and body != (a, b):
-                draft.text = f"{self._printed(self._plain(body))}：{self.text[a:b]}"
-            draft.quantities += [q for q in found if not q.past and not q.frequency] or named
-        if not draft.dates:
-            draft.dates = [d for d in shown if not d.quoted]
-        for column, value in zip(self.columns, values, strict=True):
-            if column.field == "target" and value is not None and self._first(values, "indicator") is None:
-                dates = find_dates(self.text, self.calendar, self.rules, *value)
-                found = find_quantities(self.text, value[0], value[1], dates, self.rules) or self._bare_goal(values, value)
-                year = self._column_date(column, value[0])
-                draft.quantities += [replace(q, deadline=year) if year and q.deadline is None else q for q in found]
-                if year:
-                    years.append(year)
-        if not draft.dates:
-            draft.dates = years
-
-    def _bare_goal(self, values: list[Span | None], goal: Span) -> list[Quantity]:
-        """Return the quantities of a goal cell that prints a bare value (达到90%): the cell of the task names the indicator."""
-        cells = [v for c, v in zip(self.columns, values, strict=True) if c.field in ("indicator", "measure", "task") and v is not None]
-        names = [self._printed(self._plain(cell)) for cell in cells]
-        if goal[1] - goal[0] > _LONGEST_GOAL:
-            return []
-        shown = next((name for name in reversed(names) if _INDICATOR_NAME.fullmatch(name)), None) or self._counted(names[-1:], goal)
-        if shown is None:
-            return []
-        found = find_indicator_row(shown, self.text[slice(*goal)], None, None, self.rules)
-        return [replace(q, span=goal, value_span=goal, text=f"{shown}：{self.text[slice(*goal)]}") for q in found]
-
-    def _counted(self, names: list[str], goal: Span) -> str | None:
-        """Return what a bare value beside an act counts: 新技术新项目 for 开展新技术新项目 beside ≥15项; None where that is not plain."""
-        value = self.text[slice(*goal)].strip()
-        for name in names:
-            if len(name) <= _LONGEST_ACT and _BARE_VALUE.fullmatch(value) and not _DIGIT.search(name):
-                found = find_quantities(name + value, 0, len(name) + len(value), [], self.rules)
-                if len(found) == 1 and found[0].span[1] > len(name):
-                    return found[0].indicator or None
-        return None
-
-    def _targets(self, values: list[Span | None], indicator: Span) -> list[Quantity]:
-        text = self.text
-        shown = {name: self._printed(self._first(values, name)) for name in ("unit", "baseline")}
-        name = self._printed(self._plain(indicator))
-        found: list[Quantity] = []
-        for column, value in zip(self.columns, values, strict=True):
-            if column.field != "target" or value is None:
-                continue
-            year = self._column_date(column, value[0])
-            for quantity in find_indicator_row(name, text[value[0] : value[1]], shown["unit"] or None, shown["baseline"] or None, self.rules):
-                own = quantity.deadline if quantity.deadline is not None else year
-                found.append(replace(quantity, span=value, value_span=value, indicator_span=None, deadline=own, text=f"{name}：{text[value[0]:value[1]]}"))
-        return found
-
-    def _column_date(self, column: Header, at: int) -> DateMention | None:
-        """The deadline that a column's header gives: 2024年目标, 四季度目标."""
-        if column.year:
-            return year_mention(column.year, self._place(str(column.year), at))
-        if column.when:
-            found = parse_date_cell(column.when, self.calendar, self.rules)
-            return replace(found, span=self._place(found.text, at)) if found is not None else None
-        return None
-
-    def _place(self, printed: str, at: int) -> Span:
-        """Return where the header prints a date; the empty stretch ``at`` where it prints it otherwise."""
-        found = self.text.find(printed, self.grid.start, self.grid.rows[self.first][0][0] if self.first < len(self.grid.rows) else self.grid.end)
-        if found < 0:
-            return (at, at)
-        end = found + len(printed)
-        return (found, end + 1) if printed.isdigit() and self.text.startswith("年", end) else (found, end)
-
-    def _printed(self, span: Span | None) -> str:
-        return self.text[span[0] : span[1]].replace("\v", "").strip() if span is not None else ""

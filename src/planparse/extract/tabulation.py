@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from planparse.clean import Clean
 from planparse.extract.annotation_grammar import parse_annotation
+from planparse.extract.cell_words import build_cell_words
 from planparse.extract.dates import Calendar
 from planparse.extract.drafts import Doubt, TargetDraft, TaskDraft
 from planparse.extract.forms import read_sides
@@ -87,13 +88,13 @@ def _lend(text: str, grid: Grid, result: TableResult, calendar: Calendar, rules:
 def read_tables(clean: Clean, source: Source, rules: Rulebook) -> Tables:
     """Return the grids: file tables mapped to the clean text, and tables that the text renders."""
     grids: list[Grid] = []
-    headers = rules.compiled(build_headers)
+    headers, words = rules.compiled(build_headers), rules.compiled(build_cell_words)
     for table in source.tables:
         rows = [[(clean.clean_position(a), clean.clean_position(b)) for a, b in row] for row in table.rows]
         start, end = clean.clean_position(table.span[0]), clean.clean_position(table.span[1])
         form = read_sides(clean.text, rows, headers) if rows else None
         grids.append(Grid(start, end, form.rows if form else rows, merged=True, heads=form.heads if form else None))
-    found = find_grids(clean.text, headers, skip=[(g.start, g.end) for g in grids])
+    found = find_grids(clean.text, headers, words, skip=[(g.start, g.end) for g in grids])
     grids = sorted([*grids, *found], key=lambda g: g.start)
-    loose = find_loose_grids(clean.text, headers, [(g.start, g.end) for g in grids])
+    loose = find_loose_grids(clean.text, headers, words, [(g.start, g.end) for g in grids])
     return Tables(sorted([*grids, *loose], key=lambda g: g.start) if loose else grids)

@@ -1,0 +1,47 @@
+"""Words in the cells of a table that are no values: totals, notes, kinds of departments (rules/cells.toml)."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from planparse.expressions import expression
+from planparse.phrases import sources, told
+from planparse.rulebook import Entry, Example, Rulebook
+
+
+class CellWords(Struct, frozen=True):
+    """The expressions of each kind of entry, where a cell or a header prints it; ``note`` is matched where a line begins."""
+
+    none: re.Pattern[str]
+    total: re.Pattern[str]
+    note: re.Pattern[str]
+    office: re.Pattern[str]
+    indicator: re.Pattern[str]
+    aim: re.Pattern[str]
+    generic: re.Pattern[str]
+    leads: re.Pattern[str]
+    supports: re.Pattern[str]
+
+
+def build_cell_words(rules: Rulebook) -> CellWords:
+    """Return the compiled words of cells."""
+    of = sources(rules, "cells")
+    return CellWords(
+        none=expression(rf"^(?:[—–\-/／－无─]+|{of['none']})$"),
+        total=expression("^" + of["total"]),
+        note=expression(rf"{of['note']}\s?[：:]"),
+        office=expression(of["office"] + "$"),
+        indicator=expression(rf"^[^，。；：\n\v]{{2,36}}{of['indicator']}(?:[（(][^（）()]{{1,16}}[）)])?$"),
+        aim=expression(of["aim"]),
+        generic=expression(of["generic"] + "$"),
+        leads=expression(of["leads"]),
+        supports=expression(of["supports"]),
+    )
+
+
+def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> str | None:
+    """Run one example of ``cells``: what the entry's kind finds in a cell."""
+    pattern = getattr(rules.compiled(build_cell_words), entry["kind"])
+    return told(expression("^" + pattern.pattern) if entry["kind"] == "note" else pattern, entry, example, positive)
