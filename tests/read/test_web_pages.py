@@ -59,6 +59,24 @@ def test_lines_and_lists_and_preformatted() -> None:
     assert page("<pre>一、甲\n  二、乙</pre>").text == "一、甲\n二、乙"
 
 
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<ol><li><p>甲。</p><p>续。</p></li><li><div><p>乙。</p></div></li></ol>", "1.甲。\n续。\n2.乙。"),
+        ("<ol><li><p>甲</p><ol><li><p>乙。</p></li><li>丙。</li></ol></li></ol>", "1.甲\n1.1 乙。\n1.2 丙。"),
+        ("<ol style='list-style-type: cjk-ideographic'><li>甲。</li><li>乙。</li></ol>", "一、甲。\n二、乙。"),
+        ("<ol class='custom_cn2 list-paddingleft-1'><li class='list-cn-3-1'><p>甲。</p></li></ol>", "（一）甲。"),
+        ("<ol style='list-style: none'><li>（一）甲。</li></ol>", "（一）甲。"),
+        ("<ol><li></li></ol><p>甲。</p>", "甲。"),
+        ("<ol><li>2024年。</li></ol>", "1. 2024年。"),
+    ],
+)
+def test_numbers_of_lists(markup: str, text: str) -> None:
+    assert page(markup).text == text
+    cell = page(f"<table><tr><td>序</td><td>任务</td></tr><tr><td>1</td><td>{markup}</td></tr></table>")
+    assert cell.text == "序\t任务\n1\t" + text.replace("\n", "\v")
+
+
 def test_hidden_and_scripts() -> None:
     assert (
         page("<p style='display:none'>隐</p><script>var a='脚本'</script><p hidden>藏</p><p>正文。</p>").text
@@ -124,6 +142,15 @@ def test_a_mail_with_attachments() -> None:
     assert source.text == "请查收。\n附件：方案.txt\n一、任务"
     assert source.meta["attachments"] == "方案.txt; 坏.docx"
     assert source.warnings[0].startswith("附件 坏.docx：")
+
+
+def test_a_plain_mail_keeps_tabs_and_loses_quote_marks() -> None:
+    body = "请落实。\n> 一、任务\n> 序号\t措施\t科室\n> 1\t\t医务科\n>\n> 二、要求\n-- \n签名"
+    mail = f"Subject: a\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n{body}\n"
+    source = read(mail.encode(), name="a.eml")
+    assert source.text == "请落实。\n一、任务\n序号\t措施\t科室\n1\t\t医务科\n\n二、要求"
+    flowed = mail.replace("charset=utf-8", "charset=utf-8; format=flowed").replace("医务科", "医务 \n> 科")
+    assert "医务科" in read(flowed.encode(), name="a.eml").text
 
 
 def test_frames_say_what_to_give() -> None:

@@ -166,7 +166,24 @@ def test_merges_repeat_and_are_written_once() -> None:
     )
     source = word(body)
     assert source.text == "标题\n甲\t一\tx\n\t二\t"
-    assert grid(source) == [["标题"] * 3, ["甲", "一", "x"], ["甲", "二", ""]]
+    assert grid(source) == [["甲", "一", "x"], ["甲", "二", ""]]
+
+
+def test_a_document_in_one_grid_is_lines_and_tables() -> None:
+    def line(text: str) -> str:
+        return f"<w:tr>{cell(text, '<w:gridSpan w:val=' + chr(34) + '2' + chr(34) + '/>')}</w:tr>"
+
+    def row(*texts: str) -> str:
+        return f"<w:tr>{''.join(cell(text) for text in texts)}</w:tr>"
+
+    source = word(
+        "<w:tbl>" + line("责任书") + line("一、目标") + row("指标", "责任科室") + row("甲", "医务科") + line("门诊")
+        + row("乙", "门诊部") + line("二、任务") + line("1.丙。") + line("2.丁。") + row("项目", "科室") + row("戊", "护理部") + line("注：略") + "</w:tbl>"
+    )  # fmt: skip
+    assert grid(source) == [["指标", "责任科室"], ["甲", "医务科"], ["门诊", "门诊"], ["乙", "门诊部"]]
+    assert grid(source, 1) == [["项目", "科室"], ["戊", "护理部"]]
+    assert source.text.startswith("责任书\n一、目标\n指标\t")
+    assert source.text.endswith("\n注：略")
 
 
 def test_columns_finer_than_seen_are_joined() -> None:

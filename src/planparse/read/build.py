@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from planparse.model import Block, Source, Span, Table
+from planparse.read.stretches import is_line, stretches
 
 LINE_IN_CELL = "\v"
 _CELL_CHARS = str.maketrans({"\t": " ", "\n": LINE_IN_CELL, "\r": None, "\f": LINE_IN_CELL})
@@ -82,6 +83,21 @@ class Builder:
             Block(span=span, page=page, paragraph=number, table=table, row=row, column=column, style=style)
         )
 
+    def verbatim(self, text: str) -> None:
+        """Add plain text as it stands, its blank lines and tabs too; a line that is not blank is a block."""
+        lines = text.strip("\n").split("\n")
+        if not any(line.strip() for line in lines):
+            return
+        self._new_line()
+        for number, line in enumerate(lines):
+            if number:
+                self._write("\n")
+            if line.strip():
+                self.paragraphs += 1
+                self.blocks.append(Block(span=self._write(line), paragraph=self.paragraphs))
+            else:
+                self._write(line)
+
     def split_paragraph(self, parts: Sequence[tuple[str, int]], *, style: str | None = None) -> None:
         """Add one paragraph that runs over pages: ``parts`` are its stretches with their page, one block each."""
         first = True
@@ -119,10 +135,15 @@ class Builder:
         if width == 1:
             self._framed(grid, page)
             return
-        self._new_line()
-        start = self.at
-        rows = self._rows(grid, (row_numbers, column_numbers), sheet or len(self.tables) + 1, page)
-        self.tables.append(Table(span=(start, self.at), rows=rows, name=name))
+        parts = [(0, len(grid))] if numbers else stretches(grid, merged=True)
+        for first, last in parts:
+            if len(parts) > 1 and is_line(grid[first], merged=True):
+                self._framed(grid[first:last], page)
+                continue
+            self._new_line()
+            start = self.at
+            rows = self._rows(grid[first:last], (row_numbers[first:last], column_numbers), sheet or len(self.tables) + 1, page)
+            self.tables.append(Table(span=(start, self.at), rows=rows, name=name))
 
     def _rows(
         self,

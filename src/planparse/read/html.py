@@ -10,6 +10,7 @@ from planparse.model import Source
 from planparse.read import limits
 from planparse.read.build import Builder
 from planparse.read.encoding import Decoded, decode, too_damaged
+from planparse.read.html_lists import Numbers
 from planparse.read.html_main import (
     around_main,
     drop_furniture,
@@ -20,7 +21,7 @@ from planparse.read.html_main import (
     measure,
 )
 from planparse.read.html_table import grid_of, is_data
-from planparse.read.numerals import letters, roman
+from planparse.read.labels import join_label
 from planparse.read.package import brief
 from planparse.read.text import check_damage
 
@@ -138,13 +139,17 @@ class _Walk:
         self._build = build
         self._name = name
         self._line: list[str] = []
-        self._counts: dict[Any, int] = {}
+        self._numbers = Numbers()
+        self._label = ""  # the number of an item whose text has not begun: editors put it into a block of its own
 
     def _flush(self, style: str | None) -> None:
         text = collapse("".join(self._line)).strip()
         self._line.clear()
-        if text and not is_site_line(text):
-            self._build.paragraph(part_fields(text), style=style)
+        if text:
+            text = join_label(self._label, "", text)
+            self._label = ""
+            if not is_site_line(text):
+                self._build.paragraph(part_fields(text), style=style)
 
     def element(self, element: Any) -> None:
         """Write one element and all below it."""
@@ -165,6 +170,8 @@ class _Walk:
                 continue
             if block:
                 self._flush(styles.pop())
+                if found.tag == "li":
+                    self._label = ""
             if found.tail and found is not element:
                 self._line.append(found.tail)
         self._flush(None)
@@ -186,7 +193,7 @@ class _Walk:
             self._line.append("".join("".join(element.itertext()).split()))
         else:
             if tag == "li":
-                self._line.append(item_number(element, self._counts))
+                self._label = self._numbers.label(element)
             return tag in ("script", "style")
         return True
 
@@ -219,7 +226,8 @@ def part_fields(text: str) -> str:
 def cell_text(cell: Any) -> str:
     """Return a cell's text; blocks and ``<br>`` inside it are line breaks."""
     lines: list[list[str]] = [[]]
-    counts: dict[Any, int] = {}
+    numbers = Numbers()
+    labels: dict[int, str] = {}  # the line that an item begins -> its number
 
     def walk(element: Any, depth: int) -> None:
         if is_hidden(element):
@@ -231,7 +239,7 @@ def cell_text(cell: Any) -> str:
         if block or element.tag == "br":
             lines.append([])
         if element.tag == "li":
-            lines[-1].append(item_number(element, counts))
+            labels[len(lines) - 1] = numbers.label(element)
         if element.text:
             lines[-1].append(element.text)
         for child in element.iterchildren():
@@ -241,29 +249,16 @@ def cell_text(cell: Any) -> str:
                 lines[-1].append(child.tail)
         if block:
             lines.append([])
+            if element.tag == "li":
+                labels[len(lines) - 1] = ""
 
     walk(cell, 0)
-    return "\n".join(line for line in (collapse("".join(parts)).strip() for parts in lines) if line)
-
-
-def item_number(item: Any, counts: dict[Any, int]) -> str:
-    """Return what a browser prints before an item of an ordered list, nothing for a bulleted one.
-
-    ``counts`` keeps the last number of every list; ask once for each item, in order.
-    """
-    parent = item.getparent()
-    if parent is None or parent.tag != "ol" or "none" in (parent.get("style") or ""):
-        return ""
-    own = item.get("value") or ""
-    start = parent.get("start") or ""
-    first = int(start) if start.isdigit() and len(start) < 6 else 1
-    number = int(own) if own.isdigit() and len(own) < 6 else counts.get(parent, first - 1) + 1
-    counts[parent] = number
-    kind = parent.get("type") or "1"
-    if kind in "aA":
-        shown = letters(number)
-    elif kind in "iI":
-        shown = roman(number)
-    else:
-        shown = str(number)
-    return f"{shown.upper() if kind in 'AI' else shown}."
+    out: list[str] = []
+    label = ""
+    for number, parts in enumerate(lines):
+        label = labels.get(number, label)
+        text = collapse("".join(parts)).strip()
+        if text:
+            out.append(join_label(label, "", text))
+            label = ""
+    return "\n".join(out)

@@ -25,6 +25,10 @@ _HEADERS: Final = {"subject": "title", "from": "author", "date": "created", "to"
 _DRESS: Final = frozenset(
     {"text/css", "text/javascript", "application/javascript", "application/x-javascript"}
 )
+#: so many lines that begin with > are a quoted mail
+_QUOTED: Final = 3
+_QUOTE: Final = re.compile(r"^(?:> ?){1,20}")
+_SOFT_BREAK: Final = re.compile(r"(?<=[^\n]) \n(?=[^\n])")
 _NO_BASE64: Final = re.compile("[^A-Za-z0-9+/]")
 #: a part has no end: the file was cut off in the midst of it
 _CUT_OFF: Final = (email.errors.CloseBoundaryNotFoundDefect, email.errors.StartBoundaryNotFoundDefect)
@@ -130,10 +134,25 @@ def _body(part: EmailMessage, build: Builder, name: str, *, saved: bool) -> None
             else:
                 build.meta.setdefault(key, value)
     else:
-        for line in unix_lines(decode(data, charset).text).split("\n"):
-            if line.rstrip() == "--":  # what follows is a signature
-                break
-            build.paragraph(line)
+        text = unix_lines(decode(data, charset).text)
+        flowed = str(part.get_param("format") or "").lower() == "flowed"
+        build.verbatim(plain_body(text, flowed=flowed))
+
+
+def plain_body(text: str, *, flowed: bool = False) -> str:
+    r"""Return the text of a plain body: without its signature, and a quoted mail without the marks before its lines.
+
+    ``flowed`` says that lines which end in a space go on in the next one (RFC 3676).
+
+    >>> plain_body("请落实。\n> 一、任务\n> 序号\t科室\n>\n> 1\t医务科\n-- \n张三")
+    '请落实。\n一、任务\n序号\t科室\n\n1\t医务科'
+    """
+    lines = text.split("\n")
+    lines = lines[: next((n for n, line in enumerate(lines) if line.rstrip() == "--"), len(lines))]
+    if sum(line.startswith(">") for line in lines) >= _QUOTED:
+        lines = [_QUOTE.sub("", line) for line in lines]
+    out = "\n".join(lines)
+    return _SOFT_BREAK.sub("", out) if flowed else out
 
 
 def _attachment(part: EmailMessage, label: str, build: Builder, name: str, depth: int) -> None:

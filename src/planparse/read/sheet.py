@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import Final
 
 from planparse.errors import DamagedFile
 from planparse.read import limits
 from planparse.read.build import Builder, Cell
-
-_LINES_BETWEEN: Final = 3  #: so many lines in a row stand between tables, not in one
+from planparse.read.stretches import is_line, stretches
 
 Range = tuple[int, int, int, int]  #: first row, first column, last row, last column; from 1, inclusive
 
@@ -74,35 +71,13 @@ def write_grid(
     a new header or more such lines follow; a single one is a heading inside the table and stays a row.
     """
     rows, columns = numbers
-    for first, last in _tables(grid):
+    for first, last in stretches(grid):
         for r in range(first, last):
-            if _filled(grid[r]) > 1:
+            if not is_line(grid[r]):
                 own = rows[first:last]
                 build.table(grid[first:last], name=name, numbers=(own, columns), sheet=number)
                 break
             _line(grid[r], (number, rows[r]), columns, build)
-
-
-def _tables(grid: list[list[Cell]]) -> list[tuple[int, int]]:
-    """Return the stretches of a grid, first row and the row after the last: tables, and lines between them."""
-    many = [r for r, row in enumerate(grid) if _filled(row) > 1]
-    if not many:
-        return [(0, len(grid))]
-    stretches = [(0, many[0])]
-    start = many[0]
-    for above, below in pairwise([*many, len(grid)]):
-        between = below - above - 1
-        ends = below == len(grid) or (
-            between > 0 and (between >= _LINES_BETWEEN or _is_header(grid[below], grid[many[0]]))
-        )
-        if ends:
-            stretches += [(start, above + 1), (above + 1, below)]
-            start = below
-    return [(first, last) for first, last in stretches if last > first]
-
-
-def _filled(row: list[Cell]) -> int:
-    return len({id(cell) for cell in row if cell.text.strip()})
 
 
 def _line(row: list[Cell], place: tuple[int, int], columns: list[int], build: Builder) -> None:
@@ -110,16 +85,6 @@ def _line(row: list[Cell], place: tuple[int, int], columns: list[int], build: Bu
         if cell.text.strip():
             build.paragraph(cell.text, place=(*place, column))
             return
-
-
-def _is_header(row: list[Cell], first: list[Cell]) -> bool:
-    """Tell whether a row is a header like the first one: short words, at least one of them in common."""
-    texts = {"".join(cell.text.split()) for cell in row} - {""}
-    known = {"".join(cell.text.split()) for cell in first} - {""}
-    short = all(len(text) <= 12 and not text.isdigit() and not set(text) & set("。；，、") for text in texts)
-    return short and any(
-        text in other or other in text for text in texts for other in known if len(text) > 1 < len(other)
-    )
 
 
 def _is_hidden(column: int, sheet: Sheet) -> bool:
