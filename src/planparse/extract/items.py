@@ -15,6 +15,7 @@ from planparse.extract.directives import find_directives
 from planparse.extract.drafts import TaskDraft
 from planparse.extract.goals import aim_date, is_indicator_line, read_goals, read_lead_in, read_loose_aims
 from planparse.extract.item_drafts import draft_of
+from planparse.extract.labels import build_labels
 from planparse.extract.lexicon import build_lexicon
 from planparse.extract.paragraphs import (
     are_several_headed,
@@ -36,7 +37,6 @@ from planparse.extract.reading import (
 from planparse.extract.rectification import (
     above_progress,
     is_reported,
-    may_rectify,
     measure_lines,
     read_form,
     read_goal_lines,
@@ -75,7 +75,7 @@ _FRAGMENT = 3
 def read_items(text: str, outline: Outline, kind: Kind, calendar: Calendar, rules: Rulebook, annotations: list[Annotation], front_end: int, table_spans: Sequence[Span]) -> Reading:
     """Return the draft tasks and targets of the outline."""
     reading = Reading(
-        text, kind, calendar, rules, annotations, starts=[a.start for a in annotations], lexicon=rules.compiled(build_lexicon), table_spans=table_spans, nodes=outline.nodes, node_starts=[n.start for n in outline.nodes], rectifies=may_rectify(text)
+        text, kind, calendar, rules, annotations, starts=[a.start for a in annotations], lexicon=rules.compiled(build_lexicon), table_spans=table_spans, nodes=outline.nodes, node_starts=[n.start for n in outline.nodes], rectifies=rules.compiled(build_labels).may_rectify(text)
     )
     if kind == "report":
         reading.ahead = next((n.start for n in outline.nodes if n.level == 1 and _LOOKS_AHEAD.search(n.heading)), 0)

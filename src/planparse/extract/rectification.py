@@ -7,28 +7,13 @@ from collections.abc import Sequence
 from planparse.expressions import expression
 from planparse.extract.annotation_grammar import Annotation
 from planparse.extract.item_drafts import draft_of
+from planparse.extract.labels import Labels, build_labels
 from planparse.extract.reading import Reading, cut_out
 from planparse.extract.scopes import scope_of
 from planparse.model import Span
 from planparse.segment.outline import Node
 
-_MEASURES = "整改措施|整改举措|具体措施|工作措施|整改任务|主要措施|措施|具体举措|改进措施|下一步措施|下一步整改措施|工作举措"
-_REPORTS = "整改情况|整改进展|整改结果|整改成效|完成情况|进展情况|整改落实情况|整改状态|目前进展|工作进展|落实情况"
-_AFTER = r"\s?(?:[：:]|——)"
-_DONE = r"已(?:全部|经)?(?:整改(?:到位|完毕|完成)?|完成整改)[。，；,;]"
-_MEASURE_LABEL = expression(rf"(?<=[。；;])[ \u3000]{{0,4}}(?:\d{{1,2}}[.、．]|[（(]\d{{1,2}}[）)]|[①-⑳])?(?:整改措施|整改举措|改进措施|措施|下一步措施){_AFTER}\s*|(?<=问题[，,])(?:整改措施|整改举措|改进措施){_AFTER}\s*|(?:\n|^)[ \u3000]*(?:{_MEASURES}){_AFTER}\s*")
-_REPORT_LABEL = expression(rf"(?:\n|^|(?<=[。；;]))[ \u3000]{{0,20}}(?:{_REPORTS}){_AFTER}|{_DONE}")
-_REPORT_LINE = expression(rf"[ \u3000]{{0,20}}(?:{_REPORTS}){_AFTER}")
-_ANY_LABEL, _ANY_DONE = expression(f"(?:{_MEASURES}|{_REPORTS}){_AFTER}"), expression(_DONE)
 MEASURE_MARK = expression(r"(?<![\u4e00-\u9fff])(?:[ⅠⅡⅢⅣⅤⅥ][、.．]|[一二三四五六七八九十]{1,2}是|[（(]\d{1,2}[）)]|\d{1,2}[.、．)）](?:(?!\d)|(?=(?:20\d\d年|\d{1,2}月)))|[①-⑳])")
-_GOAL_LABEL = expression(r"(?:\n|^|(?<=[。；;]))[ \u3000]{0,20}(?:整改目标|整改标准|工作目标|预期目标|目标|预期成效|整改成效目标)\s?(?:[：:]|——)\s?")
-_TASK_LABEL = expression(r"(?:重点)?(?:任务|工作任务|项目|事项|工作事项|重点工作|工作|任务名称|项目名称|工作名称|督办事项|议题)\s?(?:[：:]|——)\s?")
-_FIELD_LABEL = expression(r"(?:工作目标|目标任务|任务目标|目标|具体措施|工作措施|主要措施|措施|工作内容|任务内容|内容|推进措施|具体内容|具体任务|主要内容|工作要求|具体举措|举措)\s?(?:[：:]|——)\s?")
-
-
-def may_rectify(text: str) -> bool:
-    """Whether any label of measures or of their progress may stand in the text; in most texts none does."""
-    return _ANY_LABEL.search(text) is not None or _ANY_DONE.search(text) is not None
 
 
 def is_reported(reading: Reading, node: Node) -> bool:
@@ -37,24 +22,24 @@ def is_reported(reading: Reading, node: Node) -> bool:
         return False
     if reading.kind in ("meeting", "news"):
         return False  # what has been mended stands in a sentence among others
-    text = reading.text
+    text, labels = reading.text, reading.rules.compiled(build_labels)
     below = node.content if node.problem else node.line_end
-    report = _REPORT_LABEL.search(text[below : node.end])
-    if report and node.parent is not None and node.parent.children[-1] is node and _MEASURE_LABEL.search(text[node.parent.content : node.parent.children[0].start]):
+    report = labels.progress.search(text[below : node.end])
+    if report and node.parent is not None and node.parent.children[-1] is node and labels.measure.search(text[node.parent.content : node.parent.children[0].start]):
         return False  # behind the last of the measures that a label heads it is the progress of the whole block
-    if report and not _MEASURE_LABEL.search(text[node.content : node.end]):
+    if report and not labels.measure.search(text[node.content : node.end]):
         # behind the lines that say who answers by when, it is the progress of the whole block
         return not any(a.has_roles for a in reading.within(below, below + report.start()))
     parent = node.parent
     if parent is None or not parent.children:
         return False
     above = text[parent.content : parent.children[0].start]
-    return bool(_REPORT_LABEL.search(above)) and not _MEASURE_LABEL.search(above)
+    return bool(labels.progress.search(above)) and not labels.measure.search(above)
 
 
 def without_progress(reading: Reading, node: Node, lines: list[Span]) -> list[Span]:
     """The lines of an item before a report on its block's progress (整改进展：…)."""
-    report = _REPORT_LABEL.search(reading.text, node.line_end, node.end) if reading.rectifies else None
+    report = reading.rules.compiled(build_labels).progress.search(reading.text, node.line_end, node.end) if reading.rectifies else None
     if report is None:
         return lines
     at = report.start() + (reading.text[report.start()] == "\n")
@@ -65,20 +50,21 @@ def above_progress(reading: Reading, lines: list[Span]) -> list[Span]:
     """The lines above the first that begins with a label of progress."""
     if not reading.rectifies:
         return lines
-    at = next((k for k, (a, b) in enumerate(lines) if _REPORT_LINE.match(reading.text, a, b)), len(lines))
+    progress = reading.rules.compiled(build_labels).progress_line
+    at = next((k for k, (a, b) in enumerate(lines) if progress.match(reading.text, a, b)), len(lines))
     return lines[:at]
 
 
 def read_goal_lines(reading: Reading, blocks: Sequence[tuple[Node, int]]) -> None:
     """Give the aims of a block (整改目标：…, beside 整改措施：…) to its first task; with each block, how many tasks stand before it."""
-    text = reading.text
-    if not reading.rectifies or _GOAL_LABEL.search(text) is None:
+    text, labels = reading.text, reading.rules.compiled(build_labels)
+    if not reading.rectifies or labels.goal.search(text) is None:
         return
     for node, since in blocks:
         own = node.children[0].start if node.children else node.end
-        label = _GOAL_LABEL.search(text, node.content, own)
+        label = labels.goal.search(text, node.content, own)
         measured = node.children[0].line_end if node.children else own  # 整改措施—— may head the measures
-        if label is None or _MEASURE_LABEL.search(text, node.content, measured) is None:
+        if label is None or labels.measure.search(text, node.content, measured) is None:
             continue
         until = since
         while until < len(reading.tasks) and reading.tasks[until].start < node.end:
@@ -86,16 +72,16 @@ def read_goal_lines(reading: Reading, blocks: Sequence[tuple[Node, int]]) -> Non
         drafts = reading.tasks[since:until]
         if not drafts:
             continue
-        start, end = label.end(), _goal_end(text, label.end(), own)
+        start, end = label.end(), _goal_end(text, label.end(), own, labels)
         known = {q.value_span for draft in drafts for q in draft.quantities}
         drafts[0].quantities[:0] = [q for q in reading.quantities(start, end, reading.dates(start, end)) if q.value_span not in known]
 
 
-def _goal_end(text: str, start: int, end: int) -> int:
+def _goal_end(text: str, start: int, end: int, labels: Labels) -> int:
     """Return where the aims of a block end: at its next label, or with the line."""
     line = text.find("\n", start, end)
     stop = line if line >= 0 else end
-    label = _MEASURE_LABEL.search(text, start, stop)
+    label = labels.measure.search(text, start, stop)
     return label.start() if label is not None else stop
 
 
@@ -103,12 +89,13 @@ def measure_lines(reading: Reading, node: Node, lines: list[Span]) -> list[Span]
     """The lines after 整改措施： in a leaf, or None where no such label stands."""
     if not reading.rectifies:
         return None
+    labels = reading.rules.compiled(build_labels)
     inline = reading.text[node.content : node.content + 2] in ("针对", "关于", "问题", "反馈") or node.problem
-    found = _MEASURE_LABEL.search(reading.text, node.content if inline else node.line_end, node.end)
+    found = labels.measure.search(reading.text, node.content if inline else node.line_end, node.end)
     if found is None:
         return None
-    report = _REPORT_LABEL.search(reading.text, found.end(), node.end)
-    goal = _GOAL_LABEL.search(reading.text, found.end(), node.end)
+    report = labels.progress.search(reading.text, found.end(), node.end)
+    goal = labels.goal.search(reading.text, found.end(), node.end)
     stop = min(mark.start() if mark else node.end for mark in (report, goal))
     return [(max(a, found.end()), min(b, stop)) for a, b in lines if b > found.end() and a < stop]
 
@@ -144,14 +131,14 @@ def read_rectification(reading: Reading, node: Node, lines: list[Span], own: lis
 
 def read_form(reading: Reading, node: Node, lines: list[Span], own: list[Annotation]) -> bool:
     """An item printed as a form: 「重点任务：X」, then lines 「工作目标：…」, 「具体措施：…」 and role lines: a table row by another name."""
-    text = reading.text
-    head = _TASK_LABEL.match(text, node.content, node.line_end)
+    text, labels = reading.text, reading.rules.compiled(build_labels)
+    head = labels.task.match(text, node.content, node.line_end)
     if head is None or not node.body:
         return False
     holes = reading.within(node.content, node.end)
     parts: list[Span] = []
     for a, b in lines[1:]:
-        label = _FIELD_LABEL.match(text, a, b)
+        label = labels.field.match(text, a, b)
         parts += cut_out(text, [(label.end() if label else a, b)], a, b, holes)
     draft = draft_of(reading, node, parts or [(head.end(), node.line_end)], next((a for a in own if a.has_roles), None) or scope_of(reading, node))
     if draft is not None:

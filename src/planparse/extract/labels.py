@@ -1,0 +1,56 @@
+"""Labels in items: what a rectification is to do, what it has done, and the lines of a form (rules/labels.toml)."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from planparse.expressions import expression
+from planparse.phrases import sources, told
+from planparse.rulebook import Entry, Example, Rulebook
+
+_AFTER = r"\s?(?:[：:]|——)"
+_LINE = r"(?:\n|^|(?<=[。；;]))[ \u3000]{0,20}"
+_NUMBER = r"(?:\d{1,2}[.、．]|[（(]\d{1,2}[）)]|[①-⑳])?"
+
+
+class Labels(Struct, frozen=True):
+    """The labels where they stand: ``measure``, ``progress`` and ``goal`` are searched, the others begin what they match."""
+
+    measure: re.Pattern[str]
+    progress: re.Pattern[str]
+    progress_line: re.Pattern[str]
+    goal: re.Pattern[str]
+    task: re.Pattern[str]
+    field: re.Pattern[str]
+    any_label: re.Pattern[str]
+    done: re.Pattern[str]
+
+    def may_rectify(self, text: str) -> bool:
+        """Whether any label of measures or of their progress may stand in the text; in most texts none does."""
+        return self.any_label.search(text) is not None or self.done.search(text) is not None
+
+
+def build_labels(rules: Rulebook) -> Labels:
+    """Return the compiled labels."""
+    of = sources(rules, "labels")
+    measures = f"(?:{of['measure']}|{of['inline']}|{of['remedy']})"
+    behind = rf"(?<=[。；;])[ \u3000]{{0,4}}{_NUMBER}(?:{of['inline']}|{of['remedy']}){_AFTER}\s*"
+    return Labels(
+        measure=expression(rf"{behind}|(?<=问题[，,]){of['remedy']}{_AFTER}\s*|(?:\n|^)[ \u3000]*{measures}{_AFTER}\s*"),
+        progress=expression(rf"{_LINE}{of['progress']}{_AFTER}|{of['done']}"),
+        progress_line=expression(rf"[ \u3000]{{0,20}}{of['progress']}{_AFTER}"),
+        goal=expression(rf"{_LINE}{of['goal']}{_AFTER}\s?"),
+        task=expression(rf"(?:重点)?{of['task']}{_AFTER}\s?"),
+        field=expression(rf"{of['field']}{_AFTER}\s?"),
+        any_label=expression(f"(?:{measures}|{of['progress']}){_AFTER}"),
+        done=expression(of["done"]),
+    )
+
+
+def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> str | None:
+    """Run one example of ``labels``: what the entry's kind finds in a line."""
+    labels = rules.compiled(build_labels)
+    kind = "measure" if entry["kind"] in ("inline", "remedy") else entry["kind"]
+    return told(getattr(labels, kind), entry, example, positive)
