@@ -17,7 +17,6 @@ from planparse.extract.drafts import Doubt
 from planparse.extract.grids import Grid
 from planparse.extract.headers import Header
 from planparse.extract.lexicon import build_lexicon
-from planparse.extract.reading import VERB_FIRST
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 
@@ -56,7 +55,7 @@ def _column(cells: Sequence[str], calendar: Calendar, rules: Rulebook) -> _Colum
             return _Column(kind, size)
     lexicon = rules.compiled(build_lexicon)
     bare = [_NUMBER.sub("", cell, count=1) for cell in cells]
-    acts = sum(VERB_FIRST.match(cell) is not None or lexicon.concrete.search(cell) is not None for cell in bare)
+    acts = sum(lexicon.opening.match(cell) is not None or lexicon.concrete.search(cell) is not None for cell in bare)
     return _Column("act" if size >= SHORTEST_ACT and acts >= ACTS * len(cells) else None, size)
 
 

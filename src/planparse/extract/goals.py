@@ -9,7 +9,7 @@ from planparse.expressions import expression
 from planparse.extract.actors import find_statements
 from planparse.extract.dates import DateMention
 from planparse.extract.drafts import TargetDraft
-from planparse.extract.reading import VERB_FIRST, Reading, role_of
+from planparse.extract.reading import Reading, role_of
 from planparse.model import Span
 from planparse.segment.outline import Node
 from planparse.segment.sentences import sentences
@@ -27,7 +27,7 @@ def _role_free(reading: Reading, family: Sequence[Node]) -> bool:
     pure = 0
     for member in family:
         a, b = member.content, member.line_end
-        if VERB_FIRST.match(reading.text[a:b]) or member.body:
+        if reading.lexicon.opening.match(reading.text[a:b]) or member.body:
             continue
         dates = reading.dates(a, b)
         covered = sum(y - x for x, y in (q.span for q in reading.quantities(a, b, dates)))
@@ -89,7 +89,7 @@ def read_lead_in(reading: Reading, node: Node) -> None:
     lines = [s for s in node.body if s[1] <= node.children[0].start]
     if not lines or reading.kind in ("news", "report"):
         return
-    role = role_of(node)
+    role = role_of(node, reading.lexicon)
     if role == "goal" or (node.role == "assign" and role not in ("background", "organization")):
         read_goals(reading, lines)
 

@@ -46,7 +46,6 @@ def draft_of(reading: Reading, node: Node, parts: list[Span], annotation: Annota
         draft.confidence = 0.98
     else:
         lexicon = reading.lexicon
-        assert lexicon is not None
         live = [s for s in statements if _counts(text, s, parts, dates, lexicon)]
         draft.names, draft.people = resolve(live)
         for s in live:

@@ -25,7 +25,6 @@ from planparse.extract.paragraphs import (
     without_last_words,
 )
 from planparse.extract.reading import (
-    VERB_FIRST,
     Reading,
     cut_out,
     first_stretch,
@@ -101,7 +100,7 @@ def read_items(text: str, outline: Outline, kind: Kind, calendar: Calendar, rule
 
 def _leaf(reading: Reading, node: Node) -> None:
     """Read an innermost item: as a form, a list of measures, a named or annotated item, or by what its section is for."""
-    role = role_of(node)
+    role = role_of(node, reading.lexicon)
     if role == "assign" and node.start < reading.ahead:
         role = "background"  # 一、主要工作 of a report, above its 三、下季度计划
     own = [a for a in reading.within(node.content, node.end) if a.start not in reading.used]
@@ -225,7 +224,7 @@ def _will_often(reading: Reading, draft: TaskDraft) -> bool:
 def _by_kind(reading: Reading, node: Node, lines: list[Span], own: list[Annotation], role: str | None) -> None:
     """Read an item for which nobody answers as paragraphs, or as one item, as the kind of document wants."""
     kind = reading.kind
-    act = VERB_FIRST.match(node.heading) and node.role == "assign"
+    act = reading.lexicon.opening.match(node.heading) and node.role == "assign"
     if node.number is None and not own:
         read_paragraphs(reading, node.body, node)
     elif kind == "other" and role is None and not own and _tells(reading, node, lines):
@@ -353,7 +352,7 @@ def _named_item(reading: Reading, node: Node) -> Annotation | None:
 
 
 def _tail_is_task(reading: Reading, parts: Sequence[Span]) -> bool:
-    return any(reading.lexicon is not None and reading.lexicon.concrete.search(reading.text, a, b) for a, b in parts)
+    return any(reading.lexicon.concrete.search(reading.text, a, b) for a, b in parts)
 
 
 def _numbered_parts(drafts: list[TaskDraft]) -> list[TaskDraft]:
@@ -383,7 +382,7 @@ def _plain_item(reading: Reading, node: Node, lines: list[Span], own: list[Annot
                     draft.number = number_of(node, reading.text)
                 reading.tasks += _sentence_numbers(drafts)
                 return
-    role = role_of(node)
+    role = role_of(node, reading.lexicon)
     if role == "demand" and not any(d.kind == "by" for d in dates) and (not is_concrete(reading, parts) or (not dates and _is_hollow(reading, start, end))):
         return
     if role is None and node.number is not None and node.number.style == "bullet" and is_past(reading, parts):
@@ -391,7 +390,7 @@ def _plain_item(reading: Reading, node: Node, lines: list[Span], own: list[Annot
     if node.own_line and _has_table(reading, node):
         read_paragraphs(reading, node.body, node)
         return
-    if node.level == 1 and role is None and node.own_line and len(lines) > 1 and not VERB_FIRST.match(node.heading):
+    if node.level == 1 and role is None and node.own_line and len(lines) > 1 and not reading.lexicon.opening.match(node.heading):
         read_paragraphs(reading, node.body, node)
         return
     lasting = any(s.how in ("lead", "charge", "share") for s in statements) and bool(dates)  # X、Y按职责分工负责，持续推进…
@@ -407,7 +406,6 @@ def _plain_item(reading: Reading, node: Node, lines: list[Span], own: list[Annot
 
 def _is_hollow(reading: Reading, start: int, end: int) -> bool:
     """Whether an attitude is asked for before any act: 提高政治站位。各科室要充分认识…，抓好整改落实。"""
-    assert reading.lexicon is not None
     vague = reading.lexicon.attitude.search(reading.text, start, end)
     if vague is None:
         return False

@@ -19,6 +19,10 @@ class Lexicon(Struct, frozen=True):
     attitude: re.Pattern[str]
     modal: re.Pattern[str]
     past: re.Pattern[str]
+    manner: re.Pattern[str]
+    opening: re.Pattern[str]
+    #: an act that opens a clause of a goal: …，新建托育机构3家
+    clause_opening: re.Pattern[str]
     bearers: Gated
     bearer_roles: dict[str, str]
 
@@ -26,22 +30,30 @@ class Lexicon(Struct, frozen=True):
 def build_lexicon(rules: Rulebook) -> Lexicon:
     """Return the compiled lexicon."""
 
+    def of(kind: str) -> list[str]:
+        return [w for e in rules.entries("acts") if e["kind"] == kind for w in e["words"]]
+
     def words(kind: str) -> re.Pattern[str]:
-        of_kind = [w for e in rules.entries("acts") if e["kind"] == kind for w in e["words"]]
+        of_kind = of(kind)
         if kind == "past":  # 较|上年下降6% is what a demand is measured by, 医务部表示|将在5月底前完成 what is promised
             return expression(any_of(of_kind, not_after="较比超") + "(?!(?<=表示)将)")
         return expression(any_of(of_kind))
 
     roles = {f"a{k}": e["role"] for k, e in enumerate(rules.entries("actors"))}
     bearers = "|".join(f"(?:{e['pattern']})(?P<a{k}>)" for k, e in enumerate(rules.entries("actors")))
-    return Lexicon(words("concrete"), words("attitude"), words("modal"), words("past"), Gated(bearers), roles)
+    opening = f"{any_of(of('manner'))}?{any_of(of('opening'))}"
+    clause_opening = expression(rf"(?<=[，。；\v])(?:{opening}|新建|新增)")
+    return Lexicon(
+        words("concrete"), words("attitude"), words("modal"), words("past"), words("manner"), expression(opening), clause_opening, Gated(bearers), roles
+    )
 
 
 def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> str | None:
     """Run one example of acts or actors."""
     lexicon = rules.compiled(build_lexicon)
     if entry.table == "acts":
-        found = getattr(lexicon, entry["kind"]).search(example.text)
+        pattern = getattr(lexicon, entry["kind"])
+        found = pattern.match(example.text) if entry["kind"] in ("manner", "opening") else pattern.search(example.text)
         value = entry["kind"]
     else:
         found = next(lexicon.bearers.finditer(example.text, 0, len(example.text)), None)

@@ -11,7 +11,7 @@ from planparse.extract.annotation_grammar import Annotation
 from planparse.extract.directives import find_directives
 from planparse.extract.drafts import TaskDraft
 from planparse.extract.goals import read_goals, read_loose_aims
-from planparse.extract.reading import VERB_FIRST, Reading, cut_out, is_concrete, role_of
+from planparse.extract.reading import Reading, cut_out, is_concrete, role_of
 from planparse.extract.rectification import MEASURE_MARK
 from planparse.extract.speech import build_speech
 from planparse.extract.task_dates import task_dates
@@ -59,7 +59,7 @@ def read_paragraphs(reading: Reading, lines: Sequence[Span], node: Node | None, 
     text = reading.text
     if not lines:
         return
-    role = role_of(node) if node else None
+    role = role_of(node, reading.lexicon) if node else None
     path = tuple(step.heading for step in node.up() if step.heading) if node else ()
     lenient = reading.kind in ("plan", "assignment") and role in ("assign", "demand")
     pending: list[Span] = []
@@ -161,7 +161,7 @@ def _paragraph_draft(reading: Reading, parts: list[Span], annotation: Annotation
     first = parts[0]
     mark = _HEAD_MARK.search(reading.text, first[0], first[1])
     stop = mark.start() if mark is not None else -1
-    if mark is not None and mark[0] != "。" and not VERB_FIRST.match(reading.text[first[0] : stop]):
+    if mark is not None and mark[0] != "。" and not reading.lexicon.opening.match(reading.text[first[0] : stop]):
         stop = -1  # a colon closes a heading that names an act alone
     if 0 < stop < first[1] - 1 and is_heading(reading.text[first[0] : stop], [], (first[0], stop), dates):
         draft.title = trim_title(reading.text[first[0] : stop], False)

@@ -22,7 +22,6 @@ from planparse.segment.outline import Node
 
 _EDGE = " \u3000\n\v；;，,、。：:.）)】〕]"
 _LOOKS_BACK = expression(r"认识|意义|思想|形势|背景|总结|回顾|问题|不足|成[效绩]")
-VERB_FIRST = expression(r"(?:全面|深入|着力|持续|进一步|切实|大力|扎实|加快|积极|不断)?(?:推|加|完|强|提|建|优|深|落|做|抓|打|开|健|规|严|改|创|实|培|发|促|保|防|筑|夯|聚|突|狠|压|拓|扩|补|坚|构|引|统|巩|畅|简|丰|营|更|配|设|制|监|整|治|增|减|降|控|督|协|争|勇|启|举|召|组建|组织开展|成立|编|印|宣传|清|查|排|树|激|净|织|稳|守|兜|办好|用好|管好|传承|弘扬|兑现|融|攻|探|转|升|盘|精|服务|关)")
 _GOAL_FIRST = expression(r"(?:\d{4}年)?(?:工作|总体|主要|年度|发展|行动|具体|预期|阶段|量化|整改|建设|核心|重点|\d{4})")
 #: a line above items that sets aims: 全年妇幼保健工作主要目标：
 _GOAL_LEAD = expression(r"(?:目标|指标)(?:是|为|如下|有|包括)?[：:]$")
@@ -37,6 +36,7 @@ class Reading(Struct):
     calendar: Calendar
     rules: Rulebook
     annotations: list[Annotation]
+    lexicon: Lexicon
     tasks: list[TaskDraft] = field(default_factory=list)
     targets: list[TargetDraft] = field(default_factory=list)
     inherited: dict[str, Annotation] = field(default_factory=dict)
@@ -44,7 +44,6 @@ class Reading(Struct):
     used: set[int] = field(default_factory=set)
     dated: dict[Span, list[DateMention]] = field(default_factory=dict)
     starts: list[int] = field(default_factory=list)
-    lexicon: Lexicon | None = None
     table_spans: Sequence[Span] = ()
     nodes: Sequence[Node] = ()
     node_starts: Sequence[int] = ()
@@ -115,7 +114,7 @@ class Reading(Struct):
         return [q for q in found if not q.past and not q.frequency]
 
 
-def role_of(node: Node) -> str | None:
+def role_of(node: Node, lexicon: Lexicon) -> str | None:
     """The nearest role on the way up; an assigning ancestor right above outweighs a vague own word."""
     chain = node.up()
     lead = next((step.lead for step in reversed(chain) if step.lead), "")
@@ -124,9 +123,9 @@ def role_of(node: Node) -> str | None:
     if lead and _GOAL_LEAD.search(lead):
         return "goal"
     for step in reversed(chain):
-        if step is node and not step.own_line and step.role == "background" and step.parent is not None and VERB_FIRST.match(step.heading) and not _LOOKS_BACK.search(step.heading):
+        if step is node and not step.own_line and step.role == "background" and step.parent is not None and lexicon.opening.match(step.heading) and not _LOOKS_BACK.search(step.heading):
             continue  # 「2.规范自查内容。…」
-        if step is node and (not step.own_line or "，" in step.heading) and ((step.role in ("assign", "demand") and step.parent is not None) or (step.role == "goal" and VERB_FIRST.match(step.heading))):
+        if step is node and (not step.own_line or "，" in step.heading) and ((step.role in ("assign", "demand") and step.parent is not None) or (step.role == "goal" and lexicon.opening.match(step.heading))):
             continue  # 「（二）严明工作纪律。…」 is an item, whatever words its heading holds
         if step.role is not None:
             if step.role == "goal" and len(step.heading) > 6 and not _GOAL_FIRST.match(step.heading) and any(s.role == "assign" for s in chain):
@@ -192,7 +191,6 @@ def _uncovered(lines: Sequence[Span], start: int, end: int, holes: Sequence[Anno
 def is_past(reading: Reading, parts: Sequence[Span]) -> bool:
     """Whether the text reports what was done and asks for nothing."""
     lexicon = reading.lexicon
-    assert lexicon is not None
     said = "".join(reading.text[a:b] for a, b in parts)
     return lexicon.past.search(said) is not None and lexicon.modal.search(said) is None
 
@@ -200,6 +198,5 @@ def is_past(reading: Reading, parts: Sequence[Span]) -> bool:
 def is_concrete(reading: Reading, parts: Sequence[Span]) -> bool:
     """Whether the text names a concrete act and reports nothing as done."""
     lexicon = reading.lexicon
-    assert lexicon is not None
     said = "".join(reading.text[a:b] for a, b in parts)
     return lexicon.concrete.search(said) is not None and lexicon.past.search(said) is None

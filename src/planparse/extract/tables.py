@@ -15,8 +15,8 @@ from planparse.extract.drafts import Doubt, TargetDraft, TaskDraft
 from planparse.extract.grids import Grid
 from planparse.extract.headers import Header, build_headers
 from planparse.extract.indicator_rows import STARS
+from planparse.extract.lexicon import build_lexicon
 from planparse.extract.matrix import Matrix, find_matrix
-from planparse.extract.reading import VERB_FIRST
 from planparse.extract.row_amounts import RowAmounts, plain
 from planparse.extract.row_cells import RowCells
 from planparse.extract.table_heads import beside_one_another, read_header
@@ -27,8 +27,6 @@ from planparse.segment.numbering import build_numbering
 _ROLE = {"lead": "lead", "responsible": "responsible", "support": "support", "leader": "leaders"}
 _BLANK_CARRY = ("index", "task", "category", "problem", "indicator")
 _FOLLOW = ("lead", "responsible", "support", "leader", "deadline", "roles")
-#: a goal that says what is done (新建托育机构3家), and no value alone (处方审核覆盖率达到90%)
-_ACT_IN_GOAL = expression(rf"(?<=[，。；\v])(?:{VERB_FIRST.pattern}|新建|新增)")
 _HAN_INDEX = expression(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?")
 
 
@@ -203,7 +201,8 @@ class _Reader(Struct):
         dates = self._dates(values)
         year_targets = self.amounts.of_indicator(values, indicator) if indicator is not None else []
         goal = self.amounts.first(values, "goal")
-        acts = goal is not None and (VERB_FIRST.match(text, *goal) or _ACT_IN_GOAL.search(text, *goal)) is not None
+        lexicon = self.rules.compiled(build_lexicon)
+        acts = goal is not None and (lexicon.opening.match(text, *goal) or lexicon.clause_opening.search(text, *goal)) is not None
         body = measure or (goal if acts else None) or task or goal
         self.count += 1
         draft: TaskDraft | None = None
