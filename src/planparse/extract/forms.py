@@ -23,9 +23,9 @@ _PRINTED = expression(r"[\d一二三四五六七八九十①-⑳]{1,3}")
 #: beside what is to be done a record says who does it, or by when
 _WORK = frozenset({"task", "measure", "indicator"})
 _WHO = frozenset({"lead", "responsible", "support", "leader", "deadline"})
-#: what a record on one line is about
-#: （一）问题：… heads items of its own
+#: （一）问题：… and 三、整改任务 head items of their own
 _HEADED = expression(r"[（(]?[一二三四五六七八九十]{1,3}(?:[）)]|[、.．])")
+#: what a record on one line is about
 _SUBJECTS = frozenset({"task", "problem", "indicator", "goal"})
 _FEWEST = 3
 _INDEX_HEAD, _TASK = Header("index", None, ""), Header("task", None, "")
@@ -247,7 +247,8 @@ def _pairs(text: str, lines: Sequence[Span], at: int, headers: HeaderWords) -> t
     found = _labelled(text, start, end, headers)
     if found is not None:
         return [found], 1
-    label = headers.read(text[start:end]) if end - start <= _SHORT and at + 1 < len(lines) else None
+    bare = end - start <= _SHORT and at + 1 < len(lines) and _HEADED.match(text, start, end) is None
+    label = headers.read(text[start:end]) if bare else None
     if label is not None and label.field is not None:
         below = lines[at + 1]
         if headers.read(text[slice(*below)]).field in (None, "milestone"):

@@ -65,6 +65,8 @@ _LONGEST_HEAD = 24
 _STOPPED = expression(r"[，,。；;：:]")
 #: what gives a role also inside a stage
 _EXPLICIT = frozenset({"lead", "leadwith", "support", "share", "label"})
+#: among aims, an item that says one of these is work given out
+_CHARGES = frozenset({"lead", "leadwith", "charge", "share"})
 _NO_ACTS = frozenset({"牵头", "整改", "落实", "实施", "执行", "推进", "明确"})
 _MIN_TAIL = 14
 #: so few lines without heading or item are a fragment (「药占比控制在20%左右。」): what it demands are aims
@@ -159,7 +161,9 @@ def _by_section(reading: Reading, node: Node, lines: list[Span], own: list[Annot
     bullet = node.number is not None and node.number.style == "bullet"
     if node.parent is None and free and bullet and any(n.rank < 9 for n in reading.nodes):
         read_paragraphs(reading, lines, node)
-    elif (role == "goal" and scope is None) or (role is None and free and is_indicator_line(reading, node)):
+    elif (role == "goal" and scope is None and not (node.number is not None and _CHARGES & _said_roles(reading, lines))) or (
+        role is None and free and is_indicator_line(reading, node)
+    ):
         read_goals(reading, lines, aim_date(reading, node))
     elif reading.kind == "report" and role in (None, "background") and scope is None:
         _demands(reading, node, lines)
@@ -188,11 +192,16 @@ def _answer(reading: Reading, node: Node, lines: list[Span]) -> None:
 
 def _says_who_leads(reading: Reading, parts: Sequence[Span]) -> bool:
     """Whether an item's own words say who leads, or who answers beside others: what is inherited gives way to them."""
+    hows = _said_roles(reading, parts)
+    return bool(hows & {"lead", "leadwith"}) or {"charge", "support"} <= hows
+
+
+def _said_roles(reading: Reading, parts: Sequence[Span]) -> set[str]:
+    """How the words of an item give their roles (lead, charge, support …), where they say who leads or answers."""
     start, end = parts[0][0], parts[-1][1]
     if reading.text.find("牵头", start, end) < 0 and reading.text.find("负责", start, end) < 0:
-        return False
-    hows = {s.how for s in find_statements(reading.text, start, end, reading.dates(start, end), reading.rules)}
-    return bool(hows & {"lead", "leadwith"}) or {"charge", "support"} <= hows
+        return set()
+    return {s.how for s in find_statements(reading.text, start, end, reading.dates(start, end), reading.rules)}
 
 
 def _demands(reading: Reading, node: Node, lines: list[Span]) -> None:

@@ -41,6 +41,8 @@ _BARE_RANK, _FEWEST_BARE = 5.9, 3
 PLAIN_RANK = 9.5
 #: an unnumbered heading that a blank line sets apart from a section that has text of its own
 SECTION_RANK = 2.95
+#: sections that give out no work
+_SAID = frozenset({"goal", "background"})
 _CLOSING_LINE = 9
 #: characters of a heading; every task below carries those above it
 LONGEST_HEADING = 80
@@ -297,6 +299,7 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: Open
     ranks = _nesting(numbers)
     marks = _heading_marks(text, lines, numbers, ranks)
     apart = _apart(text, lines)
+    sections: set[int] = set()
     tops: dict[str, str] = {}
     offices: float | None = None
     breaks = sorted(parts)
@@ -339,6 +342,9 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: Open
                     rank = ranks.get(after.style, after.rank) - 0.05
                 else:
                     rank = SECTION_RANK if k in apart and stack and stack[-1].body else PLAIN_RANK
+                above = next((n for n in reversed(stack) if n.number is None and n.start in sections), None) if k in apart else None
+                if above is not None and (above.children or (above.body and above.role in _SAID)):
+                    rank = above.rank  # short lines that blank lines set apart are of one rank
                 role, container = words.role(text[start:end])
                 if role is not None and container and not caption:
                     rank = min(rank, min((n.rank for n in stack if n.number is None), default=2.9))
@@ -346,6 +352,8 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: Open
                     # offices one below the other are of one rank, also where one has no numbered items
                     offices = rank = rank if after is not None or offices is None else offices
                 node = Node(None, start, start, end, end, rank)
+                if k in apart:
+                    sections.add(start)
         if node is None:
             if stack:
                 stack[-1].body.append((start, end))
@@ -504,7 +512,7 @@ def _place(node: Node, stack: list[Node], nodes: list[Node]) -> None:
     while stack and stack[-1].rank >= node.rank:
         stack.pop()
     # an unnumbered section that has said its aims or its background is no parent of what is numbered after it
-    while node.number is not None and stack and stack[-1].number is None and stack[-1].role in ("goal", "background") and stack[-1].body and not stack[-1].children:
+    while node.number is not None and stack and stack[-1].number is None and stack[-1].role in _SAID and stack[-1].body and not stack[-1].children:
         stack.pop()
     if stack:
         node.parent = stack[-1]
