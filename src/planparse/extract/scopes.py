@@ -109,7 +109,7 @@ def _stands_alone(reading: Reading, node: Node, *, several: bool) -> bool:
 
 def _is_problem(node: Node) -> bool:
     """Whether the section is one problem of a rectification list (问题1：…)."""
-    return bool(_PROBLEM.match(node.heading)) or (node.number is not None and node.number.style == "task-word" and node.problem)
+    return bool(_PROBLEM.match(node.heading)) or node.problem
 
 
 def scope_of(reading: Reading, node: Node) -> Annotation | None:
