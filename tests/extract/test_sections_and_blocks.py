@@ -67,7 +67,8 @@ def test_short_lines_between_blank_lines_are_sections_of_one_rank() -> None:
         ("总务科负责1", [], ["总务科"], "2025-10-31"),
         ("由人事科牵头", ["人事科"], [], "2025-10-31"),
     ]
-    assert [(t.indicator, t.value, t.task) for t in plan.targets][0] == ("平均住院日", 8, None)
+    first = plan.targets[0]
+    assert (first.indicator, first.value, first.task) == ("平均住院日", 8, None)
 
 
 def test_an_item_among_aims_that_says_who_leads_is_work() -> None:

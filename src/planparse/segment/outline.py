@@ -342,9 +342,9 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: Open
                     rank = ranks.get(after.style, after.rank) - 0.05
                 else:
                     rank = SECTION_RANK if k in apart and stack and stack[-1].body else PLAIN_RANK
-                above = next((n for n in reversed(stack) if n.number is None and n.start in sections), None) if k in apart else None
-                if above is not None and (above.children or (above.body and above.role in _SAID)):
-                    rank = above.rank  # short lines that blank lines set apart are of one rank
+                section = next((n for n in reversed(stack) if n.number is None and n.start in sections), None) if k in apart else None
+                if section is not None and (section.children or (section.body and section.role in _SAID)):
+                    rank = section.rank  # short lines that blank lines set apart are of one rank
                 role, container = words.role(text[start:end])
                 if role is not None and container and not caption:
                     rank = min(rank, min((n.rank for n in stack if n.number is None), default=2.9))
