@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from planparse.alternatives import any_of
-from planparse.rulebook import Entry, Example, Rulebook
+from planparse.rulebook import Example, Rulebook
 
 
 def sources(rules: Rulebook, table: str) -> Mapping[str, str]:
@@ -30,9 +30,9 @@ def sources(rules: Rulebook, table: str) -> Mapping[str, str]:
     return defaultdict(lambda: "(?!)", {kind: some[0] if len(some) == 1 else f"(?:{'|'.join(some)})" for kind, some in found.items()})
 
 
-def told(pattern: re.Pattern[str], entry: Entry, example: Example, positive: bool) -> str | None:
+def told(pattern: re.Pattern[str], example: Example, positive: bool) -> str | None:
     """Return what is wrong with an example of an entry that ``pattern`` holds, or None: it must find what ⟦ ⟧ marks first."""
     found = pattern.search(example.text)
     if not positive:
-        return f"{entry['kind']} found {found[0]!r}" if found else None
-    return None if found and found.span() == example.span else f"{entry['kind']} found {found[0] if found else None!r}"
+        return f"found {found[0]!r}" if found else None
+    return None if found and found.span() == example.span else f"found {found[0] if found else None!r}"

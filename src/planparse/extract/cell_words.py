@@ -44,4 +44,4 @@ def build_cell_words(rules: Rulebook) -> CellWords:
 def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> str | None:
     """Run one example of ``cells``: what the entry's kind finds in a cell."""
     pattern = getattr(rules.compiled(build_cell_words), entry["kind"])
-    return told(expression("^" + pattern.pattern) if entry["kind"] == "note" else pattern, entry, example, positive)
+    return told(expression("^" + pattern.pattern) if entry["kind"] == "note" else pattern, example, positive)

@@ -77,4 +77,4 @@ def build_front(rules: Rulebook) -> Front:
 
 def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> str | None:
     """Run one example of ``titles``: what the entry's kind finds in a line."""
-    return told(getattr(rules.compiled(build_front), entry["kind"].replace("-", "_")), entry, example, positive)
+    return told(getattr(rules.compiled(build_front), entry["kind"].replace("-", "_")), example, positive)

@@ -89,7 +89,7 @@ def read_lead_in(reading: Reading, node: Node) -> None:
     lines = [s for s in node.body if s[1] <= node.children[0].start]
     if not lines or reading.kind in ("news", "report"):
         return
-    role = role_of(node, reading.lexicon)
+    role = role_of(reading, node)
     if role == "goal" or (node.role == "assign" and role not in ("background", "organization")):
         read_goals(reading, lines)
 

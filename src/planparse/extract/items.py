@@ -47,15 +47,12 @@ from planparse.extract.task_dates import task_dates
 from planparse.extract.titles import act_clause, is_heading, number_of
 from planparse.model import Kind, Span
 from planparse.rulebook import Rulebook
+from planparse.segment.headings import build_headings
 from planparse.segment.outline import Node, Outline, question_in
 
-#: a heading of odds and ends names no act
-_OTHERS = expression(r"其[他它](?:事项|工作|要求|有关事项)?$")
 #: who sits in a group: the item sets it up and gives out no work
 _MEMBERS = expression(r"(?:副?\s?组\s{0,4}长|成\s{0,4}员|召集人|副?总\s?指挥|副?主任委员)\s?[：:]")
 _STAGE = expression(r"阶段")
-_AGENDA = expression(r"(?:听取|关于|审议|研究|通报|传达|讨论|学习|审定|汇报|会议(?:听取|审议|研究|传达|通报|强调|指出|认为))")
-_LOOKS_AHEAD = expression(r"下一?步|下一?阶段|下季|下月|下周|下半年|明年|来年|今后|打算|计划|努力方向")
 _ANSWER = expression(r"[ \u3000]{0,4}(?:答|A)[：:][ \u3000]?")
 #: somebody is told to do it: 要, 须, 务必, 请
 _TOLD = expression(r"(?<![主重必需只纪摘概简首扼])要(?![求素是点件闻])|须|务必|请")
@@ -76,13 +73,13 @@ _FRAGMENT = 3
 def read_items(text: str, outline: Outline, kind: Kind, calendar: Calendar, rules: Rulebook, annotations: list[Annotation], front_end: int, table_spans: Sequence[Span]) -> Reading:
     """Return the draft tasks and targets of the outline."""
     reading = Reading(
-        text, kind, calendar, rules, annotations, starts=[a.start for a in annotations], lexicon=rules.compiled(build_lexicon), table_spans=table_spans, nodes=outline.nodes, node_starts=[n.start for n in outline.nodes], rectifies=rules.compiled(build_labels).may_rectify(text)
+        text, kind, calendar, rules, annotations, starts=[a.start for a in annotations], lexicon=rules.compiled(build_lexicon), headings=rules.compiled(build_headings), table_spans=table_spans, nodes=outline.nodes, node_starts=[n.start for n in outline.nodes], rectifies=rules.compiled(build_labels).may_rectify(text)
     )
     if kind == "report":
-        reading.ahead = next((n.start for n in outline.nodes if n.level == 1 and _LOOKS_AHEAD.search(n.heading)), 0)
+        reading.ahead = next((n.start for n in outline.nodes if n.level == 1 and reading.headings.ahead.search(n.heading)), 0)
     if kind == "meeting":
         for node in outline.nodes:
-            if node.role == "background" and _AGENDA.match(node.heading):
+            if node.role == "background" and reading.headings.agenda.match(node.heading):
                 node.role = None  # 传达学习…会议精神: the meeting decides on it all the same
     find_scopes(reading, outline)
     front = [s for s in outline.front if s[0] >= front_end]
@@ -102,7 +99,7 @@ def read_items(text: str, outline: Outline, kind: Kind, calendar: Calendar, rule
 
 def _leaf(reading: Reading, node: Node) -> None:
     """Read an innermost item: as a form, a list of measures, a named or annotated item, or by what its section is for."""
-    role = role_of(node, reading.lexicon)
+    role = role_of(reading, node)
     if role == "assign" and node.start < reading.ahead:
         role = "background"  # 一、主要工作 of a report, above its 三、下季度计划
     own = [a for a in reading.within(node.content, node.end) if a.start not in reading.used]
@@ -111,7 +108,7 @@ def _leaf(reading: Reading, node: Node) -> None:
     if not any(a.has_roles for a in own) and question_in(reading.text, node.content, node.line_end):
         _answer(reading, node, lines)
         return
-    if not own and (reading.closes(node) or ((node.container or _OTHERS.match(node.heading)) and node.own_line and not node.body)):
+    if not own and (reading.closes(node) or ((node.container or reading.headings.others.match(node.heading)) and node.own_line and not node.body)):
         return
     if is_reported(reading, node) or (not own and any(_MEMBERS.match(reading.text, a, b) for a, b in node.body)):
         return
@@ -242,7 +239,7 @@ def _by_kind(reading: Reading, node: Node, lines: list[Span], own: list[Annotati
         read_paragraphs(reading, lines, node)
     elif node.container and node.own_line and node.body and not act:
         read_paragraphs(reading, node.body, node)
-    elif kind == "meeting" and _AGENDA.match(node.heading):
+    elif kind == "meeting" and reading.headings.agenda.match(node.heading):
         read_paragraphs(reading, node.body if node.own_line else lines, node)
     elif kind in ("meeting", "report") and role is None and _ends_list(reading, node):
         _plain_item(reading, node, lines[:1], own)
@@ -264,7 +261,7 @@ def _tells(reading: Reading, node: Node, lines: list[Span]) -> bool:
 
 def _ends_list(reading: Reading, node: Node) -> bool:
     """Whether a line is the last of a list of single lines, with the text that goes on behind the list below it."""
-    if node.number is None or not node.body or (node.own_line and reading.text[node.line_end - 1] != "。") or _OTHERS.match(node.heading):
+    if node.number is None or not node.body or (node.own_line and reading.text[node.line_end - 1] != "。") or reading.headings.others.match(node.heading):
         return False
     at = bisect_left(reading.node_starts, node.start)
     before = reading.nodes[at - 1] if at else None
@@ -391,7 +388,7 @@ def _plain_item(reading: Reading, node: Node, lines: list[Span], own: list[Annot
                     draft.number = number_of(node, reading.text)
                 reading.tasks += _sentence_numbers(drafts)
                 return
-    role = role_of(node, reading.lexicon)
+    role = role_of(reading, node)
     if role == "demand" and not any(d.kind == "by" for d in dates) and (not is_concrete(reading, parts) or (not dates and _is_hollow(reading, start, end))):
         return
     if role is None and node.number is not None and node.number.style == "bullet" and is_past(reading, parts):

@@ -53,4 +53,4 @@ def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> st
     """Run one example of ``labels``: what the entry's kind finds in a line."""
     labels = rules.compiled(build_labels)
     kind = "measure" if entry["kind"] in ("inline", "remedy") else entry["kind"]
-    return told(getattr(labels, kind), entry, example, positive)
+    return told(getattr(labels, kind), example, positive)

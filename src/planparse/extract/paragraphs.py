@@ -59,7 +59,7 @@ def read_paragraphs(reading: Reading, lines: Sequence[Span], node: Node | None, 
     text = reading.text
     if not lines:
         return
-    role = role_of(node, reading.lexicon) if node else None
+    role = role_of(reading, node) if node else None
     path = tuple(step.heading for step in node.up() if step.heading) if node else ()
     lenient = reading.kind in ("plan", "assignment") and role in ("assign", "demand")
     pending: list[Span] = []

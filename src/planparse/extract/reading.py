@@ -18,10 +18,10 @@ from planparse.extract.quantities import Quantity, find_quantities
 from planparse.model import Kind, Span
 from planparse.rulebook import Rulebook
 from planparse.segment.closing import build_closing
+from planparse.segment.headings import HeadingWords
 from planparse.segment.outline import Node
 
 _EDGE = " \u3000\n\v；;，,、。：:.）)】〕]"
-_LOOKS_BACK = expression(r"认识|意义|思想|形势|背景|总结|回顾|问题|不足|成[效绩]")
 _GOAL_FIRST = expression(r"(?:\d{4}年)?(?:工作|总体|主要|年度|发展|行动|具体|预期|阶段|量化|整改|建设|核心|重点|\d{4})")
 #: a line above items that sets aims: 全年妇幼保健工作主要目标：
 _GOAL_LEAD = expression(r"(?:目标|指标)(?:是|为|如下|有|包括)?[：:]$")
@@ -37,6 +37,7 @@ class Reading(Struct):
     rules: Rulebook
     annotations: list[Annotation]
     lexicon: Lexicon
+    headings: HeadingWords
     tasks: list[TaskDraft] = field(default_factory=list)
     targets: list[TargetDraft] = field(default_factory=list)
     inherited: dict[str, Annotation] = field(default_factory=dict)
@@ -114,7 +115,7 @@ class Reading(Struct):
         return [q for q in found if not q.past and not q.frequency]
 
 
-def role_of(node: Node, lexicon: Lexicon) -> str | None:
+def role_of(reading: Reading, node: Node) -> str | None:
     """The nearest role on the way up; an assigning ancestor right above outweighs a vague own word."""
     chain = node.up()
     lead = next((step.lead for step in reversed(chain) if step.lead), "")
@@ -123,9 +124,9 @@ def role_of(node: Node, lexicon: Lexicon) -> str | None:
     if lead and _GOAL_LEAD.search(lead):
         return "goal"
     for step in reversed(chain):
-        if step is node and not step.own_line and step.role == "background" and step.parent is not None and lexicon.opening.match(step.heading) and not _LOOKS_BACK.search(step.heading):
+        if step is node and not step.own_line and step.role == "background" and step.parent is not None and reading.lexicon.opening.match(step.heading) and not reading.headings.past.search(step.heading):
             continue  # 「2.规范自查内容。…」
-        if step is node and (not step.own_line or "，" in step.heading) and ((step.role in ("assign", "demand") and step.parent is not None) or (step.role == "goal" and lexicon.opening.match(step.heading))):
+        if step is node and (not step.own_line or "，" in step.heading) and ((step.role in ("assign", "demand") and step.parent is not None) or (step.role == "goal" and reading.lexicon.opening.match(step.heading))):
             continue  # 「（二）严明工作纪律。…」 is an item, whatever words its heading holds
         if step.role is not None:
             if step.role == "goal" and len(step.heading) > 6 and not _GOAL_FIRST.match(step.heading) and any(s.role == "assign" for s in chain):

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from planparse.alternatives import any_of, lengths_by
 from planparse.expressions import expression
+from planparse.phrases import told
 from planparse.rulebook import Entry, Example, Rulebook
 
 _TAIL = expression(r"(?:[（(][^（）()]{0,30}[）)])?[。：:；;\s]*$")
 
 
 _TOLD = expression(r"[，,；]|(?<![主重需])要(?![求点])|须|报送|上报|向.{1,12}(?:报告|汇报|反馈)")
-_ACTS = expression(r"夯实|筑牢|打牢|厚植|补齐|强化|加强|提升|改善|深化|推进|优化|规范|健全|构建|打造|加快|狠抓|推动|拓展|增强")
-_LOOKS_BACK = expression(r"认识|思想|意义|总结|回顾|问题|不足|情况|进展")
+#: what words in headings tell beside the role of a section
+OTHER_WORDS = ("act", "past", "agenda", "ahead", "others")
 _TAIL_ENDS = frozenset("。：:；;）)")
 
 
@@ -25,6 +26,11 @@ class HeadingWords:
     pattern: re.Pattern[str]
     roles: dict[str, str]
     lengths: dict[str, tuple[int, ...]]
+    act: re.Pattern[str]
+    past: re.Pattern[str]
+    agenda: re.Pattern[str]
+    ahead: re.Pattern[str]
+    others: re.Pattern[str]
 
     def role(self, heading: str) -> tuple[str | None, bool]:
         """Return (role or None, whether the heading says little more than that word: a container).
@@ -38,7 +44,7 @@ class HeadingWords:
             role = self.roles[word]
             if role == "background" and _TOLD.search(core, 0, len(core) - len(word)):
                 return None, False  # 每周五向院办报送|进展情况
-            if role == "background" and len(core) > len(word) and _ACTS.match(core) and not _LOOKS_BACK.search(word):
+            if role == "background" and len(core) > len(word) and self.act.match(core) and not self.past.search(word):
                 return None, False  # 夯实|发展基础
             return role, len(heading) - len(word) <= 14 if role == "assign" else True
         matches = list(self.pattern.finditer(core))
@@ -50,7 +56,6 @@ class HeadingWords:
             return role, False
         return None, False
 
-
     def opening(self, text: str, start: int, end: int) -> int | None:
         """Return the end of a heading word of four characters or more that opens a line run on without a stop."""
         found = self.pattern.match(text, start, end)
@@ -59,12 +64,24 @@ class HeadingWords:
 
 def build_headings(rules: Rulebook) -> HeadingWords:
     """Return the compiled heading words."""
-    roles = {word: entry["role"] for entry in rules.entries("headings") for word in entry["words"]}
-    return HeadingWords(expression(any_of(roles)), roles, lengths_by(roles, -1))
+    told: dict[str, list[str]] = {role: [] for role in OTHER_WORDS}
+    roles: dict[str, str] = {}
+    for entry in rules.entries("headings"):
+        if entry["role"] in told:
+            told[entry["role"]] += entry["words"]
+        else:
+            roles |= dict.fromkeys(entry["words"], entry["role"])
+    act, past, agenda, ahead, others = (any_of(told[role]) for role in OTHER_WORDS)
+    lengths = lengths_by(roles, -1)
+    return HeadingWords(
+        expression(any_of(roles)), roles, lengths, expression("^" + act), expression(past), expression("^" + agenda), expression(ahead), expression(f"^{others}$")
+    )
 
 
 def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> str | None:
-    """Run one example: the role of the heading."""
+    """Run one example: the role of the heading, or what other words are found in it."""
+    if entry["role"] in OTHER_WORDS:
+        return told(getattr(rules.compiled(build_headings), entry["role"]), example, positive)
     role, _ = rules.compiled(build_headings).role(example.text)
     if positive:
         return None if role == example.value else f"role {role}"
