@@ -180,6 +180,8 @@ class _Act:
 
     def question(self, told: bool, aims: bool, attitude: bool) -> str:
         """Return what the rules leave to the classifier (rules/silence.toml), given their own answer; "" for nothing."""
+        if self.unit.chained and not self.group:
+            return "chained" if told and not (self.timed or aims) else ""
         if not self.unit.narrative or (attitude and not told):
             return ""
         if not self.group:

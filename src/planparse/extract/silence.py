@@ -39,16 +39,20 @@ class Decision(Struct, frozen=True):
 class Silence(Struct, frozen=True):
     """What decides each kind of open question."""
 
-    decisions: dict[str, Decision]
+    decisions: dict[str, list[Decision]]
 
     def says(self, question: str, said: str) -> bool:
-        """Whether ``said`` is a task."""
-        return self.decisions[question].makes_task(said)
+        """Whether ``said`` is a task: every decision on the question holds it for one."""
+        return all(decision.makes_task(said) for decision in self.decisions[question])
 
 
 def build_silence(rules: Rulebook) -> Silence:
-    """Return the decisions of the table ``silence``; a later entry of the same id goes before."""
-    return Silence({entry.id: _decision(entry) for entry in rules.entries("silence")})
+    """Return the decisions of the table ``silence`` by their question: ``untimed``, ``untimed.report`` are on one."""
+    entries = {entry.id: entry for entry in rules.entries("silence")}  # a later entry of the same id goes before
+    decisions: dict[str, list[Decision]] = {}
+    for entry in entries.values():
+        decisions.setdefault(entry.id.partition(".")[0], []).append(_decision(entry))
+    return Silence(decisions)
 
 
 def _decision(entry: Entry) -> Decision:

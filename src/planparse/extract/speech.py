@@ -21,13 +21,20 @@ _SHORT_HEAD = 16
 _LEAD_IN = 80
 #: so many items of an enumeration, each a line of at most so many characters, are walked back
 _MOST_ITEMS, _LONGEST_ITEM = 12, 400
+#: so many demands make a chain
+_CHAIN = 2
 
 
 class Speech(Struct, frozen=True):
-    """Enumerators, speakers, what makes an enumeration a demand (call) or a report (answer), and words behind the last item."""
+    """Enumerators, speakers (also behind what they did: relay), demands in a chain, call and answer, and words behind the last item.
+
+    A call makes an enumeration a demand, an answer makes it a report.
+    """
 
     enumerator: re.Pattern[str]
     speaker: re.Pattern[str]
+    relay: re.Pattern[str]
+    chain: re.Pattern[str]
     call: re.Pattern[str]
     answer: re.Pattern[str]
     last: re.Pattern[str]
@@ -64,6 +71,8 @@ class Unit(Struct):
     called: bool = False
     #: in narrative, where the rules are silent the classifier decides
     narrative: bool = False
+    #: one of 要…；要…；要…
+    chained: bool = False
 
 
 def units(text: str, start: int, end: int, speech: Speech) -> list[Unit]:
@@ -100,13 +109,23 @@ def _last_item(text: str, start: int, end: int, speech: Speech) -> int:
     return end
 
 
+def _spoken(text: str, start: int, end: int, speech: Speech) -> list[Span]:
+    """Return the sentences of a stretch without who says them; parted where somebody speaks who did something before."""
+    result: list[Span] = []
+    for first, last in sentences(text, start, end):
+        a = first
+        for relay in speech.relay.finditer(text, first, last):
+            result.append((a, relay.start()))
+            a = relay.end()
+        found = speech.speaker.match(text, a, last)
+        result.append((found.end() if found and found.end() < last else a, last))
+    return result
+
+
 def _plain(text: str, start: int, end: int, speech: Speech) -> list[Unit]:
     result = []
-    for a, b in sentences(text, start, end):
-        found = speech.speaker.match(text, a, b)
-        if found and found.end() < b:
-            a = found.end()
-        listed = _listed(text, a, b, speech)
+    for a, b in _spoken(text, start, end, speech):
+        listed = _listed(text, a, b, speech) or _chained(text, a, b, speech)
         if listed:
             result += listed
             continue
@@ -132,6 +151,15 @@ def _listed(text: str, start: int, end: int, speech: Speech) -> list[Unit]:
         return []
     items = [(a, b) for a, b in pieces(text, colon + 1, end) if b - a >= SHORTEST]
     return [Unit(a, b, True, called=True) for a, b in items] if len(items) > 2 else []
+
+
+def _chained(text: str, start: int, end: int, speech: Speech) -> list[Unit]:
+    """Return the demands of a chain: 「要…；要…；要…」; nothing where fewer than two are demanded so."""
+    if text.find("；", start, end) < 0 and text.find(";", start, end) < 0:
+        return []
+    items = [(a, b) for a, b in pieces(text, start, end) if b - a >= SHORTEST]
+    demanded = sum(speech.chain.match(text, a, b) is not None for a, b in items)
+    return [Unit(a, b, True, chained=True) for a, b in items] if demanded >= _CHAIN else []
 
 
 def pieces(text: str, start: int, end: int) -> list[Span]:
