@@ -54,7 +54,7 @@ def extract(
     calendar = calendar_of(meta.title, text, issued.end if issued else None, rules).with_year(reference_year)
     lines, parts = drop_closing(text, lines, rules, tables=tables.spans)
     annotations = find_annotations(text, calendar, rules, skip=Cover([*dropped, *tables.spans]).spans)
-    if meta.kind in ("meeting", "news") and lines:
+    if lines and (meta.kind in ("meeting", "news", "report") or (meta.kind == "other" and len(lines) > 2)):
         annotations = without_byline(text, annotations, lines[-1])
     tree = outline(text, lines, rules, is_role_line=rules.compiled(build_roles).line, role_lines=role_lines(text, annotations), skip_front=meta.front_end, parts=parts, is_title=rules.compiled(build_front).is_title, is_department=rules.compiled(build_forms).is_known)
     items = read_items(text, tree, meta.kind, calendar, rules, annotations, meta.front_end, tables.spans)

@@ -22,7 +22,7 @@ from planparse.extract.statements import Statement
 from planparse.extract.task_dates import attributive, gone, task_dates
 from planparse.rulebook import Rulebook
 
-_DEMAND = expression(r"(?:^|[，,。；;：:“])(?:还|也|并|同时[，,]?|下一步[，,]?|今后[，,]?)?(?:要|须|必须|应|务必|确保|力争|抓紧|尽快|争取)(?!是|素|求)")
+_DEMAND = expression(r"(?:^|[，,。；;：:“])(?:还|也|并|同时[，,]?|下一步[，,]?|今后[，,]?)?(?:要|须|必须|应|务必|确保|力争|抓紧|尽快|争取)(?!是|素|求)|(?:^|[，,。；;：:“])(?:还|也|亦|又|并|同时)?(?:将会?|会)(?:在(?!建|职|院)|于|继续|进一步|陆续|逐步|分[批步]|尽快|力争|新增|增[加设]|推出|启动|完成(?!情况))")
 _DONE = expression(r"(?<![为除不])了(?![解结然望])")
 _ASKED = expression(r"要(?<![主重必纪摘概简首扼].)(?!求|素|是|点|件|闻)|必须|务必|确保|力争|须")
 _FINISHED = expression(

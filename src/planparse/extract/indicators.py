@@ -20,6 +20,7 @@ _NUMBERED_FIRST = frozenset("（(0123456789一二三四五六七八九十①②�
 _LONGEST_LEAD = 12
 _PER_UNIT = expression(r"以[^，。；]{1,6}为单位$")
 _SPARE = " \u3000、，,的“\"'‘:：；;。+"
+_JOINT = expression(r"(?:以及|(?<![总饱缓])和|及|与)(?:至少|不少于|约|近)?$")
 _JOINTS = ("和", "与", "及", "、", "并", "或")
 #: 综合类、中毒类、传染病类应急队伍
 _KINDS_OF = expression(r"(?:[^、]{1,10}(?P<kind>[类型级])、){1,6}[^、]{1,10}(?P=kind)(?=..)")
@@ -224,9 +225,13 @@ def noun_after(frame: Frame, low: int, high: int, words: QuantityWords) -> tuple
         cut = text.find(mark, start, end)
         if cut >= start + 2:
             end = cut if mark not in "、" else end
-    match = words.cut.search(text, start + 2, end) or _DIGIT.search(text, start + 2, end)
+    match = words.cut.search(text, start + 2, end)
     if match is not None:
         end = match.start()
+    if (digit := _DIGIT.search(text, start + 2, end)) is not None:
+        end = digit.start()
+        if (joint := _JOINT.search(text, start + 2, end)) is not None:
+            end = joint.start()  # 培养骨干20名|和专家5名: 20名骨干|和5名专家
     while end > start and text[end - 1] in _SPARE:
         end -= 1
     return start, end

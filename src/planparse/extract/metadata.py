@@ -115,7 +115,7 @@ def _stands_free(place: str, at: int, title: bool) -> bool:
 
 def _kind_of_text(text: str, genres: Genres, front: Front, tables: bool) -> Kind:
     opening = _kind_of_opening(text[:_OPENING], genres, tables)
-    return opening if opening == "meeting" else _kind_of_signs(text, front, tables) or opening
+    return opening if opening in ("meeting", "report") else _kind_of_signs(text, front, tables) or opening
 
 
 def _kind_of_signs(text: str, front: Front, tables: bool) -> Kind | None:

@@ -35,6 +35,8 @@ _CYCLES = ("次", "轮", "遍", "批")
 _ORDINAL = ("期", "批", "轮")
 _SMALL = frozenset("一二三四五六七八")
 #: between 3个发热门诊 and 2个哨点诊室
+#: where it is raised, not what
+_RAISED_AT = expression(r"会?[在于](?!岗|职|院|编|校|册|读|研|建|用|线|库)")
 _LISTED = ("、", "，", ",", "和", "及", "以及", "与")
 _JOINED = ("、", "和", "及", "以及", "与")
 _UNIT_IN_NAME = expression(r"[（(]([^（）()]{1,10})[）)]$")
@@ -86,6 +88,8 @@ def _read_after_noun(clause: Clause, chain: Chain, verb: int | None) -> Reading 
     if value.kind in COUNTED and not clause.ends and "有" in chain.words and not _TELLING.isdisjoint(chain.kinds):
         return _read_bare(clause, chain, verb)
     noun = clause.noun(chain.end)
+    if value.kind in COUNTED and not clause.ends and "up" in chain.kinds and text[noun.start] in "在于会" and _RAISED_AT.match(text, noun.start, noun.end):
+        return _read_bare(clause, chain, verb)  # 在城北片区新增5个站点
     if noun.end - noun.start == 2 and text[noun.start] == "每":
         return None if clause.ends else _read_bare(clause, chain, verb)
     if value.kind == "share" and not clause.ends and noun.end - noun.start >= 2 and (parted := _parted_share(clause, noun, chain)) is not None:

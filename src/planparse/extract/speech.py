@@ -35,6 +35,7 @@ class Speech(Struct, frozen=True):
     speaker: re.Pattern[str]
     relay: re.Pattern[str]
     chain: re.Pattern[str]
+    lead_in: re.Pattern[str]
     call: re.Pattern[str]
     answer: re.Pattern[str]
     last: re.Pattern[str]
@@ -131,7 +132,7 @@ def _plain(text: str, start: int, end: int, speech: Speech) -> list[Unit]:
             continue
         while a < b and (text[a] in TRIM or (text[a] == "“" and not _names(text, a, b))):
             a += 1
-        if b - a >= SHORTEST:
+        if b - a >= SHORTEST and not (text[b - 1] in "：:" and speech.lead_in.search(text, a, b)):
             result.append(Unit(a, b))
     return result
 

@@ -11,16 +11,18 @@ from planparse.extract.statements import Statement
 from planparse.model import Span
 from planparse.segment.outline import Node
 
-_CLAUSE = expression(r"[，,。；;：:！!\n\v]")
+_CLAUSE = expression(r"[，,。；;！!\n\v]|[：:](?!\d\d)")  # at 16:30 no clause ends
 _TRIM = "* \u3000、，,。；;：:.．\v\n"
 _LEAD = expression(r"(?:责成|责令|请|在|于|自|从|由|并|同时|力争|确保|争取|要|须|应|需|将|必须|务必|起|前|内|底前|之前|以前|完成时限|\s|[，,、])+(?=[\u4e00-\u9fff“《A-Za-z\d])")
 _TAIL_BRACKET = expression(r"[（(\[【][^（）()\[\]【】]{1,40}[）)\]】]$")
 _ROLEISH = expression(r"(?:科|部|办|处|室|局|委|中心|医院)(?:牵头|负责|配合|要|应)|由[^，。]{2,12}(?:牵头|负责)")
 _TOGETHER = expression(r"(?:会同|联合|协同|商)[^，,。；;]{2,40}(?:科|部|办|处|室|局|委|中心|院)")
-_SAID = expression(r"(?:会议|院长办公会|党委会|院党委|与会人员)?(?:原则|一致)?(?:要求|明确|决定|议定|同意|强调|指出|认为)[，,：:]?(?=由|[\u4e00-\u9fff]{2,12}(?:牵头|负责|要))")
+_SAID = expression(r"(?:会议|院长办公会|党委会|院党委|与会人员)?(?:原则|一致)?(?:要求|明确|决定|议定|同意|强调|指出|认为)[，,：:]?(?=由|[\u4e00-\u9fff]{2,12}(?:牵头|负责|要))|(?:会议|院长办公会|党委会|院党委)(?:还|再次|研究|一致|原则)?(?:要求|明确|决定|议定|同意|强调|指出)[，,：:]?(?=[\u4e00-\u9fff\d])")
 #: what _TOGETHER matches is no longer than this
 _WITH_WHOM = 46
 _WHEN = expression(r"[\u4e00-\u9fff“”]{2,14}(?:期间|过程中|基础上|前提下|的同时)")
+#: 下午3:30，医务科…
+_CLOCK = expression(r"(?:[上中下]午|早上|晚上?)? ?\d{1,2}(?:[：:]\d\d|[时点]半?)(?:\d{1,2}分)?(?:[—–\-~～至]\d{1,2}[：:]\d\d)?")
 #: what is to be done may be named so briefly before who answers for it
 _TOPIC = 8
 #: one word before an act, behind what was dropped
@@ -70,7 +72,7 @@ def act_clause(text: str, start: int, end: int, statements: Sequence[Statement],
         stop = found.start() if found else end
         first = _behind(drop, first, at)
         said = text[_act_start(text, at, stop, drop, first, last=stop == end) : stop].strip(_TRIM)
-        if len(said) >= 4:
+        if len(said) >= 4 and _CLOCK.fullmatch(said) is None:
             return said[:MAX_TITLE]
         at = stop + 1
     whole = text[start:end].strip(_TRIM)

@@ -21,7 +21,7 @@ from planparse.segment.numbering import DATED, WORDED, Number, Numbering, build_
 
 _LINE = expression(r"[^\n]+")
 #: what closes a heading that shares its line with the body: a full stop or a colon (contract, rule 11)
-_HEAD_END = expression(r"[。：:！!？?；;\t]|\.(?![\d\w])|\.(?=[\u4e00-\u9fff])")
+_HEAD_END = expression(r"[。：！!？?；;\t]|:(?!\d\d)|\.(?![\d\w])|\.(?=[\u4e00-\u9fff])")
 #: an unnumbered heading has none of these
 _NOT_PLAIN = expression(r"[。！!？?；;：:，,\t|@]|^请|\d{4}-\d|^\d|^[（(【〔\[—\-]|^注[：:]|[（(]?(?:盖章|签字|签名)|^[\u4e00-\u9fff]{0,4}(?:目标|措施|举措|标准|成效|情况)——.")
 #: 【其他要求】 below a blank line
