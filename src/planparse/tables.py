@@ -24,7 +24,7 @@ TABLES: dict[str, TableSpec] = {
     "labels": TableSpec({"kind": str}, {"words": list, "pattern": str, "not_next": str}, {"kind": frozenset(["measure", "inline", "remedy", "progress", "done", "goal", "task", "field"])}, "planparse.extract.labels:probe"),
     "genres": TableSpec({"kind": str, "words": list, "place": str}, {"not_next": str}, choices={"kind": frozenset({"plan", "assignment", "meeting", "news", "report", "other"}), "place": frozenset({"title", "opening"})}, probe="planparse.extract.metadata:probe"),
     "titles": TableSpec({"kind": str}, {"words": list, "pattern": str, "not_next": str}, {"kind": frozenset(["end", "front", "sheet", "opener", "note", "signer", "salute", "institution", "not-name", "sentence", "sign", "held", "gathering", "planned"])}, "planparse.extract.front:probe"),
-    "acts": TableSpec({"kind": str, "words": list}, choices={"kind": frozenset({"concrete", "attitude", "modal", "past", "opening", "manner"})}, probe="planparse.extract.lexicon:probe"),
+    "acts": TableSpec({"kind": str, "words": list}, {"weak": bool}, choices={"kind": frozenset({"concrete", "attitude", "modal", "past", "opening", "manner"})}, probe="planparse.extract.lexicon:probe"),
     "actors": TableSpec({"role": str, "pattern": str}, choices={"role": frozenset({"leaders", "office", "responsible", "nobody"})}, probe="planparse.extract.lexicon:probe"),
     "t2s_fixes": TableSpec({"pattern": str, "value": str, "cue": str}, probe="planparse.normalize.script:probe"),
     "spaces": TableSpec({"form": str}, {"before": str, "after": str, "pattern": str, "prose": bool}, {"form": frozenset({"gap", "spread"})}, "planparse.normalize.spaces:probe", needs={"gap": ("before", "after"), "spread": ("pattern",)}),

@@ -26,7 +26,7 @@ _DEMAND = expression(r"(?:^|[，,。；;：:“])(?:还|也|并|同时[，,]?|�
 _DONE = expression(r"(?<![为除不])了(?![解结然望])")
 _ASKED = expression(r"要(?<![主重必纪摘概简首扼].)(?!求|素|是|点|件|闻)|必须|务必|确保|力争|须")
 _FINISHED = expression(
-    r"已(?:经|全部|于|在)?[^，,。；;]{0,14}(?:完成|整改|落实|到位|建成|上线|办结)"
+    r"已(?![^，,。；;了]{1,16}的[^，,。；;]{0,16}[要须应])(?:经|全部|于|在)?[^，,。；;]{0,14}(?:完成|整改|落实|到位|建成|上线|办结)"
     r"|反馈(?:了|意见)?[^，,。；;不]{0,6}(?:问题|意见)[^，,。；;不]{0,6}[0-9]{1,4}[个条项类]|共(?:抽查|检查|发现|查出|反馈)[^，,。；;不少达]{0,8}[0-9]{1,6}[份个条项家人例处](?:[，,。；;]|$)"
 )
 #: of the past whatever is demanded beside it
@@ -131,12 +131,13 @@ def _add_roles(draft: TaskDraft, group: Sequence[Statement], *, told_of: bool) -
 class _Act:
     """What is judged: who is told what, by when; every question but how much."""
 
-    __slots__ = ("by_time", "concrete", "follows", "group", "lenient", "live", "modal", "said", "strong", "timed", "unit")
+    __slots__ = ("by_time", "concrete", "firm", "follows", "group", "lenient", "live", "modal", "said", "strong", "timed", "unit")
 
     def __init__(self, said: str, head: int, group: list[Statement], live: list[DateMention], lexicon: Lexicon, unit: Unit, lenient: bool, follows: bool) -> None:
         self.said, self.group, self.live = said, group, live
         self.unit, self.lenient, self.follows = unit, lenient, follows
         self.concrete = lexicon.concrete.search(said, head) is not None
+        self.firm = self.concrete and lexicon.is_firm(said, head)
         hows = {s.how for s in group}
         self.strong = not _STRONG.isdisjoint(hows)
         self.modal, self.by_time = "modal" in hows, "time" in hows
@@ -185,7 +186,7 @@ class _Act:
         if not self.unit.narrative or (attitude and not told):
             return ""
         if not self.group:
-            return "required" if not told and self.unit.called and self.concrete else ""
+            return "required" if not told and self.unit.called and self.firm else ""
         if self.strong or self.timed or aims:
             return ""
         doubted = not told or (self.unit.enumerated and not self.unit.called and not self.follows)
@@ -199,7 +200,7 @@ class _Act:
         if dated or aims:
             by = any(d.kind == "by" for d in self.live)
             return demanded or (aims and self.unit.called) or (self.concrete and (self.lenient or self.unit.enumerated or by))
-        return self.unit.enumerated and self.concrete and demanded and not attitude
+        return self.unit.enumerated and self.firm and demanded and not attitude
 
 
 def _is_time(d: DateMention) -> bool:

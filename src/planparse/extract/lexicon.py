@@ -11,7 +11,6 @@ from planparse.expressions import expression
 from planparse.gate import Gated
 from planparse.rulebook import Entry, Example, Rulebook
 
-
 #: 对已发现的问题逐项整改: what was done tells which ones are meant
 _FINDING = r"(?:已经?|去年|上年|目前|截至目前)(?!经)[^，,。；;了]{1,16}的(?![，,。；;])"
 
@@ -29,6 +28,11 @@ class Lexicon(Struct, frozen=True):
     clause_opening: re.Pattern[str]
     bearers: Gated
     bearer_roles: dict[str, str]
+    weak: frozenset[str]
+
+    def is_firm(self, said: str, start: int = 0) -> bool:
+        """Whether an act is named that tells something by itself (制定, 上线), not 做好 or 建设 alone."""
+        return any(act[0] not in self.weak for act in self.concrete.finditer(said, start))
 
 
 def build_lexicon(rules: Rulebook) -> Lexicon:
@@ -43,12 +47,13 @@ def build_lexicon(rules: Rulebook) -> Lexicon:
             return expression(f"(?!{_FINDING})" + any_of(of_kind, not_after="较比超") + "(?!(?<=表示)[，,]?将)")
         return expression(any_of(of_kind))
 
+    weak = frozenset(w for e in rules.entries("acts") if e.get("weak") for w in e["words"])
     roles = {f"a{k}": e["role"] for k, e in enumerate(rules.entries("actors"))}
     bearers = "|".join(f"(?:{e['pattern']})(?P<a{k}>)" for k, e in enumerate(rules.entries("actors")))
     opening = f"{any_of(of('manner'))}?{any_of(of('opening'))}"
     clause_opening = expression(rf"(?<=[，。；\v])(?:{opening}|新建|新增)")
     return Lexicon(
-        words("concrete"), words("attitude"), words("modal"), words("past"), words("manner"), expression(opening), clause_opening, Gated(bearers), roles
+        words("concrete"), words("attitude"), words("modal"), words("past"), words("manner"), expression(opening), clause_opening, Gated(bearers), roles, weak
     )
 
 

@@ -28,13 +28,15 @@ _COUNTED = expression(r"这[两三四五几]个?(?:家|科室|部门|单位)[，
 #: 各科主任是第一责任人，|每月要…: what an actor is, before what it is to do
 _IS = expression(r"(?:(?:就|都|均)?是[^，,。；;：:是]{2,16}|(?:也|都|再)?不(?:要|能|得|可)[^，,。；;：:]{2,12})[，,]")
 #: what cannot follow a subject that acts: the name goes on, or is no subject
-_NO_SUBJECT = expression(r"[\u4e00-\u9fff]{1,10}?(?:[率比数量]|占比|比例|比重|时间|费用|得分|满意度)(?:均|分别|力争|要|须)?(?:达|不[低高少多]于|不超过|控制|提[高升]|降|压|缩|由|从|保持|稳定|超过|[高低大小]于|[≥≤＞＜><])|[^，,。；;]{2,16}(?:问题|事项|事宜|一事|方面)(?=[，,])|绩效考核|满意度|排名|平均|主要(?:负责|领导)|党政(?:主要|负责)|分管|[的、和及与等是为人]|主任|长(?!期|年|效)|护士长|工作|建设|管理|质量|服务|领导|负责人|同志|成员|内|间|外|里|之|所")
+_NO_SUBJECT = expression(r"[\u4e00-\u9fff]{1,10}?(?:[率比数量]|占比|比例|比重|时间|费用|得分|满意度)(?:均|分别|力争|要|须)?(?:达|不[低高少多]于|不超过|控制|提[高升]|降|压|缩|由|从|保持|稳定|超过|[高低大小]于|[≥≤＞＜><])|[^，,。；;]{2,16}(?:问题|事项|事宜|一事|方面)(?=[，,])|(?:整体|异地)?(?:改?[扩迁新改]建|改造|搬迁|提升|建设)?(?:[一二三]期)?(?:工程|项目)|(?:新|老|[东西南北])院区|绩效考核|满意度|排名|平均|主要(?:负责|领导)|党政(?:主要|负责)|分管|[的、和及与等是为人]|主任|长(?!期|年|效)|护士长|工作|建设|管理|质量|服务|领导|负责人|同志|成员|内|间|外|里|之|所")
 #: 县卫生局|下发通知，要求卫生院…: who sends the letter does not do what it says
 _SENDS = expression(r"(?:近日|日前|专门|联合|于[^，,。；]{2,12})?(?:下发|印发|发出|发布|转发|出台)了?[^，,。；]{0,30}[，,]?(?:要求|明确|提出|规定|部署)")
 #: 市第一医院牵头|组建的专科联盟, 市第一医院牵头|的医联体: says which
 _FOUNDED = expression(r"(?:组建|成立|制定|编制|建设|创办|举办|创建|发起)?了?的")
 #: …、技术赋能、全员参与: a manner, nobody in particular
 _EVERYBODY = frozenset({"全员", "全民", "全院", "全社会"})
+#: 由医务科、护理部人员|组成: who belongs to it, not who does it
+_COMPOSED = expression(r"[^，,。；;]{0,12}(?:组成|构成)")
 _OFFICE_OF = expression(r"(?:常务|业务)?副?(?:主任|[科处部局股]长|护士长|院长|书记|组长)(?=[\u4e00-\u9fff])(?!办|会|医师|护师|药师|技师)")
 #: who acts with the one named
 TOGETHER = expression(r"会同|联合|协同")
@@ -140,7 +142,7 @@ def _read_subject(around: Around, a: int, first: int, at: int) -> Statement | No
         if mention.kind in ("by", "recurrence", "in", "range", "from", "day"):
             return Statement(first, at, "responsible", how="modal" if told_to or before == "请" else "time")
     if first < a:
-        return Statement(first, at, "responsible", how="by")
+        return None if _COMPOSED.match(text, at, end) else Statement(first, at, "responsible", how="by")
     if told_to or (before == "请" and (a - 1 == start or text[a - 2] in OPENERS)):
         return Statement(first, at, "responsible", how="modal")
     acts = (not before or before not in "、“)）") and at < end and "\u4e00" <= text[at] <= "\u9fff"

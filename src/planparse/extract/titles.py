@@ -22,7 +22,7 @@ _SAID = expression(r"(?:会议|院长办公会|党委会|院党委|与会人员)
 _WITH_WHOM = 46
 _WHEN = expression(r"[\u4e00-\u9fff“”]{2,14}(?:期间|过程中|基础上|前提下|的同时)")
 #: 下午3:30，医务科…
-_CLOCK = expression(r"(?:[上中下]午|早上|晚上?)? ?\d{1,2}(?:[：:]\d\d|[时点]半?)(?:\d{1,2}分)?(?:[—–\-~～至]\d{1,2}[：:]\d\d)?")
+_CLOCK = expression(r"(?:[本下这]?周[一二三四五六日天]|[今明当][天日])?(?:[上中下]午|早上|晚上?)? ?\d{1,2}(?:[：:]\d\d|[时点]半?)(?:\d{1,2}分)?(?:[—–\-~～至]\d{1,2}[：:]\d\d)?")
 #: what is to be done may be named so briefly before who answers for it
 _TOPIC = 8
 #: one word before an act, behind what was dropped

@@ -1,0 +1,106 @@
+"""Demands as hospitals and health offices report them: chains of 要, speakers in mid-sentence, lead-ins, bylines, findings."""
+
+import time
+
+import pytest
+
+from planparse import extract
+
+HEAD = "青枫市第二医院召开质量安全推进会\n2024年3月5日，医院召开质量安全推进会。会议由副院长主持。\n"
+
+
+def told(body: str, head: str = HEAD) -> list[str]:
+    return [task.text for task in extract(head + body).tasks]
+
+
+def test_demands_of_a_chain_are_tasks_where_they_name_an_act() -> None:
+    body = "会议要求，要压实安全责任，严格落实值班制度；要建立隐患台账，逐条销号；要开展消防演练，每季度不少于1次；要强化服务意识，理顺体制机制。"
+    assert told(body) == ["要建立隐患台账，逐条销号", "要开展消防演练，每季度不少于1次"]
+
+
+def test_one_demand_is_no_chain() -> None:
+    assert told("会议要求，要提高认识；各项工作有序推进。") == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "随后，江平通报了第一季度隐患排查情况，他指出，总务科要在4月底前完成管网改造。",
+        "在听取汇报、查看现场、了解进度后，江平强调，总务科要在4月底前完成管网改造。",
+        "江平传达了全市会议精神，并强调，总务科要在4月底前完成管网改造。",
+    ],
+)
+def test_a_speaker_in_the_middle_of_a_sentence_begins_what_is_judged(said: str) -> None:
+    (task,) = extract(HEAD + said).tasks
+    assert task.text == "总务科要在4月底前完成管网改造。"
+    assert task.deadline is not None and task.deadline.end == "2024-04-30"
+
+
+def test_what_only_announces_an_enumeration_is_no_task() -> None:
+    assert told("会议强调，各科室要做好三项工作：一是4月底前完成自查；二是每周上报进展。") == ["4月底前完成自查", "每周上报进展。"]
+
+
+def test_vague_items_of_an_enumeration_are_none() -> None:
+    assert told("院长提出三点要求：一是做好团队建设工作；二是加强党的建设；三是修订绩效方案。") == ["修订绩效方案。"]
+
+
+def test_what_was_found_is_still_to_be_mended() -> None:
+    assert told("各科室对检查中已发现的问题要逐项整改。") == ["各科室对检查中已发现的问题要逐项整改。"]
+    assert told("各科室已对检查中发现的问题逐项整改。") == []
+
+
+@pytest.mark.parametrize("said", ["护理部主任表示，将在年内完成静疗专科护士培训。", "下一步，将继续增设夜间门诊，年内新增诊室5间。"])
+def test_what_nobody_named_will_do_by_a_time_is_a_task(said: str) -> None:
+    assert len(told(said)) == 1
+
+
+def test_beds_that_were_added_are_none() -> None:
+    assert told("去年，医院成立专班，将床位增加到300张。") == []
+
+
+def test_who_wrote_a_report_answers_for_nothing() -> None:
+    body = "3月5日上午，副市长江平一行到青枫市第二医院察看新院区建设。\n江平听取了进展汇报，对前期工作给予肯定。\n医院将以此为契机，推进各项工作。（基建科 王义）\n"
+    plan = extract("新院区建设工地见闻\n" + body)
+    assert (plan.document.kind, plan.tasks) == ("news", ())
+
+
+def test_the_place_of_a_thing_that_is_built_is_nobody() -> None:
+    (task,) = extract(HEAD + "江平强调，城北疾控中心迁建工程今年11月底前投用。").tasks
+    assert task.responsible == ()
+
+
+def test_who_belongs_to_a_group_does_not_lead() -> None:
+    (task,) = extract(HEAD + "会议决定，4月底前成立创建办公室，由医务科、护理部人员组成。").tasks
+    assert (task.lead, task.responsible) == ((), ())
+
+
+def test_minutes_name_the_act_behind_hours_and_what_the_meeting_said() -> None:
+    plan = extract(
+        "院周会纪要\n时间：2024年9月4日\n一、工作安排\n（一）9月6日上午9:30，医务科组织处方点评，请各临床科室参加。\n"
+        "（二）会议要求总务科对二楼以上窗户进行检查维护。\n（三）会议要求按照医院统一安排组织两癌筛查。\n"
+    )
+    assert [task.title for task in plan.tasks] == ["组织处方点评", "对二楼以上窗户进行检查维护", "按照医院统一安排组织两癌筛查"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "kind"),
+    [
+        ("2024年10月10日，市委巡察组对医院党委进行了巡察。现将整改进展情况予以公布。\n一、整改情况\n（一）强化统筹抓整改。明确责任科室，制定整改措施，明确整改时限。", "report"),
+        ("3月5日，县里收听收看电视电话会议。会议认为，健康是大事。", "meeting"),
+        ("3月5日下午，市专家一行来我院指导。", "news"),
+        ("一、工作任务\n（一）强化统筹。明确责任科室，制定整改措施，明确整改时限。", "plan"),
+    ],
+)
+def test_the_opening_tells_the_kind(opening: str, kind: str) -> None:
+    assert extract(opening).document.kind == kind
+
+
+def test_a_numbered_heading_is_no_title() -> None:
+    assert extract("现将整改进展情况予以公布。\n一、整改情况\n（一）班子带头。\n二、下一步工作安排\n（一）持续抓好后续整改。\n").document.title is None
+
+
+@pytest.mark.parametrize("part", ["要建立台账；", "他指出，", "要，", "，并强调，", "对检查中已发现的", "三项工作：一是"])
+def test_long_repetitions_take_linear_time(part: str) -> None:
+    began = time.perf_counter()
+    extract(HEAD + part * 4000)
+    assert time.perf_counter() - began < 30
