@@ -33,7 +33,8 @@ def test_one_demand_is_no_chain() -> None:
 def test_a_speaker_in_the_middle_of_a_sentence_begins_what_is_judged(said: str) -> None:
     (task,) = extract(HEAD + said).tasks
     assert task.text == "总务科要在4月底前完成管网改造。"
-    assert task.deadline is not None and task.deadline.end == "2024-04-30"
+    assert task.deadline is not None
+    assert task.deadline.end == "2024-04-30"
 
 
 def test_what_only_announces_an_enumeration_is_no_task() -> None:
