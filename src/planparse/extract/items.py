@@ -50,6 +50,7 @@ from planparse.rulebook import Rulebook
 from planparse.segment.headings import build_headings
 from planparse.segment.outline import Node, Outline, question_in
 
+_CONSEQUENCES = expression(r"结果[运应]用$")
 #: who sits in a group: the item sets it up and gives out no work
 _MEMBERS = expression(r"(?:副?\s?组\s{0,4}长|成\s{0,4}员|召集人|副?总\s?指挥|副?主任委员)\s?[：:]")
 _STAGE = expression(r"阶段")
@@ -396,7 +397,7 @@ def _plain_item(reading: Reading, node: Node, lines: list[Span], own: list[Annot
     if node.own_line and _has_table(reading, node):
         read_paragraphs(reading, node.body, node)
         return
-    if node.level == 1 and role is None and node.own_line and len(lines) > 1 and not reading.lexicon.opening.match(node.heading):
+    if node.level == 1 and role is None and node.own_line and len(lines) > 1 and not reading.lexicon.opening.match(node.heading) and not _is_one_plan(reading, node):
         read_paragraphs(reading, node.body, node)
         return
     lasting = any(s.how in ("lead", "charge", "share") for s in statements) and bool(dates)  # X、Y按职责分工负责，持续推进…
@@ -408,6 +409,16 @@ def _plain_item(reading: Reading, node: Node, lines: list[Span], own: list[Annot
     for annotation in own:
         item.dates = annotation.dates or item.dates
     reading.tasks.append(item)
+
+
+def _is_one_plan(reading: Reading, node: Node) -> bool:
+    """Whether the text below a heading without a verb (一、医疗质量) plans acts that nobody is named for: it is the item's own."""
+    if reading.kind not in ("plan", "assignment") or reading.headings.others.match(node.heading) or _CONSEQUENCES.search(node.heading) or not is_concrete(reading, node.body):
+        return False
+    for a, b in node.body:
+        if any(draft.names or draft.people for draft in find_directives(reading.text, a, b, reading.calendar_at(a), reading.rules)):
+            return False
+    return True
 
 
 def _is_hollow(reading: Reading, start: int, end: int) -> bool:
