@@ -50,7 +50,6 @@ from planparse.rulebook import Rulebook
 from planparse.segment.headings import build_headings
 from planparse.segment.outline import Node, Outline, question_in
 
-_CONSEQUENCES = expression(r"结果[运应]用$")
 #: who sits in a group: the item sets it up and gives out no work
 _MEMBERS = expression(r"(?:副?\s?组\s{0,4}长|成\s{0,4}员|召集人|副?总\s?指挥|副?主任委员)\s?[：:]")
 _STAGE = expression(r"阶段")
@@ -413,7 +412,10 @@ def _plain_item(reading: Reading, node: Node, lines: list[Span], own: list[Annot
 
 def _is_one_plan(reading: Reading, node: Node) -> bool:
     """Whether the text below a heading without a verb (一、医疗质量) plans acts that nobody is named for: it is the item's own."""
-    if reading.kind not in ("plan", "assignment") or reading.headings.others.match(node.heading) or _CONSEQUENCES.search(node.heading) or not is_concrete(reading, node.body):
+    if reading.kind not in ("plan", "assignment") or reading.headings.others.match(node.heading):
+        return False
+    sentence = reading.text[node.line_end - 1] == "。"
+    if not is_concrete(reading, lines_of(reading, node) if sentence else node.body):
         return False
     for a, b in node.body:
         if any(draft.names or draft.people for draft in find_directives(reading.text, a, b, reading.calendar_at(a), reading.rules)):

@@ -175,6 +175,16 @@ def read_told(reading: Reading, lines: Sequence[Span], node: Node) -> None:
     _directives(reading, lines, path, False, None, True)
 
 
+#: 特制定2024年工作计划如下：, the last words above the items
+_PREAMBLE = expression(r"(?:如下|制[定订](?:了|出)?(?:本|如下|以下|我[院科]|[^，,。；;：:]{0,24}?)(?:计划|方案|规划|要点|意见|措施|办法|安排))[：:。]?$")
+_LAST_WORDS = 40
+
+
+def _is_preamble(reading: Reading, start: int, end: int) -> bool:
+    """Whether a paragraph leads up to the plan itself: what it says somebody will do is said again below."""
+    return reading.kind in ("plan", "assignment") and bool(reading.nodes) and start < reading.nodes[0].start and _PREAMBLE.search(reading.text, max(start, end - _LAST_WORDS), end) is not None
+
+
 def _directives(reading: Reading, lines: Sequence[Span], path: tuple[str, ...], lenient: bool, role: str | None, front: bool) -> None:
     if role in ("background", "organization"):
         return
@@ -185,6 +195,9 @@ def _directives(reading: Reading, lines: Sequence[Span], path: tuple[str, ...], 
     speech = reading.rules.compiled(build_speech)
     for a, b in lines:
         since = len(reading.tasks)
+        if front and _is_preamble(reading, a, b):
+            read_loose_aims(reading, a, b, since)
+            continue
         enumerated = front and speech.enumerator.match(reading.text, a, b) is not None and speech.is_called(reading.text, a)
         for draft in find_directives(reading.text, a, b, reading.calendar_at(a), reading.rules, lenient=lenient, narrative=narrative):
             if front and reading.kind in ("plan", "assignment") and not (draft.names or draft.people or enumerated):

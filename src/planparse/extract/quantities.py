@@ -163,6 +163,8 @@ class _Sentence:
             low = place + 1 if text[place] in "（(" else self._before_bracket(low, place)
             if low == self.floor and self.found and text[low] in "（(" and place > low:
                 low = place + 1  # the bracket says more of the value before
+        if "】" in stretch:
+            low = max(low, text.rfind("】", low, start) + 1)  # 【工作目标】 is no part of a name
         if frame_dates := self.frame.dates:
             place = text.find("分别", low, start)
             if place >= 0 and _only_dates(text, low, place, frame_dates):

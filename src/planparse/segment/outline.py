@@ -43,6 +43,8 @@ PLAIN_RANK = 9.5
 SECTION_RANK = 2.95
 #: sections that give out no work
 _SAID = frozenset({"goal", "background"})
+#: 【工作目标】 heads 1. and （1）; below 一、 and （一） it is a label
+_BRACKET_ITEMS = 4.5
 _CLOSING_LINE = 9
 #: characters of a heading; every task below carries those above it
 LONGEST_HEADING = 80
@@ -224,6 +226,56 @@ def _split_labels(text: str, lines: list[Span], numbering: Numbering) -> list[Sp
     return result
 
 
+#: 【工作动态】: the columns of a brief, in which meetings and figures are told
+_BRIEF = expression(r"(?:动态|简讯|通报|要闻|快讯|摘要)】")
+
+
+def _split_bracketed(text: str, lines: list[Span], words: HeadingWords, numbering: Numbering) -> tuple[list[Span], set[int]]:
+    """Give 【工作目标】 a line of its own, and return where such headings stand: two or more, each once, that say aims or work."""
+    marks = [m.span() for a, b in lines if text.find("【", a, b) >= 0 for m in _BRACKETED.finditer(text, a, b)]
+    roles = {(a, b): words.role(text[a + 1 : b - 1])[0] for a, b in marks}
+    marks = [mark for mark in marks if roles[mark] is not None]
+    said = {text[a:b] for a, b in marks}
+    if len(marks) < 2 or len(said) < len(marks) or _BRIEF.search("".join(said)) or not {"assign", "goal"} & set(roles.values()):
+        return lines, set()
+    if any((number := numbering.match(text, a, b)) is not None and number.rank < _BRACKET_ITEMS for a, b in lines if b <= marks[0][0]):
+        return lines, set()  # a label of the items 一、, 二、
+    result: list[Span] = []
+    heads: set[int] = set()
+    at = 0
+    for start, end in lines:
+        while at < len(marks) and marks[at][0] < end:
+            a, b = marks[at]
+            at += 1
+            if a > start and text[a - 1] not in "。；;！! \u3000":
+                continue
+            result += [s for s in (_trim(text, start, a), (a, b)) if s[0] < s[1]]
+            heads.add(a)
+            start = _trim(text, b, end)[0]
+        if start < end:
+            result.append((start, end))
+    return result, heads
+
+
+#: 一、强化服务理念|1.以患者为中心…, with 2. on the next line
+_GLUED_FIRST = expression(r"[^，,。；;：:！!？?（(\d]{2,20}?(?:[：:]| {0,4})(?=(?:1[.、．]|[（(][1一][）)]|①)[ \u3000]?[\u4e00-\u9fff“])")
+
+
+def _split_first_items(text: str, lines: list[Span], numbering: Numbering) -> list[Span]:
+    """Split a short heading off the first item of a list whose second item begins the next line."""
+    result: list[Span] = []
+    for k, (start, end) in enumerate(lines):
+        below = numbering.match(text, *lines[k + 1]) if k + 1 < len(lines) else None
+        own = numbering.match(text, start, end) if below is not None and below.value == 2 else None
+        head = _GLUED_FIRST.match(text, own.end, end) if own is not None and own.rank < 5 else None
+        first = numbering.match(text, head.end(), end) if head is not None else None
+        if head is not None and first is not None and below is not None and (first.style, first.value) == (below.style, 1):
+            result += [_trim(text, start, head.end()), _trim(text, head.end(), end)]
+        else:
+            result.append((start, end))
+    return result
+
+
 def _heads_list(text: str, start: int, end: int, position: int, own: Number | None) -> bool:
     """Whether nothing but a short heading stands before the first of several items on a line: （五）办好实事。1.…2.…, nobody named behind them."""
     heading = own is not None and own.rank < 5 and position - own.end <= _SHORT_HEAD and text[position - 1] == "。"
@@ -290,7 +342,8 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: Open
     and at each line that ``is_title`` takes for the title of an embedded document, the outline starts anew.
     """
     numbering, words = rules.compiled(build_numbering), rules.compiled(build_headings)
-    lines = _split_months(text, _split_glued(text, _split_labels(text, _split_run_on(text, lines), numbering), numbering))
+    lines, bracket_heads = _split_bracketed(text, lines, words, numbering)
+    lines = _split_months(text, _split_glued(text, _split_first_items(text, _split_labels(text, _split_run_on(text, lines), numbering), numbering), numbering))
     lines = split_items(text, lines, numbering, is_role_line, is_department)
     result = Outline([], [], lines)
     stack: list[Node] = []
@@ -329,7 +382,9 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: Open
                 stack.clear()
                 continue
             bracketed = following is not None and _BRACKETED.fullmatch(text, start, end) is not None
-            if bracketed and k and text.count("\n", lines[k - 1][1], start) >= 2 and text[lines[k - 1][1] : start].isspace():
+            if start in bracket_heads and following is not None and (not stack or stack[0].number is None or stack[0].rank >= _BRACKET_ITEMS):
+                node = Node(None, start, start, end, end, min(SECTION_RANK, min((n.rank for n in stack), default=SECTION_RANK)))
+            elif bracketed and k and text.count("\n", lines[k - 1][1], start) >= 2 and text[lines[k - 1][1] : start].isspace():
                 node = Node(None, start, start, end, end, min(SECTION_RANK, min((n.rank for n in stack), default=SECTION_RANK)))
             elif stack and _closes_items(text, (start, end), lines, words) and numbers[min(k + 1, len(lines) - 1)] is not None:
                 node = Node(None, start, start, end, end, stack[0].rank)
