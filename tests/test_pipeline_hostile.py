@@ -78,6 +78,11 @@ HOSTILE = {
     "who sends letters": "县卫生局下发通知，要求",
     "justified labels": "\n时    限：甲",
     "marks of repetition": "\n〃\n同上",
+    "headings in brackets": "\n【工作目标】甲。【工作措施】",
+    "glued headings": "\n一、强化1.推进\n2.",
+    "preambles": "\n特制定计划如下：",
+    "notices": "\n本文档由用户上传，下载",
+    "breadcrumbs": "\n位置：首页>甲>",
 }
 
 

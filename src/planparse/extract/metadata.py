@@ -13,7 +13,7 @@ from planparse.expressions import expression
 from planparse.extract.front import Front, build_front
 from planparse.model import Kind, Span
 from planparse.rulebook import Entry, Example, Rulebook
-from planparse.segment.numbering import build_numbering
+from planparse.segment.numbering import Numbering, build_numbering
 
 _DOC_NUMBER = expression(r"[\u4e00-\u9fff]{2,12}[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\s?\d{1,4}\s?号")
 #: one of several, no issuer: 市疾控中心、市妇幼保健院
@@ -80,9 +80,9 @@ def read_metadata(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: 
         head.append((a, b))
     if not tables and len(head) == len(lines):  # a fragment: nothing would be left to read
         head = head[: next((k for k, (a, b) in enumerate(head, 1) if genres.of_title(text[a:b])), 0)]
-    titles = [s for s in head if not front.note.search(text[s[0] : s[1]]) and not _DOC_NUMBER.search(text[s[0] : s[1]])]
-    title = _title(text, titles, genres, front) or _enclosed_title(text, lines[len(head) : len(head) + _COVERING], front)
-    title = _with_years(text, title, head) if title else None
+    titles = [s for s in head if text.find("|", *s) < 0 and not front.note.search(text[s[0] : s[1]]) and not _DOC_NUMBER.search(text[s[0] : s[1]])]
+    title = _title(text, titles, genres, front) or _enclosed_title(text, lines[len(head) : len(head) + _COVERING], front, numbering)
+    title = _FILE_TYPE.sub("", _TITLE_LABEL.sub("", _with_years(text, title, head), count=1)) if title else None
     kind = (genres.of_title(title) if title else None) or _kind_of_text(text, genres, front, tables)
     if kind == "plan" and title and front.gathering.search(title) and not front.planned.search(title):
         kind = "meeting"
@@ -134,6 +134,16 @@ _BROKEN, _TITLE_LINES = 30, 3
 _COVERING = 20
 
 
+#: （2025—2027年）的通知, below 关于印发…行动计划
+_OF_NOTICE = expression(r"(?:[（(][^（）()]{2,20}[）)])?的(?:通知|意见|决定|函)$")
+_ISSUED = ("关于印发", "关于转发", "印发")
+#: the name of a column of a page is no longer
+_COLUMN = 6
+#: what a page or a file list prints beside a title
+_TITLE_LABEL = expression(r"(?:(?:文件|公文|信息)?名\s?称|标\s?题|题\s?名)\s?[：:]\s?(?=\S)")
+_FILE_TYPE = expression(r"\.(?:docx?|wps|pdf|rtf|txt|xlsx?)$")
+
+
 def _broken_title(text: str, titles: list[Span], genres: Genres, front: Front) -> str | None:
     """Return a title that was broken across lines: no line before the last ends in a type of document.
 
@@ -143,6 +153,8 @@ def _broken_title(text: str, titles: list[Span], genres: Genres, front: Front) -
         joined = text[start:end]
         for above, (a, b) in zip(titles[k:], titles[k + 1 : k + _TITLE_LINES], strict=False):
             line = text[a:b]
+            if _OF_NOTICE.match(line) and joined.startswith(_ISSUED):
+                return joined + line
             if front.front.search(joined) or b - a > _BROKEN or text[above[1] : a].strip():
                 break
             alone = genres.of_title(line) is not None and len(line) > 4
@@ -165,6 +177,8 @@ def _title(text: str, titles: list[Span], genres: Genres, front: Front) -> str |
         line = text[a:b]
         if genres.of_title(line):
             best = line
+            if not k and len(line) <= _COLUMN and (whole := next((text[c:d] for c, d in titles[1:] if d - c > 2 * _COLUMN and front.is_title(text[c:d])), None)):
+                return whole  # 「计划总结」, the column of the page, above the title
             if k and titles[k - 1][1] - titles[k - 1][0] <= 40 and (line.startswith(("关于", "的")) or len(line) <= 8):
                 best = text[titles[k - 1][0] : titles[k - 1][1]] + line
             break
@@ -176,10 +190,12 @@ def _title(text: str, titles: list[Span], genres: Genres, front: Front) -> str |
     return best
 
 
-def _enclosed_title(text: str, lines: Sequence[Span], front: Front) -> str | None:
+def _enclosed_title(text: str, lines: Sequence[Span], front: Front, numbering: Numbering) -> str | None:
     """Return the title of the document that a covering letter without heading encloses, perhaps on two lines."""
     for (a, b), (c, d) in zip(lines, [*lines[1:], (0, 0)], strict=False):
         line = text[a:b]
+        if numbering.match(text, a, b):
+            continue
         if front.is_title(line) or front.sheet.match(line):
             return line
         below = text[c:d]

@@ -382,9 +382,7 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: Open
                 stack.clear()
                 continue
             bracketed = following is not None and _BRACKETED.fullmatch(text, start, end) is not None
-            if start in bracket_heads and following is not None and (not stack or stack[0].number is None or stack[0].rank >= _BRACKET_ITEMS):
-                node = Node(None, start, start, end, end, min(SECTION_RANK, min((n.rank for n in stack), default=SECTION_RANK)))
-            elif bracketed and k and text.count("\n", lines[k - 1][1], start) >= 2 and text[lines[k - 1][1] : start].isspace():
+            if (start in bracket_heads and following is not None and (not stack or stack[0].number is None or stack[0].rank >= _BRACKET_ITEMS)) or (bracketed and k and text.count("\n", lines[k - 1][1], start) >= 2 and text[lines[k - 1][1] : start].isspace()):
                 node = Node(None, start, start, end, end, min(SECTION_RANK, min((n.rank for n in stack), default=SECTION_RANK)))
             elif stack and _closes_items(text, (start, end), lines, words) and numbers[min(k + 1, len(lines) - 1)] is not None:
                 node = Node(None, start, start, end, end, stack[0].rank)

@@ -1,0 +1,69 @@
+"""Forms of ordinary plans: sections headed by a noun, aims below 总体要求, 【…】 as headings, glued first items, page furniture."""
+
+from __future__ import annotations
+
+from planparse import extract
+
+
+def _titles(text: str) -> list[str | None]:
+    return [task.title for task in extract(text).tasks]
+
+
+def test_a_section_headed_by_a_noun_is_an_item() -> None:
+    plan = extract("检验科2025年工作计划\n\n一、质量管理\n严格执行操作规程，每月开展2次室内质控分析，报告及时率达到98%以上。\n\n二、人员培养\n选派3名骨干外出进修。\n举办院内讲座6场。\n\n三、科室概况\n科室现有职工12人，承担全院检验工作。\n")
+    assert [(task.number, task.title) for task in plan.tasks] == [("一", "质量管理"), ("二", "人员培养")]
+    assert [(goal.indicator, goal.value) for goal in plan.targets] == [("报告及时率", 98), ("骨干", 3), ("院内讲座", 6)]
+
+
+def test_paragraphs_that_name_somebody_stay_sentences() -> None:
+    plan = extract("某县医院2025年工作计划\n一、日间手术\n医务科4月底前制定目录。信息科5月底前开通预约。\n")
+    assert [[one.name for one in task.responsible] for task in plan.tasks] == [["医务科"], ["信息科"]]
+    assert [task.source for task in plan.tasks] == ["sentence", "sentence"]
+
+
+def test_purpose_objects_and_places_give_out_no_work() -> None:
+    assert _titles("急诊演练方案\n一、演练目的\n检验预案，组织队伍熟悉流程。\n二、活动对象\n全体急诊医护，按要求参加培训考核。\n三、演练安排\n1.开展桌面推演。\n") == ["开展桌面推演"]
+
+
+def test_aims_below_general_demands() -> None:
+    plan = extract("某市医疗服务提升方案\n一、总体要求\n（一）指导思想。以人民健康为中心。\n（二）发展目标。微创手术占比从18%提升到24%左右。\n（三）创建目标：床位使用率达到85%。\n")
+    assert [(goal.indicator, goal.baseline, goal.value, goal.relation) for goal in plan.targets] == [("微创手术占比", 18, 24, "about"), ("床位使用率", None, 85, "ge")]
+    assert not plan.tasks
+
+
+def test_an_act_on_indicators_stays_a_task() -> None:
+    assert _titles("某院工作方案\n一、主要任务\n1.完善考核指标。修订指标30项。\n2.开展培训。") == ["完善考核指标", "开展培训"]
+
+
+def test_brackets_head_sections() -> None:
+    plan = extract("某院特色护理活动方案\n【指导思想】\n坚持以病人为中心，开展特色护理。\n【工作目标】\n1.提升护理水平；\n2.患者满意度达到96%以上。【活动对象】各护理单元 【活动内容】\n各护理单元于3月底前确定一个特色项目。\n【实施步骤】\n第一阶段：动员（2025年3月）\n在护士长例会上做好动员。\n第二阶段：申报（2025年4月）\n各护理单元4月20日前上交申报书。\n【工作要求】各科室要高度重视。\n")
+    assert [section.heading for section in plan.sections if section.level == 1] == ["工作目标", "活动对象", "活动内容", "实施步骤", "工作要求"]
+    assert [(task.number, task.title) for task in plan.tasks] == [("", None), ("第一阶段", "动员"), ("第二阶段", "申报")]
+    assert [(goal.indicator, goal.task) for goal in plan.targets] == [("患者满意度", None)]
+
+
+def test_brackets_below_items_are_labels() -> None:
+    plan = extract("某院2025年工作方案\n一、提升急诊能力\n【工作目标】胸痛患者救治时间≤80分钟。\n【工作措施】优化流程，每月开展质控。\n【责任科室】急诊科\n")
+    assert [(task.title, [one.name for one in task.responsible]) for task in plan.tasks] == [("提升急诊能力", ["急诊科"])]
+    assert [goal.indicator for goal in plan.targets] == ["胸痛患者救治时间"]
+
+
+def test_a_heading_glued_to_its_first_item() -> None:
+    assert _titles("服务提升方案\n一、强化服务1. 推行首问负责制。\n2. 开展礼仪培训。\n二、优化流程：1、简化挂号流程，缩短排队时间。\n2、推行预约诊疗。\n") == ["推行首问负责制", "开展礼仪培训", "简化挂号流程", "推行预约诊疗"]
+
+
+def test_a_preamble_gives_out_no_work() -> None:
+    plan = extract("护理部2025年工作计划\n\n护理部将紧紧围绕医院目标，落实规章制度，规范各项护理工作，特制定2025年工作计划如下：\n\n一、加强培训\n1、组织护士培训12次。\n")
+    assert [task.title for task in plan.tasks] == ["组织护士培训12次"]
+
+
+def test_furniture_of_document_sites() -> None:
+    plan = extract("现在位置：河湾文库>报告总结>工作计划\n护理部工作计划.docx\n- 1、本文档由用户上传，版权归属用户。\n- 2、文档侵权举报电话:400-000-0000(电话支持时间:9:00-18:30)。\n查看更多\n一、开展护理培训。\n二、规范护理文书。\n为您推荐\n文档评论(0)\n")
+    assert plan.document.title == "护理部工作计划"
+    assert [task.text for task in plan.tasks] == ["开展护理培训。", "规范护理文书。"]
+
+
+def test_titles_beside_labels_and_columns() -> None:
+    assert extract("计划总结\n某省卫生健康委关于印发2025年工作要点的通知\n一、主要任务\n1.开展培训。").document.title == "某省卫生健康委关于印发2025年工作要点的通知"
+    assert extract("关于印发某市公共卫生行动计划\n（2023—2025年）的通知\n各县：\n一、主要任务\n1.开展培训。").document.title == "关于印发某市公共卫生行动计划（2023—2025年）的通知"
+    assert extract("名称：某市关于印发健康行动方案的通知\n一、主要任务\n1.开展培训。").document.title == "某市关于印发健康行动方案的通知"
