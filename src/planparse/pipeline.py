@@ -49,7 +49,7 @@ def extract(
     dropped = furniture(text, rules, joined=[edit.before for edit in clean.edits if edit.kind == "line"])
     tables = read_tables(clean, source, rules)
     lines = text_lines(text, sorted([*dropped, *tables.spans]))
-    meta = read_metadata(text, lines, rules, tables=bool(tables.grids))
+    meta = read_metadata(text, lines, rules, tables=bool(tables.grids), table_at=tables.spans[0][0] if tables.spans else None)
     issued = issue_date(text, rules)
     calendar = calendar_of(meta.title, text, issued.end if issued else None, rules).with_year(reference_year)
     lines, parts = drop_closing(text, lines, rules, tables=tables.spans)

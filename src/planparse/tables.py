@@ -18,7 +18,7 @@ _OF_DEADLINES = {
 TABLES: dict[str, TableSpec] = {
     "numbering": TableSpec({"rank": float, "value": str, "pattern": str}, choices={"value": frozenset({"han", "arabic", "circled", "letter", "none", "last", "stem", "formal"})}, probe="planparse.segment.numbering:probe"),
     "headings": TableSpec({"role": str, "words": list}, choices={"role": frozenset({"assign", "demand", "goal", "background", "organization", "act", "past", "agenda", "ahead", "others"})}, probe="planparse.segment.headings:probe"),
-    "roles": TableSpec({"form": str, "role": str, "words": list}, {"kinds": bool, "bare_lead": bool, "stems": list, "ends": list}, {"form": frozenset({"label", "suffix"}), "role": frozenset({"lead", "responsible", "support", "leaders", "deadline", "none"})}, "planparse.extract.roles:probe"),
+    "roles": TableSpec({"form": str, "role": str, "words": list}, {"kinds": bool, "bare_lead": bool, "stems": list, "ends": list, "not_next": str}, {"form": frozenset({"label", "suffix"}), "role": frozenset({"lead", "responsible", "support", "leaders", "deadline", "none"})}, "planparse.extract.roles:probe"),
     "headers": TableSpec({"field": str, "words": list}, {"tails": list, "parts": list, "fillers": list, "stems": list, "ends": list}, probe="planparse.extract.headers:probe"),
     "cells": TableSpec({"kind": str}, {"words": list, "pattern": str, "not_next": str}, {"kind": frozenset(["none", "total", "note", "office", "indicator", "aim", "generic", "leads", "supports"])}, "planparse.extract.cell_words:probe"),
     "labels": TableSpec({"kind": str}, {"words": list, "pattern": str, "not_next": str}, {"kind": frozenset(["measure", "inline", "remedy", "progress", "done", "goal", "task", "field"])}, "planparse.extract.labels:probe"),

@@ -75,3 +75,30 @@ def test_an_item_among_aims_that_says_who_leads_is_work() -> None:
     plan = extract("松岭县中医院2025年工作安排\n一、工作目标\n1.平均住院日降到8天以下。\n2.由护理部牵头，9月底前建成静疗门诊。\n")
     assert told(plan) == [("由护理部牵头", ["护理部"], [], "2025-09-30")]
     assert [t.indicator for t in plan.targets] == ["平均住院日"]
+
+
+def test_lines_of_indicators_below_a_table_are_aims() -> None:
+    plan = extract(
+        "松岭县中医院2026年任务分工表\n\n科室\t任务\t时限\n医务科\t推进日间手术\t2026年4月30日前\n护理部\t开展静疗培训\t2026年6月底前\n\n"
+        "附：运行监测指标\n平均住院日：≤7.5天\n床位周转次数：40—45次\nCMI：0.92以上\n"
+    )
+    assert [(t.indicator, t.relation, t.value, t.task) for t in plan.targets] == [
+        ("平均住院日", "le", 7.5, None),
+        ("床位周转次数", "between", 40, None),
+        ("CMI", "ge", 0.92, None),
+    ]
+    assert len(plan.tasks) == 2
+
+
+def test_a_list_of_what_there_is_states_no_aims() -> None:
+    plan = extract("松岭县中医院2026年工作方案\n开放床位：480张\n在岗职工：612人\n一、重点任务\n1.推进日间手术。（责任科室：医务科）\n")
+    assert plan.targets == ()
+
+
+def test_conditions_of_selection_are_no_work() -> None:
+    plan = extract(
+        "松岭县中医院人才计划\n一、建设思路\n坚持引育并举，以人才强学科。\n二、遴选条件\n（一）领军人才。年龄不超过50周岁，近五年发表论文5篇以上。\n"
+        "三、重点任务\n（一）引进人才。引进博士3名。（牵头科室：人事科）\n"
+    )
+    assert [t.lead[0].name for t in plan.tasks] == ["人事科"]
+    assert [(t.indicator, t.value) for t in plan.targets] == [("博士", 3)]

@@ -27,8 +27,8 @@ def shortest(words: Sequence[str]) -> list[str]:
 
 
 def role_words(words: Mapping[str, Sequence[str]]) -> str:
-    """Return the regex of what follows an actor: 负责, but not 负责人; 应, but not 应急; 于 before a date."""
-    no_name, date = "人|同志|急|用|对|诊|届|聘", "每|[0-9]{1,2}月|20[0-9]{2}年|[本下]周|[本下]月|[今明]年|[年月]底"
+    """Return the regex of what follows an actor: 负责, but not 负责人; 应, but not 应急, 应对; 于 before a date."""
+    no_name, date = "人|同志|急|用|(?<=应)对|诊|届|聘", "每|[0-9]{1,2}月|20[0-9]{2}年|[本下]周|[本下]月|[今明]年|[年月]底"
     return f"{any_of([*words['role'], '于'])}(?:(?<!于)(?!{no_name})|(?<=于)(?={date}))"
 
 

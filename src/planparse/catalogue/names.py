@@ -149,7 +149,7 @@ def _of_catalogue(text: str, start: int, end: int, finder: _Finder) -> list[Span
                 listed = spans.pop()[0]  # 内科、外科|医师
             continue
         begin = _left(text, a, start, name in finder.government, finder.forms)
-        if spans and spans[-1][1] == begin and finder.names[last] in finder.government:
+        if spans and begin <= spans[-1][1] <= a and finder.names[last] in finder.government:
             begin = spans.pop()[0]  # 市政府|督查室: an office of a body
         elif begin == a > start and text[a - 1] not in _EDGE:
             begin = _whole(text, (a, stop), start, end, finder.forms)

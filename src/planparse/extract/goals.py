@@ -15,6 +15,9 @@ from planparse.segment.outline import Node
 from planparse.segment.sentences import sentences
 
 _INDICATOR_LINE = expression(r"^[^，,。；;：:]{2,32}[：:]\s?[^，,。；;：:]{0,14}(?:\d|[一二三四五六七八九十百]+[名个项%]|全覆盖|百分之)")
+#: so many such lines are a list, where most say how the value is meant
+_FEWEST_AIMS = 2
+_COMPARED = expression(r"[：:][^，,。；;：:]{0,10}(?:[≥≤＞＜><]|不[低高少多大小超]|[高低大小]于|以[上下内]|左右|控制|达到|提[高升]|[下升]?降|增|\d[\d.%]{0,6}\s?[—–~～至])|以[上下内]$|左右$")
 #: in a heading it says no more than the title: 今年主要指标
 _THIS_YEAR = ("今年", "本年", "本年度", "下年度", "下一年度", "下一年", "明年", "来年")
 _AIM = expression(r"目标(?:是|为)?[：:]|力争(?:实现|到|使|全年|今年)?|确保全年|努力(?:实现|使|达到)|到(?:20\d\d年|“?十[四五]五|(?:今年|明年)?年?底)|预期目标|按照?[^，,。；]{0,4}目标[，,]")
@@ -82,6 +85,24 @@ def read_goals(reading: Reading, lines: Sequence[Span], heading: DateMention | N
             continue
         for quantity in reading.quantities(a, b, dates, heading):
             reading.targets.append(TargetDraft(quantity))
+
+
+def without_aim_lines(reading: Reading, lines: Sequence[Span]) -> list[Span]:
+    """Read 「平均住院日：≤8天」, two lines or more one below the other, most with a comparator, as aims; return the other lines."""
+    kept: list[Span] = []
+    run: list[Span] = []
+    for line in [*lines, (0, 0)]:
+        if line != (0, 0) and _INDICATOR_LINE.match(reading.text[slice(*line)]) and not any(a.start < line[1] and line[0] < a.end for a in reading.around(*line)):
+            run.append(line)
+            continue
+        if len(run) >= _FEWEST_AIMS and 2 * sum(_COMPARED.search(reading.text, a, b) is not None for a, b in run) > len(run):
+            read_goals(reading, run)
+        else:
+            kept += run
+        run = []
+        if line != (0, 0):
+            kept.append(line)
+    return kept
 
 
 def read_lead_in(reading: Reading, node: Node) -> None:

@@ -66,13 +66,18 @@ def build_genres(rules: Rulebook) -> Genres:
     return Genres(tuple(places["title"]), tuple(places["opening"]))
 
 
-def read_metadata(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: bool) -> Metadata:
-    """Return the metadata of the clean text; ``lines`` are its non-blank lines without furniture."""
+def read_metadata(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: bool, table_at: int | None = None) -> Metadata:
+    """Return the metadata of the clean text; ``lines`` are its non-blank lines without furniture and tables.
+
+    ``table_at`` is where its first table begins: a title block that has its title does not go on below it.
+    """
     numbering = rules.compiled(build_numbering)
     genres, front = rules.compiled(build_genres), rules.compiled(build_front)
     head: list[Span] = []
     for (a, b), below in zip(lines[:12], [*lines[1:12], None], strict=False):
         line = text[a:b]
+        if table_at is not None and a > table_at and any(genres.of_title(text[c:d]) for c, d in head):
+            break
         if below is not None and _OWNER.fullmatch(line) and numbering.match(text, *below):
             break  # 「心内科：」 above its items
         if numbering.match(text, a, b) or front.salute.match(line) or b - a > 70 or (line[-1] in "。；;" and len(line) > 12) or _ANNOTATED.search(line):

@@ -10,7 +10,7 @@ from planparse.extract.actors import find_statements, resolve
 from planparse.extract.annotation_grammar import Annotation
 from planparse.extract.directives import find_directives
 from planparse.extract.drafts import TaskDraft
-from planparse.extract.goals import read_goals, read_loose_aims
+from planparse.extract.goals import read_goals, read_loose_aims, without_aim_lines
 from planparse.extract.reading import Reading, cut_out, is_concrete, role_of
 from planparse.extract.rectification import MEASURE_MARK
 from planparse.extract.speech import build_speech
@@ -59,6 +59,8 @@ def read_paragraphs(reading: Reading, lines: Sequence[Span], node: Node | None, 
     text = reading.text
     if not lines:
         return
+    if node is None and reading.kind in ("plan", "assignment"):
+        lines = without_aim_lines(reading, lines)
     role = role_of(reading, node) if node else None
     path = tuple(step.heading for step in node.up() if step.heading) if node else ()
     lenient = reading.kind in ("plan", "assignment") and role in ("assign", "demand")

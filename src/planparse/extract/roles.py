@@ -87,11 +87,13 @@ def build_roles(rules: Rulebook) -> RoleWords:
     labels: dict[str, RoleWord] = {}
     kinded: list[str] = []
     suffixes: dict[str, RoleWord] = {}
+    guards: dict[str, str] = {}
     for entry in rules.entries("roles"):
         word = RoleWord(entry["role"], bool(entry.get("bare_lead")), entry.id)
         for base in entry.made():
             if entry["form"] == "suffix":
                 suffixes[base] = word
+                guards[base] = entry.get("not_next", "")
             elif entry.get("kinds"):
                 kinded.append(base)
                 for kind in KINDS:
@@ -102,7 +104,7 @@ def build_roles(rules: Rulebook) -> RoleWords:
     # what stands behind a label (a colon, a bracket, a space) fixes its end: the order of the words is free
     any_label = f"(?:{any_of(kinded)})(?:{any_of(KINDS)})|{any_of(labels.keys() - made)}"
     any_long = any_of(filter(is_open, labels))
-    any_suffix = any_of(suffixes)
+    any_suffix = any_of(suffixes, guards)
     return RoleWords(
         labels,
         suffixes,

@@ -45,6 +45,8 @@ _ASKED = expression(r"(?:要求|责成|责令)$")
 _GOING_BY = expression(r"已|按|根据|依据|结合|对照|围绕|符合|达到|落实|贯彻|严格|满足")
 #: 提出对|下半年|各部门工作的要求
 _OBJECT = frozenset("对向为")
+#: 每周对氧气站、|危化品库房联合巡查: one more of what is dealt with
+_TREATED, _LIST_REACH = expression(r"[对向](?![口外内标照比接于])[^，,。；;：:！？\n对向]{2,40}、$"), 44
 _PREPOSITION = expression(r"(?:分别于|分别在|分别|于|在|自|从|力争|确保|争取|应于|要在|须于)?")
 
 
@@ -166,7 +168,7 @@ def _read_described(around: Around, first: int, at: int) -> Statement | None:
 
 def _opens_clause(text: str, a: int, start: int, date_ends: dict[int, int]) -> bool:
     if a <= start or text[a - 1] in OPENERS:
-        return True
+        return a <= start or text[a - 1] != "、" or _TREATED.search(text, max(start, a - _LIST_REACH), a) is None
     if a in date_ends:
         return text[date_ends[a] - 1 : date_ends[a]] not in _OBJECT
     return text[max(start, a - 2) : a] in _BEFORE_ACTOR

@@ -11,6 +11,7 @@ from planparse.expressions import expression
 from planparse.gate import WholeLines
 from planparse.model import Span
 from planparse.rulebook import Entry, Example, Rulebook
+from planparse.segment.headings import build_headings
 
 _LIST_ITEM = expression(r"(?:\d{1,2}\s?[.、．]|[（(]\d{1,2}[）)])?\s?[^。；;，,]{2,40}$")
 #: 一、… below 「附件：某方案」 is the first section of what is attached, where the list of attachments is not itself so numbered
@@ -50,9 +51,10 @@ def build_closing(rules: Rulebook) -> Closing:
 def drop_closing(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: Sequence[Span] = ()) -> tuple[list[Span], set[int]]:
     """Return (lines without the closing ones, offsets at which a new part begins).
 
-    A line 「附件：…」 begins a part where one of the sorted ``tables`` stands right below it.
+    A line 「附件：…」 begins a part where one of the sorted ``tables`` stands right below it; of a line 「附：运行指标」
+    the title is kept, as the heading of the aims below it.
     """
-    closing = rules.compiled(build_closing)
+    closing, headings = rules.compiled(build_closing), rules.compiled(build_headings)
     acts = [closing.act(text, a, b) for a, b in lines]
     kept: list[Span] = []
     parts: set[int] = set()
@@ -79,6 +81,9 @@ def drop_closing(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: S
         if act == "part":
             attached = False
             parts.add(span[1])
+            title = max(text.find(colon, *span) for colon in "：:") + 1
+            if title and headings.role(text[title : span[1]])[0] == "goal":
+                kept.append((title, span[1]))  # 附：|运行监测指标 heads a list of aims
             continue
         if attached and _LIST_ITEM.fullmatch(text, *span) and not _FIRST_SECTION.match(text, *span):
             continue
