@@ -193,7 +193,7 @@ def _inner_verb(text: str, start: int, end: int, words: QuantityWords) -> re.Mat
     for match in words.verb.finditer(text, start, end):
         if end - match.end() < 2 or words.verbs[match[0]] == "lower" or text[match.end()] in "数率比量":
             continue  # 除颤器配置数
-        made = nominal or sure
+        made: re.Match[str] | None = nominal or sure
         if words.verbs[match[0]] == "act" and made is not None and made.end() < match.start() and words.verbs[made[0]] == "make":
             continue  # 建设|胸痛救治单元
         if match[0] in words.nominal and not _MODAL.search(text, max(start, match.start() - 3), match.start()):
