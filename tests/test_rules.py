@@ -95,6 +95,7 @@ OWN_WORDS = {
     "titles": ('kind = "institution"\nwords = ["康养集团"]\nexamples = ["⟦松山康养集团⟧2024年工作要点"]', "松山康养集团2024年工作要点\n一、重点任务\n1.推进日间手术。", lambda plan: plan.document.issuer == "松山康养集团"),
     "cells": ('kind = "total"\nwords = ["本页汇集"]\nexamples = ["⟦本页汇集⟧"]', "序号\t工作任务\t责任科室\n1\t推进日间手术\t医务科\n2\t完善随访\t护理部\n本页汇集\t共两项任务\t各科室\n", lambda plan: len(plan.tasks) == 2),
     "labels": ('kind = "progress"\nwords = ["销号进度"]\nexamples = ["⟦销号进度：⟧已挂牌。"]', "二、整改任务\n1.病历归档不及时。\n整改措施：医务科每月抽查病历。\n销号进度：护理部已抽查病历20份。", lambda plan: "销号" not in plan.tasks[0].text),
+    "roles": ('form = "kind"\nrole = "none"\nwords = ["学系"]\nexamples = ["（⟦责任学系：⟧医务科） => responsible"]', "一、重点任务\n1.推进日间手术，完善流程。（责任学系：医务科）", lambda plan: [name.name for name in plan.tasks[0].responsible] == ["医务科"] and "责任学系" not in plan.tasks[0].text),
     "target_words": ('role = "sister"\nwords = ["日间"]\nexamples = ["日间、门诊预约率分别达到60%、90% => 日间预约率 ge 60 %; 门诊预约率 ge 90 %"]', "一、重点任务\n1.预约率：日间达到60%以上。（责任科室：门诊部）", lambda plan: plan.targets[0].indicator == "日间预约率"),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 
 from msgspec import Struct
 
@@ -10,12 +11,6 @@ from planparse.alternatives import any_of, lengths_by
 from planparse.expressions import expression
 from planparse.gate import Opening
 from planparse.rulebook import Entry, Example, Rulebook
-
-_UNITS = ("科室", "部门", "单位", "处室")
-#: 责任科室（单位）, 牵头处室(部门), 责任单位/科室
-_PAIRED = tuple(one + pair.replace("…", other) for one in _UNITS for other in _UNITS if one != other for pair in ("（…）", "(…)", "/…"))
-KINDS = (*_UNITS, "股室", "部室", "机构", "科", *_PAIRED, "（单位）", "（科室）", "科（室）", "(科)室", "主体", "处", "部", "院区", "科所", "站所", "股所", "所", "")
-
 
 #: a shorter word before a space is no label, but for one of a person
 OPEN_LABEL = 4
@@ -52,6 +47,14 @@ class RoleWords(Struct, frozen=True):
     line: Opening
     suffix: re.Pattern[str]
     lengths: dict[str, tuple[int, ...]]
+    #: the words of labels that any kind may follow
+    bases: frozenset[str]
+    kinds: tuple[str, ...]
+
+    def long_labels(self, roles: Collection[str]) -> str:
+        """Return an expression of the labels with one of these roles that :func:`is_open`."""
+        labels = {label: word for label, word in self.labels.items() if word.role in roles}
+        return _source(labels, self.bases & labels.keys(), self.kinds, long=True)
 
     def labels_in(self, text: str) -> list[int]:
         """Return where labels with their colon (or closing bracket) start in ``text``, in order.
@@ -82,13 +85,38 @@ class RoleWords(Struct, frozen=True):
         return found
 
 
+def _source(labels: Collection[str], bases: Collection[str], kinds: Sequence[str], *, long: bool = False) -> str:
+    """Return an expression of labels, only of the ``long`` ones where asked: each base with each kind once, and the others.
+
+    What stands behind a label (a colon, a bracket, a space) fixes its end: the order of the words is free.
+    """
+    by_kinds: dict[int, list[str]] = {}  # how long a kind must be, behind which bases
+    for base in bases:
+        by_kinds.setdefault(max(0, OPEN_LABEL - len(base)) if long and not is_open(base) else 0, []).append(base)
+    made = {base + kind for base in bases for kind in kinds}
+    others = [label for label in labels if label not in made and (is_open(label) or not long)]
+    parts = [any_of(some) + any_of(kind for kind in kinds if len(kind) >= shortest) for shortest, some in sorted(by_kinds.items())]
+    return "|".join([*parts, any_of(others)])
+
+
+def _kinds(rules: Rulebook) -> tuple[str, ...]:
+    """Return what may stand behind the base of a label: 科室, two kinds in one (科室（部门）, 科室/部门), and nothing."""
+    words = [word for entry in rules.entries("roles") if entry["form"] in ("unit", "kind") for word in entry.made()]
+    units = [word for entry in rules.entries("roles") if entry["form"] == "unit" for word in entry.made()]
+    paired = [one + pair.replace("…", other) for one in units for other in units if one != other for pair in ("（…）", "(…)", "/…")]
+    return (*words, *paired, "")
+
+
 def build_roles(rules: Rulebook) -> RoleWords:
     """Return the compiled role words."""
+    kinds = _kinds(rules)
     labels: dict[str, RoleWord] = {}
     kinded: list[str] = []
     suffixes: dict[str, RoleWord] = {}
     guards: dict[str, str] = {}
     for entry in rules.entries("roles"):
+        if entry["form"] in ("unit", "kind"):
+            continue
         word = RoleWord(entry["role"], bool(entry.get("bare_lead")), entry.id)
         for base in entry.made():
             if entry["form"] == "suffix":
@@ -96,14 +124,11 @@ def build_roles(rules: Rulebook) -> RoleWords:
                 guards[base] = entry.get("not_next", "")
             elif entry.get("kinds"):
                 kinded.append(base)
-                for kind in KINDS:
+                for kind in kinds:
                     labels.setdefault(base + kind, word)
             else:
                 labels[base] = word
-    made = {base + kind for base in kinded for kind in KINDS}
-    # what stands behind a label (a colon, a bracket, a space) fixes its end: the order of the words is free
-    any_label = f"(?:{any_of(kinded)})(?:{any_of(KINDS)})|{any_of(labels.keys() - made)}"
-    any_long = any_of(filter(is_open, labels))
+    any_label, any_long = _source(labels, kinded, kinds), _source(labels, kinded, kinds, long=True)
     any_suffix = any_of(suffixes, guards)
     return RoleWords(
         labels,
@@ -114,6 +139,8 @@ def build_roles(rules: Rulebook) -> RoleWords:
         Opening.of(rf"(?:【(?:责任分工|责任落实|分工|任务分工|责任|职责分工|工作分工|落实|责任清单)】\s?)?[（(【〔\[]?(?:以上|上述|本项|该项)?(?:任务|工作|各项|事项|内容)?[，,]?(?:({any_label})\s?(?:[:：﹕︰】〕\]]|——|--|—)|(?:{any_long})[ \u3000]{{1,6}}(?=[\u4e00-\u9fff\d]))"),
         expression(rf"({any_suffix})"),
         lengths_by(labels, -1),
+        frozenset(kinded),
+        kinds,
     )
 
 

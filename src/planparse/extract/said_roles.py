@@ -11,7 +11,7 @@ from planparse.alternatives import any_of
 from planparse.catalogue import PersonSpan, build_forms, build_people, split_names
 from planparse.expressions import expression
 from planparse.extract.cover import Cover
-from planparse.extract.roles import build_roles, is_open
+from planparse.extract.roles import build_roles
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 
@@ -49,8 +49,9 @@ class _Words(Struct, frozen=True):
 
 
 def _build(rules: Rulebook) -> _Words:
-    roles = {label: word.role for label, word in rules.compiled(build_roles).labels.items() if word.role in ("lead", "responsible", "support")}
-    long = any_of(label for label in roles if is_open(label) or label in _BARE)
+    words = rules.compiled(build_roles)
+    roles = {label: word.role for label, word in words.labels.items() if word.role in ("lead", "responsible", "support")}
+    long = f"{words.long_labels(('lead', 'responsible', 'support'))}|{any_of(_BARE)}"
     slot = rf"(?P<label>{long})(?:为|是|系)(?P<names>[\u4e00-\u9fff、（）()]{{2,40}}?)(?=[，,；;。]|$)"
     return _Words(expression(rf"(?:({long})(?:为|是|系)|(归口)(?:于|到|至|给)?)$"), expression(rf"(?:共同)?(?:为|是|作为)({long}){_STOP}"), expression(slot), roles)
 
