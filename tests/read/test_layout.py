@@ -5,9 +5,10 @@ from __future__ import annotations
 from planparse.read.build import Builder
 from planparse.read.page_flow import Margins, flows_of, paragraphs_of
 from planparse.read.page_grid import find_grids, merge_lines
+from planparse.read.page_joins import join_pieces
 from planparse.read.page_lines import Run, begins_item, glue, lines_of, runs_of
 from planparse.read.page_parts import Char, Line, Page
-from planparse.read.page_tables import join_pieces, piece_of
+from planparse.read.page_tables import piece_of
 from planparse.read.pages import write_pages
 
 SIZE = 12.0

@@ -17,10 +17,12 @@ from planparse.read.build import Builder
 from planparse.read.page_flow import Flow, Margins, flows_of, paragraphs_of
 from planparse.read.page_furniture import furniture_of
 from planparse.read.page_grid import Grid, find_grids
+from planparse.read.page_joins import join_pieces
 from planparse.read.page_lines import Run, runs_of
 from planparse.read.page_open_tables import open_tables
 from planparse.read.page_parts import Char, Page
-from planparse.read.page_tables import Piece, join_pieces, piece_of
+from planparse.read.page_raised import seat_raised
+from planparse.read.page_tables import Piece, piece_of
 
 _OCR: Final = "run OCR first (for example ocrmypdf -l chi_sim in.pdf out.pdf) and give its result"
 
@@ -56,7 +58,7 @@ def write_pages(pages: Iterable[Page], build: Builder, name: str, what: str) -> 
 def _take_apart(page: Page) -> Leaf:
     grids = [(grid, list[Char]()) for grid in find_grids(page.across, page.down)]
     free: list[Char] = []
-    for char in page.chars:
+    for char in seat_raised(page.chars):
         x, y = (char.x0 + char.x1) / 2, char.base - char.size * 0.3
         holder = next((held for grid, held in grids if grid.holds(x, y)), free)
         holder.append(char)
