@@ -49,6 +49,8 @@ NAMES = expression(r"[一-鿿（）()]{2,16}(?:[、/／][一-鿿（）()]{2,16})
 SHORTEST, LONG = 14, 60
 #: the text of an item is set in by so much at most
 HANGING = 8
+#: of the four lines around an item, so many are items that end on their own line where it is the only one that does not
+MOST_WHOLE = 2
 #: no page number is longer, nor ends otherwise; after these marks no sentence goes on, unless the document is
 #: wrapped (the others may stand inside a bracket that was left open)
 SURE = END - set(".；;：:")
@@ -270,8 +272,22 @@ class _Document:
             return True
         if length >= LONG and CLOSED.search(there):
             return True
+        if self._among_whole_items(head, at, to):
+            return True
         # an item with a heading run in (1.加强管理。完善…) that stops without an end mark
         return bool(self.cues.start.match(first) and CLOSED.search(first, 3) and not self.indent(to))
+
+    def _among_whole_items(self, head: int, at: int, to: int) -> bool:
+        """Tell whether a numbered item stops without an end mark while those around it each end on their own line."""
+        lines, begins = self.lines, self.cues.start.match
+        if head != at or not begins(lines[at]) or lines[to][-1] not in SURE or not "\u4e00" <= lines[at][-1] <= "\u9fff":
+            return False
+        whole = [
+            begins(lines[k]) is not None and lines[k][-1] in SURE and CLAUSE.search(lines[k], 0, len(lines[k]) - 1) is not None
+            for k in (at - 2, at - 1, to + 1, to + 2)
+            if 0 <= k < len(lines)
+        ]
+        return sum(whole) >= MOST_WHOLE and self.indent(to) <= self.indent(at)
 
 
 def _ended(text: str, follows: str, depth: int) -> bool:
