@@ -27,7 +27,8 @@ from planparse.normalize.furniture import furniture
 from planparse.read.opening import open_source
 from planparse.rulebook import Rulebook, rules_given
 from planparse.segment.closing import drop_closing
-from planparse.segment.outline import outline, text_lines
+from planparse.segment.lines import text_lines
+from planparse.segment.outline import outline
 
 
 def extract(

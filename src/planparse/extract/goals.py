@@ -11,7 +11,7 @@ from planparse.extract.dates import DateMention
 from planparse.extract.drafts import TargetDraft
 from planparse.extract.reading import Reading, role_of
 from planparse.model import Span
-from planparse.segment.outline import Node
+from planparse.segment.nodes import Node
 from planparse.segment.sentences import sentences
 
 _INDICATOR_LINE = expression(r"^[^，,。；;：:]{2,32}[：:]\s?[^，,。；;：:]{0,14}(?:\d|[一二三四五六七八九十百]+[名个项%]|全覆盖|百分之)")

@@ -19,8 +19,8 @@ from planparse.extract.statements import Statement
 from planparse.extract.task_dates import task_dates
 from planparse.extract.titles import act_clause, is_heading, number_of, trim_title
 from planparse.model import Span
+from planparse.segment.nodes import Node
 from planparse.segment.numbering import DATED
-from planparse.segment.outline import Node
 
 #: an act stands so close to who is told to do it
 _REACH = 300

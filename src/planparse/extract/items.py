@@ -47,8 +47,9 @@ from planparse.extract.task_dates import task_dates
 from planparse.extract.titles import act_clause, is_heading, number_of
 from planparse.model import Kind, Span
 from planparse.rulebook import Rulebook
+from planparse.segment.heading_text import question_in
 from planparse.segment.headings import build_headings
-from planparse.segment.outline import Node, Outline, question_in
+from planparse.segment.nodes import Node, Outline
 
 #: who sits in a group: the item sets it up and gives out no work
 _MEMBERS = expression(r"(?:副?\s?组\s{0,4}长|成\s{0,4}员|召集人|副?总\s?指挥|副?主任委员)\s?[：:]")

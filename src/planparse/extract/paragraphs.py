@@ -17,7 +17,7 @@ from planparse.extract.speech import build_speech
 from planparse.extract.task_dates import task_dates
 from planparse.extract.titles import is_heading, number_of, trim_title
 from planparse.model import Span
-from planparse.segment.outline import Node
+from planparse.segment.nodes import Node
 
 _HEAD_MARK = expression(r"[。：:]")
 _ROLE_COLON = expression(r"([^\n：:。；;]{2,40}?)(?:[（(][^（）()]{1,12}[）)])?(?:[：:]|[ \u3000]+(?=[ⅠⅡⅢ①1一（(]))")

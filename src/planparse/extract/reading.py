@@ -19,7 +19,7 @@ from planparse.model import Kind, Span
 from planparse.rulebook import Rulebook
 from planparse.segment.closing import build_closing
 from planparse.segment.headings import HeadingWords
-from planparse.segment.outline import Node
+from planparse.segment.nodes import Node
 
 _EDGE = " \u3000\n\v；;，,、。：:.）)】〕]"
 _GOAL_FIRST = expression(r"(?:\d{4}年)?(?:工作|总体|主要|年度|发展|行动|具体|预期|阶段|量化|整改|建设|核心|重点|\d{4})")

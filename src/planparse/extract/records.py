@@ -15,7 +15,7 @@ from planparse.extract.drafts import TargetDraft, TaskDraft
 from planparse.extract.quantities import Quantity
 from planparse.model import Deadline, Department, Mention, Person, Repair, Section, Span, Target, Task
 from planparse.rulebook import Rulebook
-from planparse.segment.outline import Outline
+from planparse.segment.nodes import Outline
 
 _BLANKS = expression(r"[ \u3000\t]*[\v\n][ \u3000\t]*")
 

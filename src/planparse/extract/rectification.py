@@ -11,7 +11,7 @@ from planparse.extract.labels import Labels, build_labels
 from planparse.extract.reading import Reading, cut_out
 from planparse.extract.scopes import scope_of
 from planparse.model import Span
-from planparse.segment.outline import Node
+from planparse.segment.nodes import Node
 
 MEASURE_MARK = expression(r"(?<![\u4e00-\u9fff])(?:[ⅠⅡⅢⅣⅤⅥ][、.．]|[一二三四五六七八九十]{1,2}是|[（(]\d{1,2}[）)]|\d{1,2}[.、．)）](?:(?!\d)|(?=(?:20\d\d年|\d{1,2}月)))|[①-⑳])")
 

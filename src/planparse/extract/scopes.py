@@ -9,7 +9,7 @@ from planparse.expressions import expression
 from planparse.extract.annotation_grammar import Annotation, parse_annotation
 from planparse.extract.reading import Reading
 from planparse.extract.roles import RoleWords, build_roles
-from planparse.segment.outline import Node, Outline
+from planparse.segment.nodes import Node, Outline
 
 #: 【医务科】, 护理部：, 心内科（主任：许诺）
 _NAMED = expression(r"[【\[〔 ]{0,2}([^\s：:，,。、（()）【】〔〕\[\]]{2,16})[】\]〕]?(?:[（(][^（）()\n]{2,60}[）)])?[ \u3000]?[：:]?[ \u3000]?")

@@ -21,7 +21,7 @@ from planparse.extract.tables import TableResult, read_table
 from planparse.extract.titles import number_of
 from planparse.model import Source, Span
 from planparse.rulebook import Rulebook
-from planparse.segment.outline import Outline
+from planparse.segment.nodes import Outline
 
 _ROLES = frozenset({"lead", "responsible", "support", "leader", "roles", "matrix"})
 #: no line of roles above a table is longer

@@ -9,7 +9,7 @@ from planparse.expressions import expression
 from planparse.extract.dates import DateMention
 from planparse.extract.statements import Statement
 from planparse.model import Span
-from planparse.segment.outline import Node
+from planparse.segment.nodes import Node
 
 _CLAUSE = expression(r"[，,。；;！!\n\v]|[：:](?!\d\d)")  # at 16:30 no clause ends
 _TRIM = "* \u3000、，,。；;：:.．\v\n"
