@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from planparse.catalogue import build_forms
 from planparse.expressions import expression
-from planparse.extract.annotation_grammar import Annotation, parse_annotation
+from planparse.extract.annotation import Annotation
+from planparse.extract.annotation_grammar import parse_annotation
 from planparse.extract.dates import Calendar
 from planparse.extract.roles import RoleWords
 from planparse.model import Span

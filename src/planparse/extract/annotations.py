@@ -8,11 +8,12 @@ from collections.abc import Sequence
 
 from planparse.expressions import expression
 from planparse.extract.annotated_page import DASHED, NUMBERED, OPEN, Page
-from planparse.extract.annotation_grammar import Annotation, lead_by_order
+from planparse.extract.annotation import Annotation
 from planparse.extract.bracket_annotations import of_bracket
 from planparse.extract.brackets import brackets
 from planparse.extract.dates import Calendar
 from planparse.extract.labelled_lines import of_labels, of_open_lines
+from planparse.extract.order_notes import lead_by_order
 from planparse.extract.roles import build_roles
 from planparse.extract.tail_annotations import (
     of_arrows,

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from planparse.catalogue import department_spans
 from planparse.expressions import expression
 from planparse.extract.annotated_page import MAX_ANNOTATION, Page
-from planparse.extract.annotation_grammar import BLOCK, Annotation
+from planparse.extract.annotation import BLOCK, Annotation
 from planparse.extract.brackets import Bracket
 
 #: a bracket on a line of its own stands in so far at most

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from planparse.extract.actors import find_statements, partners, resolve
-from planparse.extract.annotation_grammar import Annotation
+from planparse.extract.annotation import Annotation
 from planparse.extract.dates import DateMention
 from planparse.extract.drafts import TaskDraft
 from planparse.extract.lexicon import Lexicon

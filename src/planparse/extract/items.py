@@ -9,7 +9,7 @@ from planparse.catalogue import build_forms, split_names
 from planparse.expressions import expression
 from planparse.extract.act_cuts import acts_of
 from planparse.extract.actors import find_statements
-from planparse.extract.annotation_grammar import Annotation
+from planparse.extract.annotation import Annotation
 from planparse.extract.dates import Calendar, DateMention
 from planparse.extract.directives import find_directives
 from planparse.extract.drafts import TaskDraft

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from planparse.catalogue import build_forms
 from planparse.expressions import expression
 from planparse.extract.annotated_page import MAX_ANNOTATION, OPEN, Page, lines_with, spans_of
-from planparse.extract.annotation_grammar import Annotation, parse_slot
+from planparse.extract.annotation import Annotation
+from planparse.extract.annotation_grammar import parse_slot
 from planparse.extract.dates import find_dates
 from planparse.extract.roles import OPEN_LABEL, is_open
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from planparse.catalogue import build_forms, split_names
 from planparse.expressions import expression
 from planparse.extract.actors import find_statements, resolve
-from planparse.extract.annotation_grammar import Annotation
+from planparse.extract.annotation import Annotation
 from planparse.extract.directives import find_directives
 from planparse.extract.drafts import TaskDraft
 from planparse.extract.goals import read_goals, read_loose_aims, without_aim_lines

@@ -9,7 +9,7 @@ from operator import attrgetter
 from msgspec import Struct, field
 
 from planparse.expressions import expression
-from planparse.extract.annotation_grammar import Annotation
+from planparse.extract.annotation import Annotation
 from planparse.extract.dates import Calendar, DateMention, find_dates
 from planparse.extract.drafts import TargetDraft, TaskDraft
 from planparse.extract.lexicon import Lexicon

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planparse.expressions import expression
-from planparse.extract.annotation_grammar import Annotation
+from planparse.extract.annotation import Annotation
 from planparse.extract.item_drafts import draft_of
 from planparse.extract.labels import Labels, build_labels
 from planparse.extract.reading import Reading, cut_out

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from planparse.catalogue import build_forms
 from planparse.expressions import expression
-from planparse.extract.annotation_grammar import Annotation, parse_annotation
+from planparse.extract.annotation import Annotation
+from planparse.extract.annotation_grammar import parse_annotation
 from planparse.extract.reading import Reading
 from planparse.extract.roles import RoleWords, build_roles
 from planparse.segment.nodes import Node, Outline

@@ -6,7 +6,8 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from planparse.expressions import expression
-from planparse.extract.annotation_grammar import Annotation, parse_slot
+from planparse.extract.annotation import Annotation
+from planparse.extract.annotation_grammar import parse_slot
 from planparse.extract.cell_words import CellWords, build_cell_words
 from planparse.extract.columns import tell_columns, tell_table
 from planparse.extract.dates import Calendar, DateMention, parse_date_cell

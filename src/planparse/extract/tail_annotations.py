@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 from planparse.expressions import expression
 from planparse.extract.annotated_page import DASHED, NUMBERED, Page, inside, lines_with, spans_of
-from planparse.extract.annotation_grammar import Annotation
+from planparse.extract.annotation import Annotation
 
 _TAIL_WINDOW = 100
 #: a line between dashes that holds nothing but an annotation: ——医务科牵头，护理部配合——
