@@ -13,85 +13,15 @@ from typing import Final
 from planparse.errors import DamagedFile
 from planparse.model import Source
 from planparse.read import limits
-from planparse.read.build import Builder, Cell
+from planparse.read.build import Builder
 from planparse.read.docx_styles import heading_of_name, outline_heading
-from planparse.read.edges import Edged, grid_by_edges
 from planparse.read.labels import bullet, join_label
+from planparse.read.rtf_tables import RtfTable
+from planparse.read.rtf_words import CHARACTERS, CHARSETS, CODE_PAGES, SKIPPED, STARRED
 
 _TOKEN: Final = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\(.)|([{}])|[\r\n]+|([^\\{}\r\n]+)", re.S
 )
-_SKIPPED: Final = frozenset(
-    [
-        "colortbl",
-        "pict",
-        "header",
-        "headerl",
-        "headerr",
-        "headerf",
-        "footer",
-        "footerl",
-        "footerr",
-        "footerf",
-        "revtbl",
-        "filetbl",
-        "rsidtbl",
-        "generator",
-        "themedata",
-        "datastore",
-        "listtable",
-        "listoverridetable",
-        "latentstyles",
-        "xmlnstbl",
-        "mmathPr",
-        "sp",
-        "shprslt",
-        "nonshppict",
-        "objdata",
-        "fldinst",
-        "annotation",
-        "atnid",
-        "atnauthor",
-        "xe",
-        "tc",
-        "bkmkstart",
-        "bkmkend",
-        "nextfile",
-        "template",
-        "private",
-        "ftnsep",
-        "ftnsepc",
-        "aftnsep",
-        "nonesttables",
-        "background",
-        "pgdsctbl",
-    ]
-)
-_STARRED: Final = frozenset({"shpinst", "shptxt", "listtext", "pntext", "nesttableprops", "fldrslt", "ud"})
-_CHARACTERS: Final = {
-    "tab": "\t",
-    "line": "\n",
-    "emdash": "—",
-    "endash": "–",
-    "lquote": "‘",
-    "rquote": "’",
-    "ldblquote": "“",
-    "rdblquote": "”",
-    "bullet": "•",
-    "emspace": "\u2003",
-    "enspace": "\u2002",
-}
-#: font charset -> codec
-_CHARSETS: Final = {134: "gb18030", 136: "cp950", 128: "cp932", 129: "cp949", 0: "cp1252"}
-_CODE_PAGES: Final = {
-    936: "gb18030",
-    950: "cp950",
-    932: "cp932",
-    949: "cp949",
-    65001: "utf-8",
-    54936: "gb18030",
-}
-_EDGE_TOLERANCE: Final = 30  # twips
 
 
 @dataclass(slots=True)
@@ -103,15 +33,6 @@ class _State:
     font: int = 0
     skip_after_unicode: int = 1
     hidden: bool = False
-
-
-@dataclass(slots=True)
-class _Row:
-    """The definition of a table row in force."""
-
-    edges: list[Edged] = field(default_factory=list)
-    above: bool = False
-    left: bool = False
 
 
 @dataclass(slots=True)
@@ -162,10 +83,7 @@ class _Rtf:
         self._flows: list[_Flow] = [_Flow()]
         self._notes: list[str] = []
         self._boxes: list[str] = []
-        self._in_table = False
-        self._cells: list[str] = []
-        self._row = _Row()
-        self._rows: list[list[Edged]] = []
+        self._table = RtfTable(name)
         self._pending_skip = 0
         self._star = False
 
@@ -304,7 +222,7 @@ class _Rtf:
             return
         self._flush_bytes()
         star, self._star = self._star, False
-        if word in _SKIPPED or (star and word not in _STARRED):
+        if word in SKIPPED or (star and word not in STARRED):
             self._state.skip = True
         elif not self._state.skip:
             self._act(word, number)
@@ -324,8 +242,8 @@ class _Rtf:
 
     def _act(self, word: str, number: int | None) -> None:
         state = self._state
-        if word in _CHARACTERS:
-            self._put(_CHARACTERS[word])
+        if word in CHARACTERS:
+            self._put(CHARACTERS[word])
         elif word in ("par", "sect", "page"):
             self._end_paragraph()
         elif word in ("footnote", "shptxt", "listtext", "pntext"):
@@ -336,7 +254,7 @@ class _Rtf:
             state.target = word
             self._build.meta.pop(word, None)  # said again in Unicode
         elif word == "ansicpg":
-            self._page = _CODE_PAGES.get(
+            self._page = CODE_PAGES.get(
                 number or 0, f"cp{number}" if 1250 <= (number or 0) <= 1258 else "cp1252"
             )
         elif word == "f":
@@ -344,7 +262,7 @@ class _Rtf:
             if state.target == "fonttbl":
                 self._number = state.font
         elif word == "fcharset" and state.target == "fonttbl":
-            self._fonts[self._number] = _CHARSETS.get(number or 0, "")
+            self._fonts[self._number] = CHARSETS.get(number or 0, "")
         elif word == "s":
             if state.target == "stylesheet":
                 self._number = number or 0
@@ -365,49 +283,29 @@ class _Rtf:
         if len(self._flows) > 1:
             return
         if word == "pard":
-            self._in_table = False
+            self._table.inside = False
             self._style = None
         elif word == "intbl":
-            self._in_table = True
-        elif word == "trowd":
-            self._row = _Row()
-        elif word in ("clvmrg", "clmrg"):
-            self._row.above = self._row.above or word == "clvmrg"
-            self._row.left = self._row.left or word == "clmrg"
-        elif word == "cellx":
-            if len(self._row.edges) < limits.MAX_COLUMNS:
-                self._row.edges.append(Edged(number or 0, Cell(), self._row.above, self._row.left))
-            self._row.above = self._row.left = False
+            self._table.inside = True
         elif word == "cell":
-            self._cells.append(self._flows[0].take())
+            self._table.cells.append(self._flows[0].take())
         elif word == "nestcell":
             self._put(" ")
         elif word == "nestrow":
             self._put("\n")
-        elif word == "row":
-            self._end_row()
-
-    def _end_row(self) -> None:
-        edges = self._row.edges or [Edged(1000 * (i + 1), Cell()) for i in range(len(self._cells))]
-        row = [
-            edge._replace(cell=Cell(text), right=edge.right)
-            for edge, text in zip(edges, self._cells + [""] * (len(edges) - len(self._cells)), strict=False)
-        ]
-        self._cells = []
-        self._rows.append(row)
-        if len(self._rows) > limits.MAX_ROWS:
-            raise DamagedFile(self._name, f"a table of more than {limits.MAX_ROWS} rows", "split the file")
+        else:
+            self._table.word(word, number)
 
     def _end_table(self) -> None:
-        if self._rows:
-            self._build.table(grid_by_edges(self._rows, _EDGE_TOLERANCE))
-            self._rows = []
+        grid = self._table.take()
+        if grid is not None:
+            self._build.table(grid)
 
     def _end_paragraph(self) -> None:
         flow = self._flows[-1]
         if len(self._flows) > 1:
             flow.paragraphs.append(flow.take())
-        elif self._in_table:
+        elif self._table.inside:
             flow.end()
             flow.text.append("\n")
             flow.begun = len(flow.text)
