@@ -105,3 +105,53 @@ def test_long_repetitions_take_linear_time(part: str) -> None:
     began = time.perf_counter()
     extract(HEAD + part * 4000)
     assert time.perf_counter() - began < 30
+
+
+def who(body: str, head: str = HEAD) -> list[tuple[str, list[str]]]:
+    return [(task.text, [one.name for one in (*task.lead, *task.responsible)]) for task in extract(head + body).tasks]
+
+
+def test_words_of_attitude_do_not_hide_two_acts_beside_them() -> None:
+    assert told("院长强调，各科室要高度重视，成立工作专班，制定整改方案，逐条销号。") == ["各科室要高度重视，成立工作专班，制定整改方案，逐条销号。"]
+    assert told("院长强调，各科室要高度重视，提高认识，狠抓落实。") == []
+    assert told("院长强调，创建办、医务科要高度重视，压实责任。") == []
+
+
+def test_demands_behind_a_semicolon_are_for_whom_the_sentence_began_with() -> None:
+    assert who("会议要求，医务科要加强统筹协调，每周召开例会；要建立转诊台账，逐例登记；护理部要开展操作培训；要完善交接记录，6月底前报送。") == [
+        ("医务科要加强统筹协调，每周召开例会", ["医务科"]),
+        ("要建立转诊台账，逐例登记", ["医务科"]),
+        ("护理部要开展操作培训", ["护理部"]),
+        ("要完善交接记录，6月底前报送。", ["护理部"]),
+    ]
+
+
+def test_who_is_named_inside_a_demand_is_not_whom_the_next_is_for() -> None:
+    found = who("会议要求，各科室要完成自查任务；要加大力度，护士长要亲自抓排查；要每天更新进度，建立台账。")
+    assert found[-1] == ("要每天更新进度，建立台账。", ["各科室"])
+
+
+def test_a_demand_behind_a_full_stop_or_a_role_is_for_nobody_named() -> None:
+    assert who("医务科牵头建立台账；要完善交接记录，6月底前报送。")[-1] == ("要完善交接记录，6月底前报送。", [])
+    assert who("医务科要建立台账。要完善交接记录，6月底前报送。")[-1] == ("要完善交接记录，6月底前报送。", [])
+
+
+def test_a_unit_that_is_told_by_you_and_an_act() -> None:
+    assert who("会议明确，由综管办汇总查房问题。") == [("由综管办汇总查房问题。", ["综管办"])]
+    assert who("会议明确，由于承办整理的材料较多，会期顺延。") == []
+
+
+def test_somebody_to_be_appointed_is_no_leader() -> None:
+    (task,) = extract(HEAD + "会议要求，总务科要安排专人负责登记，4月底前完成。").tasks
+    assert task.leaders == ()
+    assert [one.name for one in task.responsible] == ["总务科"]
+
+
+def test_a_subject_before_the_speaker_gives_no_deadline() -> None:
+    assert told("对于下半年的工作，院长要求，弘扬优良传统，确保全年任务的完成。") == []
+
+
+def test_many_demands_of_one_sentence_take_linear_time() -> None:
+    start = time.perf_counter()
+    extract(HEAD + "会议要求，医务科要建立台账" + "；要完善记录" * 20_000 + "。由" * 20_000)
+    assert time.perf_counter() - start < 20

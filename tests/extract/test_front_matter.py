@@ -50,3 +50,22 @@ def test_a_title_that_was_broken_behind_the_word_issues(broken: str) -> None:
 def test_a_list_below_the_words_as_follows_is_a_plan() -> None:
     plan = planparse.extract("超声科2025年具体工作计划如下：\n1、更新超声设备。\n2、每年开展新技术2项。")
     assert (plan.document.kind, [task.title for task in plan.tasks]) == ("plan", ["更新超声设备", "开展新技术2项"])
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "在座谈会上，提案主办单位市卫生健康局汇报了办理情况，随后进行了讨论。",
+        "会上，青枫街道社区卫生服务中心接种点、柳河镇卫生院接种点负责人分别汇报了进展。",
+        "座谈会上，青枫市第一医院党委书记周明、青枫市第二医院党委书记吴宁作了发言。",
+        "市纪委委员周明、驻市卫生健康局纪检组组长吴宁出席会议。",
+        "青枫市是国家卫生健康委确定的试点城市之一，成效明显。",
+    ],
+)
+def test_who_only_speaks_or_is_told_of_issues_nothing(opening: str) -> None:
+    assert planparse.extract("全市卫生健康工作座谈会召开\n" + opening + "\n会议要求，各单位要建立台账。").document.issuer is None
+
+
+@pytest.mark.parametrize("opening", ["3月5日，青枫市第一医院在门诊楼召开座谈会，院长周明、书记吴宁参加。", "青枫市第一医院召开座谈会，市卫生健康局、市财政局参加。"])
+def test_who_holds_the_meeting_issues_its_report(opening: str) -> None:
+    assert planparse.extract("工作座谈会召开\n" + opening).document.issuer == "青枫市第一医院"

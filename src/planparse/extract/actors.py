@@ -23,7 +23,7 @@ from planparse.extract.dates import DateMention
 from planparse.extract.drafts import Name
 from planparse.extract.lexicon import Lexicon, build_lexicon
 from planparse.extract.said_roles import said_roles
-from planparse.extract.statements import OPENERS, TOGETHER, Around, Statement, is_asked, read_actor
+from planparse.extract.statements import MODAL_AT, OPENERS, TOGETHER, Around, Statement, is_asked, read_actor
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 
@@ -34,6 +34,8 @@ _BY_OFFICE = expression(r"由([\u4e00-\u9fff]{2,8}?(?:员|秘书|主任|科长|�
 _CALLS = ("120", "110", "119")
 _UNIT = expression(r"(?:[\u4e00-\u9fff]{0,4}1[12][09])?[\u4e00-\u9fff]{2,14}(?:科|部|处|室|办|股|组|队|站|所|院|中心|委|局|会|支部|专班)$")
 _CHARGED = expression(r"(?:责成|责令|(?<=[，,。；;：:\n])请)([\u4e00-\u9fff]{1,9}?(?:[科部处办局股队]|中心|小组|公司))(?![长员门理室置医主])")
+#: a unit that is told by 由 and an act has so many characters, and ends so
+_BY_UNIT, _LONGEST_UNIT, _UNIT_ENDS = expression(r"(?<![\u4e00-\u9fff])由(?=[\u4e00-\u9fff])"), 8, frozenset("科部处办股室班")
 _BARE_NAME = r"([\u4e00-\u9fff]{2,3}?)(?=要(?![求点是有么])|须|负责(?!人)|牵头)"
 _OPENING_NAME, _LATER_NAME = expression(_BARE_NAME), expression(r"[。；;！\n，,]" + _BARE_NAME)
 _OFFICE_END = expression(r"(?:院长|书记|主任|[科处部局]长|护士长|主席|会计师)[ \u3000]?$")
@@ -84,6 +86,7 @@ def find_statements(text: str, start: int, end: int, dates: Sequence[DateMention
     _persons(around, found, rules)
     if text.find("由", start, end) >= 0:
         _by_office(around, found, forms)
+        _by_unit(around, found, forms, rules.compiled(build_lexicon))
     _bare_names(around, found)
     _charged(around, found, forms)
     if dates:
@@ -201,6 +204,21 @@ def _charged(around: Around, found: list[Statement], forms: Forms) -> None:
             found.append(Statement(match.start(), b, "responsible", names=[(a, b)], how="modal"))
 
 
+def _by_unit(around: Around, found: list[Statement], forms: Forms, lexicon: Lexicon) -> None:
+    """Add 由综管办汇总…: a unit known by its form alone, right before what it is to do."""
+    text = around.text
+    taken: Cover | None = None
+    for match in _BY_UNIT.finditer(text, around.start, around.end):
+        a = match.end()
+        ends = (b for b in range(a + 3, min(a + _LONGEST_UNIT, around.end) + 1) if text[b - 1] in _UNIT_ENDS and lexicon.concrete.match(text, b) is not None)
+        b = next((b for b in ends if forms.is_form(text[a:b])), None)
+        if b is None:
+            continue
+        taken = taken or _cover(found)
+        if not taken.touches(a, b):
+            found.append(Statement(match.start(), b, "responsible", names=[(a, b)], how="by"))
+
+
 def _cover(found: Sequence[Statement]) -> Cover:
     return Cover([(s.start, s.end) for s in found])
 
@@ -227,7 +245,8 @@ def _units_before_dates(text: str, start: int, dates: Sequence[DateMention], fou
             listed = [(low, low + len(name))]
             while (before := _listed_before(text, start, listed[-1][0])) is not None and not taken.touches(*before):
                 listed.append(before)
-            extra.append(Statement(listed[-1][0], low + len(name), "responsible", names=listed[::-1], how="time"))
+            how = "modal" if MODAL_AT.match(text, d.span[1]) else "time"  # 收费处每日早上必须…
+            extra.append(Statement(listed[-1][0], low + len(name), "responsible", names=listed[::-1], how=how))
     return extra
 
 

@@ -17,7 +17,7 @@ from planparse.extract.drafts import TaskDraft
 from planparse.extract.lexicon import Lexicon, build_lexicon
 from planparse.extract.quantities import find_quantities
 from planparse.extract.silence import build_silence
-from planparse.extract.speech import SHORTEST, TRIM, Unit, build_speech, units
+from planparse.extract.speech import SHORTEST, TRIM, Speech, Unit, build_speech, units
 from planparse.extract.statements import Statement
 from planparse.extract.task_dates import attributive, gone, task_dates
 from planparse.rulebook import Rulebook
@@ -41,6 +41,7 @@ _AIMED = expression(r"[^，,。；;：:]{0,24}目标(?:任务)?(?:是|为)?[：:
 _BY_THEN = expression(r"(?:按照?[^，,。；]{2,12}[，,])?(?:力争|确保|争取)?到(?:20\d\d年|今年|明年|“?十[四五]五”?)(?:\d{1,2}月)?年?(?:底|末)?[，,]")
 _MOSTLY = 0.6
 _RESPECTIVELY = expression(r"分别(?:于|在)?")
+_PARTED, _BLANKS = ("；", ";"), (" ", "\u3000", "\v")
 _LISTED = ("、", "，", "和", "及", "前、", "底前、")
 #: 依据…，结合实际，制定本方案: what a plan says of itself
 _PREFACE = expression(r"^现将[^。]{2,40}请(?:各[\u4e00-\u9fff]{1,8}?)?(?:认真|遵照|对照|结合实际|抓好|贯彻)[^。]{0,10}(?:落实|执行|办理|实施)[。：:]?$|(?:制[定订]|编制|提出)(?:本|如下|以下|此)[\u4e00-\u9fff]{2,8}[。：:]?$")
@@ -56,10 +57,21 @@ def find_directives(text: str, start: int, end: int, calendar: Calendar, rules: 
     lexicon, speech = rules.compiled(build_lexicon), rules.compiled(build_speech)
     drafts: list[TaskDraft] = []
     dates = find_dates(text, calendar, rules, start, end)
+    told: list[Statement] = []
     for unit in units(text, start, end, speech):
         unit.narrative = narrative
-        drafts += _of_unit(text, unit, dates, calendar, rules, lexicon, lenient)
+        found, told = _of_unit(text, unit, dates, calendar, rules, lexicon, lenient, told)
+        drafts += found
     return drafts
+
+
+def _still_told(text: str, start: int, told: list[Statement], speech: Speech) -> list[Statement]:
+    """Return those whom a clause behind ； is for that goes on with 要: 医务科要…；|要…; nobody where nobody was told before it."""
+    if text[start - 1 : start] not in _PARTED or not told or any(s.how != "modal" for s in told):
+        return []
+    while text[start : start + 1] in _BLANKS:
+        start += 1
+    return told if speech.chain.match(text, start) is not None else []
 
 
 def _within(dates: Sequence[DateMention], a: int, b: int) -> list[DateMention]:
@@ -71,11 +83,13 @@ def _within(dates: Sequence[DateMention], a: int, b: int) -> list[DateMention]:
 
 
 def _of_unit(
-    text: str, unit: Unit, dates: Sequence[DateMention], calendar: Calendar, rules: Rulebook, lexicon: Lexicon, lenient: bool
-) -> list[TaskDraft]:
+    text: str, unit: Unit, dates: Sequence[DateMention], calendar: Calendar, rules: Rulebook, lexicon: Lexicon, lenient: bool, told: list[Statement]
+) -> tuple[list[TaskDraft], list[Statement]]:
+    """Return the tasks of a unit, and who was told last; ``told``: who was before it."""
     own = _within(dates, unit.start, unit.end)
     statements = find_statements(text, unit.start, unit.end, own, rules)
     acts = [(unit.start, unit.end, statements)] if unit.called and not statements and not own else cut_acts(text, unit, statements)
+    speech = rules.compiled(build_speech)
     drafts: list[TaskDraft] = []
     last = -1
     for a, b, group in acts:
@@ -87,11 +101,14 @@ def _of_unit(
                 a, group = stop, []
         if a >= b:
             continue
+        heirs = _still_told(text, a, told, speech)
+        told = heirs or group  # 要加大力度，|各部门负责人要亲自抓；要…: whom the sentence began with
+        group = group or heirs
         draft = _judge(text, a, b, group, _within(own, a, b), calendar, rules, lexicon, unit, lenient, follows)
         if draft is not None:
             drafts += _each(text, draft, group, _within(own, a, b))
             last = draft.end
-    return drafts
+    return drafts, told
 
 
 def _each(text: str, draft: TaskDraft, group: Sequence[Statement], dates: Sequence[DateMention]) -> list[TaskDraft]:
@@ -235,7 +252,7 @@ def _judge(
     hoped = _BY_THEN.match(said) if not group and not lenient else None
     if hoped is not None and sum(y - x for x, y in (q.span for q in aims)) >= _MOSTLY * (len(said) - hoped.end()):
         return None
-    attitude = lexicon.attitude.search(said) is not None
+    attitude = lexicon.is_attitude(said, max(0, group[-1].end - a)) if act.modal else lexicon.attitude.search(said) is not None
     demanded = _DEMAND.search(said) is not None or any(_ASKED.search(text, a, q.span[1]) for q in aims)
     if _is_done(said, demanded, lexicon, told=act.modal) and not (act.strong and any(d.kind == "by" or d.recurrence for d in live)):
         told = clause_start(text, a, group[0].start) if act.strong else None  # 会议审议通过了办法，|由人事科负责宣传

@@ -15,6 +15,11 @@ from planparse.rulebook import Entry, Example, Rulebook
 _FINDING = r"(?:已经?|去年|上年|目前|截至目前)(?!经)[^，,。；;了]{1,16}的(?![，,。；;])"
 
 
+_CLAUSES = expression(r"[，,。；;：:！!]")
+#: so many clauses that name an act outweigh words of attitude beside them
+_ACTS = 2
+
+
 class Lexicon(Struct, frozen=True):
     """Patterns of concrete acts, attitudes, modals, past marks and office-bearers."""
 
@@ -29,6 +34,19 @@ class Lexicon(Struct, frozen=True):
     bearers: Gated
     bearer_roles: dict[str, str]
     weak: frozenset[str]
+
+    def is_attitude(self, said: str, start: int = 0) -> bool:
+        """Whether a demand asks for a frame of mind: words of it stand in it, and behind ``start`` no two clauses name an act.
+
+        >>> from planparse.rulebook import default_rules
+        >>> lexicon = build_lexicon(default_rules())
+        >>> lexicon.is_attitude("各科室要高度重视，成立专班，制定清单"), lexicon.is_attitude("各科室要高度重视，完善机制")
+        (False, True)
+        """
+        if self.attitude.search(said) is None:
+            return False
+        acts = [clause for clause in _CLAUSES.split(said[start:]) if self.is_firm(clause) and self.attitude.search(clause) is None]
+        return len(acts) < _ACTS
 
     def is_firm(self, said: str, start: int = 0) -> bool:
         """Whether an act is named that tells something by itself (制定, 上线), not 做好 or 建设 alone."""

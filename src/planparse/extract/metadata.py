@@ -18,6 +18,9 @@ from planparse.segment.numbering import Numbering, build_numbering
 _DOC_NUMBER = expression(r"[\u4e00-\u9fff]{2,12}[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\s?\d{1,4}\s?号")
 #: one of several, no issuer: 市疾控中心、市妇幼保健院
 _LISTED = ("、", "，", "；", "（", "(")
+#: 3月5日，市二院|在门诊楼召开会议: no list
+_HOLDS = expression(r"(?:[（(][^（）()\n]{2,20}[）)])?(?:在[^，,。；;：:\n]{2,24})?(?:紧急|联合|再次)?(?:组织|主持)?(?:召开|举行|举办|召集|开展|启动)")
+_NEXT = expression(r"[^，,。；;：:、\n]{0,14}、")
 _NUMBER_YEAR = expression(r"[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\s?\d{1,4}\s?号")
 _ANNOTATED = expression(r"[（(【〔\[](?:牵头|责任|配合|主办|协办|承办|完成|分管|落实)[^：:（）()【】〔〕]{0,8}[：:]")
 _OPENING = 700
@@ -96,7 +99,7 @@ def read_metadata(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: 
     number = _DOC_NUMBER.search(text, 0, 1500) if _NUMBER_YEAR.search(text, 0, 1500) else None
     issuer = None
     for place in ([title] if title else []) + [text[a : min(b, a + 120)] for a, b in [*lines[:8], *lines[-3:]] if not front.salute.match(text[a:b])]:
-        found = next((m for m in front.institution.finditer(place) if front.is_institution(m[0], place) and _stands_free(place, m.start(), place == title)), None) if front.issuing.search(place) else None
+        found = next((m for m in front.institution.finditer(place) if front.is_institution(m[0], place) and _stands_free(place, m.start(), m.end(), place == title) and (place == title or not _goes_on(place, m.end(), front))), None) if front.issuing.search(place) else None
         if found:
             issuer = re.sub(r"^(?:中共|关于印发|印发)", "", found[0])
             break
@@ -111,11 +114,18 @@ def _with_years(text: str, title: str, head: Sequence[Span]) -> str:
     return title
 
 
-def _stands_free(place: str, at: int, title: bool) -> bool:
+def _stands_free(place: str, at: int, end: int, title: bool) -> bool:
     """Whether a name at ``at`` is neither one of several nor, outside the title, part of the title of another document."""
-    if place[at - 1 : at] in _LISTED:
+    if place[at - 1 : at] in _LISTED and not (place[at - 1] == "，" and _HOLDS.match(place, end)):
         return False
     return title or place.rfind("《", 0, at) <= place.rfind("》", 0, at)
+
+
+def _goes_on(place: str, at: int, front: Front) -> bool:
+    """Whether the name that ends at ``at`` is the first of several, perhaps with who speaks for it: 市一医院院长张明、|市二医院…."""
+    mark = _NEXT.match(place, at)
+    behind = front.institution.match(place, mark.end()) if mark else None
+    return behind is not None and front.is_institution(behind[0], place)
 
 
 def _kind_of_text(text: str, genres: Genres, front: Front, tables: bool) -> Kind:

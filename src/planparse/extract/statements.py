@@ -17,7 +17,8 @@ _BEFORE_ACTOR = frozenset({"所以", "因此", "为此", "对此", "因而", "�
 #: what stands before a clause that an actor may open
 OPENERS = "，,。；;：:、？！?!—\n由请 \u3000\v）)“”"
 _MODAL = expression(r"(?:会后|下一步|下步|接下来|今后|今年|目前|当前|下半年|[在于][^，,。；]{2,12}(?:中|时|后|前)|(?:针?对|就)[^，,。；;：:要须应将]{2,24})?(?:也|还|更|同时|务必|都|均|一定|一律|表示|承诺)?(?:要|须|必须|需要|需|应当|应该|应|务必|将会?(?!议)|会(?=在|于|继续|尽快|陆续)|负有)(?!求)")
-_MODAL_AT = expression(r"(?:清晨|早晨|早上|上午|中午|下午|晚上|夜里|夜间|上班前|下班前|交班前)?(?:都|也|均|还)?(?:要|须|必须|应)(?!求|素|点)")
+#: what follows a time and tells somebody: 每天夜里|要
+MODAL_AT = expression(r"(?:清晨|早晨|早上|上午|中午|下午|晚上|夜里|夜间|上班前|下班前|交班前)?(?:都|也|均|还)?(?:要|须|必须|应)(?!求|素|点)")
 _CHARGE = expression(r"(?:主要|具体|全面|统一|共同|分别|联合|按职责分工|按照职责分工|按职责|按分工|分工)?(?:负责(?!人|同志|制(?![定订作])|任)|承办(?!单位|部门|科室)|承担(?=[，,；;。])|盯到底|盯办|包抓)")
 #: who is in charge with others, or of a part
 _SHARED = expression(r"分工|职责|共同|分别|承")
@@ -138,7 +139,7 @@ def _read_subject(around: Around, a: int, first: int, at: int) -> Statement | No
     stop = preposition.end() if preposition else at
     if (stop in date_at or at in date_at) and before != "、":
         mention = date_at.get(stop) or date_at[at]
-        told = _MODAL_AT.match(text, mention.span[1], end)
+        told = MODAL_AT.match(text, mention.span[1], end)
         if told is not None:
             return Statement(first, told.end(), "responsible", how="modal")  # 保卫科每天夜里要走一趟
         if mention.kind in ("by", "recurrence", "in", "range", "from", "day"):
