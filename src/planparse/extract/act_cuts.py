@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planparse.expressions import expression
+from planparse.extract.numerals import YEAR
 from planparse.extract.speech import TRIM, Unit, pieces
 from planparse.extract.statements import Statement, is_asked
 from planparse.model import Span
@@ -14,7 +15,7 @@ _LEADS_IN = expression(r"[为围根按在针结对通以从到自随依今下一
 #: …；合同归档不及时问题，|承办部门是…: what it is about stands before who does it
 _TOPIC = expression(r"[^，,。；;：:！!？?\n要将须应]{4,24}[，,]")
 #: a date that has its clause to itself
-_DATE_CLAUSE = expression(r"[到至在]?(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|[上中下]旬)?|第?[一二三四]季度|[上下]半年|年)(?:[之以]?[前内]|[底末初]?前?)[，,]")
+_DATE_CLAUSE = expression(r"[到至在]?(?:" + YEAR + r"年)?(?:\d{1,2}月(?:\d{1,2}日|[上中下]旬)?|第?[一二三四]季度|[上下]半年|年)(?:[之以]?[前内]|[底末初]?前?)[，,]")
 _LONGEST_DATE = 20
 #: sentences, and what a sentence holds that asks for something
 _STOPS = expression(r"[。！!？?]")

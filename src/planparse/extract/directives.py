@@ -15,6 +15,7 @@ from planparse.extract.actors import find_statements, partners, resolve
 from planparse.extract.dates import Calendar, DateMention, find_dates
 from planparse.extract.drafts import TaskDraft
 from planparse.extract.lexicon import Lexicon, build_lexicon
+from planparse.extract.numerals import YEAR
 from planparse.extract.quantities import find_quantities
 from planparse.extract.silence import build_silence
 from planparse.extract.speech import SHORTEST, TRIM, Speech, Unit, build_speech, units
@@ -38,7 +39,7 @@ _THIS = expression(r"[，,；;。 ]*(?:这件事|此事|[这此该]项工作)")
 _LONGEST_ROLES = 60
 _AIMED = expression(r"[^，,。；;：:]{0,24}目标(?:任务)?(?:是|为)?[：:]")
 #: 到2025年底，A达到…，B不低于…: aims of the whole plan, where nobody is told and nothing is done
-_BY_THEN = expression(r"(?:按照?[^，,。；]{2,12}[，,])?(?:力争|确保|争取)?到(?:20\d\d年|今年|明年|“?十[四五]五”?)(?:\d{1,2}月)?年?(?:底|末)?[，,]")
+_BY_THEN = expression(r"(?:按照?[^，,。；]{2,12}[，,])?(?:力争|确保|争取)?到(?:" + YEAR + r"年|今年|明年|“?十[四五]五”?)(?:\d{1,2}月)?年?(?:底|末)?[，,]")
 _MOSTLY = 0.6
 _RESPECTIVELY = expression(r"分别(?:于|在)?")
 _PARTED, _BLANKS = ("；", ";"), (" ", "\u3000", "\v")

@@ -9,6 +9,7 @@ from planparse.expressions import expression
 from planparse.extract.actors import find_statements
 from planparse.extract.dates import DateMention
 from planparse.extract.drafts import TargetDraft
+from planparse.extract.numerals import YEAR
 from planparse.extract.reading import Reading, role_of
 from planparse.model import Span
 from planparse.segment.nodes import Node
@@ -20,7 +21,7 @@ _FEWEST_AIMS = 2
 _COMPARED = expression(r"[：:][^，,。；;：:]{0,10}(?:[≥≤＞＜><]|不[低高少多大小超]|[高低大小]于|以[上下内]|左右|控制|达到|提[高升]|[下升]?降|增|\d[\d.%]{0,6}\s?[—–~～至])|以[上下内]$|左右$")
 #: in a heading it says no more than the title: 今年主要指标
 _THIS_YEAR = ("今年", "本年", "本年度", "下年度", "下一年度", "下一年", "明年", "来年")
-_AIM = expression(r"目标(?:是|为)?[：:]|力争(?:实现|到|使|全年|今年)?|确保全年|努力(?:实现|使|达到)|到(?:20\d\d年|“?十[四五]五|(?:今年|明年)?年?底)|预期目标|按照?[^，,。；]{0,4}目标[，,]")
+_AIM = expression(r"目标(?:是|为)?[：:]|力争(?:实现|到|使|全年|今年)?|确保全年|努力(?:实现|使|达到)|到(?:" + YEAR + r"年|“?十[四五]五|(?:今年|明年)?年?底)|预期目标|按照?[^，,。；]{0,4}目标[，,]")
 
 _CALLED_AIM = expression(r"目标(?:任务)?(?:是|为)?[：:]|按照?[^，,。；]{0,4}目标[，,]")
 

@@ -8,14 +8,15 @@ from msgspec import Struct, field
 
 from planparse.alternatives import any_of
 from planparse.expressions import expression
+from planparse.extract.numerals import YEAR, digits
 from planparse.memo import Memory
 from planparse.rulebook import Entry, Example, Rulebook
 
 _LONGEST = 40
 _LONGEST_COMPOUND = 14
 _BLANK = expression(r"[\s\v*＊：:]")
-_YEAR = expression(r"^(20\d\d)(?:年度?)?(.*)$")
-_PART = expression(r"^((?:20\d\d年)?(?:第?[一二三四1-4]季度|上半年|下半年|\d{1,2}月份?|前[三四]季度)末?)(.+)$")
+_YEAR = expression(r"^(" + YEAR + r")(?:年度?)?(.*)$")
+_PART = expression(r"^((?:" + YEAR + r"年)?(?:第?[一二三四1-4]季度|上半年|下半年|\d{1,2}月份?|前[三四]季度)末?)(.+)$")
 _BRACKET = expression(r"[（(][^（）()]{0,20}[）)]$")
 _JOINTS = "及和与、/／（(+＋）)"
 _JOINED = expression(f"[{_JOINTS}]")
@@ -61,7 +62,7 @@ class HeaderWords(Struct, frozen=True):
         text = _BLANK.sub("", printed)
         if not text or len(text) > 24:
             return Header(None, None, text)
-        if text[-1] not in self.lasts and not text.startswith("20"):
+        if text[-1] not in self.lasts and not text.startswith(("20", "二〇", "二○", "二零")):
             return Header(None, None, text)
         field = self.words.get(text) or self.words.get(_unbracketed(text))
         if field:
@@ -74,7 +75,7 @@ class HeaderWords(Struct, frozen=True):
         found = _YEAR.match(text)
         rest = text
         if found:
-            year, rest = int(found[1]), found[2].lstrip("年度")
+            year, rest = digits(found[1]), found[2].lstrip("年度")
             if rest in ("", "值", "数", "数值", "情况", "水平"):
                 return Header("target", year, text)
             rest_field = self.words.get(rest) or self.words.get(_unbracketed(rest))

@@ -34,8 +34,23 @@ _TENTHS = r"[一二两三四五六七八九十1-9]成(?:[一二三四五六七�
 #: built on it stays linear; it does not look left, put ``(?<![0-9.])`` before it where that matters.
 NUMERAL = rf"(?:(?:{_CHINESE}|[0-9]{{1,6}})分之(?:{_ARABIC}|{_CHINESE})|{_TENTHS}|{_ARABIC}|{_CHINESE}|一?半)"
 
+#: regex fragment without groups: a year of this century, by digits of either kind
+YEAR = "(?:20[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})"
+_HAN_YEAR = expression("(?<![〇○零一二三四五六七八九十])二[〇○零][〇○零一二三四五六七八九]{2}(?=年|[—–―－~～至到-])")
+
 _ARABIC_FORM = expression(r"([0-9]+(?:\.[0-9]+)?)([百千]?)([万亿]{0,2})")
 _SHARE_FORM = expression(r".+分之.+|.成.?|一半|半数", re.DOTALL)
+
+
+def arabic_years(text: str) -> str:
+    """Return text of the same length with years in Chinese digits as Arabic ones.
+
+    >>> arabic_years("二〇二四年工作要点"), arabic_years("二○二一—二○二五年"), arabic_years("二〇二病区")
+    ('2024年工作要点', '2021—2025年', '二〇二病区')
+    """
+    if "〇" not in text and "○" not in text and "零" not in text:
+        return text
+    return _HAN_YEAR.sub(lambda hit: str(digits(hit[0])), text)
 
 
 def digits(text: str) -> int | None:

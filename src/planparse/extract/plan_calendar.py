@@ -14,7 +14,7 @@ from planparse.expressions import expression
 from planparse.extract.date_finder import find_dates
 from planparse.extract.date_grammar import TABLE, expand, parts_of
 from planparse.extract.date_values import Calendar, DateMention, iso
-from planparse.extract.numerals import digits, number
+from planparse.extract.numerals import arabic_years, digits, number
 from planparse.gate import Gated, presence
 from planparse.memo import Later
 from planparse.model import Span
@@ -149,8 +149,8 @@ def section_calendar(calendar: Calendar, heading: str, rules: Rulebook) -> Calen
 
 def _calendar(title: str | None, text: str, issued: str | None, rules: Rulebook) -> Calendar:
     found = rules.compiled(cues)
-    head, given = text[:HEAD], iso(issued)
-    names = [name for name in (title or "", *_named(head)) if len(name) <= LONGEST_TITLE]
+    head, given = arabic_years(text[:HEAD]), iso(issued)
+    names = [name for name in (arabic_years(title or ""), *_named(head)) if len(name) <= LONGEST_TITLE]
     titled = next((year for name in names if (year := _title_year(name, head, found, given)) is not None), None)
     year = titled if titled is not None else _printed_year(head, found, given)
     for name in names:

@@ -16,6 +16,7 @@ from planparse.expressions import expression
 from planparse.extract.clauses import Clause, Reading
 from planparse.extract.date_values import DateMention
 from planparse.extract.frames import Frame, Layout, frame_around
+from planparse.extract.numerals import YEAR
 from planparse.extract.ownership import Owner
 from planparse.extract.quantity_words import QuantityWords, build_words
 from planparse.extract.readings import read_value
@@ -28,8 +29,8 @@ from planparse.rulebook import Rulebook
 
 _SHARE_OF = expression(r"[^，。；、,;：:]{1,18}(?:比例|占比|比重|[^效频]率)[^，。；、,;：:率比]{0,6}")
 #: （2025年基线3.2%）, （上年91%） behind a value: where it starts from
-_STARTS_FROM = expression(r"[（(][ \u3000]?(?:20\d\d年度?底?|[截至]{0,2}目前|现状?|当前|去年|上年度?|原)?(?:基线|基期|基数|基准|实际|现状|水平|值|为|是|均值|[：:]){0,3}$")
-_NO_START = expression(r"[（(][ \u3000]?20\d\d年度?底?$")
+_STARTS_FROM = expression(r"[（(][ \u3000]?(?:" + YEAR + r"年度?底?|[截至]{0,2}目前|现状?|当前|去年|上年度?|原)?(?:基线|基期|基数|基准|实际|现状|水平|值|为|是|均值|[：:]){0,3}$")
+_NO_START = expression(r"[（(][ \u3000]?" + YEAR + r"年度?底?$")
 _NOTE = 14
 _WINDOW = 90
 _NEAR = 24

@@ -13,6 +13,7 @@ from planparse.extract.annotation import Annotation
 from planparse.extract.dates import Calendar, DateMention, find_dates
 from planparse.extract.drafts import TargetDraft, TaskDraft
 from planparse.extract.lexicon import Lexicon
+from planparse.extract.numerals import YEAR
 from planparse.extract.plan_calendar import section_calendar
 from planparse.extract.quantities import Quantity, find_quantities
 from planparse.model import Kind, Span
@@ -22,9 +23,9 @@ from planparse.segment.headings import HeadingWords
 from planparse.segment.nodes import Node
 
 _EDGE = " \u3000\n\v；;，,、。：:.）)】〕]"
-_GOAL_FIRST = expression(r"(?:\d{4}年)?(?:工作|总体|主要|年度|发展|行动|具体|预期|阶段|量化|整改|建设|核心|重点|\d{4})")
+_GOAL_FIRST = expression(r"(?:" + YEAR + r"年)?(?:工作|总体|主要|年度|发展|行动|具体|预期|阶段|量化|整改|建设|核心|重点|" + YEAR + r")")
 #: 发展目标, 创建目标 begin like an act and name none
-_GOAL_NAME = expression(r"(?:\d{4}年)?(?:发展|建设|创建|整治|治理|整改|提升|改革|服务|控制|培养|引进|监测|防治|防控|改善|推进)(?:的|主要|总体|具体|阶段|年度|预期|核心)?(?:目标|指标)(?:任务|要求)?$")
+_GOAL_NAME = expression(r"(?:" + YEAR + r"年)?(?:发展|建设|创建|整治|治理|整改|提升|改革|服务|控制|培养|引进|监测|防治|防控|改善|推进)(?:的|主要|总体|具体|阶段|年度|预期|核心)?(?:目标|指标)(?:任务|要求)?$")
 #: a line above items that sets aims: 全年妇幼保健工作主要目标：
 _GOAL_LEAD = expression(r"(?:目标|指标)(?:是|为|如下|有|包括)?[：:]$")
 _PROBLEM_LEAD = expression(r"(?:存在|发现|反馈|查摆|梳理)[^。；]{0,16}(?:问题|不足|短板|隐患)[^。；整]{0,8}[：:]$|问题如下[：:]$")

@@ -24,6 +24,7 @@ _BASIS = expression(r"在[^，。；、,;]{0,10}的?基础上$")
 _AGAINST_ENDS = frozenset(
     ["周期", "轮次", "批次", "季度", "学年", "一轮", "一批", "一期", "去年", "上年", "年度", "同期", "年底", "年末", "平均", "全年", "基数", "水平", "相比", "比较", "相较", "一年", "上期", "前期", "基期", "往年", "现在", "目前", "原来", "年初", "础上"]
 )
+_YEAR_DIGITS = frozenset("0123456789〇○零一二三四五六七八九")
 _AGAINST_LAST = frozenset(word[1] for word in _AGAINST_ENDS)
 _EACH = frozenset({"均", "都", "双双", "均要", "都要", "均应", "皆"})
 _PARTING = expression(r"[，。；、,;]")
@@ -62,7 +63,7 @@ def read_chain(
             break
         char = text[at - 1]
         moved = at
-        if char in _AGAINST_LAST and (text[at - 2 : at] in _AGAINST_ENDS or (char == "年" and text[at - 2].isdigit())):
+        if char in _AGAINST_LAST and (text[at - 2 : at] in _AGAINST_ENDS or (char == "年" and text[at - 2] in _YEAR_DIGITS)):
             moved = _measured_against(text, low, at)
         if moved == at and skip is not None:
             moved = skip(low, at)

@@ -12,10 +12,11 @@ from planparse.extract.date_values import Calendar
 from planparse.extract.grids import Grid
 from planparse.extract.headers import Header, build_headers
 from planparse.extract.matrix import Matrix
+from planparse.extract.numerals import YEAR
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 
-_PERIOD = expression(r"(?:20\d\d年)?(?:(?:1|一)?[\d一]{0,2}[—–\-~～至到]\d{1,2}月份?|前[二三四]季度|全年|年底|年末|半年)")
+_PERIOD = expression(r"(?:" + YEAR + r"年)?(?:(?:1|一)?[\d一]{0,2}[—–\-~～至到]\d{1,2}月份?|前[二三四]季度|全年|年底|年末|半年)")
 
 
 def read_header(text: str, grid: Grid, rules: Rulebook, matrix: Matrix | None) -> tuple[int, list[Header]] | None:

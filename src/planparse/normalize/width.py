@@ -55,6 +55,8 @@ def _table() -> tuple[re.Pattern[str], dict[str, str]]:
 
 def narrow(text: str) -> str:
     """Return ``text`` with widths and full stops made plain; the same object where nothing changes."""
+    if "\r" in text:  # of a text that was not read from a file
+        text = text.replace("\r\n", " \n").replace("\r", "\n")
     found, table = _table()
     if found.search(text) is not None:
         text = found.sub(lambda hit: table.get(hit[0], hit[0]), text)
