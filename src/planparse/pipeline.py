@@ -48,7 +48,7 @@ def extract(
     clean = normalize(source.text, rules=rules, tables=[t.span for t in source.tables])
     text = clean.text
     dropped = furniture(text, rules, joined=[edit.before for edit in clean.edits if edit.kind == "line"])
-    tables = read_tables(clean, source, rules)
+    tables = read_tables(clean, source, rules, dropped)
     lines = text_lines(text, sorted([*dropped, *tables.spans]))
     meta = read_metadata(text, lines, rules, tables=bool(tables.grids), table_at=tables.spans[0][0] if tables.spans else None)
     issued = issue_date(text, rules)

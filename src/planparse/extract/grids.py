@@ -58,6 +58,9 @@ def _cells(text: str, start: int, end: int, mark: str) -> list[Span]:
         at = cut + 1
     return cells
 
+#: a table that parts rows or fills cells by blank lines has one among so many lines
+_NEAR_FOOT = 12
+
 
 def _unframed(rows: list[list[Span]]) -> list[list[Span]]:
     """Leave out the empty cells outside the bars of a frame; where the first row has no frame, they are blank cells."""
@@ -77,11 +80,12 @@ def _unframed(rows: list[list[Span]]) -> list[list[Span]]:
     return cut
 
 
-def find_grids(text: str, headers: HeaderWords, words: CellWords, *, skip: Sequence[Span] = ()) -> list[Grid]:
-    """Return the text-rendered tables in order, disjoint."""
+def find_grids(text: str, headers: HeaderWords, words: CellWords, *, skip: Sequence[Span] = (), furniture: Sequence[Span] = ()) -> list[Grid]:
+    """Return the text-rendered tables in order, disjoint; ``furniture`` (page numbers, running heads) ends none."""
     grids: list[Grid] = []
+    passed = Cover(furniture)
     if "\t" in text or "|" in text or "│" in text or "｜" in text:
-        for grid in _marked(text):
+        for grid in _marked(text, passed):
             form = read_bars(text, grid.rows, headers)
             grids.append(grid if form is None else _of_form(form))
     grids += [_of_form(form) for form in find_record_lines(text, headers, [(g.start, g.end) for g in grids])]
@@ -89,11 +93,29 @@ def find_grids(text: str, headers: HeaderWords, words: CellWords, *, skip: Seque
         grids += _spaced(text, headers, [(g.start, g.end) for g in grids])
     if not _may_stack(text, headers):
         return _sorted(grids, skip)
-    lines = [trimmed(text, *line.span()) for line in _LINE.finditer(text) if line.start() < line.end()]
+    lines = _without([trimmed(text, *line.span()) for line in _LINE.finditer(text) if line.start() < line.end()], passed)
     forms = find_forms(text, [line for line in lines if line[0] < line[1]], headers, [(g.start, g.end) for g in grids])
     grids += [_of_form(form) for form in forms]
     grids += [Grid(start, end, rows, columns=len(rows[0])) for start, end, rows in find_stacks(text, lines, headers, words, [(g.start, g.end) for g in grids])]
     return _sorted(grids, skip)
+
+
+def _without(lines: list[Span], furniture: Cover) -> list[Span]:
+    """Return lines without those of furniture, nor the blank ones around it; one is left where others stand near."""
+    if not furniture.spans:
+        return lines
+    kept: list[Span] = []
+    after = False
+    for start, end in lines:
+        if start < end and furniture.covers(start):
+            if kept and kept[-1][0] == kept[-1][1] and all(a < b for a, b in kept[-_NEAR_FOOT:-1]):
+                kept.pop()
+            after = True
+            continue
+        if not (after and start == end):
+            kept.append((start, end))
+        after = False
+    return kept
 
 
 def _of_form(form: Form) -> Grid:
@@ -116,8 +138,8 @@ def _may_stack(text: str, headers: HeaderWords) -> bool:
     return False
 
 
-def _marked(text: str) -> list[Grid]:
-    """Runs of lines with tabs or bars."""
+def _marked(text: str, furniture: Cover) -> list[Grid]:
+    """Runs of lines with tabs or bars; furniture between them is passed over."""
     grids: list[Grid] = []
     rows: list[list[Span]] = []
     start = end = -1
@@ -134,6 +156,9 @@ def _marked(text: str) -> list[Grid]:
             break
         if a < until:
             continue  # within a quoted cell
+        if rows and furniture.covers(a):
+            blank = 0
+            continue
         line_end = b - 1 if text[b - 1] == "\n" else b
         line = text[a:line_end]
         mark = "\t" if "\t" in line.strip(" \u3000") else next((m for m in "|│｜" if line.count(m) >= 2), "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from msgspec import Struct, field
 
@@ -85,8 +85,8 @@ def _lend(text: str, grid: Grid, result: TableResult, calendar: Calendar, rules:
             task.dates = task.dates or list(annotation.dates)
 
 
-def read_tables(clean: Clean, source: Source, rules: Rulebook) -> Tables:
-    """Return the grids: file tables mapped to the clean text, and tables that the text renders."""
+def read_tables(clean: Clean, source: Source, rules: Rulebook, furniture: Sequence[Span] = ()) -> Tables:
+    """Return the grids: file tables mapped to the clean text, and tables that the text renders, ``furniture`` passed over."""
     grids: list[Grid] = []
     headers, words = rules.compiled(build_headers), rules.compiled(build_cell_words)
     for table in source.tables:
@@ -94,7 +94,7 @@ def read_tables(clean: Clean, source: Source, rules: Rulebook) -> Tables:
         start, end = clean.clean_position(table.span[0]), clean.clean_position(table.span[1])
         form = read_sides(clean.text, rows, headers) if rows else None
         grids.append(Grid(start, end, form.rows if form else rows, merged=True, heads=form.heads if form else None))
-    found = find_grids(clean.text, headers, words, skip=[(g.start, g.end) for g in grids])
+    found = find_grids(clean.text, headers, words, skip=[(g.start, g.end) for g in grids], furniture=furniture)
     grids = sorted([*grids, *found], key=lambda g: g.start)
     loose = find_loose_grids(clean.text, headers, words, [(g.start, g.end) for g in grids])
     return Tables(sorted([*grids, *loose], key=lambda g: g.start) if loose else grids)
