@@ -28,7 +28,7 @@ def batch(
         int, typer.Option("--workers", metavar="N", min=0, help="进程数，缺省为处理器核数")
     ] = 0,
     resume: Annotated[bool, typer.Option("--resume", help="接着做：按内容认文件，已完成的不重做")] = False,
-    retry: Annotated[bool, typer.Option("--retry", help="与 --resume 同用：失败的再试一次")] = False,
+    retry: Annotated[bool, typer.Option("--retry", help="接着做（同 --resume），失败的也再试一次")] = False,
     limit: Annotated[
         int | None, typer.Option("--limit", metavar="N", min=0, help="只做文件名排在最前的 N 份")
     ] = None,

@@ -48,12 +48,25 @@ def test_documents_that_crash_hang_or_eat_memory_are_recorded_and_the_others_go_
 def test_retry_does_the_failed_again_and_nothing_else(corpus, trap, tmp_path):
     root = corpus(3)
     trap(root / "x.trap", "hang")
-    assert batch(root, tmp_path / "out", limits=Limits(timeout=3)).errors == 1
-    before = (tmp_path / "out" / "_batch" / "journal").stat().st_size
-    assert batch(root, tmp_path / "out", resume=True).errors == 1  # known: not tried again
-    assert (tmp_path / "out" / "_batch" / "journal").stat().st_size == before
+    out = tmp_path / "out"
+    assert batch(root, out, limits=Limits(timeout=3)).errors == 1
+    before = (out / "_batch" / "journal").stat().st_size
+    assert batch(root, out, resume=True).errors == 1  # known: not tried again
+    assert (out / "_batch" / "journal").stat().st_size == before
     trap(root / "x.trap", "good")  # other content under the same name
-    assert batch(root, tmp_path / "out", resume=True).errors == 0
+    assert batch(root, out, resume=True).errors == 0
+
+
+def test_retry_goes_on_without_being_told(corpus, trap, tmp_path):
+    root = corpus(3)
+    trap(root / "x.trap", "slow")
+    out = tmp_path / "out"
+    assert batch(root, out, limits=Limits(timeout=0.3)).errors == 1
+    with pytest.raises(BatchError, match="already holds a batch"):
+        batch(root, out)
+    assert batch(root, out, resume=True).errors == 1
+    summary = batch(root, out, retry=True)
+    assert (summary.documents, summary.errors) == (4, 0)
 
 
 def start(root: Path, out: Path, *options: str) -> subprocess.Popen[bytes]:

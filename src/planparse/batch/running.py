@@ -95,7 +95,8 @@ def run(
 
     ``limits`` bounds each document (seconds) and worker (MiB); ``near`` is the share of common shingles from which
     a document counts as a near duplicate, 0 for none; ``scheduler`` is the address of a Dask cluster that does the
-    work instead of ``workers`` processes here. Returns the summary; documents that fail are rows of ``errors``.
+    work instead of ``workers`` processes here. ``retry`` goes on as ``resume`` does and does again what failed.
+    Returns the summary; documents that fail are rows of ``errors``.
     Raises :class:`~planparse.batch.model.BatchError` when the folder cannot be used, RuleError on faulty rules.
     """
     settings = settings or Settings()
@@ -106,7 +107,7 @@ def run(
     shown = progress or Progress(sys.stderr)
     store = Store(folder, settings)
     manifest = Manifest(planparse.__version__, settings.format, fingerprint(settings), settings.year)
-    store.open(manifest, resume=resume)
+    store.open(manifest, resume=resume or retry)
     engine: Engine | None = None
     try:
         # workers load their rules while the inputs are being read
