@@ -87,3 +87,8 @@ def test_hostile_damaged_pages_are_linear(unit):
     large = seconds(PAGE + unit * (100_000 // len(unit)))
     assert large < 4.0
     assert large < 25 * small + 0.1
+
+
+def test_characters_without_width_cost_one_edit_a_run():
+    # an edit a character took half a gigabyte for a file of three megabytes
+    assert len(normalize("推" + "\u200b" * 300_000 + "进", rules=default_rules()).edits) == 1

@@ -21,7 +21,7 @@ from planparse.normalize.gaps import broken_words, spaced_words
 from planparse.rulebook import Entry, Example, Rulebook
 
 HAN = "一-鿿"
-ZERO_WIDTH = expression("[\u200b-\u200f\u2060\ufeff\u00ad]")
+ZERO_WIDTH = expression("[\u200b-\u200f\u2060\ufeff\u00ad]+")
 #: a number that heads its line: 一、 1. （一） 第三章 12 指标7
 NUMBERED = expression(
     r"\s*(?:[-*•·]|(?:第|行动|任务|项目|工程|措施|专题|重点|清单|指标|事项|举措|专项|问题|议题)?[0-9一二三四五六七八九十百]{1,6}[章节条款项部分编、.．)）]{0,2}|[（(][0-9一二三四五六七八九十]{1,3}[)）])"
