@@ -21,6 +21,7 @@ from planparse.expressions import expression
 from planparse.extract.cover import Cover
 from planparse.extract.dates import DateMention
 from planparse.extract.drafts import Name
+from planparse.extract.duties import build_duties
 from planparse.extract.lexicon import Lexicon, build_lexicon
 from planparse.extract.said_roles import said_roles
 from planparse.extract.statements import MODAL_AT, OPENERS, TOGETHER, Around, Statement, is_asked, read_actor
@@ -62,7 +63,7 @@ def _groups(text: str, start: int, end: int, rules: Rulebook) -> list[tuple[int,
 
 def find_statements(text: str, start: int, end: int, dates: Sequence[DateMention], rules: Rulebook) -> list[Statement]:
     """Return the actor statements of ``text[start:end]`` in order."""
-    around = Around(text, start, end, {d.span[0]: d for d in dates}, {d.span[1]: d.span[0] for d in dates})
+    around = Around(text, start, end, {d.span[0]: d for d in dates}, {d.span[1]: d.span[0] for d in dates}, rules.compiled(build_duties))
     found: list[Statement] = []
     forms = rules.compiled(build_forms)
     groups = _groups(text, start, end, rules)

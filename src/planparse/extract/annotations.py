@@ -34,7 +34,7 @@ def find_annotations(text: str, calendar: Calendar, rules: Rulebook, *, skip: Se
     """Return the annotations of the clean text in order, disjoint; ``skip`` are table regions."""
     words = rules.compiled(build_roles)
     page = Page(text, calendar, rules, words, words.labels_in(text), skip)
-    pairs, stray = brackets(text)
+    pairs, stray = brackets(text, rules)
     found: list[Annotation] = []
     taken = -1
     for pair in pairs:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 
 from planparse.expressions import expression
+from planparse.rulebook import Rulebook, rules_given
+from planparse.segment.role_signs import build_signs
 
 #: ＜牵头：信息科＞ and 『承办：信息科』 are brackets, ＜15% and a name in 『』 are none
-_TOKEN = expression(r"[（(【〔\[﹝［〖{｛『）)】〕\]﹞］〗}｝』\n<＜>＞](?:(?<![<＜『])|(?=牵头|责任|配合|主办|主责|协办|承办|归口|落实))")
+_TOKEN = r"[（(【〔\[﹝［〖{｛『）)】〕\]﹞］〗}｝』\n<＜>＞](?:(?<![<＜『])|(?=%s))"
 _OPEN = frozenset("（(【〔[﹝［〖{｛『<＜")
 #: signs that are brackets only where one of their own kind was opened
 _PAIRED = {">": "<＜", "＞": "<＜", "』": "『"}
@@ -28,7 +32,11 @@ class Bracket(Struct, frozen=True):
         return self.start + 1, self.end - 1 if self.closed else self.end
 
 
-def brackets(text: str) -> tuple[list[Bracket], list[int]]:
+def _token(rules: Rulebook) -> re.Pattern[str]:
+    return expression(_TOKEN % rules.compiled(build_signs).words)
+
+
+def brackets(text: str, rules: Rulebook | None = None) -> tuple[list[Bracket], list[int]]:
     """Return (pairs sorted by start, offsets of closing brackets that nothing opened).
 
     Any closing bracket closes the last opening one, whatever its kind: （…] is one pair. A line end closes all.
@@ -41,7 +49,7 @@ def brackets(text: str) -> tuple[list[Bracket], list[int]]:
     stray: list[int] = []
     stack: list[int] = []
     overflow = 0
-    for token in _TOKEN.finditer(text):
+    for token in rules_given(rules).compiled(_token).finditer(text):
         at, char = token.start(), token[0]
         if char == "\n":
             while stack:

@@ -12,12 +12,11 @@ from planparse.extract.annotated_page import MAX_ANNOTATION, OPEN, Page, lines_w
 from planparse.extract.annotation import Annotation
 from planparse.extract.annotation_grammar import parse_slot
 from planparse.extract.dates import find_dates
-from planparse.extract.roles import OPEN_LABEL, is_open
+from planparse.extract.roles import OPEN_LABEL, RoleWords, is_open
 
 #: so much before a label may still open its line; a number there is no longer, nor is 以上三项
 _LONGEST_LEAD_IN, _LONGEST_NUMBER, _LONGEST_BLOCK_LEAD = 60, 5, 16
 _BULLETS = "—-*·•★☆◆■▲△●○▪►➤◇□※▼▽ \u3000"
-_TAG = expression(r"[【〔\[](?:责任分工|责任落实|分工|任务分工|责任|职责分工|工作分工|落实|责任清单)[】〕\]][：:]?")
 _OPEN_SIGN = expression(r"[ \u3000](?<=[\u4e00-\u9fff]{2}.)[ \u3000]{0,5}[\u4e00-\u9fff\d]")
 #: 以上三项 at the head of a line; 达到90%以上 is none
 _BLOCK_LEAD = expression(r"[（(【\[—\-●■▲★*\s]{0,4}(?:以上|上述|[本该](?:节|部分|章|组|类|板块)|下列|以下)")
@@ -41,7 +40,7 @@ def of_labels(page: Page, taken: list[Annotation], stray: list[int]) -> list[Ann
             line_end = text.find("\n", at)
             line_end = len(text) if line_end < 0 else line_end
         lead_in = text[line_start:at].strip(" \u3000") if at - line_start <= _LONGEST_LEAD_IN else None
-        opens = lead_in is not None and _opens_line(lead_in)
+        opens = lead_in is not None and _opens_line(lead_in, page.words)
         if not opens and not _follows_sentence(page, at, line_end):
             continue
         end = _labelled_end(text, at, line_end, stray, opens=opens)
@@ -60,13 +59,13 @@ def of_labels(page: Page, taken: list[Annotation], stray: list[int]) -> list[Ann
     return found
 
 
-def _opens_line(lead_in: str) -> bool:
+def _opens_line(lead_in: str, words: RoleWords) -> bool:
     """Whether what stands in its line before a label is no text of its own: an opening bracket, a bullet, 【责任分工】, 以上三项."""
     if not lead_in or lead_in in "（([【" or not lead_in.strip(_BULLETS):
         return True
     if _BLOCK_LEAD.match(lead_in) and len(lead_in) <= _LONGEST_BLOCK_LEAD:
         return True
-    return _TAG.fullmatch(lead_in) is not None or _LABEL_NUMBER.fullmatch(lead_in) is not None
+    return words.tag.fullmatch(lead_in) is not None or _LABEL_NUMBER.fullmatch(lead_in) is not None
 
 
 def _follows_sentence(page: Page, at: int, line_end: int) -> bool:

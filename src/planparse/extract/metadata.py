@@ -14,6 +14,7 @@ from planparse.extract.front import Front, build_front
 from planparse.model import Kind, Span
 from planparse.rulebook import Entry, Example, Rulebook
 from planparse.segment.numbering import Numbering, build_numbering
+from planparse.segment.role_signs import build_signs
 
 _DOC_NUMBER = expression(r"[\u4e00-\u9fff]{2,12}[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\s?\d{1,4}\s?号")
 #: one of several, no issuer: 市疾控中心、市妇幼保健院
@@ -22,7 +23,6 @@ _LISTED = ("、", "，", "；", "（", "(")
 _HOLDS = expression(r"(?:[（(][^（）()\n]{2,20}[）)])?(?:在[^，,。；;：:\n]{2,24})?(?:紧急|联合|再次)?(?:组织|主持)?(?:召开|举行|举办|召集|开展|启动)")
 _NEXT = expression(r"[^，,。；;：:、\n]{0,14}、")
 _NUMBER_YEAR = expression(r"[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\s?\d{1,4}\s?号")
-_ANNOTATED = expression(r"[（(【〔\[](?:牵头|责任|配合|主办|协办|承办|完成|分管|落实)[^：:（）()【】〔〕]{0,8}[：:]")
 _OPENING = 700
 
 
@@ -75,7 +75,7 @@ def read_metadata(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: 
     ``table_at`` is where its first table begins: a title block that has its title does not go on below it.
     """
     numbering = rules.compiled(build_numbering)
-    genres, front = rules.compiled(build_genres), rules.compiled(build_front)
+    genres, front, role_signs = rules.compiled(build_genres), rules.compiled(build_front), rules.compiled(build_signs)
     head: list[Span] = []
     for (a, b), below in zip(lines[:12], [*lines[1:12], None], strict=False):
         line = text[a:b]
@@ -83,7 +83,7 @@ def read_metadata(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: 
             break
         if below is not None and _OWNER.fullmatch(line) and numbering.match(text, *below):
             break  # 「心内科：」 above its items
-        if numbering.match(text, a, b) or front.salute.match(line) or b - a > 70 or (line[-1] in "。；;" and len(line) > 12) or _ANNOTATED.search(line):
+        if numbering.match(text, a, b) or front.salute.match(line) or b - a > 70 or (line[-1] in "。；;" and len(line) > 12) or role_signs.label.search(line):
             break
         head.append((a, b))
     if not tables and len(head) == len(lines):  # a fragment: nothing would be left to read

@@ -50,6 +50,8 @@ class RoleWords(Struct, frozen=True):
     #: the words of labels that any kind may follow
     bases: frozenset[str]
     kinds: tuple[str, ...]
+    #: 【责任分工】, before an annotation
+    tag: re.Pattern[str]
 
     def long_labels(self, roles: Collection[str]) -> str:
         """Return an expression of the labels with one of these roles that :func:`is_open`."""
@@ -115,7 +117,7 @@ def build_roles(rules: Rulebook) -> RoleWords:
     suffixes: dict[str, RoleWord] = {}
     guards: dict[str, str] = {}
     for entry in rules.entries("roles"):
-        if entry["form"] in ("unit", "kind"):
+        if entry["form"] not in ("label", "suffix"):
             continue
         word = RoleWord(entry["role"], bool(entry.get("bare_lead")), entry.id)
         for base in entry.made():
@@ -130,17 +132,19 @@ def build_roles(rules: Rulebook) -> RoleWords:
                 labels[base] = word
     any_label, any_long = _source(labels, kinded, kinds), _source(labels, kinded, kinds, long=True)
     any_suffix = any_of(suffixes, guards)
+    tags = any_of(word for entry in rules.entries("roles") if entry["form"] == "tag" for word in entry["words"])
     return RoleWords(
         labels,
         suffixes,
         expression(rf"(?:[【〔\[](?=(?:{any_label})[】〕\]]))?({any_label})(?:\s?(?:[:：﹕︰]|为[:：]|——|--|—)|[】〕\]]\s?[:：﹕︰]?)"),
         expression(rf"({any_label})\s(?=\S)"),
         expression(rf"(?:^|(?<=[ \u3000。；]))({any_long})[ \u3000]{{1,6}}(?=[\u4e00-\u9fff\d])", re.M),
-        Opening.of(rf"(?:【(?:责任分工|责任落实|分工|任务分工|责任|职责分工|工作分工|落实|责任清单)】\s?)?[（(【〔\[]?(?:以上|上述|本项|该项)?(?:任务|工作|各项|事项|内容)?[，,]?(?:({any_label})\s?(?:[:：﹕︰】〕\]]|——|--|—)|(?:{any_long})[ \u3000]{{1,6}}(?=[\u4e00-\u9fff\d]))"),
+        Opening.of(rf"(?:【{tags}】\s?)?[（(【〔\[]?(?:以上|上述|本项|该项)?(?:任务|工作|各项|事项|内容)?[，,]?(?:({any_label})\s?(?:[:：﹕︰】〕\]]|——|--|—)|(?:{any_long})[ \u3000]{{1,6}}(?=[\u4e00-\u9fff\d]))"),
         expression(rf"({any_suffix})"),
         lengths_by(labels, -1),
         frozenset(kinded),
         kinds,
+        expression(rf"[【〔\[]{tags}[】〕\]][：:]?"),
     )
 
 
@@ -148,9 +152,16 @@ def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> st
     """Run one example: the first name of the annotation gets that role (or the label means that)."""
     from planparse.extract.annotations import find_annotations
     from planparse.extract.dates import Calendar
+    from planparse.extract.duties import probe_duty
+    from planparse.segment.role_signs import probe_sign
+
+    if entry["form"] == "sign":
+        return probe_sign(rules, entry, example, positive)
+    if entry["form"] in ("said", "manner"):
+        return probe_duty(rules, entry, example, positive)
 
     role = None
-    lead_in = "推进工作。"
+    lead_in = "推进工作。\n" if entry["form"] == "tag" else "推进工作。"  # a tag opens its line
     mark = example.span[0] + len(lead_in) if example.span else -1
     for annotation in find_annotations(lead_in + example.text, Calendar(year=2024), rules):
         if entry["form"] == "suffix":

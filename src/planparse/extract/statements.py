@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from planparse.catalogue import PersonSpan
 from planparse.expressions import expression
 from planparse.extract.dates import DateMention
+from planparse.extract.duties import Duties
 from planparse.model import Span
 
 #: words of two characters behind which an actor opens a clause
@@ -19,11 +20,8 @@ OPENERS = "，,。；;：:、？！?!—\n由请 \u3000\v）)“”"
 _MODAL = expression(r"(?:会后|下一步|下步|接下来|今后|今年|目前|当前|下半年|[在于][^，,。；]{2,12}(?:中|时|后|前)|(?:针?对|就)[^，,。；;：:要须应将]{2,24})?(?:也|还|更|同时|务必|都|均|一定|一律|表示|承诺)?(?:要|须|必须|需要|需|应当|应该|应|务必|将会?(?!议)|会(?=在|于|继续|尽快|陆续)|负有)(?!求)")
 #: what follows a time and tells somebody: 每天夜里|要
 MODAL_AT = expression(r"(?:清晨|早晨|早上|上午|中午|下午|晚上|夜里|夜间|上班前|下班前|交班前)?(?:都|也|均|还)?(?:要|须|必须|应)(?!求|素|点)")
-_CHARGE = expression(r"(?:主要|具体|全面|统一|共同|分别|联合|按职责分工|按照职责分工|按职责|按分工|分工)?(?:负责(?!人|同志|制(?![定订作])|任)|承办(?!单位|部门|科室)|承担(?=[，,；;。])|盯到底|盯办|包抓)")
 #: who is in charge with others, or of a part
 _SHARED = expression(r"分工|职责|共同|分别|承")
-_LEADING = expression(r"(?:要|须|应|将)?(?:抓总|负总责|牵头(?!科室|部门|单位|医院|人)|主责|主办|归口管理|归口负责|归口(?=[，,；;。、])|总牵头)")
-_SUPPORT = expression(r"(?:要|须|应)?(?:积极|共同|全力|主动|密切|做好|全程|同步|一并|抓好)?(?:协同|协助|支持)?(?:配合|参与|协助|协同|协办|参加)")
 #: 检验科、病理科、药学部|三家|自查…
 _COUNTED = expression(r"这[两三四五几]个?(?:家|科室|部门|单位)[，,]?|等?[两三四五六七八九十1-9](?:个|家)?(?:(?:职能|临床|责任|牵头)?(?:科室|部门|单位|处室)|家|科)(?![的长员室])")
 #: 各科主任是第一责任人，|每月要…: what an actor is, before what it is to do
@@ -69,13 +67,14 @@ class Statement(Struct):
 
 
 class Around(Struct, frozen=True):
-    """The stretch that is read, with its dates by their start, and their starts by their ends."""
+    """The stretch that is read, with its dates by their start, and their starts by their ends; ``duties`` give roles."""
 
     text: str
     start: int
     end: int
     date_at: dict[int, DateMention]
     date_ends: dict[int, int]
+    duties: Duties
 
 
 def read_actor(around: Around, a: int, b: int) -> Statement | None:
@@ -84,10 +83,10 @@ def read_actor(around: Around, a: int, b: int) -> Statement | None:
     if not _opens_clause(text, a, start, around.date_ends) or _OFFICE_OF.match(text, b, end):
         return None  # 感控科|主任乔立群: the person answers
     at = _behind_group(text, b, end)
-    if _is_manner(text, a, b, at, end):
+    if _is_manner(around, a, b, at):
         return None
     first = a - 1 if a > start and text[a - 1] == "由" else a
-    return _read_role(text, first, at, end) or _read_described(around, first, at) or _read_subject(around, a, first, at)
+    return _read_role(around, first, at) or _read_described(around, first, at) or _read_subject(around, a, first, at)
 
 
 def _behind_group(text: str, at: int, end: int) -> int:
@@ -102,26 +101,28 @@ def _behind_group(text: str, at: int, end: int) -> int:
     return at
 
 
-def _is_manner(text: str, a: int, b: int, at: int, end: int) -> bool:
+def _is_manner(around: Around, a: int, b: int, at: int) -> bool:
     """Whether the words of a role only say which (市第一医院牵头组建的专科联盟), or how (全员参与)."""
-    leading = _LEADING.match(text, at, end)
+    text, end, duties = around.text, around.end, around.duties
+    leading = duties.leading.match(text, at, end)
     if leading is not None:
         return _FOUNDED.match(text, leading.end(), end) is not None
-    return text[a:b] in _EVERYBODY and _SUPPORT.match(text, at, end) is not None
+    return text[a:b] in _EVERYBODY and duties.support.match(text, at, end) is not None
 
 
-def _read_role(text: str, first: int, at: int, end: int) -> Statement | None:
+def _read_role(around: Around, first: int, at: int) -> Statement | None:
     """Return the statement of an actor whose role or duty stands right behind it."""
-    found = _LEADING.match(text, at, end)
+    text, end, duties = around.text, around.end, around.duties
+    found = duties.leading.match(text, at, end)
     if found:
         stop = found.end()
         if text[stop : stop + 2] in ("负责", "组织", "落实"):
             stop += 2
         return Statement(first, stop, "lead", how="lead" if not TOGETHER.match(text, stop) else "leadwith")
-    found = _SUPPORT.match(text, at, end)
+    found = duties.support.match(text, at, end)
     if found:
         return Statement(first, found.end(), "support", how="support")
-    found = _CHARGE.match(text, at, end)
+    found = duties.charge.match(text, at, end)
     if found:
         return Statement(first, found.end(), "responsible", how="charge" if not _SHARED.search(found[0]) else "share")
     if TOGETHER.match(text, at, end):

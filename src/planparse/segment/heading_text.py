@@ -6,9 +6,9 @@ import re
 
 from planparse.expressions import expression
 from planparse.segment.headings import HeadingWords
-from planparse.segment.look import ANNOTATED
 from planparse.segment.nodes import Node
 from planparse.segment.numbering import DATED
+from planparse.segment.role_signs import RoleSigns
 
 #: what closes a heading that shares its line with the body: a full stop or a colon (contract, rule 11)
 _HEAD_END = expression(r"[。：！!？?；;\t]|:(?!\d\d)|\.(?![\d\w])|\.(?=[\u4e00-\u9fff])")
@@ -43,10 +43,10 @@ def _shortened(heading: str) -> str:
     return heading[: cut if cut > 0 else LONGEST_HEADING].rstrip()
 
 
-def finish_heading(text: str, node: Node, words: HeadingWords) -> None:
+def finish_heading(text: str, node: Node, words: HeadingWords, signs: RoleSigns) -> None:
     """Tell a node its heading, where that ends, and the role of its section."""
     node.head_end, node.own_line = _heading_end(text, node.content, node.line_end)
-    if node.number is None and node.line_end - node.start <= 120 and ANNOTATED.fullmatch(text, node.start, node.line_end):
+    if node.number is None and node.line_end - node.start <= 120 and signs.heading.fullmatch(text, node.start, node.line_end):
         node.head_end = min(at for at in (text.find(mark, node.start, node.line_end) for mark in "（(【[〔") if at >= 0)
     if node.number is not None and node.number.style in DATED:
         node.head_end = node.content  # a month is no heading

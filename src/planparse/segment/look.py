@@ -8,6 +8,7 @@ from planparse.expressions import expression
 from planparse.model import Span
 from planparse.segment.headings import HeadingWords
 from planparse.segment.numbering import Number
+from planparse.segment.role_signs import RoleSigns
 
 #: an unnumbered heading has none of these
 _NOT_PLAIN = expression(r"[。！!？?；;：:，,\t|@]|^请|\d{4}-\d|^\d|^[（(【〔\[—\-]|^注[：:]|[（(]?(?:盖章|签字|签名)|^[\u4e00-\u9fff]{0,4}(?:目标|措施|举措|标准|成效|情况)——.")
@@ -17,8 +18,6 @@ BRACKETED = expression(r"【[\u4e00-\u9fff“”、]{2,14}】")
 _CLOSING_LINE = 9
 SALUTE = expression(r"(?:各|局|委|市直|院属|机关|有关|全院)[^。\n]{1,60}[：:]$")
 CAPTION = expression(r"(?:附?表|图) ?[一二三四五六七八九十0-9]{1,3}[ \u3000:：]")
-#: 第二周（牵头科室：护理部；完成时限：9月14日前）, above numbered items
-ANNOTATED = expression(r"[\u4e00-\u9fffA-Za-z0-9“”、]{2,24}[（(【\[〔][^（()）【】\n]{0,4}(?:牵头|责任|配合|主办|承办|分管|完成)[^（()）【】：:\n]{0,6}[：:][^【】\n]{2,90}[）)】\]〕]")
 _NAMED = expression(r"[【〔\[［〖]([^】〕\]］〗\n]{2,16})[】〕\]］〗](?:[（(][^（）()\n]{2,60}[）)])?$|([\u4e00-\u9fffA-Z（）()]{2,14}?)(?:[（(][^（）()\n]{2,40}[）)])?[：:]$")
 
 
@@ -38,9 +37,9 @@ def is_short_heading(text: str, number: Number, end: int) -> bool:
     return end - number.start <= 22 and not _NOT_PLAIN.search(text, number.end, end)
 
 
-def is_annotated(text: str, start: int, end: int, after: Number | None) -> bool:
+def is_annotated(text: str, start: int, end: int, after: Number | None, signs: RoleSigns) -> bool:
     """Whether a line is a short heading with an annotation in brackets, and the first item stands below it."""
-    return after is not None and after.value == 1 and end - start <= 120 and ANNOTATED.fullmatch(text, start, end) is not None
+    return after is not None and after.value == 1 and end - start <= 120 and signs.heading.fullmatch(text, start, end) is not None
 
 
 def names_department(text: str, start: int, end: int, is_department: Callable[[str], bool]) -> bool:

@@ -30,6 +30,7 @@ from planparse.segment.look import (
 from planparse.segment.nodes import SAID, Node, Outline, close_nodes, place
 from planparse.segment.numbering import Number, build_numbering
 from planparse.segment.ranks import goes_on_counting, heading_marks, nesting, with_bare, without_empty
+from planparse.segment.role_signs import RoleSigns, build_signs
 
 PLAIN_RANK = 9.5
 #: an unnumbered heading that a blank line sets apart from a section that has text of its own
@@ -53,6 +54,7 @@ class _Lines:
     lines: list[Span]
     numbers: list[Number | None]
     words: HeadingWords
+    signs: RoleSigns
     is_role_line: Opening
     role_lines: Collection[int]
     bracket_heads: Collection[int]
@@ -118,7 +120,7 @@ class _Lines:
             rank = min(SECTION_RANK, min((n.rank for n in self.stack), default=SECTION_RANK))
         elif self.stack and closes_items(self.text, (start, end), self.lines, self.words) and self.numbers[min(k + 1, len(self.lines) - 1)] is not None:
             rank = self.stack[0].rank
-        elif below is not None and (is_plain(self.text, (start, end), below) or is_annotated(self.text, start, end, self.below(k)) or self._names_department(k)):
+        elif below is not None and (is_plain(self.text, (start, end), below) or is_annotated(self.text, start, end, self.below(k), self.signs) or self._names_department(k)):
             rank = self._plain_rank(k)
             if k in self.apart:
                 self.sections.add(start)
@@ -180,11 +182,12 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: Open
     """
     numbering, words = rules.compiled(build_numbering), rules.compiled(build_headings)
     lines, bracket_heads = split_glued(text, lines, words, numbering)
-    lines = split_items(text, lines, numbering, is_role_line, is_department)
+    signs = rules.compiled(build_signs)
+    lines = split_items(text, lines, numbering, signs, is_role_line, is_department)
     numbers = [numbering.match(text, start, end) if start not in role_lines else None for start, end in lines]
     numbers = with_bare(text, lines, without_empty(text, lines, numbers))
     ranks = nesting(numbers)
-    read = _Lines(text, lines, numbers, words, is_role_line, role_lines, bracket_heads, is_department, ranks=ranks, marks=heading_marks(text, lines, numbers, ranks), apart=set_apart(text, lines))
+    read = _Lines(text, lines, numbers, words, signs, is_role_line, role_lines, bracket_heads, is_department, ranks=ranks, marks=heading_marks(text, lines, numbers, ranks), apart=set_apart(text, lines))
     result = Outline(read.nodes, [], lines)
     _make(read, result, skip_front, sorted(parts), is_title)
     close_nodes(result.nodes)
@@ -211,7 +214,7 @@ def _make(read: _Lines, result: Outline, skip_front: int, breaks: Sequence[int],
             (stack[-1].body if stack else result.front).append((start, end))
             continue
         place(node, stack, read.nodes)
-        finish_heading(text, node, read.words)
+        finish_heading(text, node, read.words, read.signs)
         if number is not None:
             node.lead = read.lead_in(k, node, number)
 
