@@ -99,6 +99,10 @@ OWN_WORDS = {
     "roles tag": ('form = "tag"\nrole = "none"\nwords = ["包干安排"]\nexamples = ["【包干安排】⟦责任科室：⟧医务科 => responsible"]', "一、重点任务\n1.推进日间手术，完善流程\n【包干安排】责任科室：医务科", lambda plan: [name.name for name in plan.tasks[0].responsible] == ["医务科"] and "包干" not in plan.tasks[0].text),
     "roles said": ('form = "said"\nrole = "lead"\nwords = ["领衔"]\nexamples = ["医务科⟦领衔⟧修订流程 => lead"]', "会议要求，医务科领衔修订流程，护理部配合，6月底前完成。", lambda plan: [name.name for name in plan.tasks[0].lead] == ["医务科"]),
     "roles sign": ('form = "sign"\nrole = "none"\nwords = ["领衔"]\nexamples = ["（⟦领衔⟧：医务科）"]', "一、重点任务\n本月工作：①规范病历书写，每月抽查（医务科领衔）；②完善交接班流程，每周检查（护理部领衔）。", lambda plan: len(plan.tasks) == 2),
+    "roles leaders": ('form = "said"\nrole = "leaders"\nwords = ["包案同志"]\nexamples = ["合同归档，⟦包案同志⟧周明，4月销号 => leaders"]', "会议要求，法务科规范合同归档，包案同志周明，4月底前销号。", lambda plan: [leader.name for leader in plan.tasks[0].leaders] == ["周明"]),
+    "labels member": ('kind = "member"\nwords = ["牵总人"]\nexamples = ["⟦牵总人：⟧周明"]', "松山县中医医院2024年工作计划\n一、重点任务\n1.成立日间手术推进组。\n牵总人：周明\n2.完善随访流程。", lambda plan: [task.title for task in plan.tasks] == ["完善随访流程"]),
+    "labels list": ('kind = "list"\nwords = ["推进抓手"]\nexamples = ["⟦推进抓手：⟧1.修订操作手册"]', "一、重点任务\n推进抓手：1.修订操作手册，每月更新。\n2.完善随访流程，每周抽查。", lambda plan: len(plan.tasks) == 2),
+    "headings": ('role = "fault"\nwords = ["堵点"]\nexamples = ["巡查⟦发现下列堵点：⟧"]', "松山县中医医院2024年整改方案\n巡查发现下列堵点：\n1.开展培训不到位。\n2.组织演练不到位。", lambda plan: plan.tasks == ()),
     "target_words": ('role = "sister"\nwords = ["日间"]\nexamples = ["日间、门诊预约率分别达到60%、90% => 日间预约率 ge 60 %; 门诊预约率 ge 90 %"]', "一、重点任务\n1.预约率：日间达到60%以上。（责任科室：门诊部）", lambda plan: plan.targets[0].indicator == "日间预约率"),
 }
 

@@ -38,7 +38,11 @@ def probe_duty(rules: Rulebook, entry: Entry, example: Example, positive: bool) 
     """Run one example: the role of the first actor, and that what gives it ends where ⟦ ⟧ ends."""
     from planparse.extract.actors import find_statements
 
-    found = next(iter(find_statements(example.text, 0, len(example.text), (), rules)), None)
+    statements = find_statements(example.text, 0, len(example.text), (), rules)
+    if entry["role"] == "leaders":
+        named = any(statement.how == "label" and statement.people for statement in statements)
+        return None if named == positive else f"{'a' if named else 'no'} person is named so"
+    found = next(iter(statements), None)
     role = found.role if found is not None and found.how in ("lead", "leadwith", "charge", "share", "support") else None
     if not positive:
         return f"role {role}" if role == entry["role"] else None

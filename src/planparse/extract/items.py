@@ -47,8 +47,6 @@ from planparse.segment.heading_text import question_in
 from planparse.segment.headings import build_headings
 from planparse.segment.nodes import Node, Outline
 
-#: who sits in a group: the item sets it up and gives out no work
-_MEMBERS = expression(r"(?:副?\s?组\s{0,4}长|成\s{0,4}员|召集人|副?总\s?指挥|副?主任委员)\s?[：:]")
 _ANSWER = expression(r"[ \u3000]{0,4}(?:答|A)[：:][ \u3000]?")
 #: somebody is told to do it: 要, 须, 务必, 请
 _TOLD = expression(r"(?<![主重必需只纪摘概简首扼])要(?![求素是点件闻])|须|务必|请")
@@ -124,7 +122,8 @@ def _gives_no_work(reading: Reading, node: Node) -> bool:
     bare = node.own_line and not node.body
     if reading.closes(node) or (bare and (node.container or reading.headings.others.match(node.heading))):
         return True
-    return any(_MEMBERS.match(reading.text, a, b) for a, b in node.body)
+    member = reading.rules.compiled(build_labels).member
+    return any(member.match(reading.text, a, b) for a, b in node.body)
 
 
 def _own_lines(reading: Reading, node: Node, lines: list[Span]) -> list[Span]:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from planparse.expressions import expression
 from planparse.phrases import sources, told
 from planparse.rulebook import Entry, Example, Rulebook
+from planparse.segment.glued_lines import build_labelled
 
 _AFTER = r"\s?(?:[：:]|——)"
 _LINE = r"(?:\n|^|(?<=[。；;]))[ \u3000]{0,20}"
@@ -26,6 +27,7 @@ class Labels(Struct, frozen=True):
     field: re.Pattern[str]
     any_label: re.Pattern[str]
     done: re.Pattern[str]
+    member: re.Pattern[str]
 
     def may_rectify(self, text: str) -> bool:
         """Whether any label of measures or of their progress may stand in the text; in most texts none does."""
@@ -46,11 +48,14 @@ def build_labels(rules: Rulebook) -> Labels:
         field=expression(rf"{of['field']}{_AFTER}\s?"),
         any_label=expression(f"(?:{measures}|{of['progress']}){_AFTER}"),
         done=expression(of["done"]),
+        member=expression(rf"{of['member']}\s?[：:]"),
     )
 
 
 def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> str | None:
     """Run one example of ``labels``: what the entry's kind finds in a line."""
     labels = rules.compiled(build_labels)
+    if entry["kind"] == "list":
+        return told(rules.compiled(build_labelled), example, positive)
     kind = "measure" if entry["kind"] in ("inline", "remedy") else entry["kind"]
     return told(getattr(labels, kind), example, positive)

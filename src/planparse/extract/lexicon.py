@@ -28,6 +28,7 @@ class Lexicon(Struct, frozen=True):
     modal: re.Pattern[str]
     past: re.Pattern[str]
     manner: re.Pattern[str]
+    hollow: re.Pattern[str]
     opening: re.Pattern[str]
     #: an act that opens a clause of a goal: …，新建托育机构3家
     clause_opening: re.Pattern[str]
@@ -71,7 +72,7 @@ def build_lexicon(rules: Rulebook) -> Lexicon:
     opening = f"{any_of(of('manner'))}?{any_of(of('opening'))}"
     clause_opening = expression(rf"(?<=[，。；\v])(?:{opening}|新建|新增)")
     return Lexicon(
-        words("concrete"), words("attitude"), words("modal"), words("past"), words("manner"), expression(opening), clause_opening, Gated(bearers), roles, weak
+        words("concrete"), words("attitude"), words("modal"), words("past"), words("manner"), words("hollow"), expression(opening), clause_opening, Gated(bearers), roles, weak
     )
 
 

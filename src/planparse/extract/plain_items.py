@@ -36,8 +36,6 @@ _EXPLICIT = frozenset({"lead", "leadwith", "support", "share", "label"})
 _CHARGES = frozenset({"lead", "charge", "share"})
 #: so many actors make as many tasks
 _SEVERAL = 2
-#: in 牵头作用, 整改工作, 工作落实 they name no act
-_NO_ACTS = frozenset({"牵头", "整改", "落实", "实施", "执行", "推进", "明确"})
 
 
 def read_plain_item(reading: Reading, node: Node, lines: list[Span], own: list[Annotation]) -> None:
@@ -113,7 +111,7 @@ def _is_hollow(reading: Reading, start: int, end: int) -> bool:
     vague = reading.lexicon.attitude.search(reading.text, start, end)
     if vague is None:
         return False
-    acts = (act for act in reading.lexicon.concrete.finditer(reading.text, start, end) if act[0] not in _NO_ACTS)
+    acts = (act for act in reading.lexicon.concrete.finditer(reading.text, start, end) if reading.lexicon.hollow.fullmatch(act[0]) is None)
     first = next(acts, None)
     return first is None or first.start() > vague.start()
 

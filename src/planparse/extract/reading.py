@@ -26,9 +26,6 @@ _EDGE = " \u3000\n\v；;，,、。：:.）)】〕]"
 _GOAL_FIRST = expression(r"(?:" + YEAR + r"年)?(?:工作|总体|主要|年度|发展|行动|具体|预期|阶段|量化|整改|建设|核心|重点|" + YEAR + r")")
 #: 发展目标, 创建目标 begin like an act and name none
 _GOAL_NAME = expression(r"(?:" + YEAR + r"年)?(?:发展|建设|创建|整治|治理|整改|提升|改革|服务|控制|培养|引进|监测|防治|防控|改善|推进)(?:的|主要|总体|具体|阶段|年度|预期|核心)?(?:目标|指标)(?:任务|要求)?$")
-#: a line above items that sets aims: 全年妇幼保健工作主要目标：
-_GOAL_LEAD = expression(r"(?:目标|指标)(?:是|为|如下|有|包括)?[：:]$")
-_PROBLEM_LEAD = expression(r"(?:存在|发现|反馈|查摆|梳理)[^。；]{0,16}(?:问题|不足|短板|隐患)[^。；整]{0,8}[：:]$|问题如下[：:]$")
 
 
 class Reading(Struct):
@@ -122,9 +119,9 @@ def role_of(reading: Reading, node: Node) -> str | None:
     """The nearest role on the way up; an assigning ancestor right above outweighs a vague own word."""
     chain = node.up()
     lead = next((step.lead for step in reversed(chain) if step.lead), "")
-    if lead and _PROBLEM_LEAD.search(lead):
+    if lead and reading.headings.fault.search(lead):
         return "background"  # 经查，存在以下问题：1.…2.…
-    if lead and _GOAL_LEAD.search(lead):
+    if lead and reading.headings.aims.search(lead):
         return "goal"
     for step in reversed(chain):
         if step is node and not step.own_line and step.role == "background" and step.parent is not None and reading.lexicon.opening.match(step.heading) and not reading.headings.past.search(step.heading):

@@ -17,12 +17,9 @@ from planparse.rulebook import Rulebook
 
 #: what ends the words that say a role
 _STOP = r"(?=[，,；;。、]|$)"
-_LEADER = r"(?:整改|具体|主要|直接|第一)?(?:责任|分管|牵头|包保|包联|联系|主管|督办)(?:领导|院领导|人)"
-_TITLED = expression(
-    rf"(?P<title>(?:分管|主管)?(?:常务|业务)?副?(?:院长|书记|主任|局长|处长|科长|主席)|(?:总会计师|总药师|总护士长))(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?:同志)?(?:为|任|是|担任){_LEADER}{_STOP}"
-)
-_NAMED = expression(rf"(?<![\u4e00-\u9fff]){_LEADER}(?:为|是|由)?(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?:同志)?{_STOP}")
-#: one of them stands in whatever says a role so
+_TITLE = r"(?:分管|主管)?(?:常务|业务)?副?(?:院长|书记|主任|局长|处长|科长|主席)|(?:总会计师|总药师|总护士长)"
+_NAME = r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?:同志)?"
+#: one of them stands in what the packaged words say so
 _SIGNS = ("为", "是", "系", "归口", "领导", "责任人")
 #: short labels that 为 makes plain: 以护理部为主办
 _BARE = frozenset({"主办", "协办", "承办", "牵头", "主责", "配合", "协助"})
@@ -46,6 +43,11 @@ class _Words(Struct, frozen=True):
     behind: re.Pattern[str]
     slot: re.Pattern[str]
     roles: dict[str, str]
+    #: 副院长周明为责任领导, and 责任领导周明
+    titled: re.Pattern[str]
+    named: re.Pattern[str]
+    #: one of them stands in whatever says a role so
+    signs: tuple[str, ...]
 
 
 def _build(rules: Rulebook) -> _Words:
@@ -53,7 +55,17 @@ def _build(rules: Rulebook) -> _Words:
     roles = {label: word.role for label, word in words.labels.items() if word.role in ("lead", "responsible", "support")}
     long = f"{words.long_labels(('lead', 'responsible', 'support'))}|{any_of(_BARE)}"
     slot = rf"(?P<label>{long})(?:为|是|系)(?P<names>[\u4e00-\u9fff、（）()]{{2,40}}?)(?=[，,；;。]|$)"
-    return _Words(expression(rf"(?:({long})(?:为|是|系)|(归口)(?:于|到|至|给)?)$"), expression(rf"(?:共同)?(?:为|是|作为)({long}){_STOP}"), expression(slot), roles)
+    said = {form: [entry for entry in rules.entries("roles") if (entry["form"], entry["role"]) == (form, "leaders")] for form in ("said", "manner")}
+    leader = f"{any_of(word for entry in said['manner'] for word in entry.made())}?{any_of(word for entry in said['said'] for word in entry.made())}"
+    return _Words(
+        expression(rf"(?:({long})(?:为|是|系)|(归口)(?:于|到|至|给)?)$"),
+        expression(rf"(?:共同)?(?:为|是|作为)({long}){_STOP}"),
+        expression(slot),
+        roles,
+        expression(rf"(?P<title>{_TITLE}){_NAME}(?:为|任|是|担任){leader}{_STOP}"),
+        expression(rf"(?<![\u4e00-\u9fff]){leader}(?:为|是|由)?{_NAME}{_STOP}"),
+        (*_SIGNS, *(word for entry in said["said"] for word in entry["words"] if not any(sign in word for sign in _SIGNS))),
+    )
 
 
 def said_roles(text: str, start: int, end: int, groups: Sequence[tuple[int, int, list[Span]]], rules: Rulebook) -> list[Said]:
@@ -64,9 +76,9 @@ def said_roles(text: str, start: int, end: int, groups: Sequence[tuple[int, int,
     >>> [(said.role, text[slice(*said.names[0])] if said.names else text[slice(*said.person.name)]) for said in said_roles(text, 0, len(text), [(10, 13, [(10, 13)])], default_rules())]
     [('lead', '审计部'), ('leaders', '周明')]
     """
-    if not any(text.find(sign, start, end) >= 0 for sign in _SIGNS):
-        return []
     words = rules.compiled(_build)
+    if not any(text.find(sign, start, end) >= 0 for sign in words.signs):
+        return []
     found: list[Said] = _slots(text, start, end, words, rules)
     taken = Cover([(said.start, said.end) for said in found])
     for a, b, names in groups:
@@ -80,7 +92,7 @@ def said_roles(text: str, start: int, end: int, groups: Sequence[tuple[int, int,
         if label is not None and not (a > start and text[a - 1] == "为"):
             first = a - 1 if a > start and text[a - 1] in "以由" else a
             found.append(Said(first, label.end(), words.roles[label[1]], names))
-    return sorted(found + _leaders(text, start, end, Cover([(said.start, said.end) for said in found]), rules), key=lambda said: said.start)
+    return sorted(found + _leaders(text, start, end, Cover([(said.start, said.end) for said in found]), words, rules), key=lambda said: said.start)
 
 
 def _slots(text: str, start: int, end: int, words: _Words, rules: Rulebook) -> list[Said]:
@@ -94,13 +106,13 @@ def _slots(text: str, start: int, end: int, words: _Words, rules: Rulebook) -> l
     return found
 
 
-def _leaders(text: str, start: int, end: int, taken: Cover, rules: Rulebook) -> list[Said]:
+def _leaders(text: str, start: int, end: int, taken: Cover, words: _Words, rules: Rulebook) -> list[Said]:
     people = rules.compiled(build_people)
     found: list[Said] = []
-    for pattern in (_TITLED, _NAMED):
+    for pattern in (words.titled, words.named):
         for hit in pattern.finditer(text, start, end):
             name = hit.span("name")
             if people.is_name(hit["name"]) and not taken.touches(*name):
-                title = hit.span("title") if pattern is _TITLED else None
+                title = hit.span("title") if pattern is words.titled else None
                 found.append(Said(hit.start(), hit.end(), "leaders", person=PersonSpan(name, title)))
     return found

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from planparse.expressions import expression
 from planparse.model import Span
+from planparse.phrases import sources
+from planparse.rulebook import Rulebook
 from planparse.segment.headings import HeadingWords
 from planparse.segment.lines import trimmed
 from planparse.segment.look import BRACKETED
@@ -16,20 +20,21 @@ _SHORT_HEAD = 20
 _FIELD = expression(r"\d{1,2}[.、．][\u4e00-\u9fff]{2,8}[：:]")
 #: 【工作目标】 heads 1. and （1）; below 一、 and （一） it is a label
 BRACKET_ITEMS = 4.5
-#: 整改措施：|1.修订操作手册, with 2. on the next line
-_LABELLED_LIST = expression(r"(?:整改|工作|具体|主要|改进)?(?:措施|举措|任务|内容)[：:][ \u3000]?(?=(?:1[.、．]|[（(]1[）)]|①)(?!\d))")
-#: 【工作动态】: the columns of a brief, in which meetings and figures are told
-_BRIEF = expression(r"(?:动态|简讯|通报|要闻|快讯|摘要)】")
 #: 一、强化服务理念|1.以患者为中心…, with 2. on the next line
 _GLUED_FIRST = expression(r"[^，,。；;：:！!？?（(\d]{2,20}?(?:[：:]| {0,4})(?=(?:1[.、．]|[（(][1一][）)]|①)[ \u3000]?[\u4e00-\u9fff“])")
 _MONTH_COLON = expression(r"(?:月份?|季度)[：:]")
 _MONTH = expression(r"(?<=[。；;）)])\s?(?=(?:\d{1,2}(?:[—–\-~～、至]\d{1,2})?月份?|(?:十[一二]?|[一二三四五六七八九])月份?|第?[一二三四]季度)[：:])")
 
 
-def split_glued(text: str, lines: list[Span], words: HeadingWords, numbering: Numbering) -> tuple[list[Span], set[int]]:
-    """Return the lines with a line for each that was printed on them, and where headings in 【】 stand."""
+def build_labelled(rules: Rulebook) -> re.Pattern[str]:
+    """Return the label of a list on one line with its first item: 整改措施：|1.修订操作手册, with 2. on the next line (rules/labels.toml)."""
+    return expression(rf"{sources(rules, 'labels')['list']}[：:][ \u3000]?(?=(?:1[.、．]|[（(]1[）)]|①)(?!\d))")
+
+
+def split_glued(text: str, lines: list[Span], words: HeadingWords, numbering: Numbering, labelled: re.Pattern[str]) -> tuple[list[Span], set[int]]:
+    """Return the lines with a line for each that was printed on them, and where headings in 【】 stand; ``labelled``: see :func:`build_labelled`."""
     lines, bracket_heads = _split_bracketed(text, lines, words, numbering)
-    lines = _split_labels(text, split_run_on(text, lines), numbering)
+    lines = _split_labels(text, split_run_on(text, lines), numbering, labelled)
     lines = _split_counted(text, _split_first_items(text, lines, numbering), numbering)
     return _split_months(text, lines), bracket_heads
 
@@ -40,7 +45,7 @@ def _split_bracketed(text: str, lines: list[Span], words: HeadingWords, numberin
     roles = {(a, b): words.role(text[a + 1 : b - 1])[0] for a, b in marks}
     marks = [mark for mark in marks if roles[mark] is not None]
     said = {text[a:b] for a, b in marks}
-    if len(marks) < 2 or len(said) < len(marks) or _BRIEF.search("".join(said)) or not {"assign", "goal"} & set(roles.values()):
+    if len(marks) < 2 or len(said) < len(marks) or words.brief.search("".join(said)) or not {"assign", "goal"} & set(roles.values()):
         return lines, set()
     if any((number := numbering.match(text, a, b)) is not None and number.rank < BRACKET_ITEMS for a, b in lines if b <= marks[0][0]):
         return lines, set()  # a label of the items 一、, 二、
@@ -61,12 +66,12 @@ def _split_bracketed(text: str, lines: list[Span], words: HeadingWords, numberin
     return result, heads
 
 
-def _split_labels(text: str, lines: list[Span], numbering: Numbering) -> list[Span]:
+def _split_labels(text: str, lines: list[Span], numbering: Numbering, labelled: re.Pattern[str]) -> list[Span]:
     """Split a label off the first item of a list whose second item begins the next line."""
     result: list[Span] = []
     for k, (start, end) in enumerate(lines):
         below = lines[k + 1] if k + 1 < len(lines) else None
-        label = _LABELLED_LIST.match(text, start, end) if below is not None else None
+        label = labelled.match(text, start, end) if below is not None else None
         first = numbering.match(text, label.end(), end) if label is not None else None
         second = numbering.match(text, *below) if below is not None and first is not None else None
         if label is not None and first is not None and second is not None and (second.style, second.value) == (first.style, 2):

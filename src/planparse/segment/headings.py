@@ -15,7 +15,7 @@ _TAIL = expression(r"(?:[（(][^（）()]{0,30}[）)])?[。：:；;\s]*$")
 
 _TOLD = expression(r"[，,；]|(?<![主重需])要(?![求点])|须|报送|上报|向.{1,12}(?:报告|汇报|反馈)")
 #: what words in headings tell beside the role of a section
-OTHER_WORDS = ("act", "past", "agenda", "ahead", "others")
+OTHER_WORDS = ("act", "past", "agenda", "ahead", "others", "brief", "aims", "found", "fault")
 _TAIL_ENDS = frozenset("。：:；;）)")
 
 
@@ -31,6 +31,11 @@ class HeadingWords:
     agenda: re.Pattern[str]
     ahead: re.Pattern[str]
     others: re.Pattern[str]
+    #: 【工作动态】: a column of a brief
+    brief: re.Pattern[str]
+    #: lines above items that set aims (全年主要目标：), and that tell what is wrong (经查，存在以下问题：)
+    aims: re.Pattern[str]
+    fault: re.Pattern[str]
 
     def role(self, heading: str) -> tuple[str | None, bool]:
         """Return (role or None, whether the heading says little more than that word: a container).
@@ -71,17 +76,28 @@ def build_headings(rules: Rulebook) -> HeadingWords:
             told[entry["role"]] += entry["words"]
         else:
             roles |= dict.fromkeys(entry["words"], entry["role"])
-    act, past, agenda, ahead, others = (any_of(told[role]) for role in OTHER_WORDS)
+    act, past, agenda, ahead, others, brief, aims, found, fault = (any_of(told[role]) for role in OTHER_WORDS)
     lengths = lengths_by(roles, -1)
     return HeadingWords(
-        expression(any_of(roles)), roles, lengths, expression("^" + act), expression(past), expression("^" + agenda), expression(ahead), expression(f"^{others}$")
+        expression(any_of(roles)),
+        roles,
+        lengths,
+        expression("^" + act),
+        expression(past),
+        expression("^" + agenda),
+        expression(ahead),
+        expression(f"^{others}$"),
+        expression(f"{brief}】"),
+        expression(f"{aims}(?:是|为|如下|有|包括)?[：:]$"),
+        expression(f"{found}[^。；]{{0,16}}{fault}[^。；整]{{0,8}}[：:]$|问题如下[：:]$"),
     )
 
 
 def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> str | None:
     """Run one example: the role of the heading, or what other words are found in it."""
     if entry["role"] in OTHER_WORDS:
-        return told(getattr(rules.compiled(build_headings), entry["role"]), example, positive)
+        kind = "fault" if entry["role"] == "found" else entry["role"]
+        return told(getattr(rules.compiled(build_headings), kind), example, positive)
     role, _ = rules.compiled(build_headings).role(example.text)
     if positive:
         return None if role == example.value else f"role {role}"

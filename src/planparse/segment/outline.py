@@ -12,7 +12,7 @@ from planparse.expressions import expression
 from planparse.gate import Opening
 from planparse.model import Span
 from planparse.rulebook import Rulebook
-from planparse.segment.glued_lines import BRACKET_ITEMS, split_glued
+from planparse.segment.glued_lines import BRACKET_ITEMS, build_labelled, split_glued
 from planparse.segment.heading_text import finish_heading
 from planparse.segment.headings import HeadingWords, build_headings
 from planparse.segment.inner_items import split_items
@@ -181,7 +181,7 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: Open
     and at each line that ``is_title`` takes for the title of an embedded document, the outline starts anew.
     """
     numbering, words = rules.compiled(build_numbering), rules.compiled(build_headings)
-    lines, bracket_heads = split_glued(text, lines, words, numbering)
+    lines, bracket_heads = split_glued(text, lines, words, numbering, rules.compiled(build_labelled))
     signs = rules.compiled(build_signs)
     lines = split_items(text, lines, numbering, signs, is_role_line, is_department)
     numbers = [numbering.match(text, start, end) if start not in role_lines else None for start, end in lines]
