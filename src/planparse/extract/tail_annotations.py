@@ -166,7 +166,7 @@ def of_summaries(page: Page, taken: list[Annotation]) -> list[Annotation]:
         if inside(line.start(), spans) or not page.free(at, spans) or not page.words.suffix.search(text, at, line.end()):
             continue
         annotation = page.read(at, line.end(), strict=True)
-        if annotation is None or not annotation.names:
+        if annotation is None or all(rule == "bare" for *_, rule in annotation.names):
             continue
         annotation.start, annotation.end, annotation.scope, annotation.own_line = line.start(), line.end(), "block", True
         found.append(annotation)
