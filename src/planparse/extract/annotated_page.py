@@ -23,7 +23,7 @@ DASHED = "dashed"
 #: the rule of a line of labels without colon
 OPEN = "open"
 #: a line that opens with a number
-NUMBERED = expression(r"[ \u3000]*[（(]?(?!\d{1,4}年|\d{1,2}月)[一二三四五六七八九十\d①-⑳]")
+NUMBERED = expression(r"[ \u3000]*[（(]?(?!\d{1,4}年|\d{1,2}月)[一二三四五六七八九十\d①-⒛㈠-㈩]")
 
 
 class Page(Struct, frozen=True):

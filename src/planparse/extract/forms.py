@@ -18,8 +18,8 @@ _BRACKETED = expression(r"[【〔\[]([^【】〔〕\[\]\n]{1,12})[】〕\]][：:
 _REACH, _SHORT = 14, 10
 #: what stands between two records: a line of dashes, or a number alone
 _BETWEEN = expression(r"[\s=*#\-—─━═·•]+|[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?")
-_INDEX = expression(r"[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[、.．]?|[①-⑳]|")
-_PRINTED = expression(r"[\d一二三四五六七八九十①-⑳]{1,3}")
+_INDEX = expression(r"[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[、.．]?|[①-⒛㈠-㈩]|")
+_PRINTED = expression(r"[\d一二三四五六七八九十①-⒛㈠-㈩]{1,3}")
 #: beside what is to be done a record says who does it, or by when
 _WORK = frozenset({"task", "measure", "indicator"})
 _WHO = frozenset({"lead", "responsible", "support", "leader", "deadline"})
@@ -31,11 +31,11 @@ _FEWEST = 3
 _INDEX_HEAD, _TASK = Header("index", None, ""), Header("task", None, "")
 #: a line with a number and three labels or more
 _MANY_LABELS = expression(
-    r"^([ \u3000]{0,12}(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[、.．]?[ \u3000]?|[①-⑳])?)"
+    r"^([ \u3000]{0,12}(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[、.．]?[ \u3000]?|[①-⒛㈠-㈩])?)"
     r"(?:[^\n：:。【】]{2,12}[：:][^\n：:]{2,400}[：:][^\n：:]{1,200}[：:]|【[^【】\n]{2,12}】[^\n【】]{1,400}【[^【】\n]{2,12}】[^\n【】]{1,400}【)[^\n]+",
     re.M,
 )
-_INNER_LABEL = expression(r"【([^【】\n]{2,12})】[：:]?|(?:(?<=[；;。｜| \u3000】（(])|(?<![^\n、.．）)①-⑳ \u3000]))([^\s：:；;。，,、（）()【】｜|]{2,12})[：:]")
+_INNER_LABEL = expression(r"【([^【】\n]{2,12})】[：:]?|(?:(?<=[；;。｜| \u3000】（(])|(?<![^\n、.．）)①-⒛㈠-㈩ \u3000]))([^\s：:；;。，,、（）()【】｜|]{2,12})[：:]")
 #: so many labels tell whether they come again and again, and no record has more
 _MOST = 40
 

@@ -13,7 +13,7 @@ from planparse.expressions import expression
 from planparse.extract.frames import Frame
 from planparse.extract.quantity_words import QuantityWords
 
-_NUMBERED = expression(r"[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[)）]|[.．、](?![0-9]))|[①-⑳]|[-—•·●■◆★▲*]+")
+_NUMBERED = expression(r"[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[)）]|[.．、](?![0-9]))|[①-⒛㈠-㈩]|[-—•·●■◆★▲*]+")
 #: 由专科护士参与的, “能独立值二线”的: a clause that describes the noun after it
 _BY_WHOM = expression(r"(?:由[^，。；的]{2,16}|“?[^，。；“”]{2,16}”)的(?=..)")
 _NUMBERED_FIRST = frozenset("（(0123456789一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳-—•·●■◆★▲*")

@@ -21,7 +21,7 @@ _OPEN_SIGN = expression(r"[ \u3000](?<=[\u4e00-\u9fff]{2}.)[ \u3000]{0,5}[\u4e00
 #: 以上三项 at the head of a line; 达到90%以上 is none
 _BLOCK_LEAD = expression(r"[（(【\[—\-●■▲★*\s]{0,4}(?:以上|上述|[本该](?:节|部分|章|组|类|板块)|下列|以下)")
 #: 3.责任领导：…
-_LABEL_NUMBER = expression(r"(?:\d{1,2}[.、．]|[（(]\d{1,2}[）)]|[①-⑳])\s?$")
+_LABEL_NUMBER = expression(r"(?:\d{1,2}[.、．]|[（(]\d{1,2}[）)]|[①-⒛㈠-㈩])\s?$")
 _OPEN_LINE = expression(r"(?:^[ \u3000]{0,20}|(?<=[。；])[ \u3000]{0,2})(([\u4e00-\u9fff]{2,8})[ \u3000]{1,6}[\u4e00-\u9fff\d][^\n：:。]{0,120})$", re.M)
 _LABEL_LINE = expression(r"[ \u3000]{0,20}([\u4e00-\u9fff]{2,8})[ \u3000：:]{1,6}[\u4e00-\u9fff\d]")
 

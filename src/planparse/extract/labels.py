@@ -13,7 +13,7 @@ from planparse.segment.glued_lines import build_labelled
 
 _AFTER = r"\s?(?:[：:]|——)"
 _LINE = r"(?:\n|^|(?<=[。；;]))[ \u3000]{0,20}"
-_NUMBER = r"(?:\d{1,2}[.、．]|[（(]\d{1,2}[）)]|[①-⑳])?"
+_NUMBER = r"(?:\d{1,2}[.、．]|[（(]\d{1,2}[）)]|[①-⒛㈠-㈩])?"
 
 
 class Labels(Struct, frozen=True):

@@ -16,7 +16,7 @@ from planparse.model import Span
 
 _PERSON = expression(r"^[\u4e00-\u9fff]{2,4}$")
 #: an index that is no plain number: A-02, 3.1, （2）, 二
-_CODE = expression(r"[（(]?(?:[A-Za-z]{0,3}[-—.]?\d{1,4}(?:[-—.]\d{1,3})?|[一二三四五六七八九十]{1,3}|[①-⑳])[）)]?[、.．]?")
+_CODE = expression(r"[（(]?(?:[A-Za-z]{0,3}[-—.]?\d{1,4}(?:[-—.]\d{1,3})?|[一二三四五六七八九十]{1,3}|[①-⒛㈠-㈩])[）)]?[、.．]?")
 _DATE = expression(r"\d{4}年|月|季度|每[日周月季年]|上半年|下半年|年底|长期|\d{4}[.\-/]\d")
 _DIGIT = expression(r"[0-9]")
 

@@ -25,7 +25,7 @@ TAG = expression(
     re.IGNORECASE,
 )
 #: what begins a further item of a cell; marks behind which no other is needed
-NEXT = expression(r"[0-9]{1,2}[.、．)）](?![0-9])|[（(][0-9]{1,2}[)）]|[①-⑳]|[一二三四五六七八九]是")
+NEXT = expression(r"[0-9]{1,2}[.、．)）](?![0-9])|[（(][0-9]{1,2}[)）]|[①-⒛㈠-㈩]|[一二三四五六七八九]是")
 MARKS = frozenset("，。；：、|")
 #: an entity, also one that was escaped again and again (&amp;lt;)
 ENTITY = expression(

@@ -11,8 +11,8 @@ from planparse.segment.numbering import Numbering
 from planparse.segment.role_signs import RoleSigns
 
 #: behind a bracket, the number of the next item: …〔医务科〕；②…
-_NEXT_ITEM = expression(r"[）)\]】〕}｝][；;。，,]? ?(?=[①-⑳]|[（(]\d{1,2}[）)]|\d{1,2}[.、．)）](?!\d))")
-_INNER_ITEM = expression(r"[①-⑳]|[（(]\d{1,2}[）)]|(?<![\d.])\d{1,2}[.、．)）](?!\d)")
+_NEXT_ITEM = expression(r"[）)\]】〕}｝][；;。，,]? ?(?=[①-⒛㈠-㈩]|[（(]\d{1,2}[）)]|\d{1,2}[.、．)）](?!\d))")
+_INNER_ITEM = expression(r"[①-⒛㈠-㈩]|[（(]\d{1,2}[）)]|(?<![\d.])\d{1,2}[.、．)）](?!\d)")
 _OPENS = "（(【〔[{｛"
 _LONGEST_WHO = 160
 _BLANK = " \u3000"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from msgspec import Struct
@@ -52,13 +53,13 @@ class Numbering:
 def ordinal(printed: str, kind: str) -> int:
     """Return the value of a printed ordinal.
 
-    >>> ordinal("十二", "han"), ordinal("7", "arabic"), ordinal("③", "circled"), ordinal("b", "letter"), ordinal("丙", "stem")
-    (12, 7, 3, 2, 3)
+    >>> ordinal("十二", "han"), ordinal("7", "arabic"), ordinal("③", "circled"), ordinal("㈢", "circled"), ordinal("b", "letter"), ordinal("丙", "stem")
+    (12, 7, 3, 3, 2, 3)
     """
     if kind == "none":
         return 0
     if kind == "circled":
-        return ord(printed) - ord("①") + 1
+        return int(unicodedata.numeric(printed))
     if kind in _ORDERED:
         return _ORDERED[kind].index(printed) + 1
     if kind == "letter":
