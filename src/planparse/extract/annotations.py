@@ -102,4 +102,4 @@ def _merge(text: str, found: list[Annotation], skip: Sequence[Span]) -> list[Ann
             continue
         else:
             merged.append(annotation)
-    return merged
+    return [a for a in merged if a.names or a.people or a.dates or a.placeholder]

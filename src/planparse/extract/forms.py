@@ -18,6 +18,7 @@ _BRACKETED = expression(r"[【〔\[]([^【】〔〕\[\]\n]{1,12})[】〕\]][：:
 _REACH, _SHORT = 14, 10
 #: what stands between two records: a line of dashes, or a number alone
 _BETWEEN = expression(r"[\s=*#\-—─━═·•]+|[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?")
+_ORDINAL = expression(r"[\d一二三四五六七八九十]+")
 _INDEX = expression(r"[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[、.．]?|[①-⒛㈠-㈩]|")
 _PRINTED = expression(r"[\d一二三四五六七八九十①-⒛㈠-㈩]{1,3}")
 #: beside what is to be done a record says who does it, or by when
@@ -63,16 +64,20 @@ def find_forms(text: str, lines: Sequence[Span], headers: HeaderWords, taken: Se
             continue
         pairs, _ = _run(text, lines, k, headers, _MOST)
         fields = [label.field for label, _ in pairs]
-        cycle = fields.index(fields[0], 1) if fields and fields[0] in fields[1:] else 0
+        cycle = next((n for n in range(1, len(pairs)) if _same(pairs[n][0], pairs[0][0])), 0)
         if cycle < _FEWEST or not _says_enough(fields[:cycle]) or len(fields) < min(2 * cycle - 2, _MOST):
             k += 1
             continue
         pairs, at = _run(text, lines, k, headers, len(text))
-        fields = [label.field for label, _ in pairs]
-        starts = [n for n, field in enumerate(fields) if field == fields[0]]
+        starts = [n for n, (label, _) in enumerate(pairs) if _same(label, pairs[0][0])]
         forms.append(_form(text, lines[k][0], [pairs[a:b] for a, b in zip(starts, [*starts[1:], len(pairs)], strict=True)]))
         k = at
     return forms
+
+
+def _same(label: Header, first: Header) -> bool:
+    """Whether a label begins the next form: that of the first again, its number apart (任务一, 任务二)."""
+    return label.field == first.field and _ORDINAL.sub("", label.text) == _ORDINAL.sub("", first.text)
 
 
 def read_bars(text: str, rows: Sequence[Sequence[Span]], headers: HeaderWords) -> Form | None:

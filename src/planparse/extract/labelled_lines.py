@@ -21,6 +21,9 @@ _OPEN_SIGN = expression(r"[ \u3000](?<=[\u4e00-\u9fff]{2}.)[ \u3000]{0,5}[\u4e00
 #: 以上三项 at the head of a line; 达到90%以上 is none
 _BLOCK_LEAD = expression(r"[（(【\[—\-●■▲★*\s]{0,4}(?:以上|上述|[本该](?:节|部分|章|组|类|板块)|下列|以下)")
 #: 3.责任领导：…
+#: 牵头部门|和|配合部门：医务科牵头，护理部配合; 院级|牵头部门：医务科
+_JOINTS = tuple("和及与、/／")
+_QUALIFIER = expression(r"[\u4e00-\u9fff]{2,4}")
 _LABEL_NUMBER = expression(r"(?:\d{1,2}[.、．]|[（(]\d{1,2}[）)]|[①-⒛㈠-㈩])\s?$")
 _OPEN_LINE = expression(r"(?:^[ \u3000]{0,20}|(?<=[。；])[ \u3000]{0,2})(([\u4e00-\u9fff]{2,8})[ \u3000]{1,6}[\u4e00-\u9fff\d][^\n：:。]{0,120})$", re.M)
 _LABEL_LINE = expression(r"[ \u3000]{0,20}([\u4e00-\u9fff]{2,8})[ \u3000：:]{1,6}[\u4e00-\u9fff\d]")
@@ -40,13 +43,15 @@ def of_labels(page: Page, taken: list[Annotation], stray: list[int]) -> list[Ann
             line_end = text.find("\n", at)
             line_end = len(text) if line_end < 0 else line_end
         lead_in = text[line_start:at].strip(" \u3000") if at - line_start <= _LONGEST_LEAD_IN else None
-        opens = lead_in is not None and _opens_line(lead_in, page.words)
+        opens = lead_in is not None and (_opens_line(lead_in, page.words) or _qualifies(lead_in, page, at))
         if not opens and not _follows_sentence(page, at, line_end):
             continue
         end = _labelled_end(text, at, line_end, stray, opens=opens)
         annotation = page.read(at, end, strict=False) if end - at <= MAX_ANNOTATION else None
         if annotation is None:
-            continue
+            if not opens or not _names_nobody(page, at):
+                continue
+            annotation = Annotation(at, end)
         numbered = _LABEL_NUMBER.search(text, max(line_start, at - _LONGEST_NUMBER), at)
         annotation.start = line_start if opens else numbered.start() if numbered else at
         annotation.end = end + 1 if end < len(text) and text[end] in "）)]】。" else end
@@ -57,6 +62,20 @@ def of_labels(page: Page, taken: list[Annotation], stray: list[int]) -> list[Ann
         found.append(annotation)
         until = annotation.end
     return found
+
+
+def _names_nobody(page: Page, at: int) -> bool:
+    """Whether a label says who oversees or whom to ask (监督部门：X): such a line stands among those of roles and names nobody."""
+    label = page.words.label.match(page.text, at)
+    return label is not None and page.words.labels[label[1]].role == "none"
+
+
+def _qualifies(lead_in: str, page: Page, at: int) -> bool:
+    """Whether what stands before a long label belongs to it: 院级|牵头部门：X, 牵头部门和|配合部门：X牵头，Y配合."""
+    label = page.words.label.match(page.text, at)
+    if label is None or len(label[1]) < OPEN_LABEL:
+        return False
+    return _QUALIFIER.fullmatch(lead_in) is not None or (lead_in[-1:] in _JOINTS and lead_in[:-1] in page.words.labels)
 
 
 def _opens_line(lead_in: str, words: RoleWords) -> bool:

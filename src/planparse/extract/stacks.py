@@ -271,22 +271,25 @@ class _Stack:
         return [*rows, cells]
 
     def _counted(self) -> Rows:
-        """Rows of as many cells as the header has, without index."""
+        """Rows of as many cells as the header has, without index; a blank line where none has parted rows before ends them."""
         rows: Rows = []
         row: list[Span] = []
         at = self.at
+        parted = blank = False
         while at < len(self.lines) and self.lines[at][1] - self.lines[at][0] <= _LONGEST_CELL:
             a, b = self.lines[at]
             if not row and self._again(at):
                 at += self.width
                 continue
             if a < b:
-                if not row and self.text.startswith(("注：", "备注", "附件", "说明"), a):
+                if not row and (self.text.startswith(("注：", "备注", "附件", "说明"), a) or (blank and len(rows) > 1 and not parted)):
                     break
+                parted = parted or (blank and bool(rows))
                 row.append((a, b))
                 if len(row) == self.width:
                     rows.append(row)
                     row = []
+            blank = a == b
             at += 1
         self.at = at
         return rows

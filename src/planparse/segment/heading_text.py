@@ -61,5 +61,5 @@ def finish_heading(text: str, node: Node, words: HeadingWords, signs: RoleSigns)
     question = question_in(text, node.content, node.line_end)
     if question is not None:
         node.heading, node.head_end, node.own_line = _shortened(question[1]), question.end(), question.end() >= node.line_end
-    node.role, node.container = words.role(node.heading)
     node.problem = node.number is not None and text.startswith(("问题", "【问题"), node.number.start)
+    node.role, node.container = words.role(node.heading) if not node.problem else (None, False)
