@@ -67,3 +67,57 @@ def test_titles_beside_labels_and_columns() -> None:
     assert extract("计划总结\n某省卫生健康委关于印发2025年工作要点的通知\n一、主要任务\n1.开展培训。").document.title == "某省卫生健康委关于印发2025年工作要点的通知"
     assert extract("关于印发某市公共卫生行动计划\n（2023—2025年）的通知\n各县：\n一、主要任务\n1.开展培训。").document.title == "关于印发某市公共卫生行动计划（2023—2025年）的通知"
     assert extract("名称：某市关于印发健康行动方案的通知\n一、主要任务\n1.开展培训。").document.title == "某市关于印发健康行动方案的通知"
+
+
+def test_nobody_is_called_determined() -> None:
+    for said in ("明确专人负责信息报送", "安排专人负责台账", "要严格专人管理", "明确联络员，每周报送"):
+        assert [task.leaders for task in extract(f"一、主要任务\n1.强化报送。{said}。").tasks] == [()]
+    assert [[who.name for who in task.leaders] for task in extract("一、主要任务\n1.强化报送。各病区联络员每周报送进展，院长秦明远负责督办。").tasks] == [["秦明远"]]
+
+
+def test_arrangements_give_nobody_a_task() -> None:
+    plan = extract("一、主要任务\n1.完善机制。建立政府统一指挥，相关部门密切配合，妇幼保健院具体承办的工作机制。\n2.健全制度。形成医务科牵头、护理部配合的工作格局，护理部每月通报。\n3.推进会诊。由医务科牵头、护理部配合，建立定期会商的工作机制。")
+    assert [([one.name for one in task.lead], [one.name for one in task.responsible], [one.name for one in task.support]) for task in plan.tasks] == [
+        ([], [], []),
+        ([], ["护理部"], []),
+        (["医务科"], [], ["护理部"]),
+    ]
+
+
+def test_of_whom_stands_behind_the_indicator() -> None:
+    plan = extract("一、工作目标\n1.剖宫产率县级医疗机构控制在40%以内，乡镇控制在25%以内。\n2.抗菌药物使用率门诊不超过20%，急诊不超过40%。\n3.婚检率城乡均达98%以上。")
+    assert [(goal.indicator, goal.relation, goal.value) for goal in plan.targets] == [("县级医疗机构剖宫产率", "le", 40), ("乡镇医疗机构剖宫产率", "le", 25), ("门诊抗菌药物使用率", "le", 20), ("急诊抗菌药物使用率", "le", 40), ("城乡婚检率", "ge", 98)]
+
+
+def test_no_quantities() -> None:
+    assert not extract("一、主要任务\n1.服务人群可分为3类：1.老年人，2.孕产妇。\n2.重点工作如下：1.开展培训；2.组织演练。").targets
+
+
+def test_items_that_end_like_the_heading_of_a_section() -> None:
+    plan = extract("某县医院2025年工作要点\n一、主要任务\n1.完成全年人才招聘目标。\n2.抓好预约诊疗，实现分时段预约率90%的目标。\n3.力争实现病历归档率100%的年度目标。\n4.全面落实医改重点任务。\n二、保障措施\n（一）加强领导。成立专班。\n")
+    assert [task.title for task in plan.tasks] == ["完成全年人才招聘目标", "抓好预约诊疗", "力争实现病历归档率100%的年度目标", "全面落实医改重点任务", "加强领导"]
+    assert [(goal.indicator, goal.value) for goal in plan.targets] == [("分时段预约率", 90), ("病历归档率", 100)]
+    assert _titles("某县医院2025年工作要点\n一、工作思路\n（一）发展目标\n二、重点任务\n（一）主要任务\n1.开展培训。") == ["开展培训"]
+
+
+def test_texts_of_a_collection() -> None:
+    plan = extract("院感管理工作计划(精选2篇)\n\n院感管理工作计划 1\n\n1、开展院感培训。\n2、组织手卫生督查。\n\n院感管理工作计划 2\n\n1、修订消毒隔离制度。\n\n第三篇：某县护理质量提升工作方案\n\n一、主要任务\n1.规范护理文书。\n")
+    assert [(task.number, task.title) for task in plan.tasks] == [("1", "开展院感培训"), ("2", "组织手卫生督查"), ("1", "修订消毒隔离制度"), ("一/1", "规范护理文书")]
+
+
+def test_the_record_of_a_page_is_no_title() -> None:
+    record = "索引号: 0012/2025-0003 组配分类: 工作要点\n发布机构: 松山县卫生健康局 主题分类: 卫生\n成文日期: 发布日期: 2025-01-04\n废止日期:\n"
+    assert extract(f"{record}松山县2025年卫生健康工作要点\n一、主要任务\n1.开展培训。").document.title == "松山县2025年卫生健康工作要点"
+    grid = "索引号: | 0012/2025-0003 | 公开方式: | 主动公开 |\n文号: | 公开日期: | 2025-01-04 | |\n松山县2025年卫生健康工作要点 | ||\n"
+    plan = extract(f"{grid}一、主要任务\n1.开展培训。")
+    assert (plan.document.title, [task.title for task in plan.tasks]) == ("松山县2025年卫生健康工作要点", ["开展培训"])
+
+
+def test_a_title_of_another_text_may_be_broken() -> None:
+    plan = extract("一、主要内容\n（一）提供保健服务\n根据《服务规范（2025年版）》中的《孕产\n\n妇健康管理规范》的规定，免费建立手册。\n（二）开展培训\n组织轮训。")
+    assert [task.title for task in plan.tasks] == ["提供保健服务", "开展培训"]
+
+
+def test_the_notes_to_a_plan_are_no_plan() -> None:
+    plan = extract("关于《松山县健康行动方案》的政策解读\n一、出台的必要性\n2024年5月省政府召开大会。\n二、起草依据\n1、《全省健康行动的意见》。\n")
+    assert not plan.tasks

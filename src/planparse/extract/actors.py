@@ -18,6 +18,7 @@ from planparse.catalogue import (
     person_spans,
 )
 from planparse.expressions import expression
+from planparse.extract.arrangements import arranged
 from planparse.extract.cover import Cover
 from planparse.extract.dates import DateMention
 from planparse.extract.drafts import Name
@@ -92,6 +93,9 @@ def find_statements(text: str, start: int, end: int, dates: Sequence[DateMention
     _charged(around, found, forms)
     if dates:
         found += _units_before_dates(text, start, dates, found)
+    if found and text.find("的", start, end) >= 0:
+        described = arranged(text, start, end, rules.compiled(build_lexicon))
+        found = [one for one in found if not described.touches(one.start, one.end)]
     found.sort(key=_first)
     return found
 

@@ -61,7 +61,7 @@ class Clause(Struct):
     def __post_init__(self) -> None:
         self.text = text = self.frame.text
         at = self.value.end
-        self.ends = at >= self.high or text[at] in _CLOSED or text.startswith(_JOINING, at) or bool(_DOT.match(text, at))
+        self.ends = at >= self.high or text[at] in _CLOSED or text.startswith(_JOINING, at) or bool(_DOT.match(text, at)) or (text[at] == "的" and self.words.aimed.match(text, at) is not None)
         suffix = self.value.suffix
         self.suffix = self.words.suffixes[suffix] if suffix else ""
 

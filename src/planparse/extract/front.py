@@ -34,6 +34,9 @@ class Front(Struct, frozen=True):
     held: re.Pattern[str]
     gathering: re.Pattern[str]
     planned: re.Pattern[str]
+    piece: re.Pattern[str]
+    counted: re.Pattern[str]
+    record: re.Pattern[str]
 
     def is_title(self, line: str) -> bool:
         """Whether a line reads as the title of a document: it ends in the name of a genre and starts with no verb.
@@ -42,7 +45,13 @@ class Front(Struct, frozen=True):
         >>> front = build_front(default_rules())
         >>> front.is_title("某县公共卫生能力提升实施方案"), front.is_title("制定实施方案")
         (True, False)
+        >>> front.is_title("第二篇：某县公共卫生能力提升实施方案"), front.is_title("院感管理工作计划 2")
+        (True, True)
         """
+        if (piece := self.piece.match(line)) is not None:
+            line = line[piece.end() :]
+        if (counted := self.counted.search(line)) is not None:
+            line = line[: counted.start()]
         return len(line) >= _SHORTEST_TITLE and self.end.match(line) is not None and self.opener.match(line) is None
 
     def is_institution(self, name: str, place: str) -> bool:
@@ -72,6 +81,9 @@ def build_front(rules: Rulebook) -> Front:
         held=expression(of["held"]),
         gathering=expression(of["gathering"]),
         planned=expression(of["planned"]),
+        piece=expression("^" + of["piece"]),
+        counted=expression(of["counted"] + "$"),
+        record=expression("^" + of["record"]),
     )
 
 

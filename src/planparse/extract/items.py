@@ -26,6 +26,7 @@ from planparse.extract.paragraphs import (
 from planparse.extract.plain_items import read_plain_item
 from planparse.extract.reading import (
     Reading,
+    acts_on,
     cut_out,
     lines_of,
     role_of,
@@ -120,7 +121,7 @@ def _leaf(reading: Reading, node: Node) -> None:
 def _gives_no_work(reading: Reading, node: Node) -> bool:
     """Whether an item without annotation is a closing clause, a bare heading of a section, or tells who sits in a group."""
     bare = node.own_line and not node.body
-    if reading.closes(node) or (bare and (node.container or reading.headings.others.match(node.heading))):
+    if reading.closes(node) or (bare and ((node.container and not acts_on(reading, node)) or reading.headings.others.match(node.heading))):
         return True
     member = reading.rules.compiled(build_labels).member
     return any(member.match(reading.text, a, b) for a, b in node.body)

@@ -34,6 +34,8 @@ class Lexicon(Struct, frozen=True):
     clause_opening: re.Pattern[str]
     bearers: Gated
     bearer_roles: dict[str, str]
+    arranging: re.Pattern[str]
+    arrangement: re.Pattern[str]
     weak: frozenset[str]
 
     def is_attitude(self, said: str, start: int = 0) -> bool:
@@ -72,7 +74,7 @@ def build_lexicon(rules: Rulebook) -> Lexicon:
     opening = f"{any_of(of('manner'))}?{any_of(of('opening'))}"
     clause_opening = expression(rf"(?<=[，。；\v])(?:{opening}|新建|新增)")
     return Lexicon(
-        words("concrete"), words("attitude"), words("modal"), words("past"), words("manner"), words("hollow"), expression(opening), clause_opening, Gated(bearers), roles, weak
+        words("concrete"), words("attitude"), words("modal"), words("past"), words("manner"), words("hollow"), expression(opening), clause_opening, Gated(bearers), roles, words("arranging"), words("arrangement"), weak
     )
 
 

@@ -24,6 +24,8 @@ _HOLDS = expression(r"(?:[（(][^（）()\n]{2,20}[）)])?(?:在[^，,。；;：
 _NEXT = expression(r"[^，,。；;：:、\n]{0,14}、")
 _NUMBER_YEAR = expression(r"[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\s?\d{1,4}\s?号")
 _OPENING = 700
+#: the title block stands in the first lines, those of a page's record (索引号：…) not counted
+_FRONT = 30
 
 
 class Metadata(Struct, frozen=True):
@@ -77,7 +79,8 @@ def read_metadata(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: 
     numbering = rules.compiled(build_numbering)
     genres, front, role_signs = rules.compiled(build_genres), rules.compiled(build_front), rules.compiled(build_signs)
     head: list[Span] = []
-    for (a, b), below in zip(lines[:12], [*lines[1:12], None], strict=False):
+    opening = [span for span in lines[:_FRONT] if not front.record.match(text[slice(*span)])][:12]
+    for (a, b), below in zip(opening, [*opening[1:], None], strict=False):
         line = text[a:b]
         if table_at is not None and a > table_at and any(genres.of_title(text[c:d]) for c, d in head):
             break
@@ -88,8 +91,8 @@ def read_metadata(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: 
         head.append((a, b))
     if not tables and len(head) == len(lines):  # a fragment: nothing would be left to read
         head = head[: next((k for k, (a, b) in enumerate(head, 1) if genres.of_title(text[a:b])), 0)]
-    titles = [s for s in head if text.find("|", *s) < 0 and not front.note.search(text[s[0] : s[1]]) and not _DOC_NUMBER.search(text[s[0] : s[1]])]
-    title = _title(text, titles, genres, front) or _enclosed_title(text, lines[len(head) : len(head) + _COVERING], front, numbering)
+    titles = [s for s in (_cell(text, *s) for s in head) if text.find("|", *s) < 0 and not front.note.search(text[s[0] : s[1]]) and not _DOC_NUMBER.search(text[s[0] : s[1]])]
+    title = _title(text, titles, genres, front) or _enclosed_title(text, [span for span in lines if not head or span[0] > head[-1][0]][:_COVERING], front, numbering)
     title = _FILE_TYPE.sub("", _TITLE_LABEL.sub("", _with_years(text, title, head), count=1)) if title else None
     kind = (genres.of_title(title) if title else None) or _kind_of_text(text, genres, front, tables)
     if kind == "plan" and title and front.gathering.search(title) and not front.planned.search(title):
@@ -104,6 +107,17 @@ def read_metadata(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: 
             issuer = re.sub(r"^(?:中共|关于印发|印发)", "", found[0])
             break
     return Metadata(title, issuer, number[0] if number else None, kind, head[-1][1] if head else 0)
+
+
+def _cell(text: str, a: int, b: int) -> Span:
+    """Return the one cell of a row that has no other: a title that a page keeps in a table."""
+    if text.find("|", a, b) < 0:
+        return a, b
+    said = [cell for cell in text[a:b].split("|") if cell.strip()]
+    if len(said) != 1:
+        return a, b
+    start = text.index(said[0].strip(), a, b)
+    return start, start + len(said[0].strip())
 
 
 def _with_years(text: str, title: str, head: Sequence[Span]) -> str:
@@ -156,7 +170,7 @@ _ISSUED = ("关于印发", "关于转发", "印发")
 _COLUMN = 6
 #: what a page or a file list prints beside a title
 _TITLE_LABEL = expression(r"(?:(?:文件|公文|信息)?名\s?称|标\s?题|题\s?名)\s?[：:]\s?(?=\S)")
-_FILE_TYPE = expression(r"\.(?:docx?|wps|pdf|rtf|txt|xlsx?)$")
+_FILE_TYPE = expression(r"\.(?:docx?|wps|pdf|rtf|txt|xlsx?)(?:VIP)?$")
 
 
 def _broken_title(text: str, titles: list[Span], genres: Genres, front: Front) -> str | None:

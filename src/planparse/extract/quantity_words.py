@@ -67,7 +67,9 @@ class QuantityWords(Struct, frozen=True):
     generic: frozenset[str]
     compound: tuple[str, ...]
     sisters: tuple[str, ...]
+    sited: re.Pattern[str]
     indexes: frozenset[str]
+    aimed: re.Pattern[str]
     ages: re.Pattern[str]
     rate: re.Pattern[str]
     ahead: re.Pattern[str]
@@ -155,6 +157,8 @@ def build_words(rules: Rulebook) -> QuantityWords:
         generic=frozenset(_words(targets, "generic")),
         compound=tuple(_words(targets, "compound")),
         sisters=tuple(sorted(_words(targets, "sister"), key=lambda word: -len(word))),
+        sited=expression(rf"(?<=[率比度])(?:占比)?(?P<of>{any_of(_words(targets, 'sister'))}{any_of(_words(targets, 'body'))}?)$"),
+        aimed=expression(f"的{_any(targets, 'aimed')}(?=[，,。；;、：:！!？?）)\n]|$)"),
         indexes=frozenset(_words(targets, "index")),
         ages=expression(rf"\d{{1,2}}(?:[—–\-~～至]\d{{1,2}})?周?岁(?:及?以[上下])?{_any(targets, 'people')}?"),
         rate=expression(rf"每(?:百|千|万|十万|百万)(?:名|位|张|例)?[^，。；、每医护]{{0,6}}?{_any(targets, 'people', 'counted')}(?=.{{2}})"),

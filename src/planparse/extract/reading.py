@@ -126,13 +126,20 @@ def role_of(reading: Reading, node: Node) -> str | None:
     for step in reversed(chain):
         if step is node and not step.own_line and step.role == "background" and step.parent is not None and reading.lexicon.opening.match(step.heading) and not reading.headings.past.search(step.heading):
             continue  # 「2.规范自查内容。…」
-        if step is node and (not step.own_line or "，" in step.heading) and ((step.role in ("assign", "demand") and step.parent is not None) or (step.role == "goal" and reading.lexicon.opening.match(step.heading) and not _GOAL_NAME.match(step.heading))):
+        if step is node and (not step.own_line or "，" in step.heading or not step.body) and ((step.role in ("assign", "demand") and step.parent is not None) or (step.role == "goal" and (acts_on(reading, step) or (reading.lexicon.opening.match(step.heading) and not _GOAL_NAME.match(step.heading))))):
             continue  # 「（二）严明工作纪律。…」 is an item, whatever words its heading holds
         if step.role is not None:
             if step.role == "goal" and len(step.heading) > 6 and not _GOAL_FIRST.match(step.heading) and any(s.role == "assign" for s in chain):
                 return "assign"
             return step.role
     return None
+
+
+def acts_on(reading: Reading, node: Node) -> bool:
+    """Whether an item without text below it only looks like the heading of a section: 「2.完成全年人才招聘目标。」."""
+    if node.number is None or node.parent is None or node.body or _GOAL_NAME.match(node.heading):
+        return False
+    return reading.lexicon.opening.match(node.heading) is not None or reading.lexicon.modal.match(node.heading) is not None
 
 
 def lines_of(reading: Reading, node: Node) -> list[Span]:

@@ -8,7 +8,7 @@ from planparse.expressions import expression
 from planparse.extract.clauses import COUNTED, Clause, Reading, named_before
 from planparse.extract.indicators import Noun, lead_end, noun_after
 from planparse.extract.relations import STRICT, Chain
-from planparse.extract.series import completed, is_kind
+from planparse.extract.series import completed, is_kind, turned
 from planparse.extract.special_forms import read_full, read_rank, read_whole
 from planparse.extract.values import Value
 
@@ -21,6 +21,8 @@ _WEAK = frozenset({"hold", "to"})
 _TIMED = frozenset({"time", "score", "none"})
 #: 至少完成咨询150人
 _AT_LEAST = expression(r"(?:至|最)少")
+#: 控制|在6‰和|7‰以下: what is left of another value, no name
+_VALUE_LEFT = expression(r"[在到至于为](?=[0-9])")
 _TELEPHONE = 1_000_000
 _PEOPLE = ("名", "人", "位", "人次")
 _ABBREVIATED = expression(r"[A-Z]{2,6}$")
@@ -29,7 +31,7 @@ _SUMMED = expression(r"[合总共]计|共")
 _QUALIFIED = expression(r"的(?!基础)")
 #: of a score sheet, unless they are to change: 质量权重提高到40%
 _WEIGHTS = ("权重", "分值")
-_UNWANTED_ENDS = ("扣", "加", "减", "提前", "满", "每", "第", "连续", "满分", "总分", "权重", "分值", "占绩效", "按")
+_UNWANTED_ENDS = ("扣", "加", "减", "提前", "满", "每", "第", "连续", "满分", "总分", "权重", "分值", "占绩效", "按", "可分", "共分", "划分", "区分", "主要分")
 #: 组织3轮自评 says how an act is done, not what is to be reached
 _CYCLES = ("次", "轮", "遍", "批")
 _ORDINAL = ("期", "批", "轮")
@@ -110,9 +112,11 @@ def _read_after_noun(clause: Clause, chain: Chain, verb: int | None) -> Reading 
     if shared and clause.before is not None:
         found = clause.before.relation
     compared = bool(clause.changed or head or clause.suffix or shared or not _WEAK.issuperset(kinds))
+    if _VALUE_LEFT.match(text, noun.start, noun.end):
+        return None
     if not _is_target(clause, noun, chain, compared=compared, produced=verb is not None or bool(noun.role)):
         return None
-    name = text[noun.start : noun.end]
+    name = turned(text[noun.start : noun.end], words) if value.kind == "share" else text[noun.start : noun.end]
     if chain.words and chain.words[-1] in ("占", "约占") and (name[0] == "占" or not name.endswith(words.metric)):
         name += "占比"
     before = clause.before

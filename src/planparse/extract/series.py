@@ -100,6 +100,19 @@ def is_kind(name: str, words: QuantityWords) -> bool:
     return _own_kind(name, words) == name and name not in words.indexes
 
 
+def turned(name: str, words: QuantityWords) -> str:
+    """Return a name whose last words tell of whom with these in front.
+
+    >>> from planparse.rulebook import default_rules
+    >>> from planparse.extract.quantity_words import build_words
+    >>> words = default_rules().compiled(build_words)
+    >>> turned("孕产妇系统管理率市区", words), turned("剖宫产率县级医疗机构", words), turned("门诊预约率", words)
+    ('市区孕产妇系统管理率', '县级医疗机构剖宫产率', '门诊预约率')
+    """
+    behind = words.sited.search(name)
+    return behind["of"] + name[: behind.start("of")] if behind is not None and behind.start("of") > 2 else name
+
+
 def completed(name: str, before: str, words: QuantityWords) -> str:
     """Return the whole name of an elliptic one after its sister: 急诊 after 门诊抗菌药物使用率.
 

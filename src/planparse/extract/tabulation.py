@@ -13,6 +13,7 @@ from planparse.extract.cell_words import build_cell_words
 from planparse.extract.dates import Calendar
 from planparse.extract.drafts import Doubt, TargetDraft, TaskDraft
 from planparse.extract.forms import read_sides
+from planparse.extract.front import Front, build_front
 from planparse.extract.grids import Grid, find_grids
 from planparse.extract.headers import build_headers
 from planparse.extract.loose_grids import find_loose_grids
@@ -26,6 +27,8 @@ from planparse.segment.nodes import Outline
 _ROLES = frozenset({"lead", "responsible", "support", "leader", "roles", "matrix"})
 #: no line of roles above a table is longer
 _LONGEST_LINE = 200
+#: the record of a page stands above its text
+_RECORD = 1000
 
 
 class Tables(Struct):
@@ -85,6 +88,14 @@ def _lend(text: str, grid: Grid, result: TableResult, calendar: Calendar, rules:
             task.dates = task.dates or list(annotation.dates)
 
 
+def _is_record(text: str, grid: Grid, front: Front) -> bool:
+    """Whether a grid at the head of a page is the record of the document (索引号 | … | 发布机构 | …), no table of its text."""
+    if grid.start > _RECORD:
+        return False
+    told = sum(front.record.match(text[row[0][0] : row[0][1] + 3]) is not None for row in grid.rows if row)
+    return told > 0 and 2 * told >= len(grid.rows)
+
+
 def read_tables(clean: Clean, source: Source, rules: Rulebook, furniture: Sequence[Span] = ()) -> Tables:
     """Return the grids: file tables mapped to the clean text, and tables that the text renders, ``furniture`` passed over."""
     grids: list[Grid] = []
@@ -95,6 +106,6 @@ def read_tables(clean: Clean, source: Source, rules: Rulebook, furniture: Sequen
         form = read_sides(clean.text, rows, headers) if rows else None
         grids.append(Grid(start, end, form.rows if form else rows, merged=True, heads=form.heads if form else None))
     found = find_grids(clean.text, headers, words, skip=[(g.start, g.end) for g in grids], furniture=furniture)
-    grids = sorted([*grids, *found], key=lambda g: g.start)
+    grids = sorted([g for g in [*grids, *found] if not _is_record(clean.text, g, rules.compiled(build_front))], key=lambda g: g.start)
     loose = find_loose_grids(clean.text, headers, words, [(g.start, g.end) for g in grids])
     return Tables(sorted([*grids, *loose], key=lambda g: g.start) if loose else grids)

@@ -18,11 +18,11 @@ from planparse.rulebook import Entry, Example, Rulebook
 END = frozenset("。！？；：…!?;:.|\t")
 #: marks that no line begins with
 GLUED = frozenset("，。、；：）》】”%")
-OPEN = "（(【〔["
+OPEN = "（(【〔[《"
 SEAM = "⏎"
 #: so many characters of either line stand at the seam
 TAIL = 6
-BRACKETS = expression(r"[（(【〔\[）)】〕\]]")
+BRACKETS = expression(r"[（(【〔\[《）)】〕\]》]")
 ANY_LABEL = expression(r"[一-鿿]{2,10}[：:]")
 #: a mark inside running text; the second, one that ends a sentence
 CLAUSE = expression("[，。！？；、,;]|(?<=[一-鿿])[.](?=[一-鿿])")

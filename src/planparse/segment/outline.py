@@ -194,6 +194,11 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: Open
     return result
 
 
+def _is_piece(text: str, number: Number, end: int, words: HeadingWords) -> bool:
+    """Whether a line may head one text of a collection, 第二篇：…实施方案, and not what was done, 第一篇 工作总结."""
+    return number.style == "part" and end - number.start <= _LONGEST_TITLE and text.find("篇", number.start, number.end) >= 0 and words.role(text[number.end : end])[0] != "background"
+
+
 def _make(read: _Lines, result: Outline, skip_front: int, breaks: Sequence[int], is_title: Callable[[str], bool] | None) -> None:
     """Make the nodes, and give every other line to the innermost open one."""
     text, stack = read.text, read.stack
@@ -203,6 +208,9 @@ def _make(read: _Lines, result: Outline, skip_front: int, breaks: Sequence[int],
             breaks = [at for at in breaks if at > start]
         number = read.number(k)
         node: Node | None = None
+        if number is not None and is_title is not None and _is_piece(text, number, end, read.words) and is_title(text[number.end : end].strip()):
+            stack.clear()
+            continue
         if number is not None:
             node = read.numbered(k, number)
         elif start >= skip_front and not read.is_role(k):
