@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import Final
 
 from planparse.read.build import Cell
+from planparse.read.page_cells import PageCell
 from planparse.read.page_lines import begins_item
-from planparse.read.page_tables import PageCell, Piece
+from planparse.read.page_tables import Piece
 
 _SAME_BORDER: Final = 6.0
 _MAX_HEADER: Final = 4  #: rows of a header, with a title above them
