@@ -155,3 +155,55 @@ def test_many_demands_of_one_sentence_take_linear_time() -> None:
     start = time.perf_counter()
     extract(HEAD + "会议要求，医务科要建立台账" + "；要完善记录" * 20_000 + "。由" * 20_000)
     assert time.perf_counter() - start < 20
+
+
+def test_a_word_of_several_in_quotation_marks_is_no_target() -> None:
+    said = "各科室要按照“全覆盖、零容忍、严监管”的要求，4月底前完成自查。"
+    assert extract(HEAD + said).targets == ()
+    assert extract(HEAD + "各科室要按照“零容忍、全覆盖、严监管”的要求，4月底前完成自查。").targets == ()
+    (target,) = extract(HEAD + "全科医师团队要在4月底前实现重点人群签约“全覆盖”。").targets
+    assert target.value == 100
+
+
+def test_who_is_named_among_the_means_is_not_told() -> None:
+    assert who("会议要求，4月底前建立台账，通过科室自查，安全科、保卫科联合检查等方式摸清底数。") == [("4月底前建立台账，通过科室自查，安全科、保卫科联合检查等方式摸清底数。", [])]
+    assert who("会议要求，医务科采取现场抽查等方式，每月点评病历。") == [("医务科采取现场抽查等方式，每月点评病历。", ["医务科"])]
+
+
+def test_all_of_a_branch_of_administration_are_told_as_one() -> None:
+    (task,) = extract(HEAD + "会议要求，全市卫健系统要建立隐患台账。").tasks
+    assert [(one.name, one.group) for one in task.responsible] == [("全市卫健系统", True)]
+    assert who("全院要统一信息系统，改造老旧管网。") == []
+
+
+def test_a_demand_that_is_short_like_a_heading_is_one_of_a_chain() -> None:
+    assert told("院长要求大家逐条领会；要定期组织疏散演练；要提高思想认识，绷紧安全之弦。") == ["要定期组织疏散演练"]
+
+
+def test_what_a_long_report_reached_is_no_aim() -> None:
+    past = "代表们听取了工作报告。全年主办继续教育项目一项，公开发表学术论文35篇，添置内镜等设备12台，各项工作取得新进展。" * 8
+    assert extract("第三届职工代表大会召开\n" + past).targets == ()
+
+
+def test_aims_that_a_report_announces() -> None:
+    said = "市长作工作报告。" + "市疾控中心新址建成投用。" * 30 + "计划新建五个以上医疗集团，区级覆盖率将达到80%以上。"
+    assert [target.value for target in extract("全市人民代表大会开幕\n" + said).targets] == [5, 80]
+
+
+WEEK = "青枫市第二医院召开周例会\n发布时间：2024-03-06 来源：院办\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "end"),
+    [("各科室要于本周五前完成自查。", "2024-03-08"), ("医务科本周日前完成汇总。", "2024-03-10"), ("信息科下周一完成升级。", "2024-03-11"), ("总务科要在下周内完成检修。", "2024-03-17")],
+)
+def test_days_of_the_week_count_from_the_day_of_issue(said: str, end: str) -> None:
+    (task,) = extract(WEEK + "院长指出，" + said).tasks
+    assert task.deadline is not None
+    assert task.deadline.end == end
+
+
+def test_what_was_done_this_week_is_no_task_and_without_a_day_of_issue_there_is_no_deadline() -> None:
+    assert told("一、本周工作\n（一）本周一，外科顺利为一位患者完成了肿瘤手术。\n（二）8月2日，《青枫日报》：《院长的查房表》", WEEK) == []
+    (task,) = extract("周例会召开\n院长指出，各科室要于本周五前完成自查。").tasks
+    assert task.deadline is None

@@ -69,3 +69,15 @@ def test_who_only_speaks_or_is_told_of_issues_nothing(opening: str) -> None:
 @pytest.mark.parametrize("opening", ["3月5日，青枫市第一医院在门诊楼召开座谈会，院长周明、书记吴宁参加。", "青枫市第一医院召开座谈会，市卫生健康局、市财政局参加。"])
 def test_who_holds_the_meeting_issues_its_report(opening: str) -> None:
     assert planparse.extract("工作座谈会召开\n" + opening).document.issuer == "青枫市第一医院"
+
+
+def test_days_before_which_something_is_due_are_no_news() -> None:
+    body = "各县卫生局，市级医疗单位：\n现将有关事项告知。\n一、各医疗机构要于7月12日前完成自查。\n二、检查情况于7月16日前报市局。"
+    assert planparse.extract(body).document.kind != "news"
+    assert planparse.extract("日前，副市长周明到市第一医院检查工作。").document.kind == "news"
+
+
+def test_when_a_hospital_is_closed_is_no_plan() -> None:
+    body = "\n1、放假时间：2月13日至19日。\n2、门诊2月13日至16日放假。\n3、请各部门于2月5日前将值班表交到院办。\n2010年2月1日"
+    plan = planparse.extract("关于2010年春节放假的通知" + body)
+    assert (plan.document.kind, len(plan.tasks)) == ("other", 1)

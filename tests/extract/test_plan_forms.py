@@ -150,3 +150,18 @@ def test_a_heading_that_acts_is_no_background():
 def test_a_heading_that_is_an_indicator_names_what_its_text_calls_rate():
     text = "某院2025年指标提升方案\n一、主要任务\n1.日间手术占择期手术比例。扩大病种目录，占比提高到25%以上。（责任科室：医务科）\n2.手术部位感染发生率。规范术前准备，发生率降至0.4%以内，费用下降3%。（责任科室：院感科）\n"
     assert [target.indicator for target in extract(text).targets] == ["日间手术占择期手术比例", "手术部位感染发生率", "费用"]
+
+
+@pytest.mark.parametrize(
+    ("item", "title"),
+    [
+        ("根据市卫生局《关于落实感染管理标准的通知》要求，制定培训计划，组织全员考核。", "制定培训计划"),
+        ("按照上级部署，开展专项整治，建立台账。", "开展专项整治"),
+        ("为进一步推动肛肠科发展，引进学科带头人，开设专病门诊。", "引进学科带头人"),
+        ("为居家老人提供上门服务，完善回访记录。", "为居家老人提供上门服务"),
+        ("对照条款自查，建立台账。", "对照条款自查"),
+    ],
+)
+def test_why_something_is_done_is_no_title(item: str, title: str) -> None:
+    (task,) = extract(f"2024年重点工作安排\n一、重点任务\n1.{item}").tasks
+    assert task.title == title

@@ -201,7 +201,9 @@ def floating(form: Form, groups: Mapping[str, str], calendar: Calendar) -> Point
     elif groups.get("n"):
         last = _after(issued, groups["n"], groups["size"]) if issued else None
     elif unit := form.unit:
-        if issued:
+        if issued and unit == "week":
+            first, last = _week(issued, form.shift or 0, groups.get("w"))
+        elif issued:
             at = months_later(issued.replace(day=1), (form.shift or 0) * (3 if unit == "quarter" else 1))
             place = {"q": str((at.month + 2) // 3)} if unit == "quarter" else groups
             first, last = stretch(place, at.year, at.month)
@@ -211,7 +213,21 @@ def floating(form: Form, groups: Mapping[str, str], calendar: Calendar) -> Point
     else:
         return None
     known = last or first
-    return Point(first, last, form.grain, known.year if known else None, None, False, form.closes, True)
+    stands = known is None or "w" not in groups or bool(form.shift)  # a day of this week is one like any other
+    return Point(first, last, form.grain, known.year if known else None, None, False, form.closes, stands)
+
+
+def _week(issued: date, shift: int, weekday: str | None) -> tuple[date, date]:
+    """Return a day of the week of issue, or of one after it; without a day all of the week, from Monday.
+
+    >>> _week(date(2024, 3, 8), 1, "三")
+    (datetime.date(2024, 3, 13), datetime.date(2024, 3, 13))
+    """
+    monday = issued + timedelta(days=7 * shift - issued.weekday())
+    if weekday is None:
+        return monday, monday + timedelta(days=6)
+    only = monday + timedelta(days="一二三四五六日".index(weekday.replace("天", "日")))
+    return only, only
 
 
 def _years_on(years: int, calendar: Calendar) -> date | None:

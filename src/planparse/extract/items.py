@@ -53,8 +53,8 @@ _ANSWER = expression(r"[ \u3000]{0,4}(?:答|A)[：:][ \u3000]?")
 _TOLD = expression(r"(?<![主重必需只纪摘概简首扼])要(?![求素是点件闻])|须|务必|请")
 #: among aims, an item that says one of these is work given out
 _CHARGES = frozenset({"lead", "leadwith", "charge", "share"})
-#: so few lines without heading or item are a fragment (「药占比控制在20%左右。」): what it demands are aims
-_FRAGMENT = 3
+#: so few lines without heading or item, of so many characters, are a fragment (「药占比控制在20%左右。」): what it demands are aims
+_FRAGMENT, _LONGEST_FRAGMENT = 3, 300
 
 
 def read_items(text: str, outline: Outline, kind: Kind, calendar: Calendar, rules: Rulebook, annotations: list[Annotation], front_end: int, table_spans: Sequence[Span]) -> Reading:
@@ -71,7 +71,7 @@ def read_items(text: str, outline: Outline, kind: Kind, calendar: Calendar, rule
     find_scopes(reading, outline)
     front = [s for s in outline.front if s[0] >= front_end]
     read_paragraphs(reading, front, None, front=True)
-    if kind in ("other", "plan") and not outline.nodes and not table_spans and len(front) <= _FRAGMENT and not reading.tasks and not reading.targets:
+    if kind in ("other", "plan") and not outline.nodes and not table_spans and len(front) <= _FRAGMENT and sum(b - a for a, b in front) <= _LONGEST_FRAGMENT and not reading.tasks and not reading.targets:
         read_goals(reading, front)
     blocks: list[tuple[Node, int]] = []
     for node in outline.nodes:

@@ -67,7 +67,7 @@ def build_genres(rules: Rulebook) -> Genres:
     """Return the compiled genre words."""
     places: dict[str, list[tuple[Kind, re.Pattern[str]]]] = {"title": [], "opening": []}
     for entry in rules.entries("genres"):
-        places[entry["place"]].append((entry["kind"], expression(any_of(entry["words"], dict.fromkeys(entry["words"], entry.get("not_next", ""))))))
+        places[entry["place"]].append((entry["kind"], expression(any_of(entry["words"], dict.fromkeys(entry["words"], entry.get("not_next", "")), not_after=entry.get("not_after", "")))))
     return Genres(tuple(places["title"]), tuple(places["opening"]))
 
 

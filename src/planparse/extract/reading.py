@@ -23,6 +23,7 @@ from planparse.segment.headings import HeadingWords
 from planparse.segment.nodes import Node
 
 _EDGE = " \u3000\n\v；;，,、。：:.）)】〕]"
+_NAMED = expression(r"《[^《》\n]{0,80}》")
 _GOAL_FIRST = expression(r"(?:" + YEAR + r"年)?(?:工作|总体|主要|年度|发展|行动|具体|预期|阶段|量化|整改|建设|核心|重点|" + YEAR + r")")
 #: 发展目标, 创建目标 begin like an act and name none
 _GOAL_NAME = expression(r"(?:" + YEAR + r"年)?(?:发展|建设|创建|整治|治理|整改|提升|改革|服务|控制|培养|引进|监测|防治|防控|改善|推进)(?:的|主要|总体|具体|阶段|年度|预期|核心)?(?:目标|指标)(?:任务|要求)?$")
@@ -204,7 +205,7 @@ def is_past(reading: Reading, parts: Sequence[Span]) -> bool:
 
 
 def is_concrete(reading: Reading, parts: Sequence[Span]) -> bool:
-    """Whether the text names a concrete act and reports nothing as done."""
+    """Whether the text names a concrete act, not in the title of a document, and reports nothing as done."""
     lexicon = reading.lexicon
-    said = "".join(reading.text[a:b] for a, b in parts)
+    said = _NAMED.sub("", "".join(reading.text[a:b] for a, b in parts))
     return lexicon.concrete.search(said) is not None and lexicon.past.search(said) is None

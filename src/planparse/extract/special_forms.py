@@ -16,11 +16,12 @@ _AMONG = expression(r"在(?P<name>[^，。；]{2,24})中$")
 _MODAL = frozenset({"保持", "力争", "争取", "确保", "争", "稳定在", "保持在"})
 _LONGEST_WHOLE = 40
 _SHORTEST_RANKED = 4
+_QUOTES, _MOTTO = ("“", "”", "「", "」", '"'), 40
 
 
 def read_full(clause: Clause) -> Reading | None:
     """Read 中医馆实现全覆盖 (eq 100 %) and 科研经费翻一番 (increase_by 1 倍)."""
-    if not clause.ends:
+    if not clause.ends or _is_motto(clause.text, clause.value.start, clause.value.end):
         return None
     chain = clause.chain()
     noun = clause.noun(chain.end)
@@ -29,6 +30,12 @@ def read_full(clause: Clause) -> Reading | None:
     found = "increase_by" if clause.value.form == "double" else "eq"
     reading = clause.reading(clause.text[noun.start : noun.end], (noun.start, noun.end), found, clause.value.form, chain)
     return reading if noun.verb_start is None else replace(reading, start=noun.verb_start)
+
+
+def _is_motto(text: str, start: int, end: int) -> bool:
+    """Whether the words are one of several in quotation marks: “|全覆盖|、零容忍、严执法”的要求."""
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    return (before in _QUOTES and behind == "、") or (before == "、" and behind in (*_QUOTES, "、") and text.rfind("“", max(0, start - _MOTTO), start) > text.rfind("”", max(0, start - _MOTTO), start))
 
 
 def read_whole(clause: Clause) -> Reading | None:

@@ -14,7 +14,7 @@ from planparse.extract.duties import Duties
 from planparse.model import Span
 
 #: words of two characters behind which an actor opens a clause
-_BEFORE_ACTOR = frozenset({"所以", "因此", "为此", "对此", "因而", "其中", "同时", "并由", "要求", "各由", "明确", "强调", "指出", "决定", "期间", "之前", "以后", "之后", "此外", "另外", "今后", "下一", "此项", "件事", "此事", "下周", "本周", "下月", "本月", "近期", "责成", "责令"})
+_BEFORE_ACTOR = frozenset({"所以", "因此", "为此", "对此", "因而", "其中", "同时", "并由", "要求", "各由", "明确", "强调", "指出", "决定", "期间", "会上", "之前", "以后", "之后", "此外", "另外", "今后", "下一", "此项", "件事", "此事", "下周", "本周", "下月", "本月", "近期", "责成", "责令"})
 #: what stands before a clause that an actor may open
 OPENERS = "，,。；;：:、？！?!—\n由请 \u3000\v）)“”"
 _MODAL = expression(r"(?:会后|下一步|下步|接下来|今后|今年|目前|当前|下半年|[在于][^，,。；]{2,12}(?:中|时|后|前)|(?:针?对|就)[^，,。；;：:要须应将]{2,24})?(?:也|还|更|同时|务必|都|均|一定|一律|表示|承诺)?(?:要|须|必须|需要|需|应当|应该|应|务必|将会?(?!议)|会(?=在|于|继续|尽快|陆续)|负有)(?!求)")
@@ -34,6 +34,8 @@ _SENDS = expression(r"(?:近日|日前|专门|联合|于[^，,。；]{2,12})?(?:
 _FOUNDED = expression(r"(?:组建|成立|制定|编制|建设|创办|举办|创建|发起)?了?的")
 #: …、技术赋能、全员参与: a manner, nobody in particular
 _EVERYBODY = frozenset({"全员", "全民", "全院", "全社会"})
+#: 通过各科自查、保卫科|联合检查等方式
+_BY_MEANS, _MEANS = expression(r"[^，,。；;：:要须应]{2,24}?(?:等|的)(?:措施|方式|形式|手段|途径|办法|方法|机制)"), 60
 #: 由医务科、护理部人员|组成: who belongs to it, not who does it
 _COMPOSED = expression(r"[^，,。；;]{0,12}(?:组成|构成)")
 _OFFICE_OF = expression(r"(?:常务|业务)?副?(?:主任|[科处部局股]长|护士长|院长|书记|组长)(?=[\u4e00-\u9fff])(?!办|会|医师|护师|药师|技师)")
@@ -83,7 +85,7 @@ def read_actor(around: Around, a: int, b: int) -> Statement | None:
     if not _opens_clause(text, a, start, around.date_ends) or _OFFICE_OF.match(text, b, end):
         return None  # 感控科|主任乔立群: the person answers
     at = _behind_group(text, b, end)
-    if _is_manner(around, a, b, at):
+    if _is_manner(around, a, b, at) or (_BY_MEANS.match(text, at, end) is not None and _names_means(text, max(start, a - _MEANS), a)):
         return None
     first = a - 1 if a > start and text[a - 1] == "由" else a
     return _read_role(around, first, at) or _read_described(around, first, at) or _read_subject(around, a, first, at)
@@ -99,6 +101,12 @@ def _behind_group(text: str, at: int, end: int) -> int:
     if text[at : at + 2] in ("等科", "等部") or text[at : at + 1] == "等":
         at = min(end, at + (3 if text[at : at + 3] in ("等科室", "等部门", "等单位") else 1))
     return at
+
+
+def _names_means(text: str, low: int, at: int) -> bool:
+    """Whether the sentence has said 通过 before: what follows tells how."""
+    said = text.rfind("通过", low, at)
+    return said >= 0 and not any(text.find(mark, said, at) >= 0 for mark in "。；;")
 
 
 def _is_manner(around: Around, a: int, b: int, at: int) -> bool:

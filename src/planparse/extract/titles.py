@@ -21,6 +21,11 @@ _SAID = expression(r"(?:会议|院长办公会|党委会|院党委|与会人员)
 #: what _TOGETHER matches is no longer than this
 _WITH_WHOM = 46
 _WHEN = expression(r"[\u4e00-\u9fff“”]{2,14}(?:期间|过程中|基础上|前提下|的同时)")
+#: 按照上级部署，…; 为进一步推动学科发展，…: why it is done, not what
+_GROUNDS = expression(
+    r"(?:根据|依据|按照?|遵照|结合|对照|针对|鉴于|基于)(?:《[^《》\n]{1,60}》|[^，,。；;《》\n]){2,60}?(?:要求|部署|精神|安排|规定|通知|文件|标准|方案|原则|思路|意见|情况|实际|需要|特点|问题|计划|目标|需求|形势|指示|决策|办法|反馈|结果|现状|不足)"
+    r"|为(?:了|进一步|切实|更好|贯彻|深入|确保|保障|加强|做好|提[高升]|落实|推[进动]|加快|有效|规范|巩固|全面|方便|满足|解决|防[止范]|避免|迎接|配合|适应)[^，,。；;\n]{2,40}"
+)
 #: 下午3:30，医务科…
 _CLOCK = expression(r"(?:[本下这]?周[一二三四五六日天]|[今明当][天日])?(?:[上中下]午|早上|晚上?)? ?\d{1,2}(?:[：:]\d\d|[时点]半?)(?:\d{1,2}分)?(?:[—–\-~～至]\d{1,2}[：:]\d\d)?")
 #: what is to be done may be named so briefly before who answers for it
@@ -116,7 +121,7 @@ def _opening_end(text: str, at: int, a: int, stop: int, near: Sequence[Span], le
     if not last and ((a == at and _WHEN.fullmatch(text, a, stop)) or any(y == stop and a < x <= a + _TOPIC for x, y in near)):
         return stop  # 机房由总务科负责，|…; 搬迁期间，|…
     if a == at:
-        return a
+        return stop if not last and _GROUNDS.fullmatch(text, a, stop) else a
     together = _TOGETHER.match(text, a, stop)
     if together and together.end() == stop:
         return stop
