@@ -1,7 +1,7 @@
 """Collectives (全院各临床、医技科室) and placeholders (牵头科室) as patterns of the table ``department_forms``.
 
 >>> groups = build_groups({"quantity": ["各"], "generic": ["科室"], "modifier": ["临床", "医技"], "suffix": ["科"],
-...     "placeholder": ["牵头"], "role": ["负责"]})
+...     "placeholder": ["牵头"], "role": ["负责"], "people": ["职工"], "plural": ["科室"], "held": ["科室"]})
 >>> groups.collective.match("各临床、医技科室负责")[0], groups.placeholder.fullmatch("牵头科室")[0]
 ('各临床、医技科室', '牵头科室')
 """
@@ -15,10 +15,6 @@ from msgspec import Struct
 
 from planparse.alternatives import any_of
 from planparse.expressions import expression
-
-_HELD = ("科室", "部门", "单位", "处室", "部室", "科", "部", "室")
-_PEOPLE = ("上下", "职工", "人员", "员工", "成员", "党员", "同仁")
-_PLURAL = ("科室", "处室", "部室", "党支部", "党总支", "支部", "班组", *_PEOPLE)
 
 
 def shortest(words: Sequence[str]) -> list[str]:
@@ -56,15 +52,15 @@ def build_groups(words: Mapping[str, Sequence[str]]) -> Groups:
     short = any_of(word for word in generic if len(word) == 1) or "(?!)"
     bare = any_of(word for word in words["modifier"] if word not in generic and word != "各")
     quantity, inside = any_of(words["quantity"]), any_of(words["modifier"])
-    ends = any_of([*words["suffix"], *generic, *_PEOPLE])
+    ends = any_of([*words["suffix"], *generic, *words["people"]])
     stop = rf"[，。、；：;:,）)\]】〕\s]|$|{role_words(words)}"
-    held = any_of(word for word in generic if word in _HELD)
+    held = any_of(word for word in generic if word in words["held"])
     holders = any_of(words["placeholder"])
     return Groups(
         whole=expression(
             rf"(?:{quantity})(?:[^，。；：]{{0,14}}(?:{ends})|[县市区州盟旗级地乡镇街道()、,]{{1,12}})"
         ),
-        head=expression(rf"(?:..(?:{any_of(_PLURAL)})|(?:职能|行政|相关|有关|主管|管理)部门)$"),
+        head=expression(rf"(?:..(?:{any_of([*words['plural'], *words['people']])})|(?:职能|行政|相关|有关|主管|管理)部门)$"),
         placeholder=expression(
             rf"(?!各责任)(?:各|相关|有关|所有|全院各?|其他){{0,3}}(?:(?:{holders})[、和与及()]{{0,2}}){{1,4}}"
             rf"(?:相关|有关|职能){{0,2}}(?:{held})?"

@@ -23,6 +23,7 @@ class CellWords(Struct, frozen=True):
     generic: re.Pattern[str]
     leads: re.Pattern[str]
     supports: re.Pattern[str]
+    unitless: re.Pattern[str]
 
 
 def build_cell_words(rules: Rulebook) -> CellWords:
@@ -38,6 +39,7 @@ def build_cell_words(rules: Rulebook) -> CellWords:
         generic=expression(of["generic"] + "$"),
         leads=expression(of["leads"]),
         supports=expression(of["supports"]),
+        unitless=expression(rf"^(?:[-—－/]?|{of['unitless']})$"),
     )
 
 

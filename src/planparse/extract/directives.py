@@ -26,12 +26,6 @@ from planparse.rulebook import Rulebook
 _DEMAND = expression(r"(?:^|[，,。；;：:“])(?:还|也|并|同时[，,]?|下一步[，,]?|今后[，,]?)?(?:要|须|必须|应|务必|确保|力争|抓紧|尽快|争取)(?!是|素|求)|(?:^|[，,。；;：:“])(?:还|也|亦|又|并|同时)?(?:将会?|会)(?:在(?!建|职|院)|于|继续|进一步|陆续|逐步|分[批步]|尽快|力争|新增|增[加设]|推出|启动|完成(?!情况))")
 _DONE = expression(r"(?<![为除不])了(?![解结然望])")
 _ASKED = expression(r"要(?<![主重必纪摘概简首扼].)(?!求|素|是|点|件|闻)|必须|务必|确保|力争|须")
-_FINISHED = expression(
-    r"已(?![^，,。；;了]{1,16}的[^，,。；;]{0,16}[要须应])(?:经|全部|于|在)?[^，,。；;]{0,14}(?:完成|整改|落实|到位|建成|上线|办结)"
-    r"|反馈(?:了|意见)?[^，,。；;不]{0,6}(?:问题|意见)[^，,。；;不]{0,6}[0-9]{1,4}[个条项类]|共(?:抽查|检查|发现|查出|反馈)[^，,。；;不少达]{0,8}[0-9]{1,6}[份个条项家人例处](?:[，,。；;]|$)"
-)
-#: of the past whatever is demanded beside it
-_COMPARED = expression(r"同比|较上年|较去年|当时|那时|当年|曾经")
 #: how actors are told in so many words
 _STRONG = frozenset({"lead", "charge", "share", "support", "by", "together", "label"})
 _ROLE_FILLER = expression(r"[，,、；;。：:“”\s由和与及等]|具体|组织|落实|实施|督办|这件事|此事|(?:[这此该]项|上述)工作")
@@ -239,7 +233,7 @@ def _judge(
     if text[b - 1] in "”’" and not _OPENING.search(text, a, b):
         b -= 1
     said = text[a:b]
-    if b - a < SHORTEST or _FINISHED.search(said) is not None or _PREFACE.search(said) is not None:
+    if b - a < SHORTEST or lexicon.finished.search(said) is not None or _PREFACE.search(said) is not None:
         return None
     live = [d for d in dates if not d.quoted and not gone(d, calendar) and not attributive(text, d)]
     head = 0 if group else max(0, unit.head_end - a)  # 关于培训。… names its subject, not an act
@@ -281,7 +275,7 @@ def _is_done(said: str, demanded: bool, lexicon: Lexicon, *, told: bool) -> bool
     """Whether the act is reported as done; what somebody is told may hold a 了 of its own (看到通道堵了就地清)."""
     past = lexicon.past.search(said)
     against = past is not None and told and past[0].startswith("较") and "了" not in said and "已" not in said  # 各科室要…，次均费用较上年同期下降3%
-    if past is not None and not against and not (demanded and not _COMPARED.search(said)):
+    if past is not None and not against and not (demanded and not lexicon.then.search(said)):
         return True
     return not (demanded or told) and "了" in said and _DONE.search(said) is not None
 

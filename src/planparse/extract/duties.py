@@ -10,13 +10,19 @@ from planparse.alternatives import any_of
 from planparse.expressions import expression
 from planparse.rulebook import Entry, Example, Rulebook
 
+#: 门诊患者满意度|达到90%, 归档不及时问题，: what is spoken of is a quantity or a matter
+_MATTER = r"[\u4e00-\u9fff]{1,10}?(?:[率比数量]|占比|比例|比重|时间|费用|得分|满意度)(?:均|分别|力争|要|须)?(?:达|不[低高少多]于|不超过|控制|提[高升]|降|压|缩|由|从|保持|稳定|超过|[高低大小]于|[≥≤＞＜><])|[^，,。；;]{2,16}(?:问题|事项|事宜|一事|方面)(?=[，,])"
+#: 门诊部|的流程, 医务科|内
+_NO_VERB = r"[的、和及与等是为人]|内|间|外|里|之|所"
+
 
 class Duties(Struct, frozen=True):
-    """The words of each role, perhaps behind 要 and how it is done."""
+    """The words of each role, perhaps behind 要 and how it is done; ``no_subject``: behind a name that does not act."""
 
     leading: re.Pattern[str]
     charge: re.Pattern[str]
     support: re.Pattern[str]
+    no_subject: re.Pattern[str]
 
 
 def build_duties(rules: Rulebook) -> Duties:
@@ -27,10 +33,12 @@ def build_duties(rules: Rulebook) -> Duties:
         words = any_of((word for entry in entries for word in entry["words"]), {word: entry.get("not_next", "") for entry in entries for word in entry["words"]})
         return f"(?:{'|'.join([words, *(entry['pattern'] for entry in entries if entry.get('pattern'))])})"
 
+    nouns = "|".join(f"(?:{entry['pattern']})" for entry in rules.entries("actors") if entry["role"] == "noun")
     return Duties(
         leading=expression(f"[要须应将]?{of('said', 'lead')}"),
         charge=expression(f"{of('manner', 'responsible')}?{of('said', 'responsible')}"),
         support=expression(f"[要须应]?{of('manner', 'support')}?(?:协同|协助|支持)?{of('said', 'support')}"),
+        no_subject=expression(f"{_MATTER}|{nouns or '(?!)'}|{_NO_VERB}"),
     )
 
 

@@ -7,6 +7,7 @@ import re
 from msgspec.structs import replace
 
 from planparse.expressions import expression
+from planparse.extract.cell_words import build_cell_words
 from planparse.extract.numerals import number
 from planparse.extract.quantities import Quantity, find_quantities
 from planparse.extract.quantity_words import build_words
@@ -17,7 +18,6 @@ _UNIT_IN_NAME = expression(r"[（(\[]([^（）()\[\]]{1,10})[）)\]]$")
 _WHOLE = expression(r"翻[一两二]?番|全覆盖")
 _NUMBER = expression(r"[-−负]?([0-9]{1,12}(?:,[0-9]{3}){0,3}(?:\.[0-9]{1,6})?)")
 _RATIO = expression(r"1[:：∶]([0-9]{1,5}(?:\.[0-9]{1,4})?)")
-_NO_UNIT = frozenset({"", "-", "—", "－", "/", "无", "比值", "比", "数值", "指数", "定性", "级", "等级"})
 #: a grade is no quantity
 _GRADE = expression(r"[0-9一二三四五六七八九十]+\+?(?:级|等)|[一二三甲乙丙]等")
 #: what a change amounts to has another unit than the base value (120例, 下降10%)
@@ -54,7 +54,7 @@ def find_indicator_row(
     if in_name and (in_name[1] in words.units or in_name[1].lstrip("百千万亿") in words.units):
         name = name[: in_name.start()]
         unit = unit or in_name[1]
-    if unit in _NO_UNIT:
+    if rules.compiled(build_cell_words).unitless.match(unit):
         unit = ""
     line = f"{name.replace('：', '').replace(':', '')}：{value}"
     shift = line.index("：") + 1

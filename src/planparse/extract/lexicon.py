@@ -8,7 +8,9 @@ from msgspec import Struct
 
 from planparse.alternatives import any_of
 from planparse.expressions import expression
+from planparse.extract.duties import build_duties
 from planparse.gate import Gated
+from planparse.phrases import told
 from planparse.rulebook import Entry, Example, Rulebook
 
 #: 对已发现的问题逐项整改: what was done tells which ones are meant
@@ -20,6 +22,13 @@ _CLAUSES = expression(r"[，,。；;：:！!]")
 _ACTS = 2
 
 
+#: what was found is told with its number
+_COUNTED = (
+    r"反馈(?:了|意见)?[^，,。；;不]{0,6}(?:问题|意见)[^，,。；;不]{0,6}[0-9]{1,4}[个条项类]"
+    r"|共(?:抽查|检查|发现|查出|反馈)[^，,。；;不少达]{0,8}[0-9]{1,6}[份个条项家人例处](?:[，,。；;]|$)"
+)
+
+
 class Lexicon(Struct, frozen=True):
     """Patterns of concrete acts, attitudes, modals, past marks and office-bearers."""
 
@@ -29,6 +38,10 @@ class Lexicon(Struct, frozen=True):
     past: re.Pattern[str]
     manner: re.Pattern[str]
     hollow: re.Pattern[str]
+    #: of the past whatever is demanded beside it
+    then: re.Pattern[str]
+    #: 已全部|完成
+    finished: re.Pattern[str]
     opening: re.Pattern[str]
     #: an act that opens a clause of a goal: …，新建托育机构3家
     clause_opening: re.Pattern[str]
@@ -69,17 +82,35 @@ def build_lexicon(rules: Rulebook) -> Lexicon:
         return expression(any_of(of_kind))
 
     weak = frozenset(w for e in rules.entries("acts") if e.get("weak") for w in e["words"])
-    roles = {f"a{k}": e["role"] for k, e in enumerate(rules.entries("actors"))}
-    bearers = "|".join(f"(?:{e['pattern']})(?P<a{k}>)" for k, e in enumerate(rules.entries("actors")))
+    actors = [e for e in rules.entries("actors") if e["role"] != "noun"]
+    roles = {f"a{k}": e["role"] for k, e in enumerate(actors)}
+    bearers = "|".join(f"(?:{e['pattern']})(?P<a{k}>)" for k, e in enumerate(actors))
     opening = f"{any_of(of('manner'))}?{any_of(of('opening'))}"
     clause_opening = expression(rf"(?<=[，。；\v])(?:{opening}|新建|新增)")
+    finished = rf"已(?![^，,。；;了]{{1,16}}的[^，,。；;]{{0,16}}[要须应])(?:经|全部|于|在)?[^，,。；;]{{0,14}}{any_of(of('finished'))}|{_COUNTED}"
     return Lexicon(
-        words("concrete"), words("attitude"), words("modal"), words("past"), words("manner"), words("hollow"), expression(opening), clause_opening, Gated(bearers), roles, words("arranging"), words("arrangement"), weak
+        concrete=words("concrete"),
+        attitude=words("attitude"),
+        modal=words("modal"),
+        past=words("past"),
+        manner=words("manner"),
+        hollow=words("hollow"),
+        then=words("then"),
+        finished=expression(finished),
+        opening=expression(opening),
+        clause_opening=clause_opening,
+        bearers=Gated(bearers),
+        bearer_roles=roles,
+        arranging=words("arranging"),
+        arrangement=words("arrangement"),
+        weak=weak,
     )
 
 
 def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> str | None:
     """Run one example of acts or actors."""
+    if entry.table == "actors" and entry["role"] == "noun":
+        return told(rules.compiled(build_duties).no_subject, example, positive)
     lexicon = rules.compiled(build_lexicon)
     if entry.table == "acts":
         pattern = getattr(lexicon, entry["kind"])

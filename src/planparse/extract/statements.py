@@ -26,8 +26,6 @@ _SHARED = expression(r"分工|职责|共同|分别|承")
 _COUNTED = expression(r"这[两三四五几]个?(?:家|科室|部门|单位)[，,]?|等?[两三四五六七八九十1-9](?:个|家)?(?:(?:职能|临床|责任|牵头)?(?:科室|部门|单位|处室)|家|科)(?![的长员室])")
 #: 各科主任是第一责任人，|每月要…: what an actor is, before what it is to do
 _IS = expression(r"(?:(?:就|都|均)?是[^，,。；;：:是]{2,16}|(?:也|都|再)?不(?:要|能|得|可)[^，,。；;：:]{2,12})[，,]")
-#: what cannot follow a subject that acts: the name goes on, or is no subject
-_NO_SUBJECT = expression(r"[\u4e00-\u9fff]{1,10}?(?:[率比数量]|占比|比例|比重|时间|费用|得分|满意度)(?:均|分别|力争|要|须)?(?:达|不[低高少多]于|不超过|控制|提[高升]|降|压|缩|由|从|保持|稳定|超过|[高低大小]于|[≥≤＞＜><])|[^，,。；;]{2,16}(?:问题|事项|事宜|一事|方面)(?=[，,])|(?:整体|异地)?(?:改?[扩迁新改]建|改造|搬迁|提升|建设)?(?:[一二三]期)?(?:工程|项目)|(?:新|老|[东西南北])院区|绩效考核|满意度|排名|平均|主要(?:负责|领导)|党政(?:主要|负责)|分管|[的、和及与等是为人]|主任|长(?!期|年|效)|护士长|工作|建设|管理|质量|服务|领导|负责人|同志|成员|内|间|外|里|之|所")
 #: 县卫生局|下发通知，要求卫生院…: who sends the letter does not do what it says
 _SENDS = expression(r"(?:近日|日前|专门|联合|于[^，,。；]{2,12})?(?:下发|印发|发出|发布|转发|出台)了?[^，,。；]{0,30}[，,]?(?:要求|明确|提出|规定|部署)")
 #: 市第一医院牵头|组建的专科联盟, 市第一医院牵头|的医联体: says which
@@ -158,7 +156,7 @@ def _read_subject(around: Around, a: int, first: int, at: int) -> Statement | No
     if told_to or (before == "请" and (a - 1 == start or text[a - 2] in OPENERS)):
         return Statement(first, at, "responsible", how="modal")
     acts = (not before or before not in "、“)）") and at < end and "\u4e00" <= text[at] <= "\u9fff"
-    if acts and not _NO_SUBJECT.match(text, at, end) and not _SENDS.match(text, at, end):
+    if acts and not around.duties.no_subject.match(text, at, end) and not _SENDS.match(text, at, end):
         return Statement(first, at, "responsible", how="subject")
     return None
 
