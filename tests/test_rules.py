@@ -103,6 +103,10 @@ OWN_WORDS = {
     "labels member": ('kind = "member"\nwords = ["牵总人"]\nexamples = ["⟦牵总人：⟧周明"]', "松山县中医医院2024年工作计划\n一、重点任务\n1.成立日间手术推进组。\n牵总人：周明\n2.完善随访流程。", lambda plan: [task.title for task in plan.tasks] == ["完善随访流程"]),
     "labels list": ('kind = "list"\nwords = ["推进抓手"]\nexamples = ["⟦推进抓手：⟧1.修订操作手册"]', "一、重点任务\n推进抓手：1.修订操作手册，每月更新。\n2.完善随访流程，每周抽查。", lambda plan: len(plan.tasks) == 2),
     "headings": ('role = "fault"\nwords = ["堵点"]\nexamples = ["巡查⟦发现下列堵点：⟧"]', "松山县中医医院2024年整改方案\n巡查发现下列堵点：\n1.开展培训不到位。\n2.组织演练不到位。", lambda plan: plan.tasks == ()),
+    "cells unit": ('kind = "unitless"\nwords = ["无量纲"]\nexamples = ["⟦无量纲⟧"]', "序号\t指标\t目标值\t单位\t责任科室\n1\t病例组合指数\t1.2\t无量纲\t医务科\n", lambda plan: plan.targets[0].unit == ""),
+    "actors": ('role = "noun"\npattern = "座右铭"\nexamples = ["⟦座右铭⟧每月评选"]', "会议要求，6月底前完成两件事：一是医务科座右铭制定完成；二是护理部修订流程。", lambda plan: [len(task.responsible) for task in plan.tasks] == [0, 1]),
+    "department_forms": ('kind = "plural"\nwords = ["诊区"]\nexamples = ["临床诊区 => group"]', "一、重点任务\n1.推进日间手术，完善流程。（责任科室：临床诊区）", lambda plan: plan.tasks[0].responsible[0].group),
+    "target_words base": ('role = "base"\nwords = ["建院初"]\nexamples = ["⟦药占比较建院初降低2个百分点⟧ => 药占比 decrease_by 2 个百分点"]', "一、重点任务\n1.合理用药。药占比较建院初降低2个百分点。（责任科室：药学部）", lambda plan: plan.targets[0].indicator == "药占比"),
     "target_words": ('role = "sister"\nwords = ["日间"]\nexamples = ["日间、门诊预约率分别达到60%、90% => 日间预约率 ge 60 %; 门诊预约率 ge 90 %"]', "一、重点任务\n1.预约率：日间达到60%以上。（责任科室：门诊部）", lambda plan: plan.targets[0].indicator == "日间预约率"),
 }
 

@@ -28,6 +28,14 @@ RELATIONS = {
 }
 
 
+#: between 较 and the number stand a base of the table, a year, or 上一周期, and what is looked at in it
+_AGAINST = (
+    r"(?:较|(?<![占配护床])比|与|同)(?:%s|前年|.{0,6}年度?|上一?个?[\u4e00-\u9fff]{0,4}(?:周期|轮次?|批次?|期|季度|学年))"
+    r"(?:同期|年?底|末|平均|全年|基数|水平){0,2}(?:相比|比较|相较)?$"
+)
+_AGAINST_ENDS = frozenset(["周期", "轮次", "批次", "季度", "学年", "一轮", "一批", "一期", "年度", "同期", "年底", "年末", "平均", "全年", "基数", "水平", "相比", "比较", "相较", "础上"])
+
+
 class Unit(Struct, frozen=True):
     """A unit: its kind (share, point, count, act, money, time, …) and the name under which it is recorded."""
 
@@ -86,6 +94,12 @@ class QuantityWords(Struct, frozen=True):
     spent: re.Pattern[str]
     fund: tuple[str, ...]
     unnamed: tuple[str, ...]
+    #: 较去年, 比2023年同期: what a change is measured against; 药占比|2025年降至; and the last two characters of such words
+    against: re.Pattern[str]
+    against_ends: frozenset[str]
+    against_last: frozenset[str]
+    #: among whom somebody ranks: 进入|全省三级公立医院|前10名
+    scope: re.Pattern[str]
 
 
 def _words(entries: Sequence[Entry], role: str) -> list[str]:
@@ -130,6 +144,7 @@ def build_words(rules: Rulebook) -> QuantityWords:
         word: role for role in ("act", "make", "raise", "lower") for word in _words(targets, role) if len(word) > 1
     }
     verbs |= {f"新{word}": role for word, role in verbs.items() if role == "make" and len(word) == 2 and word[0] not in "增建新"}
+    against_ends = _AGAINST_ENDS | {word[-2:] for word in _words(targets, "base")}
     return QuantityWords(
         units=units,
         unit_pattern=any_of(units, guards),
@@ -176,4 +191,10 @@ def build_words(rules: Rulebook) -> QuantityWords:
         spent=expression(_any(targets, "spent")),
         fund=tuple(_words(targets, "fund")),
         unnamed=tuple(_words(targets, "unnamed")),
+        against=expression(_AGAINST % any_of(_words(targets, "base"))),
+        against_ends=against_ends,
+        against_last=frozenset(word[1] for word in against_ends),
+        scope=expression(
+            rf"(?:(?:全|本|同)?(?:省|市|县|区|国)(?:内|里|级)?)?{_any(targets, 'peer')}{{0,3}}{_any(targets, 'peers')}?(?:的|中)?$"
+        ),
     )

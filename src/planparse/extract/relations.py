@@ -15,17 +15,9 @@ from planparse.extract.quantity_words import RELATIONS, QuantityWords
 
 STRICT = frozenset({"floor", "over", "ceiling", "under"})
 _UPPER_BOUND = frozenset({"ceiling", "under", "cap"})
-#: 较去年, 比2023年同期: what a change is measured against; 药占比|2025年降至
-_AGAINST = expression(
-    r"(?:较|(?<![占配护床])比|与|同)(?:去年|上年|上一?年度|前一?年|上一年|上期|前期|基期|往年|同期|现在|目前|原来|年初|.{0,6}年度?|上一?个?[\u4e00-\u9fff]{0,4}(?:周期|轮次?|批次?|期|季度|学年))(?:同期|年?底|末|平均|全年|基数|水平){0,2}(?:相比|比较|相较)?$"
-)
 #: 在2023年基础上
 _BASIS = expression(r"在[^，。；、,;]{0,10}的?基础上$")
-_AGAINST_ENDS = frozenset(
-    ["周期", "轮次", "批次", "季度", "学年", "一轮", "一批", "一期", "去年", "上年", "年度", "同期", "年底", "年末", "平均", "全年", "基数", "水平", "相比", "比较", "相较", "一年", "上期", "前期", "基期", "往年", "现在", "目前", "原来", "年初", "础上"]
-)
 _YEAR_DIGITS = frozenset("0123456789〇○零一二三四五六七八九")
-_AGAINST_LAST = frozenset(word[1] for word in _AGAINST_ENDS)
 _EACH = frozenset({"均", "都", "双双", "均要", "都要", "均应", "皆"})
 _PARTING = expression(r"[，。；、,;]")
 _LONGEST_CHAIN = 8
@@ -63,8 +55,8 @@ def read_chain(
             break
         char = text[at - 1]
         moved = at
-        if char in _AGAINST_LAST and (text[at - 2 : at] in _AGAINST_ENDS or (char == "年" and text[at - 2] in _YEAR_DIGITS)):
-            moved = _measured_against(text, low, at)
+        if char in words.against_last and (text[at - 2 : at] in words.against_ends or (char == "年" and text[at - 2] in _YEAR_DIGITS)):
+            moved = _measured_against(text, low, at, words)
         if moved == at and skip is not None:
             moved = skip(low, at)
             if moved < at and text[moved] in "到至":
@@ -95,9 +87,9 @@ def read_chain(
     return Chain(at, tuple(kinds), tuple(starts), tuple(found), each, respectively)
 
 
-def _measured_against(text: str, low: int, at: int) -> int:
+def _measured_against(text: str, low: int, at: int, words: QuantityWords) -> int:
     window = max(low, at - 18)
-    match = _AGAINST.search(text, window, at) or _BASIS.search(text, window, at)
+    match = words.against.search(text, window, at) or _BASIS.search(text, window, at)
     return match.start() if match else at
 
 

@@ -9,9 +9,6 @@ from planparse.extract.clauses import Clause, Reading, named_before
 from planparse.extract.indicators import Noun, lead_end
 from planparse.extract.relations import Chain
 
-_SCOPE = expression(
-    r"(?:(?:全|本|同)?(?:省|市|县|区|国)(?:内|里|级)?)?(?:同级|同类|同等级|公立|三级|二级|妇幼|中医|综合|专科){0,3}(?:医院|医疗机构|机构|系统|单位)?(?:的|中)?$"
-)
 _AMONG = expression(r"在(?P<name>[^，。；]{2,24})中$")
 _MODAL = frozenset({"保持", "力争", "争取", "确保", "争", "稳定在", "保持在"})
 _LONGEST_WHOLE = 40
@@ -53,7 +50,7 @@ def read_rank(clause: Clause) -> Reading | None:
     text, value, low = clause.text, clause.value, clause.low
     if not clause.ends:
         return None
-    scope = _SCOPE.search(text, max(low, value.start - 16), value.start)
+    scope = clause.words.scope.search(text, max(low, value.start - 16), value.start)
     verb = _rank_verb(clause, scope.start() if scope else value.start)
     named = named_before(clause.frame, low, clause.words)
     if verb == value.start:
