@@ -93,3 +93,10 @@ def test_the_site_builds_and_the_reference_is_generated(tmp_path):
     page = (tmp_path / "site" / "reference" / "index.html").read_text("utf-8")
     for name in ("planparse.pipeline.extract", "planparse.corpus.corpus.Corpus.workload", "planparse.spacy.load"):
         assert f'id="{name}"' in page
+
+
+def test_the_architecture_names_modules_that_exist():
+    home = ROOT / "src" / "planparse"
+    named = re.findall(r"`([a-z_]+/[a-z_]+\.(?:py|toml))`", (ROOT / "docs" / "architecture.md").read_text("utf-8"))
+    assert named
+    assert [path for path in named if not (home / path).is_file()] == []

@@ -17,7 +17,6 @@ COUNTED = frozenset({"count", "act", "money", "measure"})
 _CLOSED = frozenset("，,。；;、：:！!？?）)】]」”’\n\t |（(【[/")
 _DOT = expression(r"\.(?![0-9])")
 _JOINING = ("和", "及", "以及", "与", "并", "且", "或", "其中", "力争", "确保", "同比")
-_LABELS = frozenset({"目标值", "目标", "指标值", "标准", "要求", "指标要求", "目标要求", "指标", "年度目标", "工作目标"})
 
 
 class Reading(Struct, frozen=True):
@@ -96,7 +95,7 @@ def named_before(frame: Frame, low: int, words: QuantityWords, marks: str = "：
     start = lead_end(frame, first, end, words)
     while end > start and text[end - 1] in " 、“”\"":
         end -= 1
-    if text[start:end] in _LABELS:
+    if text[start:end] in words.labels:
         return named_before(frame, first, words, "，,：:\t|") if first < low else None
     return (start, end) if end - start >= 2 else None
 

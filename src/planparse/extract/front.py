@@ -34,6 +34,9 @@ class Front(Struct, frozen=True):
     held: re.Pattern[str]
     gathering: re.Pattern[str]
     planned: re.Pattern[str]
+    #: （2025—2027年）的通知, below 关于印发…行动计划
+    notice: re.Pattern[str]
+    issue: re.Pattern[str]
     piece: re.Pattern[str]
     counted: re.Pattern[str]
     record: re.Pattern[str]
@@ -81,6 +84,8 @@ def build_front(rules: Rulebook) -> Front:
         held=expression(of["held"]),
         gathering=expression(of["gathering"]),
         planned=expression(of["planned"]),
+        notice=expression(rf"^(?:[（(][^（）()]{{2,20}}[）)])?的{of['notice']}$"),
+        issue=expression(f"^(?:关于)?{of['issue']}"),
         piece=expression("^" + of["piece"]),
         counted=expression(of["counted"] + "$"),
         record=expression("^" + of["record"]),

@@ -163,9 +163,6 @@ _BROKEN, _TITLE_LINES = 30, 3
 _COVERING = 20
 
 
-#: （2025—2027年）的通知, below 关于印发…行动计划
-_OF_NOTICE = expression(r"(?:[（(][^（）()]{2,20}[）)])?的(?:通知|意见|决定|函)$")
-_ISSUED = ("关于印发", "关于转发", "印发")
 #: the name of a column of a page is no longer
 _COLUMN = 6
 #: what a page or a file list prints beside a title
@@ -182,7 +179,7 @@ def _broken_title(text: str, titles: list[Span], genres: Genres, front: Front) -
         joined = text[start:end]
         for above, (a, b) in zip(titles[k:], titles[k + 1 : k + _TITLE_LINES], strict=False):
             line = text[a:b]
-            if _OF_NOTICE.match(line) and joined.startswith(_ISSUED):
+            if front.notice.match(line) and front.issue.match(joined):
                 return joined + line
             if front.front.search(joined) or b - a > _BROKEN or text[above[1] : a].strip():
                 break

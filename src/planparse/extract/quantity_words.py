@@ -100,6 +100,9 @@ class QuantityWords(Struct, frozen=True):
     against_last: frozenset[str]
     #: among whom somebody ranks: 进入|全省三级公立医院|前10名
     scope: re.Pattern[str]
+    weight: tuple[str, ...]
+    unaimed: tuple[str, ...]
+    labels: frozenset[str]
 
 
 def _words(entries: Sequence[Entry], role: str) -> list[str]:
@@ -191,6 +194,9 @@ def build_words(rules: Rulebook) -> QuantityWords:
         spent=expression(_any(targets, "spent")),
         fund=tuple(_words(targets, "fund")),
         unnamed=tuple(_words(targets, "unnamed")),
+        weight=tuple(_words(targets, "weight")),
+        unaimed=tuple(_words(targets, "unaimed") + _words(targets, "weight")),
+        labels=frozenset(_words(targets, "label")),
         against=expression(_AGAINST % any_of(_words(targets, "base"))),
         against_ends=against_ends,
         against_last=frozenset(word[1] for word in against_ends),

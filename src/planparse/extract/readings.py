@@ -29,9 +29,6 @@ _ABBREVIATED = expression(r"[A-Z]{2,6}$")
 _INDEXES = ("值", "指数", "系数", "CMI")
 _SUMMED = expression(r"[合总共]计|共")
 _QUALIFIED = expression(r"的(?!基础)")
-#: of a score sheet, unless they are to change: 质量权重提高到40%
-_WEIGHTS = ("权重", "分值")
-_UNWANTED_ENDS = ("扣", "加", "减", "提前", "满", "每", "第", "连续", "满分", "总分", "权重", "分值", "占绩效", "按", "可分", "共分", "划分", "区分", "主要分")
 #: 组织3轮自评 says how an act is done, not what is to be reached
 _CYCLES = ("次", "轮", "遍", "批")
 _ORDINAL = ("期", "批", "轮")
@@ -281,7 +278,7 @@ def _is_target(clause: Clause, noun: Noun, chain: Chain, *, compared: bool, prod
     held = "hold" in chain.kinds
     if clause.suffix == "ceiling" and words.cost.search(text, value.end, clause.high):
         return False
-    if text[value.start - 1] in "“‘《" or (name.endswith(_UNWANTED_ENDS) and not (compared and name.endswith(_WEIGHTS))) or words.step.search(name):
+    if text[value.start - 1] in "“‘《" or (name.endswith(words.unaimed) and not (compared and name.endswith(words.weight))) or words.step.search(name):
         return False
     if value.word == "一" and any(_ONE_BY_ONE.match(text, max(0, value.start - back)) for back in (0, 4, 5)):
         return False

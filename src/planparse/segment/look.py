@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from planparse.expressions import expression
 from planparse.model import Span
+from planparse.phrases import sources
+from planparse.rulebook import Rulebook
 from planparse.segment.headings import HeadingWords
 from planparse.segment.numbering import Number
 from planparse.segment.role_signs import RoleSigns
@@ -16,9 +19,13 @@ _SIGNATURE = expression(r"^(?:\d{4}|[二〇○零一二三四五六七八九]{4}
 #: 【其他要求】 below a blank line
 BRACKETED = expression(r"【[\u4e00-\u9fff“”、]{2,14}】")
 _CLOSING_LINE = 9
-SALUTE = expression(r"(?:各|局|委|市直|院属|机关|有关|全院)[^。\n]{1,60}[：:]$")
 CAPTION = expression(r"(?:附?表|图) ?[一二三四五六七八九十0-9]{1,3}[ \u3000:：]")
 _NAMED = expression(r"[【〔\[［〖]([^】〕\]］〗\n]{2,16})[】〕\]］〗](?:[（(][^（）()\n]{2,60}[）)])?$|([\u4e00-\u9fffA-Z（）()]{2,14}?)(?:[（(][^（）()\n]{2,40}[）)])?[：:]$")
+
+
+def build_salute(rules: Rulebook) -> re.Pattern[str]:
+    """Return the line of the addressees: 各科室、各病区： (rules/titles.toml)."""
+    return expression(rf"{sources(rules, 'titles')['salute']}[^。\n]{{1,60}}[：:]$")
 
 
 def is_plain(text: str, line: Span, following: Span | None) -> bool:

@@ -5,6 +5,7 @@ One pass over the lines; Python touches a line once. Offsets index the clean tex
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
@@ -19,7 +20,7 @@ from planparse.segment.inner_items import split_items
 from planparse.segment.look import (
     BRACKETED,
     CAPTION,
-    SALUTE,
+    build_salute,
     closes_items,
     is_annotated,
     is_plain,
@@ -55,6 +56,7 @@ class _Lines:
     numbers: list[Number | None]
     words: HeadingWords
     signs: RoleSigns
+    salute: re.Pattern[str]
     is_role_line: Opening
     role_lines: Collection[int]
     bracket_heads: Collection[int]
@@ -114,7 +116,7 @@ class _Lines:
     def unnumbered(self, k: int) -> Node | None:
         """Return the node of a line without number, None where it is no heading."""
         start, end = self.lines[k]
-        below = self.lines[k + 1] if k + 1 < len(self.lines) and (self.nodes or not SALUTE.match(self.text, start, end)) else None
+        below = self.lines[k + 1] if k + 1 < len(self.lines) and (self.nodes or not self.salute.match(self.text, start, end)) else None
         rank: float | None = None
         if below is not None and self._is_bracket_section(k):
             rank = min(SECTION_RANK, min((n.rank for n in self.stack), default=SECTION_RANK))
@@ -187,7 +189,7 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: Open
     numbers = [numbering.match(text, start, end) if start not in role_lines else None for start, end in lines]
     numbers = with_bare(text, lines, without_empty(text, lines, numbers))
     ranks = nesting(numbers)
-    read = _Lines(text, lines, numbers, words, signs, is_role_line, role_lines, bracket_heads, is_department, ranks=ranks, marks=heading_marks(text, lines, numbers, ranks), apart=set_apart(text, lines))
+    read = _Lines(text, lines, numbers, words, signs, rules.compiled(build_salute), is_role_line, role_lines, bracket_heads, is_department, ranks=ranks, marks=heading_marks(text, lines, numbers, ranks), apart=set_apart(text, lines))
     result = Outline(read.nodes, [], lines)
     _make(read, result, skip_front, sorted(parts), is_title)
     close_nodes(result.nodes)
