@@ -121,3 +121,31 @@ def test_a_title_of_another_text_may_be_broken() -> None:
 def test_the_notes_to_a_plan_are_no_plan() -> None:
     plan = extract("关于《松山县健康行动方案》的政策解读\n一、出台的必要性\n2024年5月省政府召开大会。\n二、起草依据\n1、《全省健康行动的意见》。\n")
     assert not plan.tasks
+
+
+def test_the_letter_that_covers_a_plan() -> None:
+    plan = extract("某市政府办公厅关于印发2025年重点工作责任分解方案的通知\n\n发布时间：2026-10-19\n\n各县区：\n\n现将有关事项通知如下：\n\n一、医务科要统筹推进。\n\n二、请各县区于2025年3月9日前将工作措施报送督查室。\n\n某市人民政府办公厅\n\n2025年2月14日\n\n2025年重点工作责任分解方案\n\n一、提升服务\n1.开展培训。（责任单位：市卫健委）\n")
+    assert plan.document.date == "2025-02-14"
+    assert [(task.number, task.title) for task in plan.tasks][1:] == [("二", "将工作措施报送督查室"), ("一/1", "开展培训")]
+    assert [one.name for one in plan.tasks[1].responsible] == ["各县区"]
+
+
+def test_who_answers_for_an_item_issues_nothing() -> None:
+    plan = extract("2025年目标任务责任分解方案\n——加快健康建设\n204.推进医共体建设。（牵头单位：市卫健委；责任单位：松山区人民政府）\n205.建设急救站。（责任单位：市卫健委）\n")
+    assert plan.document.issuer is None
+    assert [task.number for task in plan.tasks] == ["204", "205"]
+    assert extract("松政 [2025] 20号\n各县区：\n一、主要任务\n1.开展培训。").document.title is None
+
+
+def test_items_that_only_a_blank_parts() -> None:
+    assert _titles("某院安全生产方案\n一、重点任务\n（一）落实责任\n1.制定安全责任清单，逐级签订承诺书。2.按要求每季度召开安全生产会议。3.每年带队检查安全生产工作 4.综合运用巡查督查等措施。\n") == ["制定安全责任清单", "按要求每季度召开安全生产会议", "带队检查安全生产工作", "综合运用巡查督查等措施"]
+
+
+def test_clock_times_are_no_targets() -> None:
+    assert not extract("一、主要任务\n1.延长服务时间：8:00—17:30。\n2.设立热线（人工服务时间：9:00-18:30）。").targets
+    assert [(goal.indicator, goal.value) for goal in extract("一、工作目标\n1.平均住院日：8；CMI：1.02。").targets] == [("平均住院日", 8), ("CMI", 1.02)]
+
+
+def test_what_begins_early_in_a_month() -> None:
+    plan = extract("某院2025年工作方案\n一、主要任务\n1.从3月初开始督查台账。\n2.自8月上旬起检查药房。\n3.从6月下旬开始组织演练。\n4.自6月底起开展巡查。\n5.3月初完成修订。\n")
+    assert [(task.deadline.start, task.deadline.end) for task in plan.tasks if task.deadline] == [("2025-03-01", None), ("2025-08-01", None), ("2025-06-21", None), ("2025-06-30", None), (None, "2025-03-10")]

@@ -177,7 +177,7 @@ def _value(first: Point, second: Point | None, how: str | None, lead: str | None
         return None, _before(first), "by"
     only_begins = first.floating and first.first is not None and first.last is None
     if how == "onward" or only_begins or (lead == "since" and first.grain == "day" and not first.floating):
-        return first.last if first.closes and first.grain != "day" and not only_begins else first.first, None, "from"
+        return first.last if first.closes and not first.early and first.grain != "day" and not only_begins else first.first, None, "from"
     if lead == "until" or (first.floating and first.grain == "day"):
         return None, first.last, "by"
     return None, first.last, "day" if first.grain == "day" else "in"

@@ -98,6 +98,7 @@ class Point(Struct, frozen=True):
     month: int | None = None
     explicit: bool = False
     closes: bool = False
+    early: bool = False  # 3月初, 8月中旬: what begins with it begins with its first day
     floating: bool = False  # stands on the issue date or the plan period: nothing is read where these are unknown
 
 
@@ -181,7 +182,7 @@ def stretch_of(form: Form, groups: Mapping[str, str], year: int | None, explicit
     if form.date:
         groups = {"m": form.date[:2], "d": form.date[3:]}
     first, last = stretch(groups, year, month if "d" in groups else None)
-    return Point(first, last, grain, year, first.month, explicit, closes)
+    return Point(first, last, grain, year, first.month, explicit, closes, "third" in groups or groups.get("part") == "初")
 
 
 def floating(form: Form, groups: Mapping[str, str], calendar: Calendar) -> Point | None:
@@ -214,7 +215,7 @@ def floating(form: Form, groups: Mapping[str, str], calendar: Calendar) -> Point
         return None
     known = last or first
     stands = known is None or "w" not in groups or bool(form.shift)  # a day of this week is one like any other
-    return Point(first, last, form.grain, known.year if known else None, None, False, form.closes, stands)
+    return Point(first, last, form.grain, known.year if known else None, None, False, form.closes, floating=stands)
 
 
 def _week(issued: date, shift: int, weekday: str | None) -> tuple[date, date]:

@@ -16,7 +16,7 @@ from planparse.rulebook import Entry, Example, Rulebook
 from planparse.segment.numbering import Numbering, build_numbering
 from planparse.segment.role_signs import build_signs
 
-_DOC_NUMBER = expression(r"[\u4e00-\u9fff]{2,12}[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\s?\d{1,4}\s?号")
+_DOC_NUMBER = expression(r"[\u4e00-\u9fff]{2,12} ?[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\s?\d{1,4}\s?号")
 #: one of several, no issuer: 市疾控中心、市妇幼保健院
 _LISTED = ("、", "，", "；", "（", "(")
 #: 3月5日，市二院|在门诊楼召开会议: no list
@@ -101,7 +101,7 @@ def read_metadata(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: 
         kind = "meeting"
     number = _DOC_NUMBER.search(text, 0, 1500) if _NUMBER_YEAR.search(text, 0, 1500) else None
     issuer = None
-    for place in ([title] if title else []) + [text[a : min(b, a + 120)] for a, b in [*lines[:8], *lines[-3:]] if not front.salute.match(text[a:b])]:
+    for place in ([title] if title else []) + [text[a : min(b, a + 120)] for a, b in [*lines[:8], *lines[-3:]] if not front.salute.match(text[a:b]) and numbering.match(text, a, b) is None and not role_signs.label.search(text[a:b])]:
         found = next((m for m in front.institution.finditer(place) if front.is_institution(m[0], place) and _stands_free(place, m.start(), m.end(), place == title) and (place == title or not _goes_on(place, m.end(), front))), None) if front.issuing.search(place) else None
         if found:
             issuer = re.sub(r"^(?:中共|关于印发|印发)", "", found[0])

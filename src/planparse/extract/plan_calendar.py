@@ -27,6 +27,8 @@ _AHEAD = 2
 HEAD, FOOT, OPENING, LONGEST_TITLE = 3000, 600, 800, 80
 #: not what a range or an aim ends in (到2035年), unless it is a day: 即日起至2024年6月20日
 _YEAR = expression(r"(?<![0-9到至—–-])20[0-9]{2}(?=年)|(?<![0-9])20[0-9]{2}(?=年[0-9]{1,2}月[0-9]{1,2}日)")
+#: so far up may the line above a date stand behind blank lines
+_BLANK = 80
 _LOOKED_BACK_ON = expression(r"年(?:底|末|全年|度)?[，,][^。\n]{1,60}[\u4e00-\u9fff]了")
 _RANGE = expression(r"20[0-9]{2}年? ?[—–―－~～至到-]{1,2} ?20[0-9]{2}年?")
 _NUMBERED = "document-number"
@@ -90,7 +92,10 @@ def _by_days(text: str, low: int, high: int, day: re.Pattern[str]) -> list[Span]
     found: list[Span] = []
     for hit in day.finditer(text, low, high):
         line = text.rfind("\n", low, hit.start())
-        start = max(text.rfind("\n", low, max(line, low)) + 1, low)
+        above = max(line, low)
+        while line >= low and above > max(low, line - _BLANK) and text[above - 1].isspace():
+            above -= 1  # the signature, and blank lines below it
+        start = max(text.rfind("\n", low, above) + 1, low)
         end = text.find("\n", hit.end(), high)  # no day is printed over a line end
         if found and start <= found[-1][1]:
             start = found.pop()[0]

@@ -134,5 +134,6 @@ def number_of(node: Node, text: str) -> str:
     parts = []
     for step in node.up():
         if step.number is not None:
-            parts.append(text[step.number.start : step.number.end].strip("、.．：: ,，—\u3000\t") or text[step.number.start : step.number.end].strip())
+            printed = text[step.number.start : step.number.end].strip()
+            parts.append(printed.strip("、.．：: ,，—\u3000\t") or ("" if set(printed) <= set("—-–－") else printed))
     return "/".join(p for p in parts if p)

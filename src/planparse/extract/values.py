@@ -35,7 +35,7 @@ _LEFT = (
 _ABBREVIATION = rf"(?<=[A-Z][A-Z][0-9{_TENS}])"
 #: 统一, 第一, 其三, 星期五, 几百
 _HAN_LEFT = rf"(?<![{_TENS}百千万亿几数多统唯单同专某任每第其之星周初这那哪][\s\S])"
-_END = r"(?=[，,。；;、：:（(）)】\]\s”’》]|\.(?![0-9])|$)"
+_END = r"(?=[，,。；;、（(）)】\]\s”’》]|[：:](?![0-9]{2}(?![0-9]))|\.(?![0-9])|$)"
 #: 由1.02提升到: a base value without a unit stands before a word of change
 _CHANGE = r"(?=[提降增减升缩压扩精调下上][到至为高低加减升降短缩大展延少简整]?[到至为])"
 #: but the number of an item, 如下：1.开展培训；2.…, is none

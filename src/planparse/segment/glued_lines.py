@@ -14,7 +14,7 @@ from planparse.segment.look import BRACKETED
 from planparse.segment.numbering import Number, Numbering
 from planparse.segment.run_on import split_run_on
 
-_INLINE = expression(r"(?<=[。；;！!：:）)])\s?(?=(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、．](?!\d)))")
+_INLINE = expression(r"(?<=[。；;！!：:）) \u3000])\s?(?=(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、．](?!\d)))")
 #: a heading before items on its own line is no longer
 _SHORT_HEAD = 20
 _FIELD = expression(r"\d{1,2}[.、．][\u4e00-\u9fff]{2,8}[：:]")
