@@ -28,7 +28,7 @@ TABLES: dict[str, TableSpec] = {
     "actors": TableSpec({"role": str, "pattern": str}, choices={"role": frozenset({"leaders", "office", "responsible", "nobody", "noun"})}, probe="planparse.extract.lexicon:probe"),
     "t2s_fixes": TableSpec({"pattern": str, "value": str, "cue": str}, probe="planparse.normalize.script:probe"),
     "spaces": TableSpec({"form": str}, {"before": str, "after": str, "pattern": str, "prose": bool}, {"form": frozenset({"gap", "spread"})}, "planparse.normalize.spaces:probe", needs={"gap": ("before", "after"), "spread": ("pattern",)}),
-    "lines": TableSpec({"cue": str, "pattern": str}, choices={"cue": frozenset({"start", "label", "complete", "always", "body"})}, probe="planparse.normalize.seams:probe"),
+    "lines": TableSpec({"cue": str, "pattern": str}, choices={"cue": frozenset({"start", "label", "complete", "always", "body", "cell"})}, probe="planparse.normalize.seams:probe"),
     "furniture": TableSpec({"kind": str, "pattern": str}, choices={"kind": frozenset({"page", "byline", "meta", "promotion", "editor", "navigation"})}, probe="planparse.normalize.furniture:probe"),
     "speech": TableSpec({"kind": str, "pattern": str}, choices={"kind": frozenset({"enumerator", "speaker", "relay", "chain", "lead_in", "call", "answer", "last", "farewell"})}, probe="planparse.extract.speech:probe"),
     "silence": TableSpec({"act": str, "classes": list, "at": float}, choices={"act": frozenset({"accept", "reject"}), "classes": frozenset({"task", "target", "background", "report", "slogan", "heading"})}, probe="planparse.extract.silence:probe"),

@@ -92,3 +92,18 @@ def test_hostile_damaged_pages_are_linear(unit):
 def test_characters_without_width_cost_one_edit_a_run():
     # an edit a character took half a gigabyte for a file of three megabytes
     assert len(normalize("推" + "\u200b" * 300_000 + "进", rules=default_rules()).edits) == 1
+
+
+CELLS = {"one letter a line": "字", "words": "质量管", "names": "医务科", "numbers": "12", "open brackets": "门诊（急", "commas": "门诊，"}
+
+
+@pytest.mark.parametrize("unit", CELLS.values(), ids=CELLS)
+def test_cells_of_many_lines_are_linear(unit):
+    def spent(count):
+        text = "\t".join(["\v".join([unit] * 5)] * count) + "\t" + "\v".join([unit] * 5 * count)
+        started = time.process_time()
+        normalize(text, rules=default_rules(), tables=[(0, len(text))])
+        return time.process_time() - started
+
+    spent(100)
+    assert spent(4000) < 12 * spent(400) + 0.3

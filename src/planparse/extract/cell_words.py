@@ -26,6 +26,22 @@ class CellWords(Struct, frozen=True):
     unitless: re.Pattern[str]
 
 
+#: a break inside a cell
+_BREAK = expression(r"[ \u3000]*[\n\v][ \u3000]*")
+_BETWEEN_LATIN = expression(r"(?<=[A-Za-z,.])[ \u3000]*[\n\v][ \u3000]*(?=[A-Za-z])")
+
+
+def on_one_line(cell: str) -> str:
+    r"""Return the text of a name or a title in a cell, whose lines were broken to fit its column.
+
+    >>> on_one_line("门诊\n服务"), on_one_line("HIS\nsystem")
+    ('门诊服务', 'HIS system')
+    """
+    if "\n" not in cell and "\v" not in cell:
+        return cell
+    return _BREAK.sub("", _BETWEEN_LATIN.sub(" ", cell))
+
+
 def build_cell_words(rules: Rulebook) -> CellWords:
     """Return the compiled words of cells."""
     of = sources(rules, "cells")

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from planparse.catalogue import build_forms, build_people, split_names
 from planparse.expressions import expression
-from planparse.extract.cell_words import build_cell_words
+from planparse.extract.cell_words import build_cell_words, on_one_line
 from planparse.extract.dates import Calendar, parse_date_cell
 from planparse.extract.drafts import Doubt
 from planparse.extract.grids import Grid
@@ -42,7 +42,7 @@ class _Column(Struct, frozen=True):
 
 def _cells(text: str, rows: Sequence[Sequence[Span]], k: int) -> list[str]:
     spans = dict.fromkeys(row[k] for row in rows[:ROWS] if k < len(row) and row[k][0] < row[k][1])
-    shown = [text[a:b].replace("\v", "").strip() for a, b in spans]
+    shown = [on_one_line(text[a:b]).strip() for a, b in spans]
     return [cell for cell in shown if len(cell) > 1]
 
 
@@ -123,7 +123,7 @@ def tell_table(text: str, grid: Grid, calendar: Calendar, rules: Rulebook) -> tu
     width = max(map(len, grid.rows))
     if len(grid.rows) <= FEWEST or width < 3 or any(abs(len(row) - width) > 1 for row in grid.rows):
         return None
-    head = [text[a:b].replace("\v", "").strip() for a, b in grid.rows[0]]
+    head = [on_one_line(text[a:b]).strip() for a, b in grid.rows[0]]
     head += [""] * (width - len(head))
     below, doubt = tell_columns(text, grid.rows[1:], [Header(None, None, cell) for cell in head], calendar, rules)
     answers = [k for k, column in enumerate(below) if column.field in ("lead", "responsible")]

@@ -6,7 +6,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from planparse.expressions import expression
-from planparse.extract.cell_words import build_cell_words
+from planparse.extract.cell_words import build_cell_words, on_one_line
 from planparse.extract.dates import Calendar, DateMention, find_dates, parse_date_cell
 from planparse.extract.drafts import TaskDraft
 from planparse.extract.grids import Grid
@@ -141,4 +141,4 @@ class RowAmounts(Struct):
 
     def printed(self, span: Span | None) -> str:
         """Return the text of a cell on one line."""
-        return self.text[span[0] : span[1]].replace("\v", "").strip() if span is not None else ""
+        return on_one_line(self.text[span[0] : span[1]]).strip() if span is not None else ""

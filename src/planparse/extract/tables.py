@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from planparse.expressions import expression
 from planparse.extract.annotation import Annotation
 from planparse.extract.annotation_grammar import parse_slot
-from planparse.extract.cell_words import CellWords, build_cell_words
+from planparse.extract.cell_words import CellWords, build_cell_words, on_one_line
 from planparse.extract.columns import tell_columns, tell_table
 from planparse.extract.dates import Calendar, DateMention, parse_date_cell
 from planparse.extract.dittos import is_ditto
@@ -223,7 +223,7 @@ class _Reader(Struct):
             if self.part > 1:
                 draft.number = f"{draft.number}#{self.part}"
             category = self.amounts.first(values, "category")
-            draft.path = self.path + self.category + ((text[category[0] : category[1]].replace("\v", ""),) if category else ())
+            draft.path = self.path + self.category + ((on_one_line(text[category[0] : category[1]]),) if category else ())
             draft.names, draft.people, draft.confidence = names.names, names.people, 0.97
             draft.dates = dates
             if not self.sheet:
@@ -238,7 +238,7 @@ class _Reader(Struct):
 
     def _title(self, span: Span) -> str | None:
         a, b = plain(self.text, self.rules, span)
-        return self.text[a:b].replace("\v", "").strip(" 。；;：:*") or None
+        return on_one_line(self.text[a:b]).strip(" 。；;：:*") or None
 
     def _names(self, values: list[Span | None]) -> Annotation:
         whole = Annotation(0, 0)
@@ -262,7 +262,7 @@ class _Reader(Struct):
         found: list[DateMention] = []
         for column, value in zip(self.columns, values, strict=True):
             if column.field == "deadline" and value is not None:
-                mention = parse_date_cell(self.text[value[0] : value[1]].replace("\v", " "), self.calendar, self.rules)
+                mention = parse_date_cell(self.text[value[0] : value[1]], self.calendar, self.rules)
                 if mention is not None:
                     found.append(replace(mention, span=(mention.span[0] + value[0], mention.span[1] + value[0])))
         return found or self._milestone(values)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from planparse.clean import Clean, Edit
 from planparse.model import Script, Span
+from planparse.normalize.cells import BREAKS, broken_cells
 from planparse.normalize.edits import compose, replay, settled
 from planparse.normalize.lines import broken_lines
 from planparse.normalize.markup import stray_markup
@@ -74,6 +75,12 @@ def normalize(text: str, *, rules: Rulebook, tables: Sequence[Span] = ()) -> Cle
     origin: Script = "traditional" if edits else script
     if odd:
         clean = convert(clean, origin, rules)
+    if tables and "\v" in text:
+        back = Clean.of(text, edits, text=clean)
+        cut = broken_cells(clean, [back.clean_position(hit.start()) for hit in BREAKS.finditer(text)], rules)
+        edits = compose(text, edits, cut)
+        clean = narrow(replay(text, edits))
+        clean = convert(clean, origin, rules) if odd else clean
     for _ in range(ROUNDS):
         before = len(edits)
         for repair in REPAIRS:

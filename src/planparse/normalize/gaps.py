@@ -92,4 +92,19 @@ def _inside_word(text: str, line: tuple[int, int], at: int, model: Language) -> 
     right = AFTER.match(text[at + 1 : min(line[1], at + 9)].replace(" ", ""))
     if left is None or right is None:
         return False
-    return model.words(left[0] + right[0]) - model.words(left[0]) - model.words(right[0]) >= GAIN
+    return _gain(left[0], right[0], model) >= GAIN
+
+
+def _gain(left: str, right: str, model: Language) -> float:
+    return model.words(left + right) - model.words(left) - model.words(right)
+
+
+def across(left: str, right: str) -> bool:
+    """Tell whether a word stands across the seam of two stretches of Han characters.
+
+    >>> across("平均住", "院日"), across("门诊", "服务")
+    (True, False)
+    """
+    from planparse.normalize.language import Language
+
+    return _gain(left[-6:], right[:6], Language("")) >= GAIN

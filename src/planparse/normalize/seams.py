@@ -39,6 +39,7 @@ class Cues:
     complete: re.Pattern[str]
     always: re.Pattern[str]
     body: re.Pattern[str]
+    cell: re.Pattern[str]
 
 
 def cues(rules: Rulebook) -> Cues:
@@ -48,7 +49,7 @@ def cues(rules: Rulebook) -> Cues:
         found = [f"(?:{entry['pattern']})" for entry in rules.entries("lines") if entry["cue"] == name]
         return expression("|".join(found) or "(?!)")
 
-    return Cues(*(cue(name) for name in ("start", "label", "complete", "always", "body")))
+    return Cues(*(cue(name) for name in ("start", "label", "complete", "always", "body", "cell")))
 
 
 def seam_of(here: str, there: str) -> str:
