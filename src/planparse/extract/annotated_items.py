@@ -9,6 +9,7 @@ from planparse.expressions import expression
 from planparse.extract.annotation import Annotation
 from planparse.extract.drafts import TaskDraft
 from planparse.extract.item_drafts import draft_of
+from planparse.extract.paragraphs import read_paragraphs
 from planparse.extract.reading import (
     Reading,
     cut_out,
@@ -29,8 +30,21 @@ _MIN_TAIL = 14
 def read_annotated(reading: Reading, node: Node, lines: list[Span], own: list[Annotation]) -> None:
     """One task an annotation; its text runs from the annotation before it."""
     holes = reading.within(node.content, node.end)
+    lines, later = _closed_by_lines(reading, lines, own)
     read = _led if _all_lead(reading, node, lines, own, holes) else _closed
     reading.tasks += _numbered_parts(read(reading, node, lines, own, holes))
+    if later:
+        read_paragraphs(reading, later, None, front=True)
+
+
+def _closed_by_lines(reading: Reading, lines: list[Span], own: Sequence[Annotation]) -> tuple[list[Span], list[Span]]:
+    """Return the lines of an item, and those behind role lines that close it: minutes go on with what else was said."""
+    if reading.kind not in ("meeting", "news", "report") or not own[-1].own_line:
+        return lines, []
+    mine = [line for line in lines if line[0] < own[-1].end]
+    if not any(start < own[0].start for start, _ in mine):
+        return lines, []  # the role lines stand before what they govern
+    return mine, lines[len(mine) :]
 
 
 def _led(reading: Reading, node: Node, lines: list[Span], own: list[Annotation], holes: Sequence[Annotation]) -> list[TaskDraft]:
