@@ -23,6 +23,7 @@ class Duties(Struct, frozen=True):
     charge: re.Pattern[str]
     support: re.Pattern[str]
     no_subject: re.Pattern[str]
+    oversight: re.Pattern[str]
 
 
 def build_duties(rules: Rulebook) -> Duties:
@@ -39,6 +40,7 @@ def build_duties(rules: Rulebook) -> Duties:
         charge=expression(f"{of('manner', 'responsible')}?{of('said', 'responsible')}"),
         support=expression(f"[要须应]?{of('manner', 'support')}?(?:协同|协助|支持)?{of('said', 'support')}"),
         no_subject=expression(f"{_MATTER}|{nouns or '(?!)'}|{_NO_VERB}"),
+        oversight=expression(rf"{of('manner', 'responsible')}?{of('said', 'none')}(?=[，,；;。、！!）)\s]|$)"),
     )
 
 
@@ -51,6 +53,8 @@ def probe_duty(rules: Rulebook, entry: Entry, example: Example, positive: bool) 
         named = any(statement.how == "label" and statement.people for statement in statements)
         return None if named == positive else f"{'a' if named else 'no'} person is named so"
     found = next(iter(statements), None)
+    if entry["role"] == "none":
+        return None if (found is None) == positive else "an actor" if positive else "no actor"
     role = found.role if found is not None and found.how in ("lead", "leadwith", "charge", "share", "support") else None
     if not positive:
         return f"role {role}" if role == entry["role"] else None

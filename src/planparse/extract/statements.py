@@ -83,7 +83,9 @@ def read_actor(around: Around, a: int, b: int) -> Statement | None:
     if not _opens_clause(text, a, start, around.date_ends) or _OFFICE_OF.match(text, b, end):
         return None  # 感控科|主任乔立群: the person answers
     at = _behind_group(text, b, end)
-    if _is_manner(around, a, b, at) or (_BY_MEANS.match(text, at, end) is not None and _names_means(text, max(start, a - _MEANS), a)):
+    if _is_manner(around, a, b, at) or around.duties.oversight.match(text, at, end):
+        return None
+    if _BY_MEANS.match(text, at, end) is not None and _names_means(text, max(start, a - _MEANS), a):
         return None
     first = a - 1 if a > start and text[a - 1] == "由" else a
     return _read_role(around, first, at) or _read_described(around, first, at) or _read_subject(around, a, first, at)

@@ -9,6 +9,7 @@ from planparse.extract.dates import Calendar, DateMention
 from planparse.extract.quantities import Quantity
 
 _OF_WORK = expression(r"的|(?:各项|重点|主要|总体)?(?:工作|任务|目标|计划|安排|部署|会议|例会)")
+_ACHIEVED = expression(r"(?:完成|建成|实现|达到|投用|投入使用|启用|上线|竣工|完工|开工|通过验收|全部完成)(?!的|情况|时间|目标|任务)")
 #: before a quarter or half-year that names something, and the ends of one that is a time
 _OBJECT_OF = frozenset("把与和对将就按以从")
 _POINTS = ("前", "底", "末", "内", "初", "中")
@@ -39,6 +40,8 @@ def attributive(text: str, mention: DateMention) -> bool:
     before = text[max(0, mention.span[0] - 1) : mention.span[0]]
     if before in ("和", "与", "及") and text[mention.span[0] - 2] in "年月日底末":
         return False  # 到2027年和2030年
+    if _ACHIEVED.match(text, mention.span[1]):
+        return False  # 总务部负责上半年|完成停车场扩建
     return "\u4e00" <= before <= "\u9fff" and before not in "在于到至自从"
 
 
