@@ -92,6 +92,7 @@ class QuantityWords(Struct, frozen=True):
     sanction: re.Pattern[str]
     step: re.Pattern[str]
     spent: re.Pattern[str]
+    onward: re.Pattern[str]
     fund: tuple[str, ...]
     unnamed: tuple[str, ...]
     #: 较去年, 比2023年同期: what a change is measured against; 药占比|2025年降至; and the last two characters of such words
@@ -192,6 +193,7 @@ def build_words(rules: Rulebook) -> QuantityWords:
         sanction=expression(f"{_any(targets, 'sanction')}|的，"),
         step=expression(f"每{_any(targets, 'step')}"),
         spent=expression(_any(targets, "spent")),
+        onward=expression(_any(targets, "onward")),
         fund=tuple(_words(targets, "fund")),
         unnamed=tuple(_words(targets, "unnamed")),
         weight=tuple(_words(targets, "weight")),

@@ -310,7 +310,8 @@ def _goes_on(clause: Clause, name: str, *, strict: bool, produced: bool, held: b
     if value.kind in COUNTED:
         if clause.followed:
             return strict and produced
-        return strict or (produced and value.unit in _PEOPLE)  # 选送骨干25名赴上级医院研修
+        # 选送骨干25名赴上级医院研修, 增设病床20张用于日间手术
+        return strict or (produced and (value.unit in _PEOPLE or clause.words.onward.match(text, value.end) is not None))
     if value.kind in _TIMED and not name.endswith(clause.words.clock):
         return False
     return (strict or (held and value.kind == "share")) and not clause.followed

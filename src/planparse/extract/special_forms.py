@@ -12,6 +12,11 @@ from planparse.extract.relations import Chain
 _AMONG = expression(r"在(?P<name>[^，。；]{2,24})中$")
 _MODAL = frozenset({"保持", "力争", "争取", "确保", "争", "稳定在", "保持在"})
 _LONGEST_WHOLE = 40
+_SHORTEST_OBJECT = 3
+#: who attains something; 问题全部整改 is none
+_INSTITUTIONS = expression(r"(?:院|所|站|中心|病区|科室|医院|机构|支部|门诊|室|病房|单位|学科|专科|团队|基地)$")
+#: 全部落实|到位: nothing is named that they attain
+_ACHIEVED = expression(r"(?:到位|完毕|结束|落地|见效)")
 _SHORTEST_RANKED = 4
 _QUOTES, _MOTTO = ("“", "”", "「", "」", '"'), 40
 
@@ -36,13 +41,28 @@ def _is_motto(text: str, start: int, end: int) -> bool:
 
 
 def read_whole(clause: Clause) -> Reading | None:
-    """Read 全部乡镇卫生院达到服务能力标准."""
+    """Read 全部乡镇卫生院达到服务能力标准, 乡镇卫生院全部建成急救站."""
     text, value, high = clause.text, clause.value, clause.high
+    if (behind := _wholly(clause)) is not None:
+        return behind
     if lead_end(clause.frame, clause.low, value.start, clause.words) < value.start:
         return None
     if not 6 <= high - value.end <= _LONGEST_WHOLE or clause.words.attained.search(text, value.end + 2, high) is None:
         return None
     return clause.reading(text[value.end : high], (value.end, high), "eq", "whole", Chain(value.start))
+
+
+def _wholly(clause: Clause) -> Reading | None:
+    """Read 乡镇卫生院全部建成急救站: who, 全部, what they attain; the indicator is that, without 全部."""
+    text, value, high = clause.text, clause.value, clause.high
+    first = lead_end(clause.frame, clause.low, value.start, clause.words)
+    noun = clause.noun(value.start)
+    verb = clause.words.attained.match(text, value.end, high)
+    if noun.start != first or noun.end != value.start or noun.verb_start is not None or verb is None or not _INSTITUTIONS.search(text, noun.start, noun.end):
+        return None
+    if high - verb.end() < _SHORTEST_OBJECT or high - value.end > _LONGEST_WHOLE or _ACHIEVED.match(text, verb.end(), high):
+        return None
+    return replace(clause.reading(text[noun.start : noun.end] + text[value.end : high], (noun.start, noun.end), "eq", "whole", Chain(value.start)), end=high)
 
 
 def read_rank(clause: Clause) -> Reading | None:
@@ -57,7 +77,7 @@ def read_rank(clause: Clause) -> Reading | None:
         ahead = _ranked_ahead(clause, value.start)
         if ahead is not None:
             return clause.reading(text[slice(*ahead)], ahead, "le", "rank", Chain(low))
-        if named is None or low != value.start:
+        if named is None or low != (scope.start() if scope else value.start):
             return None
         return clause.reading(text[named[0] : named[1]], named, "le", "rank", Chain(low))
     chain = clause.chain(verb)
