@@ -23,6 +23,7 @@ _BLOCK_LEAD = expression(r"[（(【\[—\-●■▲★*\s]{0,4}(?:以上|上述|
 #: 3.责任领导：…
 #: 牵头部门|和|配合部门：医务科牵头，护理部配合; 院级|牵头部门：医务科
 _JOINTS = tuple("和及与、/／")
+_OPEN_NAME = expression(r"[ \u3000]*[（(]?(?:待定|待明确|待确定|待补充|另行明确|暂无|无|略|[/—-]{1,4})?[）)]?[ \u3000。；]*")
 _QUALIFIER = expression(r"[\u4e00-\u9fff]{2,4}")
 _LABEL_NUMBER = expression(r"(?:\d{1,2}[.、．]|[（(]\d{1,2}[）)]|[①-⒛㈠-㈩])\s?$")
 _OPEN_LINE = expression(r"(?:^[ \u3000]{0,20}|(?<=[。；])[ \u3000]{0,2})(([\u4e00-\u9fff]{2,8})[ \u3000]{1,6}[\u4e00-\u9fff\d][^\n：:。]{0,120})$", re.M)
@@ -49,7 +50,7 @@ def of_labels(page: Page, taken: list[Annotation], stray: list[int]) -> list[Ann
         end = _labelled_end(text, at, line_end, stray, opens=opens)
         annotation = page.read(at, end, strict=False) if end - at <= MAX_ANNOTATION else None
         if annotation is None:
-            if not opens or not _names_nobody(page, at):
+            if not opens or not _names_nobody(page, at, end):
                 continue
             annotation = Annotation(at, end)
         numbered = _LABEL_NUMBER.search(text, max(line_start, at - _LONGEST_NUMBER), at)
@@ -64,10 +65,12 @@ def of_labels(page: Page, taken: list[Annotation], stray: list[int]) -> list[Ann
     return found
 
 
-def _names_nobody(page: Page, at: int) -> bool:
-    """Whether a label says who oversees or whom to ask (监督部门：X): such a line stands among those of roles and names nobody."""
+def _names_nobody(page: Page, at: int, end: int) -> bool:
+    """Whether a line among those of roles names nobody: who oversees (监督部门：X), a name to come (责任领导：（待定）)."""
     label = page.words.label.match(page.text, at)
-    return label is not None and page.words.labels[label[1]].role == "none"
+    if label is None:
+        return False
+    return page.words.labels[label[1]].role == "none" or _OPEN_NAME.fullmatch(page.text, label.end(), end) is not None
 
 
 def _qualifies(lead_in: str, page: Page, at: int) -> bool:
