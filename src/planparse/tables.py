@@ -29,7 +29,7 @@ TABLES: dict[str, TableSpec] = {
     "t2s_fixes": TableSpec({"pattern": str, "value": str, "cue": str}, probe="planparse.normalize.script:probe"),
     "spaces": TableSpec({"form": str}, {"before": str, "after": str, "pattern": str, "prose": bool}, {"form": frozenset({"gap", "spread"})}, "planparse.normalize.spaces:probe", needs={"gap": ("before", "after"), "spread": ("pattern",)}),
     "lines": TableSpec({"cue": str, "pattern": str}, choices={"cue": frozenset({"start", "label", "complete", "always", "body", "cell"})}, probe="planparse.normalize.seams:probe"),
-    "furniture": TableSpec({"kind": str, "pattern": str}, choices={"kind": frozenset({"page", "byline", "meta", "promotion", "editor", "navigation"})}, probe="planparse.normalize.furniture:probe"),
+    "furniture": TableSpec({"kind": str, "pattern": str}, choices={"kind": frozenset({"page", "byline", "meta", "promotion", "editor", "navigation", "links"})}, probe="planparse.normalize.furniture:probe"),
     "speech": TableSpec({"kind": str, "pattern": str}, choices={"kind": frozenset({"enumerator", "speaker", "relay", "chain", "lead_in", "call", "answer", "last", "farewell"})}, probe="planparse.extract.speech:probe"),
     "silence": TableSpec({"act": str, "classes": list, "at": float}, choices={"act": frozenset({"accept", "reject"}), "classes": frozenset({"task", "target", "background", "report", "slogan", "heading"})}, probe="planparse.extract.silence:probe"),
     "departments": TableSpec({"name": str, "category": str}, {"aliases": list, "group": int, "ambiguous": int, "official": str, "overrides": int}, {"category": frozenset({"临床", "医技", "护理", "医疗管理", "科研教学", "党群", "行政", "运营", "后勤保障", "临时机构", "政府", "集合"})}, "planparse.catalogue.probes:probe_department", needs_examples=False),

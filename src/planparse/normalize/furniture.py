@@ -23,6 +23,9 @@ LONGEST = 120
 #: a page number is no longer, and ends in one of these; a running head is no longer
 FOOT, LONGEST_HEAD = 24, 50
 FOOT_ENDS = frozenset("0123456789-—–~～·•页)）")
+#: titles of other pages are no longer, and no sentences, items or rows
+LONGEST_LINK = 60
+_NO_LINK = expression(r"[。；;\t|]|^(?:第?[一二三四五六七八九十]{1,3}[、章节条]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．])|[：:]")
 _SENTENCE = expression("[。；;：:，,\\t|]")
 
 
@@ -33,6 +36,11 @@ def _build(rules: Rulebook) -> re.Pattern[str]:
 
 def _build_pages(rules: Rulebook) -> re.Pattern[str]:
     entries = [entry for entry in rules.entries("furniture") if entry["kind"] == "page"]
+    return expression("|".join(f"(?:{entry['pattern']})" for entry in entries) or r"(?!)")
+
+
+def _build_links(rules: Rulebook) -> re.Pattern[str]:
+    entries = [entry for entry in rules.entries("furniture") if entry["kind"] == "links"]
     return expression("|".join(f"(?:{entry['pattern']})" for entry in entries) or r"(?!)")
 
 
@@ -70,13 +78,17 @@ def furniture(text: str, rules: Rulebook, *, joined: Iterable[str] = ()) -> list
     lines = text.split("\n")
     heads = running_heads([inner for line in lines if (inner := line.strip())], rules)
     heads |= {inner for stretch in joined for line in stretch.split("\n") if (inner := line.strip())}
+    links = rules.compiled(_build_links)
     spans = []
     at = 0
+    listed = False
     for line in lines:
         inner = line.strip()
-        if inner and len(inner) <= LONGEST and (inner in heads or pattern.fullmatch(inner)):
+        listed = listed and (not inner or (len(inner) <= LONGEST_LINK and _NO_LINK.search(inner) is None))
+        if inner and (listed or (len(inner) <= LONGEST and (inner in heads or pattern.fullmatch(inner)))):
             start = at + len(line) - len(line.lstrip())
             spans.append((start, start + len(inner)))
+            listed = listed or (len(inner) <= LONGEST_HEAD and links.fullmatch(inner) is not None)
         at += len(line) + 1
     return spans
 
