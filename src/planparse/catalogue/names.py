@@ -82,6 +82,10 @@ def build_finder(rules: Rulebook) -> _Finder:
     )
 
 
+#: 各科（室）, 各科（所）
+_EACH_KIND = frozenset("科室所站部处办队")
+
+
 def own_bracket(text: str, at: int, end: int, forms: Forms) -> int:
     """Return the end of a bracket at ``at`` that belongs to the name before it, else ``at``: 纪检室(督查室)."""
     if at >= end or text[at] not in "（(":
@@ -93,6 +97,7 @@ def own_bracket(text: str, at: int, end: int, forms: Forms) -> int:
     belongs = (
         _REGIONS.fullmatch(inner) is not None
         or inner in ("中心", "总支", "支部", "党总支", "党支部")
+        or (inner in _EACH_KIND and text[max(0, at - 2) : at - 1] == "各")
         or all(forms.is_name(part) for part in re.split("[、，,/]", inner))
     )
     return found.end() if belongs else at

@@ -217,7 +217,7 @@ def _by_unit(around: Around, found: list[Statement], forms: Forms, lexicon: Lexi
         a = match.end()
         ends = (b for b in range(a + 3, min(a + _LONGEST_UNIT, around.end) + 1) if text[b - 1] in _UNIT_ENDS and lexicon.concrete.match(text, b) is not None)
         b = next((b for b in ends if forms.is_form(text[a:b])), None)
-        if b is None:
+        if b is None or around.duties.oversight.match(text, b, around.end) is not None:
             continue
         taken = taken or _cover(found)
         if not taken.touches(a, b):

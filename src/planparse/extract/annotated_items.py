@@ -143,7 +143,9 @@ def named_item(reading: Reading, node: Node) -> Annotation | None:
         return None
     forms = reading.rules.compiled(build_forms)
     spans = split_names(text, node.content, node.head_end, reading.rules)
-    if not spans or not all(forms.is_known(text[a:b]) or forms.is_group(text[a:b]) for a, b in spans):
+    if not spans or (reading.lexicon.opening.match(text, node.content, spans[0][1]) and not forms.is_known(text[slice(*spans[0])])):
+        return None  # 关爱员工：推广…
+    if not all(forms.is_known(text[a:b]) or forms.is_group(text[a:b]) for a, b in spans):
         return None
     return Annotation(node.content, node.head_end + (not alone), names=[("responsible", s, "item.named") for s in spans])
 

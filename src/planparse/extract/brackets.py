@@ -10,8 +10,8 @@ from planparse.expressions import expression
 from planparse.rulebook import Rulebook, rules_given
 from planparse.segment.role_signs import build_signs
 
-#: ＜牵头：信息科＞ and 『承办：信息科』 are brackets, ＜15% and a name in 『』 are none
-_TOKEN = r"[（(【〔\[﹝［〖{｛『）)】〕\]﹞］〗}｝』\n<＜>＞](?:(?<![<＜『])|(?=%s))"
+#: ＜牵头：信息科＞, 『承办：信息科』 and 『信息科牵头』 are brackets, ＜15% and a name in 『』 are none
+_TOKEN = r"[（(【〔\[﹝［〖{｛『）)】〕\]﹞］〗}｝』\n<＜>＞](?:(?<![<＜『])|(?=%s)|(?<=『)(?=[\u4e00-\u9fff、]{2,12}%s))"
 _OPEN = frozenset("（(【〔[﹝［〖{｛『<＜")
 #: signs that are brackets only where one of their own kind was opened
 _PAIRED = {">": "<＜", "＞": "<＜", "』": "『"}
@@ -33,7 +33,8 @@ class Bracket(Struct, frozen=True):
 
 
 def _token(rules: Rulebook) -> re.Pattern[str]:
-    return expression(_TOKEN % rules.compiled(build_signs).words)
+    signs = rules.compiled(build_signs).words
+    return expression(_TOKEN % (signs, signs))
 
 
 def brackets(text: str, rules: Rulebook | None = None) -> tuple[list[Bracket], list[int]]:

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from planparse.alternatives import any_of
 from planparse.expressions import expression
 from planparse.extract.numerals import YEAR, digits
+from planparse.extract.roles import build_roles, is_open
 from planparse.memo import Memory
 from planparse.rulebook import Entry, Example, Rulebook
 
@@ -21,6 +22,8 @@ _BRACKET = expression(r"[（(][^（）()]{0,20}[）)]$")
 _JOINTS = "及和与、/／（(+＋）)"
 _JOINED = expression(f"[{_JOINTS}]")
 _LOOSE = expression(r"[\s\v*＊]+|[：:]\s*$")
+#: the field of a column that a label of roles heads
+_FIELDS = {"lead": "lead", "responsible": "responsible", "support": "support", "leaders": "leader", "deadline": "deadline", "none": "note"}
 _ROLES = frozenset({"lead", "responsible", "support", "leader"})
 
 
@@ -130,11 +133,14 @@ def build_headers(rules: Rulebook) -> HeaderWords:
     tails: list[tuple[str, str]] = []
     parts: dict[str, str] = {}
     for entry in rules.entries("headers"):
-        for word in entry.made():
-            words.setdefault(word, entry["field"])
+        for header in entry.made():
+            words.setdefault(header, entry["field"])
         tails += [(tail, entry["field"]) for tail in entry.get("tails", ())]
         parts.update(dict.fromkeys(entry.get("parts", ()), entry["field"]))
         parts.update(dict.fromkeys(entry.get("fillers", ()), ""))
+    for label, word in rules.compiled(build_roles).labels.items():
+        if is_open(label):  # 承办: may head something else; 具体承办部门 heads a column as it opens a line
+            words.setdefault(label, _FIELDS[word.role])
     tails.sort(key=lambda pair: -len(pair[0]))
     return HeaderWords(
         words,

@@ -22,6 +22,7 @@ _OPENING = expression(r"(?:截至|截止|在|到|于|从|自|全院|医院|我�
 #: 2023年以来，…; but 自查2023年以来重复收费的问题 looks at what was, and asks
 _SINCE = expression(r"以来[，,、]")
 _CYCLES = ("次", "轮", "遍")
+_UNTIL = ("截至", "截止")
 #: no bracket that a word of the past opens is longer
 _BRACKET = 40
 
@@ -68,12 +69,18 @@ class Report:
             return True
         if marks:
             before = [mark for mark, reach in marks if mark <= value.end <= reach]
-            if before and self._words.ahead.search(text, before[-1], start) is None:
+            if before and self._words.ahead.search(text, before[-1], start) is None and not self._by_year_end(before[-1], dates):
                 return True
         if self._since is None or not dates:
             return False
         ended = [mention for mention in dates if mention.span[1] <= start and not (mention.kind == "by" and mention.text.endswith("前"))]
         return bool(ended) and str(ended[-1].end) < self._since and self._heads(ended[-1], value)
+
+    def _by_year_end(self, at: int, dates: Sequence[DateMention]) -> bool:
+        """Return whether 截至 at ``at`` stands before the last day of a year that is planned: what is aimed at by then."""
+        if self._since is None or not self._frame.text.endswith(_UNTIL, at - 2, at):
+            return False
+        return any(mention.span[0] in (at, at - 2) and str(mention.end) >= self._since and str(mention.end).endswith("-12-31") for mention in dates)
 
     def _heads(self, mention: DateMention, value: Value) -> bool:
         """Return whether a date opens its clause, or stands in the value's: 完成上年度归档，归档率达到… is none."""
