@@ -21,6 +21,7 @@ _LONGEST_GOAL = 24
 _LONGEST_ACT = 30
 _BARE_VALUE = expression(r"(?:≥|≤|>|<|不少于|不低于|不超过|不高于|达到)? ?[0-9]+(?:\.[0-9]+)?[^\s，。；、0-9]{1,4}")
 _DIGIT = expression(r"[0-9]")
+_STOP = expression(r"[；;。\n][ \n]*")
 
 
 def year_mention(year: int, place: Span) -> DateMention:
@@ -29,11 +30,13 @@ def year_mention(year: int, place: Span) -> DateMention:
 
 
 def plain(text: str, rules: Rulebook, span: Span) -> Span:
-    """Return a cell without the number that opens it."""
-    number = rules.compiled(build_numbering).match(text, *span)
-    if number is None or number.style == "bullet" or "\v" in text[slice(*span)]:
+    """Return a cell without the number that opens it; the first number of a list of measures stays."""
+    numbering = rules.compiled(build_numbering)
+    number = numbering.match(text, *span)
+    if number is None or number.style == "bullet":
         return span
-    return (number.end, span[1])
+    others = (numbering.match(text, stop.end(), span[1]) for stop in _STOP.finditer(text, number.end, span[1]))
+    return span if any(other is not None and other.style == number.style for other in others) else (number.end, span[1])
 
 
 class RowAmounts(Struct):
