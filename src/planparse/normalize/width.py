@@ -39,6 +39,10 @@ RADICALS = dict(
 RANGES = ((0xFF01, 0xFF5F), (0x2000, 0x200B), (0x2E80, 0x2FD6), (0xF900, 0xFAFF), (0x2F800, 0x2FA1E))
 
 
+#: a heading or an item below a table, set in by a tab
+_OUTLINE = expression(r"第?[一二三四五六七八九十]{1,3}(?:[、章节条]|是)|[（(][一二三四五六七八九十]{1,3}[）)]|[^\t。]{0,40}[：:]|[^\t]{30,}。\s*$|\d{1,2}[.、．]\s?[\u4e00-\u9fff][^\t]{0,30}。")
+
+
 @lru_cache(maxsize=1)
 def _table() -> tuple[re.Pattern[str], dict[str, str]]:
     table = {"\u3000": " ", "\xa0": " ", "\u202f": " ", "\u205f": " ", **EXTRA, **RADICALS}
@@ -53,10 +57,27 @@ def _table() -> tuple[re.Pattern[str], dict[str, str]]:
     return (expression(f"[{plain}\U0002f800-\U0002fa1d]"), table)
 
 
+def _spaces_for_indents(text: str) -> str:
+    """Return text whose paragraphs are set in by spaces, not by tabs; below a row of a table a tab leaves cells blank."""
+    lines = text.split("\n")
+    row = False
+    for k, line in enumerate(lines):
+        inner = line.lstrip(" \t\u3000")
+        if "\t" in inner.rstrip():
+            row = True
+        elif not inner or not (row and line[:1] == "\t") or _OUTLINE.match(inner):
+            row = False
+            if inner and "\t" in line:
+                lines[k] = line[: len(line) - len(inner)].replace("\t", " ") + inner
+    return "\n".join(lines)
+
+
 def narrow(text: str) -> str:
     """Return ``text`` with widths and full stops made plain; the same object where nothing changes."""
     if "\r" in text:  # of a text that was not read from a file
         text = text.replace("\r\n", " \n").replace("\r", "\n")
+    if "\t" in text:
+        text = _spaces_for_indents(text)
     found, table = _table()
     if found.search(text) is not None:
         text = found.sub(lambda hit: table.get(hit[0], hit[0]), text)
