@@ -33,3 +33,16 @@ def test_a_title_broken_across_lines_is_joined(title, kind):
 )
 def test_a_whole_title_takes_no_line_more(front, title):
     assert extract(front + BODY).document.title == title
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("白鹭市第四人民医院文件\n白四医发〔2025〕31号\n关于印发2025年清廉医院建设实施方案的通知", "关于印发2025年清廉医院建设实施方案的通知"),
+        ("白鹭市第四人民医院\n文件\n白四医发〔2025〕31号\n关于做好2025年重点工作的通知", "白鹭市第四人民医院关于做好2025年重点工作的通知"),
+        ("急诊科招标文件", "急诊科招标文件"),
+    ],
+)
+def test_a_red_head_is_no_title(head: str, title: str) -> None:
+    plan = extract(f"{head}\n各科室：\n一、重点任务\n1.推进日间手术。（牵头科室：医务科）")
+    assert plan.document.title == title

@@ -6,6 +6,8 @@ supports, which is said as a doubt. One kind of mark alone makes its departments
 >>> from planparse.rulebook import default_rules
 >>> read_legend("注：★为牵头科室，△为配合科室。", default_rules())
 {'★': 'lead', '△': 'support'}
+>>> read_legend("●：牵头；△、√均为配合", default_rules())
+{'●': 'lead', '△': 'support', '√': 'support'}
 """
 
 from __future__ import annotations
@@ -53,7 +55,7 @@ def build_legend(rules: Rulebook) -> Legend:
     words = rules.compiled(build_roles)
     word = any_of({*words.labels, *words.suffixes})
     return Legend(
-        expression(rf"([{SYMBOLS}])[”\"’」』）)]?\s?(?:为|是|表示|代表|指|[：:=＝\-—–]){{0,2}}\s?[“\"]?({word})"),
+        expression(rf"([{SYMBOLS}](?:[、，,/和及与或”\"“\s]{{1,3}}[{SYMBOLS}]){{0,5}})[”\"’」』）)]?\s?(?:均?[为是]|均?表示|代表|指|[：:=＝\-—–]){{0,2}}\s?[“\"]?({word})"),
         expression(rf"({word})(?:以|用|标注?|标记|为|[：:])?\s?[“\"（(]([{SYMBOLS}])"),
     )
 
@@ -66,7 +68,7 @@ def read_legend(text: str, rules: Rulebook) -> dict[str, str]:
     for hit in legend.behind.finditer(text):
         found[hit[2]] = _role(hit[1], words) or ""
     for hit in legend.before.finditer(text):
-        found[hit[1]] = _role(hit[2], words) or ""
+        found.update(dict.fromkeys((mark for mark in hit[1] if mark in SYMBOLS), _role(hit[2], words) or ""))
     return {mark: role for mark, role in found.items() if role in ("lead", "responsible", "support")}
 
 

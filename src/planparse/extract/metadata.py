@@ -57,6 +57,7 @@ class Genres(Struct, frozen=True):
         return best
 
 
+_LETTERHEAD = "文件"
 #: （2025—2027年） below a title
 _YEARS = expression(r"[（(] ?(?:20\d\d|二[〇○零]..)年?(?:[—–\-－～~至]{1,2}(?:20\d\d|二[〇○零]..))?年度?[）)]")
 #: a short line that ends with a colon, and perhaps a bracket before it
@@ -91,7 +92,7 @@ def read_metadata(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: 
         head.append((a, b))
     if not tables and len(head) == len(lines):  # a fragment: nothing would be left to read
         head = head[: next((k for k, (a, b) in enumerate(head, 1) if genres.of_title(text[a:b])), 0)]
-    titles = [s for s in (_cell(text, *s) for s in head) if text.find("|", *s) < 0 and not front.note.search(text[s[0] : s[1]]) and not _DOC_NUMBER.search(text[s[0] : s[1]])]
+    titles = [s for s in (_cell(text, *s) for s in head) if text.find("|", *s) < 0 and not front.note.search(text[s[0] : s[1]]) and not _DOC_NUMBER.search(text[s[0] : s[1]]) and not _is_letterhead(text[s[0] : s[1]], front)]
     title = _title(text, titles, genres, front) or _enclosed_title(text, [span for span in lines if not head or span[0] > head[-1][0]][:_COVERING], front, numbering)
     title = _FILE_TYPE.sub("", _TITLE_LABEL.sub("", _with_years(text, title, head), count=1)) if title else None
     kind = (genres.of_title(title) if title else None) or _kind_of_text(text, genres, front, tables)
@@ -126,6 +127,11 @@ def _with_years(text: str, title: str, head: Sequence[Span]) -> str:
         if title.endswith(text[a:b]) and _YEARS.fullmatch(text, c, d):
             return title + text[c:d]
     return title
+
+
+def _is_letterhead(line: str, front: Front) -> bool:
+    """Whether a line is the red head of a document: 某县人民医院文件, or the second half of one."""
+    return line.endswith(_LETTERHEAD) and (len(line) == len(_LETTERHEAD) or front.institution.fullmatch(line[: -len(_LETTERHEAD)]) is not None)
 
 
 def _stands_free(place: str, at: int, end: int, title: bool) -> bool:
