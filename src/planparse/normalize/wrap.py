@@ -17,6 +17,8 @@ from planparse.expressions import expression
 SLACK = 4
 NARROWEST, WIDEST = 20, 130
 FEWEST = 6
+#: so many of the longest lines, all equally long, are no chance
+_FEWEST_EXACT = 5
 #: below this width a line without end is a cell or an entry
 RAGGED = 32
 MARKED = expression("[，。；：、“”（）]")
@@ -59,7 +61,7 @@ def measure(lines: Sequence[str], indents: Callable[[], Sequence[int]]) -> Wrap 
     sizes = [width(lines[at]) + indent[at] for at in plain]
     widest = _edge(sizes)
     counts = [2 * len(lines[at]) + indent[at] for at in plain]
-    counted = _is_counted(sizes, counts)
+    counted = _is_counted(sizes, counts) or _is_cut_at(max(counts), [(size, count, lines[at][-1]) for at, size, count in zip(plain, sizes, counts, strict=True)])
     if counted:
         sizes, widest = counts, _edge(counts)
     if not NARROWEST <= widest <= WIDEST:
@@ -85,6 +87,15 @@ def _is_counted(sizes: Sequence[int], counts: Sequence[int]) -> bool:
         return False
     widths = sorted(sizes[k] for k in full)
     return widths[-1] - widths[0] > SLACK
+
+
+def _is_cut_at(edge: int, lines: Sequence[tuple[int, int, str]]) -> bool:
+    """Tell whether the longest lines all have exactly one number of characters, while their widths differ, and stop inside sentences."""
+    full = [(size, last) for size, count, last in lines if count == edge]
+    if len(full) < _FEWEST_EXACT or sum(last not in ENDS for _, last in full) < 0.6 * len(full):
+        return False
+    widths = [size for size, _ in full]
+    return max(widths) - min(widths) > SLACK
 
 
 def _ragged(lines: Sequence[str], plain: Sequence[int], sizes: Sequence[int]) -> Wrap | None:
