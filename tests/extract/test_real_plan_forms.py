@@ -149,3 +149,14 @@ def test_clock_times_are_no_targets() -> None:
 def test_what_begins_early_in_a_month() -> None:
     plan = extract("某院2025年工作方案\n一、主要任务\n1.从3月初开始督查台账。\n2.自8月上旬起检查药房。\n3.从6月下旬开始组织演练。\n4.自6月底起开展巡查。\n5.3月初完成修订。\n")
     assert [(task.deadline.start, task.deadline.end) for task in plan.tasks if task.deadline] == [("2025-03-01", None), ("2025-08-01", None), ("2025-06-21", None), ("2025-06-30", None), (None, "2025-03-10")]
+
+
+def test_an_act_behind_a_colon_is_no_indicator_line() -> None:
+    plan = extract("2026年度爱国卫生工作计划\n一、提升服务\n（一）环境整治\n1.农村整治：6月底前完成30个行政村厕所改造。\n2.市场管理：改造农贸市场6个。\n3.健康科普：全年开展讲座50场。\n二、质量管理\n1.平均住院日：≤8天\n2.门诊量：完成50万人次\n3.药占比：25%以下\n")
+    assert [(task.number, task.title) for task in plan.tasks] == [("一/（一）/1", "农村整治"), ("一/（一）/2", "市场管理"), ("一/（一）/3", "健康科普")]
+    assert [goal.indicator for goal in plan.targets if goal.task is None] == ["平均住院日", "门诊量", "药占比"]
+
+
+def test_one_verb_for_several_savings() -> None:
+    plan = extract("一、主要任务\n1.改造机房，全年节约电量218万千瓦时、蒸汽1.4万吨、氧气9.7万立方米，直接降低运行费用346万元。\n2.自觉养成节约一度电、一滴水的习惯。\n3.用电量比上年相对减少5%。")
+    assert [(goal.indicator, goal.relation, goal.value) for goal in plan.targets] == [("电量", "decrease_by", 218), ("蒸汽", "decrease_by", 1.4), ("氧气", "decrease_by", 9.7), ("运行费用", "decrease_by", 346), ("用电量", "decrease_by", 5)]

@@ -10,6 +10,7 @@ from planparse.extract.actors import find_statements
 from planparse.extract.dates import DateMention
 from planparse.extract.drafts import TargetDraft
 from planparse.extract.numerals import YEAR
+from planparse.extract.quantity_words import build_words
 from planparse.extract.reading import Reading, role_of
 from planparse.model import Span
 from planparse.segment.nodes import Node
@@ -18,6 +19,8 @@ from planparse.segment.sentences import sentences
 _INDICATOR_LINE = expression(r"^[^，,。；;：:]{2,32}[：:]\s?[^，,。；;：:]{0,14}(?:\d|[一二三四五六七八九十百]+[名个项%]|全覆盖|百分之)")
 #: so many such lines are a list, where most say how the value is meant
 _FEWEST_AIMS = 2
+#: what may stand before the act behind a colon: 健康科普：全年|开展讲座50场
+_BEFORE_ACT = expression(r"\s?(?:全年|年内|今年|本年度|每年|年度|计划|预计|力争|拟|共|累计|继续|重点)?")
 _COMPARED = expression(r"[：:][^，,。；;：:]{0,10}(?:[≥≤＞＜><]|不[低高少多大小超]|[高低大小]于|以[上下内]|左右|控制|达到|提[高升]|[下升]?降|增|\d[\d.%]{0,6}\s?[—–~～至])|以[上下内]$|左右$")
 #: in a heading it says no more than the title: 今年主要指标
 _THIS_YEAR = ("今年", "本年", "本年度", "下年度", "下一年度", "下一年", "明年", "来年")
@@ -43,7 +46,7 @@ def _role_free(reading: Reading, family: Sequence[Node]) -> bool:
 def is_indicator_line(reading: Reading, node: Node) -> bool:
     """Whether the item is 「指标：数值」 and so are its neighbours."""
     bullet = node.number is not None and node.number.style == "bullet"
-    if node.body or (not bullet and not _INDICATOR_LINE.match(reading.text[node.content : node.line_end])):
+    if node.body or (not bullet and not _is_line(reading, node)):
         return False
     if not bullet and any(d.kind == "by" for d in reading.dates(node.content, node.line_end)) and find_statements(reading.text, node.content, node.line_end, (), reading.rules):
         return False  # 远程会诊：信息股5月底前接通平台
@@ -53,11 +56,29 @@ def is_indicator_line(reading: Reading, node: Node) -> bool:
     return reading.families[key]
 
 
+def _is_line(reading: Reading, node: Node) -> bool:
+    """Whether an item reads 「平均住院日：≤8天」, and not 「控烟行动：建设无烟单位20家」, where the words behind the colon name an act."""
+    text, end = reading.text, node.line_end
+    if _INDICATOR_LINE.match(text[node.content : end]) is None:
+        return False
+    words = reading.rules.compiled(build_words)
+    colon = min(at for at in (text.find(mark, node.content, end) for mark in "：:") if at >= 0)
+    if text.endswith(words.measures, node.content, colon):
+        return True
+    lead = _BEFORE_ACT.match(text, colon + 1, end)
+    at = lead.end() if lead is not None else colon + 1
+    for date in reading.dates(node.content, end):
+        if at <= date.span[0] <= at + 1:
+            at = date.span[1]
+    act = words.verb.match(text, at, end)
+    return act is None or words.verbs[act[0]] not in ("make", "act")
+
+
 def _family_of_aims(reading: Reading, node: Node) -> bool:
     family = node.parent.children if node.parent else [node]
     if node.number is not None and node.number.style == "bullet" and _role_free(reading, family):
         return True
-    alike = sum(_INDICATOR_LINE.match(reading.text[n.content : n.line_end]) is not None for n in family)
+    alike = sum(_is_line(reading, n) for n in family)
     return 3 * alike >= 2 * len(family)
 
 

@@ -43,6 +43,8 @@ _LONGEST_SISTER = 8
 _SLOGAN_LENGTH = 6
 _LONGEST_SHARE = 40
 #: 完成一项、销号一项
+#: 节约一度电、一滴水
+_SPARED = expression(r"一[度滴张分粒升斤][\u4e00-\u9fff]{1,2}(?:[、，,]|$|。)")
 _ONE_BY_ONE = expression(r"一[项件个条][、，,]?[\u4e00-\u9fff]{2}一[项件个条]")
 
 
@@ -133,8 +135,8 @@ def _read_after_noun(clause: Clause, chain: Chain, verb: int | None) -> Reading 
 def _shares_verb(clause: Clause, noun: Noun) -> bool:
     """Whether the noun stands in one list with the one before, under its verb of change: 新增床位50张、手术间4间."""
     before = clause.before
-    if before is None or before.relation not in _CHANGED or before.noun is None or before.start >= before.noun[0]:
-        return False
+    if before is None or before.relation not in _CHANGED or before.noun is None or (before.start >= before.noun[0] and before.chain.kinds):
+        return False  # the one before may share the verb itself: 节约电…、蒸汽…、氧气…
     own = noun.verb_start is not None and (noun.role != "act" or clause.value.kind == "act")
     alike = not own and before.value.kind == clause.value.kind and not before.chain.kinds
     return alike and clause.text[before.end : noun.start] in _JOINED
@@ -279,6 +281,8 @@ def _is_target(clause: Clause, noun: Noun, chain: Chain, *, compared: bool, prod
     if clause.suffix == "ceiling" and words.cost.search(text, value.end, clause.high):
         return False
     if text[value.start - 1] in "“‘《" or (name.endswith(words.unaimed) and not (compared and name.endswith(words.weight))) or words.step.search(name):
+        return False
+    if value.word == "一" and _SPARED.match(text, value.start):
         return False
     if value.word == "一" and any(_ONE_BY_ONE.match(text, max(0, value.start - back)) for back in (0, 4, 5)):
         return False
