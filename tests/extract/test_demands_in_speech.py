@@ -128,6 +128,8 @@ def test_demands_behind_a_semicolon_are_for_whom_the_sentence_began_with() -> No
 
 def test_who_is_named_inside_a_demand_is_not_whom_the_next_is_for() -> None:
     found = who("会议要求，各科室要完成自查任务；要加大力度，护士长要亲自抓排查；要每天更新进度，建立台账。")
+    assert found[-1] == ("要每天更新进度，建立台账。", [])
+    found = who("会议要求，各科室要完成自查任务，护士长要亲自抓排查；要每天更新进度，建立台账。")
     assert found[-1] == ("要每天更新进度，建立台账。", ["各科室"])
 
 
@@ -207,3 +209,22 @@ def test_what_was_done_this_week_is_no_task_and_without_a_day_of_issue_there_is_
     assert told("一、本周工作\n（一）本周一，外科顺利为一位患者完成了肿瘤手术。\n（二）8月2日，《青枫日报》：《院长的查房表》", WEEK) == []
     (task,) = extract("周例会召开\n院长指出，各科室要于本周五前完成自查。").tasks
     assert task.deadline is None
+
+
+def test_demands_of_one_paragraph_are_a_chain_also_in_sentences_of_their_own() -> None:
+    assert told("会议强调，要认真落实会议精神。要建立台账，逐条销号。要组织演练，每季度不少于1次。要提高政治站位。") == ["要建立台账，逐条销号。", "要组织演练，每季度不少于1次。"]
+    assert told("会议强调，要建立台账，逐条销号。各项工作有序推进。") == []
+
+
+def test_what_somebody_is_told_in_the_middle_of_a_demand_begins_with_him() -> None:
+    assert who("院长指出，要进一步完善转运预案，交通保障专班要严格登记进出车辆，每日上报。")[-1] == ("交通保障专班要严格登记进出车辆，每日上报。", ["交通保障专班"])
+
+
+def test_who_is_told_in_particular() -> None:
+    assert who("院长指出，特别是医务科要成立专门工作机构，完成转运演练。") == [("特别是医务科要成立专门工作机构，完成转运演练。", ["医务科"])]
+
+
+@pytest.mark.parametrize("name", ["各乡镇、街道", "各镇街", "各乡镇（街道）", "各市州", "各接种点"])
+def test_all_towns_and_all_places_of_a_kind_are_told_as_one(name: str) -> None:
+    (task,) = extract(HEAD + f"会议要求，{name}要建立台账，6月底前完成登记。").tasks
+    assert [(one.name, one.group) for one in task.responsible] == [(name, True)]

@@ -97,3 +97,15 @@ def test_points_that_end_sentences_are_full_stops() -> None:
     assert [task.title for task in extract(text).tasks] == ["压实质控责任", "规范转诊", "改造病房"]
     names = "某院2024年工作要点\n一、重点任务\n1.改造病房。（责任人：艾力.吐尔逊）\n"
     assert [p.name for p in extract(names).tasks[0].leaders] == ["艾力.吐尔逊"]
+
+
+def test_what_a_report_plans_is_work_also_where_no_act_is_concrete() -> None:
+    report = "青枫市第二医院2024年工作总结\n一、主要工作完成情况\n1.医疗质量稳步提升。全年门诊12万人次。\n二、2025年工作计划\n1.继续深化医疗质量管理，推进临床路径全覆盖。\n2.提升患者就医体验。"
+    plan = extract(report)
+    assert [task.number for task in plan.tasks] == ["二/1", "二/2"]
+    assert [(target.indicator, target.value) for target in plan.targets] == [("临床路径", 100)]
+
+
+def test_who_signs_an_answer_issues_it() -> None:
+    answer = "对第23号建议的答复\n周明代表：\n您提出的建议收悉，现答复如下：\n青枫县柳河镇卫生院承担全镇居民的医疗救治。\n青枫县卫生健康局\n2024年4月15日\n承办人：吴宁"
+    assert extract(answer).document.issuer == "青枫县卫生健康局"

@@ -11,12 +11,14 @@ from planparse.extract.statements import Statement, is_asked
 from planparse.model import Span
 
 #: how a sentence begins that leads in an actor who is told to do something
-_LEADS_IN = expression(r"[为围根按在针结对通以从到自随依今下一\d“各抓严全认要须同此另其并将把让使强加坚]|第")
+_LEADS_IN = expression(r"[为围根按在针结对通以从到自随依今下一\d“各抓严全认须同此另其并将把让使强加坚]|第")
 #: …；合同归档不及时问题，|承办部门是…: what it is about stands before who does it
 _TOPIC = expression(r"[^，,。；;：:！!？?\n要将须应]{4,24}[，,]")
 #: a date that has its clause to itself
 _DATE_CLAUSE = expression(r"[到至在]?(?:" + YEAR + r"年)?(?:\d{1,2}月(?:\d{1,2}日|[上中下]旬)?|第?[一二三四]季度|[上下]半年|年)(?:[之以]?[前内]|[底末初]?前?)[，,]")
 _LONGEST_DATE = 20
+#: what stands before a told actor is a sentence of its own where it is no shorter; 要… sooner
+_SHORT_LEAD, _SHORT_DEMAND = 15, 8
 #: sentences, and what a sentence holds that asks for something
 _STOPS = expression(r"[。！!？?]")
 _ASKING = expression(r"[0-9要须应%]|务必|确保|力争|争取|必须|由|并|将|结果|同时|底前|月")
@@ -106,7 +108,7 @@ def _first_cut(text: str, body: int, statement: Statement, unit: Unit) -> int:
     at = _clause_cut(text, body, statement.start)
     if is_asked(text, statement.start, at) or (not unit.enumerated and statement.start > at and text[statement.start - 1] in "：:"):
         return statement.start
-    if unit.enumerated or statement.how != "modal" or statement.start - at < 15 or text[statement.start - 1] not in "，,":
+    if (unit.enumerated and not unit.chained) or statement.how != "modal" or statement.start - at < (_SHORT_DEMAND if text[at] == "要" else _SHORT_LEAD) or text[statement.start - 1] not in "，,":
         return at
     return at if _LEADS_IN.match(text, at) else statement.start
 

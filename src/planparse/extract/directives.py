@@ -97,7 +97,10 @@ def _of_unit(
         if a >= b:
             continue
         heirs = _still_told(text, a, told, speech)
-        told = heirs or group  # 要加大力度，|各部门负责人要亲自抓；要…: whom the sentence began with
+        if heirs and group:
+            told = []  # 要加大力度，护士长要亲自抓；|要…: for all of them
+        elif heirs or a == unit.start or text[a - 1] not in "，,":
+            told = heirs or group  # 各单位要…，镇长要亲自抓；|要…: whom the clause began with
         group = group or heirs
         draft = _judge(text, a, b, group, _within(own, a, b), calendar, rules, lexicon, unit, lenient, follows)
         if draft is not None:

@@ -19,6 +19,8 @@ from planparse.segment.role_signs import build_signs
 _DOC_NUMBER = expression(r"[\u4e00-\u9fff]{2,12} ?[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\s?\d{1,4}\s?号")
 #: one of several, no issuer: 市疾控中心、市妇幼保健院
 _LISTED = ("、", "，", "；", "（", "(")
+#: the date below who signs, and so many lines from the end a signature may stand
+_SIGNED_ON, _SIGNATURE = expression(r"[ \u3000]{0,40}(?:20\d\d|[一二][〇○零Oo九]..)年[^，,。；;：:\n]{2,10}日?[ \u3000]{0,4}$"), 9
 #: 3月5日，市二院|在门诊楼召开会议: no list
 _HOLDS = expression(r"(?:[（(][^（）()\n]{2,20}[）)])?(?:在[^，,。；;：:\n]{2,24})?(?:紧急|联合|再次)?(?:组织|主持)?(?:召开|举行|举办|召集|开展|启动)")
 _NEXT = expression(r"[^，,。；;：:、\n]{0,14}、")
@@ -102,7 +104,7 @@ def read_metadata(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: 
         kind = "meeting"
     number = _DOC_NUMBER.search(text, 0, 1500) if _NUMBER_YEAR.search(text, 0, 1500) else None
     issuer = None
-    for place in ([title] if title else []) + [text[a : min(b, a + 120)] for a, b in [*lines[:8], *lines[-3:]] if not front.salute.match(text[a:b]) and numbering.match(text, a, b) is None and not role_signs.label.search(text[a:b])]:
+    for place in ([title] if title else []) + _signed(text, lines, front) + [text[a : min(b, a + 120)] for a, b in [*lines[:8], *lines[-3:]] if not front.salute.match(text[a:b]) and numbering.match(text, a, b) is None and not role_signs.label.search(text[a:b])]:
         found = next((m for m in front.institution.finditer(place) if front.is_institution(m[0], place) and _stands_free(place, m.start(), m.end(), place == title) and (place == title or not _goes_on(place, m.end(), front))), None) if front.issuing.search(place) else None
         if found:
             issuer = re.sub(r"^(?:中共|关于印发|印发)", "", found[0])
@@ -132,6 +134,12 @@ def _with_years(text: str, title: str, head: Sequence[Span]) -> str:
 def _is_letterhead(line: str, front: Front) -> bool:
     """Whether a line is the red head of a document: 某县人民医院文件, or the second half of one."""
     return line.endswith(_LETTERHEAD) and (len(line) == len(_LETTERHEAD) or front.institution.fullmatch(line[: -len(_LETTERHEAD)]) is not None)
+
+
+def _signed(text: str, lines: Sequence[Span], front: Front) -> list[str]:
+    """Return the name that signs the document: on a line of its own near its end, above a date."""
+    last = lines[-_SIGNATURE:]
+    return [text[slice(*line)] for line, below in pairwise(last) if _SIGNED_ON.match(text, *below) and front.institution.fullmatch(text, *line)]
 
 
 def _stands_free(place: str, at: int, end: int, title: bool) -> bool:

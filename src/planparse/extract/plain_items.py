@@ -58,7 +58,8 @@ def read_plain_item(reading: Reading, node: Node, lines: list[Span], own: list[A
         read_paragraphs(reading, node.body, node)
         return
     lasting = any(s.how in _CHARGES for s in statements) and bool(dates)  # X、Y按职责分工负责，持续推进…
-    if reading.kind in ("meeting", "report", "news") and not is_concrete(reading, parts) and not lasting and not any(d.kind == "by" for d in dates):
+    planned = reading.kind == "report" and role == "assign" and node.parent is not None and reading.lexicon.opening.match(node.heading) is not None
+    if reading.kind in ("meeting", "report", "news") and not planned and not is_concrete(reading, parts) and not lasting and not any(d.kind == "by" for d in dates):
         return
     item = draft_of(reading, node, parts, None, [s for s in statements if s.how in _EXPLICIT] if staged else statements)
     if item is None:

@@ -125,8 +125,12 @@ def _spoken(text: str, start: int, end: int, speech: Speech) -> list[Span]:
 
 def _plain(text: str, start: int, end: int, speech: Speech) -> list[Unit]:
     result = []
-    for a, b in _spoken(text, start, end, speech):
+    spoken = _spoken(text, start, end, speech)
+    demands = {a for a, b in spoken if speech.chain.match(text, a, b) is not None}
+    for a, b in spoken:
         listed = _listed(text, a, b, speech) or _chained(text, a, b, speech)
+        if not listed and a in demands and len(demands) >= _CHAIN and b - a >= SHORTEST:
+            listed = [Unit(a, b, True, chained=True)]  # 要…。要…。
         if listed:
             result += listed
             continue
