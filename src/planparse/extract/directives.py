@@ -86,7 +86,7 @@ def _of_unit(
     acts = [(unit.start, unit.end, statements)] if unit.called and not statements and not own else cut_acts(text, unit, statements)
     speech = rules.compiled(build_speech)
     drafts: list[TaskDraft] = []
-    last = -1
+    last, inherited = -1, False
     for a, b, group in acts:
         follows = bool(drafts) and last >= 0 and "。" not in text[last : max(last, a)]
         if group and drafts:
@@ -97,10 +97,13 @@ def _of_unit(
         if a >= b:
             continue
         heirs = _still_told(text, a, told, speech)
-        if heirs and group:
+        inherited = inherited and text[a - 1] not in _PARTED
+        if heirs and not group:
+            told, inherited = heirs, True
+        elif heirs or inherited:
             told = []  # 要加大力度，护士长要亲自抓；|要…: for all of them
-        elif heirs or a == unit.start or text[a - 1] not in "，,":
-            told = heirs or group  # 各单位要…，镇长要亲自抓；|要…: whom the clause began with
+        elif a == unit.start or text[a - 1] not in "，,":
+            told = group  # 各单位要…，镇长要亲自抓；|要…: whom the clause began with
         group = group or heirs
         draft = _judge(text, a, b, group, _within(own, a, b), calendar, rules, lexicon, unit, lenient, follows)
         if draft is not None:
