@@ -16,11 +16,12 @@ from planparse.extract.dates import Calendar, DateMention, find_dates
 from planparse.extract.drafts import TaskDraft
 from planparse.extract.lexicon import Lexicon, build_lexicon
 from planparse.extract.numerals import YEAR
-from planparse.extract.quantities import find_quantities
+from planparse.extract.quantities import Quantity, find_quantities
 from planparse.extract.silence import build_silence
 from planparse.extract.speech import SHORTEST, TRIM, Speech, Unit, build_speech, units
 from planparse.extract.statements import Statement
 from planparse.extract.task_dates import attributive, gone, task_dates
+from planparse.model import Span
 from planparse.rulebook import Rulebook
 
 _DEMAND = expression(r"(?:^|[，,。；;：:“])(?:还|也|并|同时[，,]?|下一步[，,]?|今后[，,]?)?(?:要|须|必须|应|务必|确保|力争|抓紧|尽快|争取)(?!是|素|求)|(?:^|[，,。；;：:“])(?:还|也|亦|又|并|同时)?(?:将会?|会)(?:在(?!建|职|院)|于|继续|进一步|陆续|逐步|分[批步]|尽快|力争|新增|增[加设]|推出|启动|完成(?!情况))")
@@ -232,12 +233,7 @@ def _judge(
     text: str, a: int, b: int, group: list[Statement], dates: list[DateMention], calendar: Calendar, rules: Rulebook, lexicon: Lexicon, unit: Unit, lenient: bool, follows: bool
 ) -> TaskDraft | None:
     """Return the task that an act is, or None: who, by when or how much, and something that can be checked off."""
-    while a < b and text[a] in TRIM:
-        a += 1
-    while b > a and text[b - 1] in TRIM:
-        b -= 1
-    if text[b - 1] in "”’" and not _OPENING.search(text, a, b):
-        b -= 1
+    a, b = _trimmed(text, a, b)
     said = text[a:b]
     if b - a < SHORTEST or lexicon.finished.search(said) is not None or _PREFACE.search(said) is not None:
         return None
@@ -250,8 +246,7 @@ def _judge(
     if act.is_hopeless(text, b, lexicon, passed):
         return None
     aims = [q for q in find_quantities(text, a, b, dates, rules) if not q.past and not q.frequency]
-    hoped = _BY_THEN.match(said) if not group and not lenient else None
-    if hoped is not None and sum(y - x for x, y in (q.span for q in aims)) >= _MOSTLY * (len(said) - hoped.end()):
+    if not group and not lenient and _only_hopes(said, aims):
         return None
     attitude = lexicon.is_attitude(said, max(0, group[-1].end - a)) if act.modal else lexicon.attitude.search(said) is not None
     demanded = _DEMAND.search(said) is not None or any(_ASKED.search(text, a, q.span[1]) for q in aims)
@@ -273,8 +268,33 @@ def _judge(
         if s.how in ("together", "leadwith"):
             names += [("support", span, "prose.together") for span in partners(text, s, b, rules)]
     own = task_dates(text, dates, aims, calendar)
-    confidence = 0.9 if act.strong and act.timed else 0.8 if group and (act.timed or aims) else 0.7 if group else 0.6
-    return TaskDraft([(a, b)], None, names=names, people=people, dates=own, quantities=aims, source="sentence", confidence=confidence, rule=rule)
+    return TaskDraft([(a, b)], None, names=names, people=people, dates=own, quantities=aims, source="sentence", confidence=_confidence(act, bool(aims)), rule=rule)
+
+
+def _trimmed(text: str, a: int, b: int) -> Span:
+    """Return an act without the marks around it, and without the end of a quotation that began before it."""
+    while a < b and text[a] in TRIM:
+        a += 1
+    while b > a and text[b - 1] in TRIM:
+        b -= 1
+    if text[b - 1] in "”’" and not _OPENING.search(text, a, b):
+        b -= 1
+    return a, b
+
+
+def _only_hopes(said: str, aims: Sequence[Quantity]) -> bool:
+    """Whether a sentence that nobody is told says little more than what is to be reached by a year: 到2025年底，A达到…."""
+    hoped = _BY_THEN.match(said)
+    return hoped is not None and sum(y - x for x, y in (q.span for q in aims)) >= _MOSTLY * (len(said) - hoped.end())
+
+
+def _confidence(act: _Act, aimed: bool) -> float:
+    """Return how sure a task of a sentence is: somebody told in so many words and a time say most."""
+    if act.strong and act.timed:
+        return 0.9
+    if act.group:
+        return 0.8 if act.timed or aimed else 0.7
+    return 0.6
 
 
 def _is_done(said: str, demanded: bool, lexicon: Lexicon, *, told: bool) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from planparse.catalogue import build_forms, split_names
 from planparse.expressions import expression
 from planparse.extract.actors import find_statements, resolve
@@ -19,6 +21,8 @@ from planparse.extract.titles import is_heading, number_of, trim_title
 from planparse.model import Span
 from planparse.segment.nodes import Node
 
+#: an annotation on the next line begins so near
+_NEXT_LINE = 3
 _HEAD_MARK = expression(r"[。：:]")
 _ROLE_COLON = expression(r"([^\n：:。；;]{2,40}?)(?:[（(][^（）()]{1,12}[）)])?(?:[：:]|[ \u3000]+(?=[ⅠⅡⅢ①1一（(]))")
 
@@ -54,9 +58,18 @@ def are_several_headed(reading: Reading, node: Node) -> bool:
     return len(headed) >= 2 and any(n.has_roles for s in headed for n in reading.within(*s))
 
 
+class _Section(Struct, frozen=True):
+    """What paragraphs stand under: the heading, what its section is for, and how they are read (``front``: above or behind all items)."""
+
+    node: Node | None
+    role: str | None
+    path: tuple[str, ...]
+    lenient: bool
+    front: bool
+
+
 def read_paragraphs(reading: Reading, lines: Sequence[Span], node: Node | None, *, front: bool = False) -> None:
     """Unnumbered paragraphs: annotated ones are tasks, others are read for directives."""
-    text = reading.text
     if not lines:
         return
     if node is None and reading.kind in ("plan", "assignment"):
@@ -64,41 +77,49 @@ def read_paragraphs(reading: Reading, lines: Sequence[Span], node: Node | None, 
     role = role_of(reading, node) if node else None
     path = tuple(step.heading for step in node.up() if step.heading) if node else ()
     lenient = reading.kind in ("plan", "assignment") and role in ("assign", "demand")
-    pending: list[Span] = []
+    section = _Section(node, role, path, lenient, front)
+    before: list[Span] = []  # the paragraph above, which an annotation on a line of its own may close
     for a, b in lines:
         own = [n for n in reading.within(a, b) if n.has_roles and n.start not in reading.used]
-        covering = [n for n in reading.around(a, b) if n.start < b and a < n.end and n.start not in reading.used] if not own else []
-        if covering and not own:
-            continue
         if own:
-            start = a
-            first: TaskDraft | None = None
-            for annotation in own:
-                parts = cut_out(text, [*pending, (a, b)], pending[0][0] if pending and annotation.start <= a + 1 else start, annotation.start, own)
-                start = annotation.end
-                pending = []
-                if parts:
-                    draft = _paragraph_draft(reading, parts, annotation, path, node)
-                    if first is not None and draft.title is None:
-                        draft.title, draft.path = first.title, first.path
-                    first = first or draft
-                    reading.tasks.append(draft)
-            rest = cut_out(text, [(a, b)], start, b, own)
-            if rest:
-                _directives(reading, rest, path, lenient, role, front)
-            continue
-        named = _named_paragraph(reading, a, b)
-        if named is not None and role not in ("background", "organization"):
-            _measures_of(reading, named, a, b, path, node)
-            pending = []
-            continue
-        pending = [(a, b)]
-        if node is not None and not front and role not in ("background", "organization", "goal") and _is_headed_item(reading, node, a, b):
-            reading.tasks.append(_paragraph_draft(reading, [(a, b)], None, path, node))
-            continue
-        following = [n for n in reading.around(b, b + 4) if n.has_roles and b <= n.start <= b + 3]
-        if not following:
-            _directives(reading, [(a, b)], path, lenient, role, front)
+            _annotated_paragraph(reading, section, before, (a, b), own)
+            before = []
+        elif not any(n.start < b and a < n.end and n.start not in reading.used for n in reading.around(a, b)):
+            before = _plain_paragraph(reading, section, a, b)
+
+
+def _annotated_paragraph(reading: Reading, section: _Section, before: list[Span], line: Span, own: Sequence[Annotation]) -> None:
+    """Read a paragraph with annotations: each closes a task; what stands behind the last is read for directives."""
+    text, start = reading.text, line[0]
+    first: TaskDraft | None = None
+    for annotation in own:
+        begin = before[0][0] if before and annotation.start <= line[0] + 1 else start
+        parts = cut_out(text, [*before, line], begin, annotation.start, own)
+        start = annotation.end
+        before = []
+        if parts:
+            draft = _paragraph_draft(reading, parts, annotation, section.path, section.node)
+            if first is not None and draft.title is None:
+                draft.title, draft.path = first.title, first.path
+            first = first or draft
+            reading.tasks.append(draft)
+    rest = cut_out(text, [line], start, line[1], own)
+    if rest:
+        _directives(reading, rest, section.path, section.lenient, section.role, section.front)
+
+
+def _plain_paragraph(reading: Reading, section: _Section, a: int, b: int) -> list[Span]:
+    """Read a paragraph without annotation; return it where an annotation on the next line may still close it."""
+    node, role, path = section.node, section.role, section.path
+    named = _named_paragraph(reading, a, b) if role not in ("background", "organization") else None
+    if named is not None:
+        _measures_of(reading, named, a, b, path, node)
+        return []
+    if node is not None and not section.front and role not in ("background", "organization", "goal") and _is_headed_item(reading, node, a, b):
+        reading.tasks.append(_paragraph_draft(reading, [(a, b)], None, path, node))
+    elif not any(n.has_roles and b <= n.start <= b + _NEXT_LINE for n in reading.around(b, b + _NEXT_LINE + 1)):
+        _directives(reading, [(a, b)], path, section.lenient, role, section.front)
+    return [(a, b)]
 
 
 def _named_paragraph(reading: Reading, start: int, end: int) -> Annotation | None:

@@ -49,14 +49,10 @@ def read_chain(
     found: list[str] = []
     each = respectively = False
     at = high
-    before, lengths = words.before, words.before_lengths
     for _ in range(_LONGEST_CHAIN):
         if at <= low:
             break
-        char = text[at - 1]
-        moved = at
-        if char in words.against_last and (text[at - 2 : at] in words.against_ends or (char == "年" and text[at - 2] in _YEAR_DIGITS)):
-            moved = _measured_against(text, low, at, words)
+        moved = _measured_against(text, low, at, words)
         if moved == at and skip is not None:
             moved = skip(low, at)
             if moved < at and text[moved] in "到至":
@@ -64,30 +60,40 @@ def read_chain(
                 kinds.append("to")
                 starts.append(moved)
                 found.append(text[moved])
-        if moved == at and char in lengths:
-            for length in lengths[char]:
-                word = text[at - length : at]
-                entry = before.get(word)
-                if entry is None or at - length < low:
-                    continue
-                if entry[2] and at - length > low and text[at - length - 1] in entry[2]:
-                    continue
-                moved = at - length
-                if entry[0] == "comparator":
-                    kinds.append(entry[1])
-                    starts.append(moved)
-                    found.append(word)
-                else:
-                    each = each or word in _EACH
-                    respectively = respectively or word == "分别"
-                break
+        if moved == at:
+            word, role, kind = _word_before(text, low, at, words)
+            moved = at - len(word)
+            if role == "comparator":
+                kinds.append(kind)
+                starts.append(moved)
+                found.append(word)
+            else:
+                each = each or word in _EACH
+                respectively = respectively or word == "分别"
         if moved == at:
             break
         at = moved
     return Chain(at, tuple(kinds), tuple(starts), tuple(found), each, respectively)
 
 
+def _word_before(text: str, low: int, at: int, words: QuantityWords) -> tuple[str, str, str]:
+    """Return the comparator or filler that ends at ``at``, its role and its kind; empty where there is none."""
+    for length in words.before_lengths.get(text[at - 1], ()):
+        word = text[at - length : at]
+        entry = words.before.get(word)
+        if entry is None or at - length < low:
+            continue
+        role, kind, guard = entry
+        if not guard or at - length <= low or text[at - length - 1] not in guard:
+            return word, role, kind
+    return "", "", ""
+
+
 def _measured_against(text: str, low: int, at: int, words: QuantityWords) -> int:
+    """Return where what a change is measured against starts, which ends at ``at``; ``at`` where there is none."""
+    char = text[at - 1]
+    if char not in words.against_last or not (text[at - 2 : at] in words.against_ends or (char == "年" and text[at - 2] in _YEAR_DIGITS)):
+        return at
     window = max(low, at - 18)
     match = words.against.search(text, window, at) or _BASIS.search(text, window, at)
     return match.start() if match else at

@@ -41,17 +41,13 @@ class TableResult(Struct):
     doubt: Doubt | None = None
 
 
-def read_table(
-    text: str, grid: Grid, calendar: Calendar, rules: Rulebook, *, path: tuple[str, ...] = (), number: str = "", before: TableResult | None = None
-) -> TableResult | None:
-    """Return the tasks and targets of a grid, or None when it is neither an assignment nor an indicator table.
-
-    ``before`` is what the table before gave, for a table that was cut in two.
-    """
-    matrix = find_matrix(text, grid, rules) if grid.heads is None else None
-    found = read_header(text, grid, rules, matrix)
+def _columns(
+    text: str, grid: Grid, calendar: Calendar, rules: Rulebook, matrix: Matrix | None, before: TableResult | None
+) -> tuple[int, list[Header], Doubt | None] | None:
+    """Return the first row below the header, the columns, and what is doubted of them; None where nothing tells them."""
     columns: list[Header]
     doubt = matrix.doubt if matrix else None
+    found = read_header(text, grid, rules, matrix)
     if found is not None:
         first, columns = found
         if first > 1 and before is not None and before.columns is not None and [c.text for c in before.columns] == [c.text for c in columns]:
@@ -66,6 +62,21 @@ def read_table(
     if found is not None:
         columns, guessed = tell_columns(text, grid.rows[first:], columns, calendar, rules)
         doubt = doubt or guessed
+    return first, columns, doubt
+
+
+def read_table(
+    text: str, grid: Grid, calendar: Calendar, rules: Rulebook, *, path: tuple[str, ...] = (), number: str = "", before: TableResult | None = None
+) -> TableResult | None:
+    """Return the tasks and targets of a grid, or None when it is neither an assignment nor an indicator table.
+
+    ``before`` is what the table before gave, for a table that was cut in two.
+    """
+    matrix = find_matrix(text, grid, rules) if grid.heads is None else None
+    known = _columns(text, grid, calendar, rules, matrix, before)
+    if known is None:
+        return None
+    first, columns, doubt = known
     fields = {c.field for c in columns}
     work = bool(fields & {"task", "measure", "goal"})
     sheet = "indicator" in fields and bool(fields & {"target"})
@@ -194,47 +205,57 @@ class _Reader(Struct):
         return values
 
     def _row(self, values: list[Span | None]) -> None:
-        text = self.text
-        task = self.amounts.first(values, "task")
-        measure = self.amounts.first(values, "measure")
+        """Add the task of a row, and the targets that it sets."""
         indicator = self.amounts.first(values, "indicator")
-        names = self._names(values)
-        dates = self._dates(values)
-        year_targets = self.amounts.of_indicator(values, indicator) if indicator is not None else []
-        goal = self.amounts.first(values, "goal")
-        lexicon = self.rules.compiled(build_lexicon)
-        acts = goal is not None and (lexicon.opening.match(text, *goal) or lexicon.clause_opening.search(text, *goal)) is not None
-        body = measure or (goal if acts else None) or task or goal
+        targets = self.amounts.of_indicator(values, indicator) if indicator is not None else []
         self.count += 1
-        draft: TaskDraft | None = None
-        if self.sheet and indicator is not None:
-            shown = "；".join(text[a:b] for column, v in zip(self.columns, values, strict=True) if column.field == "target" and v for a, b in [v])
-            if names.has_roles and shown:
-                parts = [plain(text, self.rules, indicator)]
-                draft = TaskDraft(parts, self._title(indicator), source="table", text=f"{text[slice(*parts[0])].strip(STARS)}：{shown}")
-        elif body is not None and text[body[0] : body[1]].strip():
-            title = self._title(task) if task is not None else None
-            draft = TaskDraft([plain(text, self.rules, body)], title, source="table")
+        body = self._body(values)
+        names = self._names(values)
+        draft = self._measured(values, indicator, names) if self.sheet and indicator is not None else self._work(values, body)
         if draft is not None:
-            index = self.amounts.first(values, "index")
-            draft.number = "/".join(x for x in (self.number, text[index[0] : index[1]].strip("、.．") if index else str(self.count)) if x)
-            self.part = self.part + 1 if index is not None and index == self.index and self.grid.heads is not None else 1
-            self.index = index
-            if self.part > 1:
-                draft.number = f"{draft.number}#{self.part}"
-            category = self.amounts.first(values, "category")
-            draft.path = self.path + self.category + ((on_one_line(text[category[0] : category[1]]),) if category else ())
+            self._identify(draft, values)
             draft.names, draft.people, draft.confidence = names.names, names.people, 0.97
-            draft.dates = dates
+            draft.dates = self._dates(values)
             if not self.sheet:
                 self.amounts.of_task(draft, values, body)
             self.result.tasks.append(draft)
-        for quantity in year_targets:
-            self.result.targets.append(TargetDraft(quantity, draft))
-        if draft is not None and not draft.dates:
-            years = [q.deadline for q in year_targets if q.deadline is not None]
-            if years and self.sheet:
-                draft.dates = years
+        self.result.targets += [TargetDraft(quantity, draft) for quantity in targets]
+        if draft is not None and not draft.dates and self.sheet:
+            draft.dates = [q.deadline for q in targets if q.deadline is not None]
+
+    def _body(self, values: list[Span | None]) -> Span | None:
+        """Return the cell that says what is to be done: the measure, an aim that begins with an act, the task."""
+        goal = self.amounts.first(values, "goal")
+        lexicon = self.rules.compiled(build_lexicon)
+        acts = goal is not None and (lexicon.opening.match(self.text, *goal) or lexicon.clause_opening.search(self.text, *goal)) is not None
+        return self.amounts.first(values, "measure") or (goal if acts else None) or self.amounts.first(values, "task") or goal
+
+    def _measured(self, values: list[Span | None], indicator: Span, names: Annotation) -> TaskDraft | None:
+        """Return the task of a row of an indicator sheet that names a department: indicator and values."""
+        text = self.text
+        shown = "；".join(text[a:b] for column, v in zip(self.columns, values, strict=True) if column.field == "target" and v for a, b in [v])
+        if not shown or not names.has_roles:
+            return None
+        place = plain(text, self.rules, indicator)
+        return TaskDraft([place], self._title(indicator), source="table", text=f"{text[slice(*place)].strip(STARS)}：{shown}")
+
+    def _work(self, values: list[Span | None], body: Span | None) -> TaskDraft | None:
+        """Return the task of a row that says what is to be done."""
+        if body is None or not self.text[slice(*body)].strip():
+            return None
+        task = self.amounts.first(values, "task")
+        return TaskDraft([plain(self.text, self.rules, body)], self._title(task) if task is not None else None, source="table")
+
+    def _identify(self, draft: TaskDraft, values: list[Span | None]) -> None:
+        """Give a task its number and its path: the headings above the table, and the category of the row."""
+        text = self.text
+        index, category = self.amounts.first(values, "index"), self.amounts.first(values, "category")
+        draft.number = "/".join(x for x in (self.number, text[index[0] : index[1]].strip("、.．") if index else str(self.count)) if x)
+        self.part = self.part + 1 if index is not None and index == self.index and self.grid.heads is not None else 1
+        self.index = index
+        if self.part > 1:
+            draft.number = f"{draft.number}#{self.part}"
+        draft.path = self.path + self.category + ((on_one_line(text[category[0] : category[1]]),) if category else ())
 
     def _title(self, span: Span) -> str | None:
         a, b = plain(self.text, self.rules, span)
