@@ -160,3 +160,8 @@ def test_an_act_behind_a_colon_is_no_indicator_line() -> None:
 def test_one_verb_for_several_savings() -> None:
     plan = extract("一、主要任务\n1.改造机房，全年节约电量218万千瓦时、蒸汽1.4万吨、氧气9.7万立方米，直接降低运行费用346万元。\n2.自觉养成节约一度电、一滴水的习惯。\n3.用电量比上年相对减少5%。")
     assert [(goal.indicator, goal.relation, goal.value) for goal in plan.targets] == [("电量", "decrease_by", 218), ("蒸汽", "decrease_by", 1.4), ("氧气", "decrease_by", 9.7), ("运行费用", "decrease_by", 346), ("用电量", "decrease_by", 5)]
+
+
+def test_a_share_set_against_a_year() -> None:
+    plan = extract("一、主要任务\n1.四级手术比例较2024年提高2个百分点。\n2.药品收入比重比上年下降3个百分点。\n3.门诊次均费用比2023年下降5%。")
+    assert [(goal.indicator, goal.relation, goal.value) for goal in plan.targets] == [("四级手术比例", "increase_by", 2), ("药品收入比重", "decrease_by", 3), ("门诊次均费用", "decrease_by", 5)]
