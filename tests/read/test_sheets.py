@@ -166,3 +166,27 @@ def test_strings_over_continue_records() -> None:
     assert shared_strings(Record(0, 0xFC, body, [b"\x01" + "科室".encode("utf-16-le")])) == ["医务科室"]
     assert shared_strings(Record(0, 0xFC, body, [b"\x00ab"])) == ["医务ab"]
     assert rk_number(0x3FF00000) == 1.0
+
+
+def test_fields_above_and_below_a_table_are_lines() -> None:
+    def fill(made: xlsxwriter.Workbook, sheet: object) -> None:
+        sheet.write_row("A1", ["科室：", "护理部", "", "填表日期：4月28日"])
+        sheet.write_row("A2", ["序号", "任务", "责任人", "时限"])
+        sheet.write_row("A3", [1, "甲", "冯静", "5月"])
+        sheet.write("A5", "上月未完成工作：")
+        sheet.write_row("A6", ["序号", "工作内容", "整改措施", "责任人"])
+        sheet.write_row("A7", [1, "乙", "丙", "崔瑶"])
+        sheet.write_row("A8", ["填表人：李娜", "", "审核人：", "王海"])
+
+    source = book(fill)
+    assert [len(table.rows) for table in source.tables] == [2, 2]
+    lines = source.text.split("\n")
+    assert (lines[0], lines[3], lines[-1]) == ("科室：护理部　填表日期：4月28日", "上月未完成工作：", "填表人：李娜　审核人：王海")
+
+
+def test_a_sheet_of_nothing_but_fields_is_a_form() -> None:
+    def fill(made: xlsxwriter.Workbook, sheet: object) -> None:
+        sheet.write_row("A1", ["项目名称：", "日间手术扩容", "负责科室：", "医务科"])
+        sheet.write_row("A2", ["项目目标：", "日间手术占比达到20%", "完成时间：", "2025年6月"])
+
+    assert len(book(fill).tables) == 1

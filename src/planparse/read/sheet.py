@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from planparse.errors import DamagedFile
 from planparse.read import limits
 from planparse.read.build import Builder, Cell
-from planparse.read.stretches import is_line, stretches
+from planparse.read.stretches import fields_of, is_line, stretches
 
 Range = tuple[int, int, int, int]  #: first row, first column, last row, last column; from 1, inclusive
 
@@ -67,13 +67,14 @@ def write_grid(
 ) -> None:
     """Write a sheet's grid: title lines above and notes below as lines, what lies between as tables.
 
-    A row whose only filled cell is one (merged or not) is a line. Between rows of a table it is one only where
+    A row whose only filled cell is one (merged or not) is a line; fields beside a table are one line too. Between rows of a table it is one only where
     a new header or more such lines follow; a single one is a heading inside the table and stays a row.
     """
     rows, columns = numbers
+    form = all(is_line(row) or fields_of(row) for row in grid)
     for first, last in stretches(grid):
         for r in range(first, last):
-            if not is_line(grid[r]):
+            if not is_line(grid[r]) and (form or not fields_of(grid[r])):
                 own = rows[first:last]
                 build.table(grid[first:last], name=name, numbers=(own, columns), sheet=number)
                 break
@@ -83,7 +84,7 @@ def write_grid(
 def _line(row: list[Cell], place: tuple[int, int], columns: list[int], build: Builder) -> None:
     for column, cell in zip(columns, row, strict=True):
         if cell.text.strip():
-            build.paragraph(cell.text, place=(*place, column))
+            build.paragraph("　".join(fields_of(row)) or cell.text, place=(*place, column))
             return
 
 

@@ -1,14 +1,18 @@
 """What of a grid is a table and what are lines of text that an office wrote into it: titles above, notes below.
 
-Whole documents are written into one grid: a title over all columns, paragraphs, then the table.
+Whole documents are written into one grid: a title over all columns, paragraphs, a line of fields (填报科室：| 护理部),
+then the table.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, Protocol
 
+_COLONS: Final = "：:"
+_FIELD: Final = re.compile(r"[^：:，。；、\d\n\v]{2,10}[：:]")
 _LINES_BETWEEN: Final = 3  #: so many lines in a row stand between tables, not in one
 
 
@@ -22,11 +26,13 @@ Row = Sequence[_Cell]
 def stretches(grid: Sequence[Row], *, merged: bool = False) -> list[tuple[int, int]]:
     """Return the stretches of a grid, first row and the row after the last: tables, and lines between them.
 
-    A row whose only filled cell is one is a line; with ``merged``, only where that cell spans the whole row. Between
-    rows of a table it is one only where a new header or more such lines follow; a single one is a heading inside the
-    table and stays a row.
+    A row whose only filled cell is one is a line; with ``merged``, only where that cell spans the whole row. So is, in a
+    sheet, a row of fields beside a table. Between rows of a table it is one only where a new header or more such lines
+    follow; a single one is a heading inside the table and stays a row.
     """
     many = [r for r, row in enumerate(grid) if not is_line(row, merged=merged)]
+    if not merged:
+        many = [r for r in many if not fields_of(grid[r])] or many
     if not many:
         return [(0, len(grid))]
     found = [(0, many[0])]
@@ -47,6 +53,30 @@ def is_line(row: Row, *, merged: bool = False) -> bool:
     if merged:
         return all(cell is row[0] for cell in row)
     return len({id(cell) for cell in row if cell.text.strip()}) <= 1
+
+
+def fields_of(row: Row) -> list[str]:
+    """Return the fields of a row that holds nothing but labels, each with its value in its own cell or in the next one.
+
+    >>> class Cell:
+    ...     def __init__(self, text): self.text = text
+    >>> fields_of([Cell("科室："), Cell("护理部"), Cell(""), Cell("填表日期：2025-04-28")])
+    ['科室：护理部', '填表日期：2025-04-28']
+    >>> fields_of([Cell("1"), Cell("加强管理"), Cell("责任科室：医务科")])
+    []
+    """
+    found: list[str] = []
+    for cell in {id(cell): cell for cell in row}.values():
+        text = cell.text.strip()
+        if not text:
+            continue
+        if found and found[-1][-1] in _COLONS:
+            found[-1] += text
+        elif _FIELD.match(text):
+            found.append(text)
+        else:
+            return []
+    return found
 
 
 def _is_header(row: Row, first: Row) -> bool:
