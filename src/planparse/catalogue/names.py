@@ -44,6 +44,8 @@ _MIDDLE = _EDGE - _CLOSING
 _DATE = expression(
     r".*(?:底前|日前|月前|年前|以前|之前|末前|年内|月内|日内|[0-9]日|[0-9]月份?|[0-9]年|[今明]年|[上下本][周月]|近期|随后|会后|底|起|止|每月|每周|每日|每季度|每年|每半年|上半年|下半年|季度|上旬|中旬|下旬|时限内)"
 )
+#: what an actor does is told when: 健康管理科|每月…
+_TIMED = expression(r"(?:[于在自]?(?:20\d\d年)?\d{1,2}月|每[日天周月季年半]|年内|年底前|[上下]半年|[本下][周月])")
 _REACH = 20
 _ROLE_ENDS = ("主办", "协办", "承办", "主责", "协同", "配合", "牵头")
 
@@ -123,7 +125,7 @@ def _left(text: str, start: int, floor: int, government: bool, forms: Forms) -> 
     before = text[max(floor, start - 16) : start]
     whole = _INSTITUTION.search(before) if not government and before[-1] in "院心所站" else None
     if whole is not None:
-        return start - (len(before) - whole.start())
+        return _after_intro(text, start - (len(before) - whole.start()), start, forms)
     found = (_REGION.search(before) or _HOSPITAL.search(before) if government else forms.left.search(before))
     return start - (len(before) - found.start()) if found else start
 
@@ -156,8 +158,8 @@ def _of_catalogue(text: str, start: int, end: int, finder: _Finder) -> list[Span
         begin = _left(text, a, start, name in finder.government, finder.forms)
         if spans and begin <= spans[-1][1] <= a and finder.names[last] in finder.government:
             begin = spans.pop()[0]  # 市政府|督查室: an office of a body
-        elif begin == a > start and text[a - 1] not in _EDGE:
-            begin = _whole(text, (a, stop), start, end, finder.forms)
+        elif begin > start and text[begin - 1] not in _EDGE and (begin == a or text[begin - 1] == "与"):
+            begin = _whole(text, (begin, stop), start, end, finder.forms)
         spans.append((begin, stop))
         last = number
     return spans
@@ -166,7 +168,7 @@ def _of_catalogue(text: str, start: int, end: int, finder: _Finder) -> list[Span
 def _whole(text: str, name: Span, floor: int, end: int, forms: Forms) -> int:
     """Return where a name really begins when it fills the stretch between two edges: ⟦运营⟧绩效办."""
     start, stop = name
-    if stop < end and text[stop] not in _EDGE and not forms.role.match(text, stop, end):
+    if stop < end and text[stop] not in _EDGE and not forms.role.match(text, stop, end) and _TIMED.match(text, stop, end) is None:
         return start
     begin = _begin(text, max(floor, start - 7), stop, forms)
     begin = _after_intro(text, begin, start, forms)
@@ -207,12 +209,17 @@ def _stands(text: str, name: str, stop: int, end: int, forms: Forms) -> bool:
     return not forms.is_cut(text, stop, name) and not forms.other.match(text, stop, end)
 
 
+def _half_of_name(text: str, at: int, end: int) -> bool:
+    """Whether a service before 与 is half of an office's name: 门诊|与互联网医院办公室."""
+    return text.endswith(("门诊", "病房"), 0, at) and (at < 3 or not "\u4e00" <= text[at - 3] <= "\u9fff" or text[at - 3] in "由请") and text.endswith(("办公室", "部", "管理科", "管理处", "中心"), at, end)
+
+
 def _begin(text: str, start: int, end: int, forms: Forms) -> int:
     """Return where the name that ends at ``end`` begins: after the last boundary before it."""
     at, floor = end - 1, max(start, end - _REACH)
     while at > floor and text[at - 1] not in _EDGE:
         at -= 1
-        if text[at] in "和与及" and at > start and forms.suffix.search(text[max(start, at - 8) : at]):
+        if text[at] in "和与及" and at > start and forms.suffix.search(text[max(start, at - 8) : at]) and not _half_of_name(text, at, end):
             at += 1
             break
     date = _DATE.match(text, at, end)

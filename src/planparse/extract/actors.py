@@ -228,6 +228,11 @@ def _cover(found: Sequence[Statement]) -> Cover:
     return Cover([(s.start, s.end) for s in found])
 
 
+#: 会议要求|后勤保障部6月底前…, 请|护理部每周…
+_ASKS = expression(r"[\u4e00-\u9fff]{0,8}?(?:要求|责成|责令)|[由请]")
+_LONGEST_ASKED = 24
+
+
 def _units_before_dates(text: str, start: int, dates: Sequence[DateMention], found: Sequence[Statement]) -> list[Statement]:
     """Units that no catalogue knows, told by their place: 「教学组|12月底前举办…」 at the head of a clause."""
     extra: list[Statement] = []
@@ -236,13 +241,14 @@ def _units_before_dates(text: str, start: int, dates: Sequence[DateMention], fou
         if d.quoted or d.kind not in ("by", "recurrence", "in", "range", "from"):
             continue
         low = d.span[0]
-        while low > start and d.span[0] - low < 16 and ("\u4e00" <= text[low - 1] <= "\u9fff" or text.endswith(_CALLS, start, low)):
+        while low > start and d.span[0] - low < _LONGEST_ASKED and ("\u4e00" <= text[low - 1] <= "\u9fff" or text.endswith(_CALLS, start, low)):
             low -= 3 if text[low - 1].isdigit() else 1
         if low > start and "\u4e00" <= text[low - 1] <= "\u9fff":
             continue
         name = text[low : d.span[0]].removesuffix("于").removesuffix("在").removesuffix("自")
-        if name.startswith("由"):
-            low, name = low + 1, name[1:]
+        asked = _ASKS.match(name)
+        if asked is not None:
+            low, name = low + asked.end(), name[asked.end() :]
         if _UNIT.fullmatch(name) is None:
             continue
         taken = taken or _cover(found)
