@@ -59,7 +59,7 @@ def extract(
         annotations = without_byline(text, annotations, lines[-1])
     tree = outline(text, lines, rules, is_role_line=rules.compiled(build_roles).line, role_lines=role_lines(text, annotations), skip_front=meta.front_end, parts=parts, is_title=rules.compiled(build_front).is_title, is_department=rules.compiled(build_forms).is_known)
     items = read_items(text, tree, meta.kind, calendar, rules, annotations, meta.front_end, tables.spans)
-    tables.read(text, tree, calendar, rules, parts)
+    tables.read(text, tree, calendar, rules, parts, items.tasks)
     tasks, targets, sections, mentions, doubts = write_records(clean, tree, items.tasks + tables.tasks, items.targets + tables.targets, rules, evidence=evidence)
     document = Document(
         id=source.id or hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()[:16],

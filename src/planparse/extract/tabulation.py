@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from msgspec import Struct, field
 
 from planparse.clean import Clean
+from planparse.expressions import expression
 from planparse.extract.annotation_grammar import parse_annotation
 from planparse.extract.cell_words import build_cell_words
 from planparse.extract.dates import Calendar
@@ -27,6 +28,9 @@ from planparse.segment.nodes import Outline
 _ROLES = frozenset({"lead", "responsible", "support", "leader", "roles", "matrix"})
 #: no line of roles above a table is longer
 _LONGEST_LINE = 200
+#: no heading of a table is longer, nor holds such marks
+_LONGEST_HEADING = 30
+_SENTENCE = expression("[，。；！？]")
 #: the record of a page stands above its text
 _RECORD = 1000
 
@@ -44,10 +48,11 @@ class Tables(Struct):
         """Where the tables stand, sorted, in the clean text."""
         return [(g.start, g.end) for g in self.grids]
 
-    def read(self, text: str, tree: Outline, calendar: Calendar, rules: Rulebook, parts: Collection[int] = ()) -> None:
+    def read(self, text: str, tree: Outline, calendar: Calendar, rules: Rulebook, parts: Collection[int] = (), items: list[TaskDraft] | None = None) -> None:
         """Read every grid; a table without header continues the one before.
 
-        A table in an attachment, behind one of the offsets ``parts`` and the last heading, is in no section.
+        A table in an attachment, behind one of the offsets ``parts`` and the last heading, is in no section. Of the
+        tasks ``items``, an annotated heading right above a table is taken out: its roles hold for the rows.
         """
         before: TableResult | None = None
         breaks = sorted(parts)
@@ -63,6 +68,10 @@ class Tables(Struct):
             if result is None:
                 continue
             before = result
+            heading = _heading_over(text, grid, items or ()) if result.tasks else None
+            if items and heading is not None:
+                items.remove(heading)
+                _inherit(heading, result)
             if result.tasks and not _ROLES.intersection(c.field for c in result.columns or ()):
                 _lend(text, grid, result, calendar, rules)
             self.tasks += result.tasks
@@ -86,6 +95,27 @@ def _lend(text: str, grid: Grid, result: TableResult, calendar: Calendar, rules:
         if not task.names and not task.people:
             task.names, task.people = list(annotation.names), list(annotation.people)
             task.dates = task.dates or list(annotation.dates)
+
+
+def _heading_over(text: str, grid: Grid, items: Sequence[TaskDraft]) -> TaskDraft | None:
+    """Return the task that is no more than the heading of a table: 「（二）学科建设（分管领导：宁婉）」, the table right below."""
+    k = bisect_right(items, grid.start, key=lambda item: item.start) - 1
+    above = items[k] if k >= 0 else None
+    if above is None or above.source != "annotation" or len(above.parts) > 1 or above.end - above.start > _LONGEST_HEADING:
+        return None
+    before = items[k - 1] if k else None
+    if before is not None and len(before.path) == len(above.path) and before.path[:-1] == above.path[:-1]:
+        return None  # the last item of a list
+    between = text[above.end : grid.start].rstrip()
+    return above if above.end < grid.start and "\n" not in between and _SENTENCE.search(text, above.start, above.end) is None else None
+
+
+def _inherit(heading: TaskDraft, result: TableResult) -> None:
+    """Give the roles and the date of a heading to the rows below that have none of their own."""
+    for task in result.tasks:
+        if not task.names and not task.people:
+            task.names, task.people = list(heading.names), list(heading.people)
+        task.dates = task.dates or list(heading.dates)
 
 
 def _is_record(text: str, grid: Grid, front: Front) -> bool:
