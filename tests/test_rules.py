@@ -111,6 +111,7 @@ OWN_WORDS = {
     "cells unit": ('kind = "unitless"\nwords = ["无量纲"]\nexamples = ["⟦无量纲⟧"]', "序号\t指标\t目标值\t单位\t责任科室\n1\t病例组合指数\t1.2\t无量纲\t医务科\n", lambda plan: plan.targets[0].unit == ""),
     "actors": ('role = "noun"\npattern = "座右铭"\nexamples = ["⟦座右铭⟧每月评选"]', "会议要求，6月底前完成两件事：一是医务科座右铭制定完成；二是护理部修订流程。", lambda plan: [len(task.responsible) for task in plan.tasks] == [0, 1]),
     "department_forms": ('kind = "plural"\nwords = ["诊区"]\nexamples = ["临床诊区 => group"]', "一、重点任务\n1.推进日间手术，完善流程。（责任科室：临床诊区）", lambda plan: plan.tasks[0].responsible[0].group),
+    "speech": ('kind = "grounds"\npattern = "循着[^，,。；;\\\\n]{2,20}的路子"\nexamples = ["⟦循着分级诊疗的路子⟧，完善流程"]', "松山县中医医院2024年工作计划\n一、重点任务\n1.循着分级诊疗的路子，完善转诊流程，6月底前上线。", lambda plan: plan.tasks[0].title == "完善转诊流程"),
     "titles notice": ('kind = "notice"\nwords = ["批复"]\nexamples = ["⟦的批复⟧"]', "关于印发松山县中医医院日间手术行动计划\n的批复\n各科室：\n一、重点任务\n1.推进日间手术。", lambda plan: (plan.document.title or "").endswith("的批复")),
     "target_words label": ('role = "label"\nwords = ["考核标尺"]\nexamples = ["⟦药占比：考核标尺：≤27%⟧ => 药占比 le 27 %"]', "一、重点任务\n1.合理用药。药占比：考核标尺：≤27%。（责任科室：药学部）", lambda plan: plan.targets[0].indicator == "药占比"),
     "target_words base": ('role = "base"\nwords = ["建院初"]\nexamples = ["⟦药占比较建院初降低2个百分点⟧ => 药占比 decrease_by 2 个百分点"]', "一、重点任务\n1.合理用药。药占比较建院初降低2个百分点。（责任科室：药学部）", lambda plan: plan.targets[0].indicator == "药占比"),

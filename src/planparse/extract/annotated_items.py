@@ -156,7 +156,7 @@ def read_named(reading: Reading, node: Node, lines: list[Span], own: list[Annota
     if draft is None:
         return
     first = draft.parts[0]
-    draft.title = act_clause(reading.text, first[0], first[1], [], reading.dates(*first))
+    draft.title = act_clause(reading.text, first[0], first[1], [], reading.dates(*first), reading.rules)
     dates = [d for a, b in draft.parts for d in reading.dates(a, b)]
     draft.dates = task_dates(reading.text, dates, draft.quantities, reading.calendar_at(node.start))
     reading.tasks.append(draft)

@@ -153,7 +153,7 @@ def _title(reading: Reading, node: Node, dates: Sequence[DateMention], statement
         return None
     if (node.number is None and not node.body) or (node.number is not None and node.number.style in DATED):
         return None
-    return act_clause(text, line[0], line[1], statements, dates)
+    return act_clause(text, line[0], line[1], statements, dates, reading.rules)
 
 
 def _only_annotation(reading: Reading, node: Node) -> bool:

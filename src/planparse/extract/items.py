@@ -207,7 +207,7 @@ def _demands(reading: Reading, node: Node, lines: list[Span]) -> None:
             return
         dates = reading.dates(last.start, last.end)
         last.number = number_of(node, text)
-        last.title = act_clause(text, last.start, last.end, find_statements(text, last.start, last.end, dates, reading.rules), dates)
+        last.title = act_clause(text, last.start, last.end, find_statements(text, last.start, last.end, dates, reading.rules), dates, reading.rules)
 
 
 def _will_often(reading: Reading, draft: TaskDraft) -> bool:

@@ -40,6 +40,10 @@ class Speech(Struct, frozen=True):
     answer: re.Pattern[str]
     last: re.Pattern[str]
     farewell: re.Pattern[str]
+    #: what opens an item and is no act: who decided it, why it is done, while what
+    resolved: re.Pattern[str]
+    grounds: re.Pattern[str]
+    meanwhile: re.Pattern[str]
 
     def is_called(self, text: str, start: int) -> bool:
         """Whether what stands before the enumeration at ``start`` demands it: 提出三点要求：|一是…."""

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from planparse.expressions import expression
 from planparse.extract.dates import DateMention
+from planparse.extract.speech import Speech, build_speech
 from planparse.extract.statements import Statement
 from planparse.model import Span
+from planparse.rulebook import Rulebook
 from planparse.segment.nodes import Node
 
 _CLAUSE = expression(r"[，,。；;！!\n\v]|[：:](?!\d\d)")  # at 16:30 no clause ends
@@ -17,15 +19,8 @@ _LEAD = expression(r"(?:责成|责令|请|在|于|自|从|由|并|同时|力争|
 _TAIL_BRACKET = expression(r"[（(\[【][^（）()\[\]【】]{1,40}[）)\]】]$")
 _ROLEISH = expression(r"(?:科|部|办|处|室|局|委|中心|医院)(?:牵头|负责|配合|要|应)|由[^，。]{2,12}(?:牵头|负责)")
 _TOGETHER = expression(r"(?:会同|联合|协同|商)[^，,。；;]{2,40}(?:科|部|办|处|室|局|委|中心|院|机构|单位|部门|所|站|组|校|政府)")
-_SAID = expression(r"(?:会议|院长办公会|党委会|院党委|与会人员)?(?:原则|一致)?(?:要求|明确|决定|议定|同意|强调|指出|认为)[，,：:]?(?=由|[\u4e00-\u9fff]{2,12}(?:牵头|负责|要))|(?:会议|院长办公会|党委会|院党委)(?:还|再次|研究|一致|原则)?(?:要求|明确|决定|议定|同意|强调|指出)[，,：:]?(?=[\u4e00-\u9fff\d])")
 #: what _TOGETHER matches is no longer than this
 _WITH_WHOM = 46
-_WHEN = expression(r"[\u4e00-\u9fff“”]{2,14}(?:期间|过程中|基础上|前提下|的同时)")
-#: 按照上级部署，…; 为进一步推动学科发展，…: why it is done, not what
-_GROUNDS = expression(
-    r"(?:根据|依据|按照?|遵照|结合|对照|针对|鉴于|基于)(?:《[^《》\n]{1,60}》|[^，,。；;《》\n]){2,60}?(?:要求|部署|精神|安排|规定|通知|文件|标准|方案|原则|思路|意见|情况|实际|需要|特点|问题|计划|目标|需求|形势|指示|决策|办法|反馈|结果|现状|不足)"
-    r"|为(?:了|进一步|切实|更好|贯彻|深入|确保|保障|加强|做好|提[高升]|落实|推[进动]|加快|有效|规范|巩固|全面|方便|满足|解决|防[止范]|避免|迎接|配合|适应)[^，,。；;\n]{2,40}"
-)
 #: 下午3:30，医务科…
 _CLOCK = expression(r"(?:[本下这]?周[一二三四五六日天]|[今明当][天日])?(?:[上中下]午|早上|晚上?)? ?\d{1,2}(?:[：:]\d\d|[时点]半?)(?:\d{1,2}分)?(?:[—–\-~～至]\d{1,2}[：:]\d\d)?")
 #: what is to be done may be named so briefly before who answers for it
@@ -66,17 +61,18 @@ def _unbracketed(title: str) -> str:
     return _TAIL_BRACKET.sub("", title) if title.endswith(("）", ")", "]", "】")) else title
 
 
-def act_clause(text: str, start: int, end: int, statements: Sequence[Statement], dates: Sequence[DateMention]) -> str | None:
+def act_clause(text: str, start: int, end: int, statements: Sequence[Statement], dates: Sequence[DateMention], rules: Rulebook) -> str | None:
     """Return the first clause of ``text[start:end]`` that names an act, without roles, dates and frequencies."""
     drop = sorted([(s.start, s.end) for s in statements] + [d.span for d in dates if d.recurrence != "continuous" or d.kind != "recurrence"])
-    said_by = _SAID.match(text, start, end)
+    speech = rules.compiled(build_speech)
+    said_by = speech.resolved.match(text, start, end)
     at = said_by.end() if said_by else start
     first = 0  # what stands before it in drop ends before the clause
     while at < end:
         found = _CLAUSE.search(text, at, end)
         stop = found.start() if found else end
         first = _behind(drop, first, at)
-        said = text[_act_start(text, at, stop, drop, first, last=stop == end) : stop].strip(_TRIM)
+        said = text[_act_start(text, at, stop, drop, first, speech, last=stop == end) : stop].strip(_TRIM)
         if len(said) >= 4 and _CLOCK.fullmatch(said) is None:
             return said[:MAX_TITLE]
         at = stop + 1
@@ -95,7 +91,7 @@ def _begin(span: Span) -> int:
     return span[0]
 
 
-def _act_start(text: str, at: int, stop: int, drop: Sequence[Span], first: int, *, last: bool) -> int:
+def _act_start(text: str, at: int, stop: int, drop: Sequence[Span], first: int, speech: Speech, *, last: bool) -> int:
     """Return where the act of the clause ``text[at:stop]`` begins, behind what is dropped and what leads to it."""
     a = at
     while a < stop:
@@ -105,23 +101,23 @@ def _act_start(text: str, at: int, stop: int, drop: Sequence[Span], first: int, 
         lead_end = lead.end() if lead else a
         first = _behind(drop, first, a)
         near = drop[first : bisect_right(drop, max(a + _WITH_WHOM, lead_end), first, key=_begin)]
-        begin = _opening_end(text, at, a, stop, near, lead_end, last=last)
+        begin = _opening_end(text, at, a, stop, near, lead_end, speech, last=last)
         if begin == a:
             break
         a = begin
     return a
 
 
-def _opening_end(text: str, at: int, a: int, stop: int, near: Sequence[Span], lead_end: int, *, last: bool) -> int:
+def _opening_end(text: str, at: int, a: int, stop: int, near: Sequence[Span], lead_end: int, speech: Speech, *, last: bool) -> int:
     """Return where that ends which opens the rest ``text[a:stop]`` of a clause and is no act; ``a`` where the act begins."""
     for x, y in near:
         with_whom = x > a and _TOGETHER.fullmatch(text, a, x) is not None  # 会同药学部|每月开展…
         if y > a and (x <= lead_end or with_whom) and x < stop:
             return min(y, stop)
-    if not last and ((a == at and _WHEN.fullmatch(text, a, stop)) or any(y == stop and a < x <= a + _TOPIC for x, y in near)):
+    if not last and ((a == at and speech.meanwhile.fullmatch(text, a, stop)) or any(y == stop and a < x <= a + _TOPIC for x, y in near)):
         return stop  # 机房由总务科负责，|…; 搬迁期间，|…
     if a == at:
-        return stop if not last and _GROUNDS.fullmatch(text, a, stop) else a
+        return stop if not last and speech.grounds.fullmatch(text, a, stop) else a
     together = _TOGETHER.match(text, a, stop)
     if together and together.end() == stop:
         return stop
