@@ -42,5 +42,5 @@ def test_a_name_may_hold_the_word_of_a_role() -> None:
     ],
 )
 def test_long_names_in_running_text(said: str, names: list[str]) -> None:
-    (task,) = planparse.extract(f"松岭县中医院2025年工作安排\n一、重点任务\n1.{said}。\n").tasks
+    (task,) = extract(f"松岭县中医院2025年工作安排\n一、重点任务\n1.{said}。\n").tasks
     assert [name.name for name in (*task.lead, *task.responsible)] == names
