@@ -165,3 +165,25 @@ def test_one_verb_for_several_savings() -> None:
 def test_a_share_set_against_a_year() -> None:
     plan = extract("一、主要任务\n1.四级手术比例较2024年提高2个百分点。\n2.药品收入比重比上年下降3个百分点。\n3.门诊次均费用比2023年下降5%。")
     assert [(goal.indicator, goal.relation, goal.value) for goal in plan.targets] == [("四级手术比例", "increase_by", 2), ("药品收入比重", "decrease_by", 3), ("门诊次均费用", "decrease_by", 5)]
+
+
+def test_by_what_a_department_goes_is_no_task() -> None:
+    plan = extract("医保科2026年工作计划\n2026年，医保科将紧紧围绕医院目标，推进各项工作，为医院发展提供保障。医保科将于6月底前制定清单。\n一、规范行为\n1.开展政策培训。\n")
+    assert [(task.title, [one.name for one in task.responsible]) for task in plan.tasks] == [(None, ["医保科"]), ("开展政策培训", [])]
+
+
+def test_aims_called_so_above_the_items() -> None:
+    plan = extract("公共卫生科2026年工作计划\n一、传染病防控：构建防控体系\n核心目标：法定传染病报告及时率100%，规范管理率≥95%。\n1.优化监测网络。完善平台。\n2.开展培训。\n")
+    assert [(goal.indicator, goal.task) for goal in plan.targets] == [("法定传染病报告及时率", None), ("规范管理率", None)]
+    assert [task.title for task in plan.tasks] == ["优化监测网络", "开展培训"]
+
+
+def test_what_an_item_plans_before_its_actors() -> None:
+    plan = extract("某院2026年工作计划\n一、主要任务\n1.监测网络拓展：在现有20个哨点基础上，新增5个监测点。明确职责：二级以上医院需每日汇总病例；基层医疗机构需每周报送结果。\n2.强化值守。6月底前建立专班。医务科每日调度，护理部每周抽查。\n")
+    assert [(task.number, task.title) for task in plan.tasks] == [("一/1", "监测网络拓展"), ("一/1#2", None), ("一/1#3", None), ("一/2", "强化值守"), ("一/2#2", None), ("一/2#3", None)]
+    assert [(goal.indicator, goal.value) for goal in plan.targets] == [("监测点", 5)]
+
+
+def test_bases_and_thresholds_are_no_targets() -> None:
+    plan = extract("一、主要任务\n1.收入预算以近三年平均增长率（5.2%）为基准，结合新增专家门诊等增量因素，预计增长7%。\n2.设置预警线（80%触发黄色预警，90%触发红色预警）。\n3.每季度抽取100份病历、200份处方评审。\n4.压缩平均住院日，降到8天。")
+    assert [(goal.indicator, goal.value) for goal in plan.targets] == [("平均住院日", 8)]

@@ -15,7 +15,7 @@ from planparse.extract.drafts import TaskDraft
 from planparse.extract.goals import read_goals, read_loose_aims, without_aim_lines
 from planparse.extract.reading import Reading, cut_out, is_concrete, role_of
 from planparse.extract.rectification import MEASURE_MARK
-from planparse.extract.speech import build_speech
+from planparse.extract.speech import Speech, build_speech
 from planparse.extract.task_dates import task_dates
 from planparse.extract.titles import is_heading, number_of, trim_title
 from planparse.model import Span
@@ -208,6 +208,12 @@ def _is_preamble(reading: Reading, start: int, end: int) -> bool:
     return reading.kind in ("plan", "assignment") and bool(reading.nodes) and start < reading.nodes[0].start and _PREAMBLE.search(reading.text, max(start, end - _LAST_WORDS), end) is not None
 
 
+def _is_guided(reading: Reading, draft: TaskDraft, speech: Speech) -> bool:
+    """Whether what stands above the items only says by what somebody will go: 护理部将紧紧围绕…，推进…."""
+    above = bool(reading.nodes) and draft.start < reading.nodes[0].start
+    return above and speech.guided.search(reading.text, draft.start, draft.end) is not None and not any(date.kind == "by" for date in draft.dates)
+
+
 def _directives(reading: Reading, lines: Sequence[Span], path: tuple[str, ...], lenient: bool, role: str | None, front: bool) -> None:
     if role in ("background", "organization"):
         return
@@ -223,7 +229,7 @@ def _directives(reading: Reading, lines: Sequence[Span], path: tuple[str, ...], 
             continue
         enumerated = front and speech.enumerator.match(reading.text, a, b) is not None and speech.is_called(reading.text, a)
         for draft in find_directives(reading.text, a, b, reading.calendar_at(a), reading.rules, lenient=lenient, narrative=narrative):
-            if front and reading.kind in ("plan", "assignment") and not (draft.names or draft.people or enumerated):
+            if front and reading.kind in ("plan", "assignment") and (not (draft.names or draft.people or enumerated) or _is_guided(reading, draft, speech)):
                 continue
             draft.path = path
             reading.tasks.append(draft)

@@ -79,7 +79,26 @@ def _of_several(reading: Reading, node: Node, parts: list[Span], statements: lis
     for draft in drafts:
         draft.path = tuple(step.heading for step in node.up() if step.heading)
         draft.number = number_of(node, reading.text)
-    return _sentence_numbers(drafts)
+    before = _before_actors(reading, node, parts, drafts[0].start)
+    if before is None:
+        if drafts[0].start == node.content and not (drafts[0].names or drafts[0].people) and node.head_end < drafts[0].end:
+            drafts[0].title = drafts[0].title or node.heading
+        return _sentence_numbers(drafts)
+    title, source = before.title, before.source
+    drafts = _sentence_numbers([before, *drafts])
+    before.title, before.source = title, source
+    return drafts
+
+
+def _before_actors(reading: Reading, node: Node, parts: Sequence[Span], stop: int) -> TaskDraft | None:
+    """Return what an item with a heading plans for nobody in particular before the first of several actors: quantities or days that it sets, in sentences of its own."""
+    text = reading.text
+    if text[node.head_end : node.head_end + 1] not in ("：", ":", "。") or text[stop - 1] not in "。：:；;":
+        return None
+    end = max(text.rfind(mark, node.head_end + 1, stop) for mark in "。；;") + 1
+    own = [(a, min(b, end)) for a, b in parts if a < end]
+    draft = draft_of(reading, node, own, None, []) if end > node.head_end + 1 and own else None
+    return draft if draft is not None and (draft.quantities or any(date.kind == "by" for date in draft.dates)) else None
 
 
 def _asks_nothing(reading: Reading, node: Node, parts: Sequence[Span], dates: Sequence[DateMention], role: str | None) -> bool:

@@ -336,10 +336,17 @@ class _Sentence:
             deadline=deadline,
             value_span=(value.start, value.end),
             past=past,
-            frequency=self.report.is_frequency(reading),
+            frequency=self.report.is_frequency(reading) or self._goes_on_often(reading),
             rule=reading.rule,
         )
         self.found.append(quantity)
+
+
+    def _goes_on_often(self, reading: Reading) -> bool:
+        """Whether a bare count stands in one list with one that says how often: 每季度抽取100份病历、|200份处方."""
+        if not self.found or not self.found[-1].frequency or reading.chain.kinds or reading.value.suffix:
+            return False
+        return reading.value.kind == "count" and self.frame.text[self.found[-1].span[1] : reading.start].strip() in ("、", "和", "及", "与")
 
 
 def _signed(text: str, value: Value) -> float | int:

@@ -17,6 +17,7 @@ _TELLING = STRICT | {"about", "up", "down"}
 #: comparators that alone tell nothing: 集中到一个窗口, 精确到30分钟
 _BOUNDS = STRICT | {"reach", "cap"}
 _CHANGED = frozenset({"increase_by", "decrease_by"})
+_CHANGING = frozenset({"up", "down", "hold"})
 _WEAK = frozenset({"hold", "to"})
 _TIMED = frozenset({"time", "score", "none"})
 #: 至少完成咨询150人
@@ -256,8 +257,9 @@ def _named_by_change(clause: Clause) -> tuple[int, int] | None:
     earlier = replace(clause, low=first, high=end, before=None)
     chain = earlier.chain(end)
     noun = earlier.noun(chain.end)
-    changed = noun.head if chain.end == end else noun.verb_start is None and set(chain.kinds) <= {"up", "down", "hold"}
-    return (noun.start, noun.end) if changed and noun.end - noun.start >= 3 else None
+    changed = noun.head if chain.end == end else noun.verb_start is None and _CHANGING.issuperset(chain.kinds)
+    named = bool(chain.kinds) or clause.text.endswith(clause.words.measures, noun.start, noun.end)  # 结合新增专家门诊等因素，预计增长7%
+    return (noun.start, noun.end) if changed and named and noun.end - noun.start >= 3 else None
 
 
 def _read_share_of(clause: Clause, chain: Chain, found: str) -> Reading | None:

@@ -17,11 +17,14 @@ _SHORT_PERIOD = expression(r"每(?:个|半|[一二两三四五六]个?|[2-6]个?
 _PER = expression(r"[/／每](?:日|天|周|月|季度?|年)")
 #: 同比增长8.6%: a reported change is exact, a planned one is round
 _GROWTH = expression(r"[同环]比[^，。；,;0-9]{0,6}[0-9]+\.[0-9]+(?:%|个|‰|天|元|万|人|例)?[^以左，。；]{0,4}(?:[，。；,;]|$)")
+#: 以近三年平均增长率（5.2%）为基准: what a plan reckons from
+_BASIS = expression(r"[）)]?(?:作?为)(?:基准|基数|基线|基础|参照|底数)")
 _NOT_BEFORE_PAST = "较比与同超对以按取将"
 _OPENING = expression(r"(?:截至|截止|在|到|于|从|自|全院|医院|我院|我市|全市|[（(、\s])*")
 #: 2023年以来，…; but 自查2023年以来重复收费的问题 looks at what was, and asks
 _SINCE = expression(r"以来[，,、]")
 _CYCLES = ("次", "轮", "遍")
+_ON_TOP = ("基础上", "基础之上", "前提下")
 _UNTIL = ("截至", "截止")
 #: no bracket that a word of the past opens is longer
 _BRACKET = 40
@@ -56,6 +59,9 @@ class Report:
 
     def _reach(self, start: int, end: int) -> int:
         text = self._frame.text
+        _, clause = self._frame.clause(start, end)
+        if text.endswith(_ON_TOP, start, clause):
+            return clause  # 在现有哨点基础上，新增…
         if text[start - 1 : start] not in ("（", "("):
             return self._frame.end
         shut = min((at for at in (text.find(mark, end, end + _BRACKET) for mark in "）)") if at >= 0), default=-1)
@@ -64,6 +70,8 @@ class Report:
     def is_past(self, value: Value, dates: Sequence[DateMention]) -> bool:
         """Return whether the figure is reported as reached: 已, 完成了, 截至2月底, or a year before the plan's."""
         text, start = self._frame.text, value.start
+        if _BASIS.match(text, value.end):
+            return True
         marks = self._look() if self._marks is None else self._marks
         if self._growth or text[start - 1 : start] == "了":
             return True

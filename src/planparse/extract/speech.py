@@ -40,6 +40,7 @@ class Speech(Struct, frozen=True):
     answer: re.Pattern[str]
     last: re.Pattern[str]
     farewell: re.Pattern[str]
+    guided: re.Pattern[str]
     #: what opens an item and is no act: who decided it, why it is done, while what
     resolved: re.Pattern[str]
     grounds: re.Pattern[str]
