@@ -169,3 +169,15 @@ def test_fields_of_a_site_are_parted_those_of_a_plan_are_not() -> None:
         f"<p><span>来源：宣传科</span><span>发布时间：2024-04-15</span></p><p>资金来源：自筹。</p>{ARTICLE}"
     ).text
     assert lines.startswith("来源：宣传科 发布时间：2024-04-15\n资金来源：自筹。")
+
+
+def test_a_sheet_written_as_a_page_reads_as_a_sheet() -> None:
+    title = "<tr><td>附件1</td><td></td><td></td></tr><tr><td colspan=3>任务分解表</td></tr><tr><td>科室：</td><td>护理部</td><td></td></tr>"
+    rows = "<tr><td>序号</td><td>任务</td><td>时限</td></tr><tr><td>1</td><td>甲</td><td>6月</td></tr>"
+    page = f"<html><head><style>td{{x:y}}</style></head><body><table>{title}{rows}</table></body></html>"
+    source = read(page.encode(), name="台账.xls")
+    assert source.text == "附件1\n任务分解表\n科室：护理部\n序号\t任务\t时限\n1\t甲\t6月"
+    (table,) = source.tables
+    assert len(table.rows) == 2
+    beside = read(page.replace("<table>", "<p>见下表。</p><table>").encode(), name="台账.html")
+    assert beside.text.startswith("见下表。\n附件1\t")

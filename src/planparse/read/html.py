@@ -20,7 +20,7 @@ from planparse.read.html_main import (
     main_part,
     measure,
 )
-from planparse.read.html_table import grid_of, is_data
+from planparse.read.html_table import grid_of, is_data, is_sheet, write_sheet_grid
 from planparse.read.labels import join_label
 from planparse.read.package import brief
 from planparse.read.text import check_damage
@@ -108,7 +108,7 @@ def page_builder(text: str, name: str) -> Builder:
     drop_furniture(body)
     stats = measure(body)
     main = main_part(body, stats)
-    walk = _Walk(build, name)
+    walk = _Walk(build, name, sheet=is_sheet(body))
     before, behind = around_main(body, main, build.meta.get("title", ""), stats)
     for element in (*before, main, *behind):
         walk.element(element)
@@ -135,9 +135,11 @@ def _page_meta(root: Any) -> dict[str, str]:
 class _Walk:
     """Writes an element's text as lines: a block is a line, ``<br>`` ends one. Any depth: it keeps no stack."""
 
-    def __init__(self, build: Builder, name: str) -> None:
+    def __init__(self, build: Builder, name: str, *, sheet: bool = False) -> None:
         self._build = build
         self._name = name
+        self._sheet = sheet
+        self._tables = 0
         self._line: list[str] = []
         self._numbers = Numbers()
         self._label = ""  # the number of an item whose text has not begun: editors put it into a block of its own
@@ -188,7 +190,12 @@ class _Walk:
             caption = element.find("caption")
             if caption is not None:
                 self._build.paragraph(cell_text(caption))
-            self._build.table(grid_of(element, cell_text, is_hidden, self._name))
+            grid = grid_of(element, cell_text, is_hidden, self._name)
+            if self._sheet:
+                self._tables += 1
+                write_sheet_grid(grid, self._build, self._tables)
+            else:
+                self._build.table(grid)
         elif "mso-list:ignore" in (element.get("style") or "").replace(" ", "").lower():
             self._line.append("".join("".join(element.itertext()).split()))
         else:

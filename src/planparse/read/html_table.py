@@ -7,7 +7,8 @@ from typing import Any
 
 from planparse.errors import DamagedFile
 from planparse.read import limits
-from planparse.read.build import Cell
+from planparse.read.build import Builder, Cell
+from planparse.read.sheet import write_grid
 
 _LAYOUT_SHARE = 0.7
 _LAYOUT_LENGTH = 300
@@ -39,6 +40,24 @@ def is_data(table: Any) -> bool:
     for row in rows:
         lengths.extend(len("".join(cell.itertext()).strip()) for cell in row)
     return not (max(lengths) > _LAYOUT_LENGTH and max(lengths) > _LAYOUT_SHARE * sum(lengths))
+
+
+def is_sheet(body: Any) -> bool:
+    """Tell whether all text of a page stands in its tables of data: a sheet that a program has written as a page."""
+    tables = [table for table in body.iter("table") if is_data(table)]
+    return bool(tables) and sum(map(_size, tables)) == _size(body) - sum(map(_size, body.iter("script", "style")))
+
+
+def _size(element: Any) -> int:
+    return sum(len("".join(text.split())) for text in element.itertext())
+
+
+def write_sheet_grid(grid: list[list[Cell]], build: Builder, number: int) -> None:
+    """Write the grid of a sheet that stands in a page as that of a sheet: titles and fields are lines of text."""
+    rows = [r for r, row in enumerate(grid) if any(cell.text.strip() for cell in row)]
+    columns = [c for c in range(len(grid[0])) if any(grid[r][c].text.strip() for r in rows)] if rows else []
+    kept = [[grid[r][c] for c in columns] for r in rows]
+    write_grid(kept, ([r + 1 for r in rows], [c + 1 for c in columns]), build, None, number)
 
 
 def _cells(row: Any) -> list[Any]:
