@@ -35,7 +35,7 @@ _BY_OFFICE = expression(r"由([\u4e00-\u9fff]{2,8}?(?:员|秘书|主任|科长|�
 #: 县120指挥调度中心
 _CALLS = ("120", "110", "119")
 _UNIT = expression(r"(?:[\u4e00-\u9fff]{0,4}1[12][09])?[\u4e00-\u9fff]{2,14}(?:科|部|处|室|办|股|组|队|站|所|院|中心|委|局|会|支部|专班)$")
-_CHARGED = expression(r"(?:责成|责令|(?<=[，,。；;：:\n])请)([\u4e00-\u9fff]{1,9}?(?:[科部处办局股队]|中心|小组|公司))(?![长员门理室置医主])")
+_CHARGED = expression(r"(?:责成|责令|(?<=[，,。；;：:\n])请)([\u4e00-\u9fff]{1,9}?(?:[科部处办局股队]|中心|小组|公司))(?![长员门理室置医主公])")
 #: a unit that is told by 由 and an act has so many characters, and ends so
 _BY_UNIT, _LONGEST_UNIT, _UNIT_ENDS = expression(r"(?<![\u4e00-\u9fff])由(?=[\u4e00-\u9fff])"), 8, frozenset("科部处办股室班")
 _BARE_NAME = r"([\u4e00-\u9fff]{2,3}?)(?=要(?![求点是有么])|须|负责(?!人)|牵头)"
