@@ -72,6 +72,13 @@ def test_a_task_s_own_heading_is_no_group_of_it():
     assert [tr.text_content() for tr in page.xpath("//tr[@class='band']")] == ["重点任务"]
 
 
+def test_rows_of_an_annex_do_not_seem_to_stand_under_the_last_heading():
+    plan = extract("2024年要点\n一、保障措施\n1.建立台账。（医务科；6月底前）\n2.按月通报。（质控科）\n附件\n" + TABLE)
+    page = html.fromstring(chart_of([plan]))
+    assert [tr.text_content() for tr in page.xpath("//tr[@class='band']")] == ["保障措施", "其他（附表等）"]
+    assert not html.fromstring(chart_of([extract(TABLE)])).xpath("//tr[@class='band']")
+
+
 def test_many_departments_leave_the_task_s_column_its_width():
     page = chart_html(board_of([big_plan(60)]))
     assert int(re.search(r"@media screen\{table\{min-width:(\d+)px", page)[1]) > 1700

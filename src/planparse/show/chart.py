@@ -21,6 +21,7 @@ from planparse.show.html import one_line, page
 COLUMNS = 28
 #: above this number of tasks empty cells of the matrix are joined, so that the page stays quick
 _LARGE = 1000
+_NO_HEADING = "其他（附表等）"
 _ROLES = (("★", "牵头"), ("○", "责任"), ("△", "配合"))
 
 
@@ -66,8 +67,8 @@ class _Chart:
         rows = []
         number = 0
         for band, group in groupby(self.board.items, key=self._band):
-            if band:
-                rows.append(f'<tr class="band"><th colspan="{self.width}" scope="rowgroup">{one_line(band)}</th></tr>')
+            if band or rows:  # what has no heading must not seem to stand under the one above
+                rows.append(f'<tr class="band"><th colspan="{self.width}" scope="rowgroup">{one_line(band or _NO_HEADING)}</th></tr>')
             for item in group:
                 number += 1
                 rows.append(self._row(number, item))
