@@ -64,7 +64,7 @@ class _Chart:
         self.width = 5 + len(self.names) + self.rest + bool(self.axis)
 
     def body(self) -> str:
-        rows = []
+        rows: list[str] = []
         number = 0
         for band, group in groupby(self.board.items, key=self._band):
             if band or rows:  # what has no heading must not seem to stand under the one above
