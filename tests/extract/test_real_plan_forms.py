@@ -187,3 +187,9 @@ def test_what_an_item_plans_before_its_actors() -> None:
 def test_bases_and_thresholds_are_no_targets() -> None:
     plan = extract("一、主要任务\n1.收入预算以近三年平均增长率（5.2%）为基准，结合新增专家门诊等增量因素，预计增长7%。\n2.设置预警线（80%触发黄色预警，90%触发红色预警）。\n3.每季度抽取100份病历、200份处方评审。\n4.压缩平均住院日，降到8天。")
     assert [(goal.indicator, goal.value) for goal in plan.targets] == [("平均住院日", 8)]
+
+
+def test_paragraphs_with_headings_of_their_own() -> None:
+    plan = extract("某院2026年党建工作计划\n一、强化思想建设，提高党员素养\n始终把政治建设摆在首位。\n深入开展理论学习：制定年度学习计划，每月组织一次集中学习。\n加强党性教育：组织实地参观，全年开展红色教育3次。\n二、加强组织建设\n规范组织生活。严格落实“三会一课”，每季度检查一次。\n发展党员工作。全年发展党员不少于8名，重点培养一线骨干。\n三、人才培养\n选派3名骨干进修。\n工作目标：骨干进修率达到95%以上。\n")
+    assert [(task.number, task.title) for task in plan.tasks] == [("一", "深入开展理论学习"), ("一#2", "加强党性教育"), ("二", "规范组织生活"), ("二#2", "发展党员工作"), ("三", "人才培养")]
+    assert plan.tasks[0].path == ("强化思想建设，提高党员素养", "深入开展理论学习")

@@ -58,6 +58,37 @@ def are_several_headed(reading: Reading, node: Node) -> bool:
     return len(headed) >= 2 and any(n.has_roles for s in headed for n in reading.within(*s))
 
 
+def headed_paragraphs(reading: Reading, node: Node) -> list[tuple[Span, int]]:
+    """Return the paragraphs below a heading that are items each, 「加强教育：组织参观…」, with where their headings end; all but a lead-in must be."""
+    if reading.kind not in ("plan", "assignment") or not node.own_line or len(node.body) < _FEWEST_ITEMS:
+        return []
+    found = [(s, _own_heading(reading, *s)) for s in node.body]
+    at = next((k for k, (_, stop) in enumerate(found) if stop), len(found))
+    items = found[at:]
+    return items if len(items) >= _FEWEST_ITEMS and at <= 1 and all(stop for _, stop in items) else []
+
+
+def read_headed(reading: Reading, node: Node, items: Sequence[tuple[Span, int]]) -> None:
+    """Add a task for each of the paragraphs of :func:`headed_paragraphs`."""
+    path = tuple(step.heading for step in node.up() if step.heading)
+    for k, ((a, b), stop) in enumerate(items):
+        draft = _paragraph_draft(reading, [(a, b)], None, path, node)
+        draft.title = reading.text[a:stop].strip()
+        draft.path = (*path, draft.title)
+        if k:
+            draft.number = f"{draft.number}#{k + 1}"
+        reading.tasks.append(draft)
+
+
+def _own_heading(reading: Reading, start: int, end: int) -> int:
+    """Return where the heading ends that opens a paragraph and names an act, or 0."""
+    found = _OWN_HEADING.match(reading.text, start, end)
+    if found is None or reading.headings.role(found[1])[0] is not None:
+        return 0
+    lexicon = reading.lexicon
+    return found.end(1) if lexicon.opening.match(found[1]) or lexicon.opening.match(reading.text, found.end(), end) else 0
+
+
 class _Section(Struct, frozen=True):
     """What paragraphs stand under: the heading, what its section is for, and how they are read (``front``: above or behind all items)."""
 
@@ -201,6 +232,9 @@ def read_told(reading: Reading, lines: Sequence[Span], node: Node) -> None:
 #: 特制定2024年工作计划如下：, the last words above the items
 _PREAMBLE = expression(r"(?:如下|制[定订](?:了|出)?(?:本|如下|以下|我[院科]|[^，,。；;：:]{0,24}?)(?:计划|方案|规划|要点|意见|措施|办法|安排))[：:。]?$")
 _LAST_WORDS = 40
+#: 加强教育：|组织参观…
+_OWN_HEADING = expression(r"((?![^：:。]{0,14}(?:目标|指标|责任|科室|时限|时间|单位|部门|负责))[\u4e00-\u9fffA-Za-z“”、+]{4,18})[：:。]\s?(?=[^。；;：:]{8})")
+_FEWEST_ITEMS = 2
 
 
 def _is_preamble(reading: Reading, start: int, end: int) -> bool:

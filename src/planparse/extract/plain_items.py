@@ -13,9 +13,7 @@ from planparse.extract.dates import DateMention
 from planparse.extract.directives import find_directives
 from planparse.extract.drafts import TaskDraft
 from planparse.extract.item_drafts import draft_of
-from planparse.extract.paragraphs import (
-    read_paragraphs,
-)
+from planparse.extract.paragraphs import headed_paragraphs, read_headed, read_paragraphs
 from planparse.extract.reading import (
     Reading,
     cut_out,
@@ -42,6 +40,9 @@ def read_plain_item(reading: Reading, node: Node, lines: list[Span], own: list[A
     """A numbered item without annotation: one task, or one an actor where its sentences give several their acts."""
     parts = cut_out(reading.text, lines, node.content, node.end, own)
     if not parts:
+        return
+    if not own and (items := headed_paragraphs(reading, node)):
+        read_headed(reading, node, items)
         return
     start, end = parts[0][0], parts[-1][1]
     dates = reading.dates(start, end)
