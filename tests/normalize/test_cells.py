@@ -12,7 +12,7 @@ def read(*cells: str) -> list[str]:
     """Return the cells of one row, after a row of headings; bars are breaks inside a cell."""
     text = "任务\n" + "\t".join(cells).replace("|", "\v") + "\n结束"
     clean = normalize(text, rules=default_rules(), tables=[(0, text.index("\n结束"))])
-    assert {edit.kind for edit in clean.edits} <= {"line"}
+    assert {edit.kind for edit in clean.edits} <= {"line", "space"}
     whole = clean.text.removeprefix("任务\n").removesuffix("\n结束")
     return whole.replace("\n", "|").split("\t")
 
@@ -40,6 +40,11 @@ def read(*cells: str) -> list[str]:
         ("新增床位12张|培训护士20名", "新增床位12张|培训护士20名"),
         ("完善分级诊疗制|度与流程建设持|续提升服务能力", "完善分级诊疗制度与流程建设持续提升服务能力"),
         ("①完善制度|②开展培训", "①完善制度|②开展培训"),
+        ("质控|科、各|临床|科室", "质控科、各临床科室"),
+        ("每月抽查病历|不少于50份", "每月抽查病历不少于50份"),
+        ("医 疗|质 量", "医疗|质量"),
+        ("段 宏", "段宏"),
+        ("医务科 护理部", "医务科 护理部"),
         ("医务科|（牵头）", "医务科（牵头）"),
     ],
 )

@@ -39,7 +39,7 @@ def _markup(text: str, rules: Rulebook, tables: Sequence[Span]) -> list[Edit]:
 
 
 def _spaces(text: str, rules: Rulebook, tables: Sequence[Span]) -> list[Edit]:
-    return stray_spaces(text, rules)
+    return stray_spaces(text, rules, tables)
 
 
 #: the repairs of undamaged script, in order; each sees the text that the one before has left

@@ -32,6 +32,7 @@ MOST, PER_SEAM = 200, 40
 HAN = expression("[一-鿿]")
 TOKEN_END = expression(r"[一-鿿（）()]{1,16}$")
 TOKEN = expression(r"[一-鿿（）()]{1,16}")
+_LIST = "、，,；;"
 #: so much of a cell's first line is looked at
 LONGEST = 240
 _END = expression(r"[\t\n]")
@@ -102,6 +103,8 @@ class _Cells:
         left, right = TOKEN_END.search(here[-24:]), TOKEN.match(there[:24])
         if left is None or right is None:
             return False
+        if (len(left[0]) == 1 < len(here) and here[-2] in _LIST) or (len(right[0]) == 1 < len(there) and there[1] in _LIST):
+            return True  # 护理部、信⏎息科: no name is one letter
         names = self.forms.is_name(left[0]), self.forms.is_name(right[0])
         if all(names):
             return False

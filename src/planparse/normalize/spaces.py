@@ -12,11 +12,12 @@ two words stay.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from planparse.clean import Edit
 from planparse.expressions import expression
+from planparse.model import Span
 from planparse.normalize.gaps import broken_words, spaced_words
 from planparse.rulebook import Entry, Example, Rulebook
 
@@ -30,6 +31,8 @@ HEADED_UNIT = expression(r"年|月 ?[0-9底末份初中上下至—-]|日|%")
 CAPTION = expression(r"[表图件第录][0-9]{1,3}$")
 #: a label that blanks fill to the width of its neighbours: 时    限：
 JUSTIFIED = expression(rf"^ {{0,40}}[{HAN}](?: {{1,8}}[{HAN}]){{1,3}} {{0,4}}(?=[：:])", re.M)
+#: a line of a cell whose word is spread over the width of its column
+LETTERS = expression(rf"(?<![^\t\n])[{HAN}](?: {{1,6}}[{HAN}]){{1,4}}(?![^\t\n])")
 PROSE = expression("[，。；,;]")
 COLUMN = expression(f"(?<=[{HAN}]{{2}}) (?=[{HAN}]{{2}})")
 
@@ -61,8 +64,11 @@ def _build(rules: Rulebook) -> _Rules:
     )
 
 
-def stray_spaces(text: str, rules: Rulebook) -> list[Edit]:
-    """Return the edits that remove stray spaces from ``text`` (simplified, of plain width)."""
+def stray_spaces(text: str, rules: Rulebook, tables: Sequence[Span] = ()) -> list[Edit]:
+    """Return the edits that remove stray spaces from ``text`` (simplified, of plain width).
+
+    In ``tables`` a line of a cell that holds single characters only is a word: 医 疗.
+    """
     edits = [Edit("space", hit.span(), hit[0], "") for hit in ZERO_WIDTH.finditer(text)]
     if " " not in text:
         return edits
@@ -75,6 +81,9 @@ def stray_spaces(text: str, rules: Rulebook) -> list[Edit]:
     for label in JUSTIFIED.finditer(text):
         indent = len(label[0]) - len(label[0].lstrip(" "))
         places.update(at for at in range(label.start() + indent, label.end()) if text[at] == " ")
+    for start, end in tables:
+        for word in LETTERS.finditer(text, start, end):
+            places.update(at for at in range(*word.span()) if text[at] == " ")
     edits += [Edit("space", (at, at + 1), " ", "") for at in places]
     return sorted(edits, key=lambda edit: edit.span)
 
