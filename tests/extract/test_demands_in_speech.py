@@ -5,6 +5,7 @@ import time
 import pytest
 
 from planparse import extract
+from planparse.model import Task
 
 HEAD = "青枫市第二医院召开质量安全推进会\n2024年3月5日，医院召开质量安全推进会。会议由副院长主持。\n"
 
@@ -228,3 +229,30 @@ def test_who_is_told_in_particular() -> None:
 def test_all_towns_and_all_places_of_a_kind_are_told_as_one(name: str) -> None:
     (task,) = extract(HEAD + f"会议要求，{name}要建立台账，6月底前完成登记。").tasks
     assert [(one.name, one.group) for one in task.responsible] == [(name, True)]
+
+
+def test_who_oversees_the_items_does_none_of_them() -> None:
+    minutes = "青枫市第二医院院长办公会会议纪要\n时间：2024年3月12日\n一、其他事项\n1.副院长江平通报了一季度运营情况，门诊量同比增长12.3%。\n2.会议强调，二季度要力争平均住院日降至7.5天以内，请医保办、信息科于3月底前完成数据核对。\n以上事项由院办负责督办，并于下次会议汇报落实情况。"
+    assert [(task.text, named(task)) for task in extract(minutes).tasks] == [
+        ("二季度要力争平均住院日降至7.5天以内", []),
+        ("请医保办、信息科于3月底前完成数据核对。", ["医保办", "信息科"]),
+        ("以上事项由院办负责督办，并于下次会议汇报落实情况。", ["院办"]),
+    ]
+    summed = "2024年工作要点\n一、重点任务\n1.改进随访服务。\n2.规范病历书写。\n以上任务由医务科负责，6月底前完成。"
+    assert [named(task) for task in extract(summed).tasks] == [["医务科"], ["医务科"]]
+
+
+def named(task: Task) -> list[str]:
+    return [one.name for one in (*task.lead, *task.responsible)]
+
+
+def test_heads_of_all_units_of_a_body_are_leaders() -> None:
+    (task,) = extract(HEAD + "院长要求，委属各单位主要负责人要亲自抓，每月研究1次安全生产工作。").tasks
+    assert [one.name for one in task.leaders] == ["委属各单位主要负责人"]
+
+
+def test_a_bracket_of_heads_names_no_department() -> None:
+    (task,) = extract("2024年工作要点\n一、重点任务\n1.推进行政查房。（职能科室负责人）").tasks
+    assert task.responsible == ()
+    (task,) = extract("2024年工作要点\n一、重点任务\n1.推进行政查房。（职能科室负责）").tasks
+    assert named(task) == ["职能科室"]

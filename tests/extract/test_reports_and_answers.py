@@ -109,3 +109,22 @@ def test_what_a_report_plans_is_work_also_where_no_act_is_concrete() -> None:
 def test_who_signs_an_answer_issues_it() -> None:
     answer = "对第23号建议的答复\n周明代表：\n您提出的建议收悉，现答复如下：\n青枫县柳河镇卫生院承担全镇居民的医疗救治。\n青枫县卫生健康局\n2024年4月15日\n承办人：吴宁"
     assert extract(answer).document.issuer == "青枫县卫生健康局"
+
+
+def test_what_an_inspection_found_is_no_aim_though_somebody_answers_for_it() -> None:
+    report = "关于第一季度重点工作督查情况的通报\n各科室：\n现将有关情况通报如下：\n一、存在问题\n（一）病案首页质量不高。抽查病案200份，首页缺陷率12%。责任科室：病案室。\n二、工作要求\n（一）立行立改。病案室要于4月30日前将首页缺陷率降至5%以下。\n（二）请进展滞后的科室于4月10日前书面说明原因。\n青枫市人民医院督查室\n2024年4月2日"
+    plan = extract(report)
+    assert [(target.indicator, target.value) for target in plan.targets] == [("首页缺陷率", 5)]
+    assert (plan.tasks[-1].text, named(plan.tasks[-1])) == ("请进展滞后的科室于4月10日前书面说明原因。", ["进展滞后的科室"])
+
+
+def test_a_look_back_in_the_opening_plans_the_year_after() -> None:
+    said = "个人述职报告\n现将2023年度工作述职如下：\n一、履职情况\n（一）抓质量。护理文书合格率由93%提高到98%。\n二、下一步打算\n（一）2024年新增专科护士15名，力争专科护士占比达到20%。\n（二）鼓励护士申报科研项目，年内完成立项。"
+    plan = extract(said)
+    assert [task.deadline.end if task.deadline else None for task in plan.tasks] == ["2024-12-31", "2024-12-31"]
+    assert [target.value for target in plan.targets] == [15, 20]
+
+
+def test_who_does_something_in_a_report_has_done_it() -> None:
+    report = "关于巡察整改进展情况的通报\n现将整改进展情况予以公布。\n局党委切实抓好整改。一是提高认识，召开专题会议。二是建章立制，对整改任务实行销号，班子成员逐条认领、实时跟进督查，确保扎实推进。"
+    assert extract(report).tasks == ()

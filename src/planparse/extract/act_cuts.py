@@ -106,11 +106,12 @@ def _tail_cut(text: str, a: int, b: int, group: list[Statement]) -> list[Told]:
 def _first_cut(text: str, body: int, statement: Statement, unit: Unit) -> int:
     """Where the first act of a unit begins: its clause; a sentence of its own before a told actor is left out."""
     at = _clause_cut(text, body, statement.start)
+    told = statement.start - (text[statement.start - 1 : statement.start] == "请")
     if is_asked(text, statement.start, at) or (not unit.enumerated and statement.start > at and text[statement.start - 1] in "：:"):
         return statement.start
-    if (unit.enumerated and not unit.chained) or statement.how != "modal" or statement.start - at < (_SHORT_DEMAND if text[at] == "要" else _SHORT_LEAD) or text[statement.start - 1] not in "，,":
+    if (unit.enumerated and not unit.chained) or statement.how != "modal" or told - at < (_SHORT_DEMAND if text[at] == "要" else _SHORT_LEAD) or text[told - 1] not in "，,":
         return at
-    return at if _LEADS_IN.match(text, at) else statement.start
+    return at if _LEADS_IN.match(text, at) else told
 
 
 def _clause_cut(text: str, start: int, at: int) -> int:

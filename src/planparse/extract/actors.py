@@ -30,7 +30,7 @@ from planparse.model import Span
 from planparse.rulebook import Rulebook
 
 _JOIN = expression(r"[、和及与/／]|以及")
-_BODY = expression(r"(?:政府|党委|医院|集团|[甲乙丙]方|公司|中心|[局委院部科室])$")
+_BODY = expression(r"(?:政府|党委|医院|集团|[甲乙丙]方|公司|中心|[局委院部科室]|[委局院市县区厅]属|直属|[省市县区委]直|辖区内?|全[省市县区院系]统?)$")
 _BY_OFFICE = expression(r"由([\u4e00-\u9fff]{2,8}?(?:员|秘书|主任|科长|护士长|院长|书记|组长|干事|专员|负责人))(?:负责|牵头|组织|督办)")
 #: 县120指挥调度中心
 _CALLS = ("120", "110", "119")

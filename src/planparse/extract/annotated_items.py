@@ -15,6 +15,7 @@ from planparse.extract.reading import (
     cut_out,
     first_stretch,
     is_past,
+    role_of,
 )
 from planparse.extract.task_dates import task_dates
 from planparse.extract.titles import act_clause
@@ -23,6 +24,7 @@ from planparse.segment.nodes import Node
 
 #: a heading in front of its annotation
 _LONGEST_HEAD = 24
+_DEMANDED = expression(r"要(?![求点素])|须|力争|确保|务必")
 _STOPPED = expression(r"[，,。；;：:]")
 _MIN_TAIL = 14
 
@@ -32,7 +34,11 @@ def read_annotated(reading: Reading, node: Node, lines: list[Span], own: list[An
     holes = reading.within(node.content, node.end)
     lines, later = _closed_by_lines(reading, lines, own)
     read = _led if _all_lead(reading, node, lines, own, holes) else _closed
-    reading.tasks += _numbered_parts(read(reading, node, lines, own, holes))
+    drafts = _numbered_parts(read(reading, node, lines, own, holes))
+    if reading.kind == "report" and role_of(reading, node) == "background":
+        for draft in drafts:  # 抽查病案200份，首页缺陷率12%。责任科室：病案室: what was found is no aim
+            draft.quantities = [q for q in draft.quantities if _DEMANDED.search(reading.text, draft.start, q.span[1])]
+    reading.tasks += drafts
     if later:
         read_paragraphs(reading, later, None, front=True)
 

@@ -44,7 +44,7 @@ _PREFACE = expression(r"^现将[^。]{2,40}请(?:各[\u4e00-\u9fff]{1,8}?)?(?:�
 _OPENING = expression(r"[“‘]")
 
 
-def find_directives(text: str, start: int, end: int, calendar: Calendar, rules: Rulebook, *, lenient: bool = False, narrative: bool = False) -> list[TaskDraft]:
+def find_directives(text: str, start: int, end: int, calendar: Calendar, rules: Rulebook, *, lenient: bool = False, narrative: bool = False, reported: bool = False) -> list[TaskDraft]:
     """Return the tasks that ``text[start:end]`` gives in sentences.
 
     ``lenient`` is for paragraphs in sections that assign work: a concrete act with a time suffices. In ``narrative``
@@ -55,7 +55,7 @@ def find_directives(text: str, start: int, end: int, calendar: Calendar, rules: 
     dates = find_dates(text, calendar, rules, start, end)
     told: list[Statement] = []
     for unit in units(text, start, end, speech):
-        unit.narrative = narrative
+        unit.narrative, unit.reported = narrative, reported
         found, told = _of_unit(text, unit, dates, calendar, rules, lexicon, lenient, told)
         drafts += found
     return drafts
@@ -195,6 +195,8 @@ class _Act:
             return self.timed or aims or (loose and not attitude)
         if self.by_time:
             return True
+        if self.unit.reported and not self.timed:
+            return False
         counted = self.concrete or aims
         return (self.timed and self.concrete) or (counted and (self.follows or (self.unit.enumerated and not attitude)))
 
@@ -210,7 +212,7 @@ class _Act:
             return ""
         doubted = not told or (self.unit.enumerated and not self.unit.called and not self.follows)
         if self.bare and doubted:
-            return "subject" if self.concrete else ""
+            return "subject" if self.concrete and not self.unit.reported else ""
         return "untimed" if told else ""
 
     def is_demanded(self, aims: bool, attitude: bool, demanded: bool) -> bool:

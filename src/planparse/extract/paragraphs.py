@@ -262,7 +262,7 @@ def _directives(reading: Reading, lines: Sequence[Span], path: tuple[str, ...], 
             read_loose_aims(reading, a, b, since)
             continue
         enumerated = front and speech.enumerator.match(reading.text, a, b) is not None and speech.is_called(reading.text, a)
-        for draft in find_directives(reading.text, a, b, reading.calendar_at(a), reading.rules, lenient=lenient, narrative=narrative):
+        for draft in find_directives(reading.text, a, b, reading.calendar_at(a), reading.rules, lenient=lenient, narrative=narrative, reported=reading.kind == "report"):
             if front and reading.kind in ("plan", "assignment") and (not (draft.names or draft.people or enumerated) or _is_guided(reading, draft, speech)):
                 continue
             draft.path = path

@@ -59,7 +59,7 @@ def read_plain_item(reading: Reading, node: Node, lines: list[Span], own: list[A
         read_paragraphs(reading, node.body, node)
         return
     lasting = any(s.how in _CHARGES for s in statements) and bool(dates)  # X、Y按职责分工负责，持续推进…
-    planned = reading.kind == "report" and role == "assign" and node.parent is not None and reading.lexicon.opening.match(node.heading) is not None
+    planned = reading.kind == "report" and role == "assign" and node.parent is not None and _is_planned(reading, node, parts, dates)
     if reading.kind in ("meeting", "report", "news") and not planned and not is_concrete(reading, parts) and not lasting and not any(d.kind == "by" for d in dates):
         return
     item = draft_of(reading, node, parts, None, [s for s in statements if s.how in _EXPLICIT] if staged else statements)
@@ -68,6 +68,13 @@ def read_plain_item(reading: Reading, node: Node, lines: list[Span], own: list[A
     for annotation in own:
         item.dates = annotation.dates or item.dates
     reading.tasks.append(item)
+
+
+def _is_planned(reading: Reading, node: Node, parts: Sequence[Span], dates: Sequence[DateMention]) -> bool:
+    """Whether an item of what a report plans begins with an act, or sets something to be reached."""
+    if reading.lexicon.opening.match(node.heading) is not None:
+        return True
+    return any(not (quantity.past or quantity.frequency) for a, b in parts for quantity in reading.quantities(a, b, [d for d in dates if a <= d.span[0] < b]))
 
 
 def _of_several(reading: Reading, node: Node, parts: list[Span], statements: list[Statement]) -> list[TaskDraft]:

@@ -30,6 +30,7 @@ _YEAR = expression(r"(?<![0-9到至—–-])20[0-9]{2}(?=年)|(?<![0-9])20[0-9]{
 #: so far up may the line above a date stand behind blank lines
 _BLANK = 80
 _LOOKED_BACK_ON = expression(r"年(?:底|末|全年|度)?[，,][^。\n]{1,60}[\u4e00-\u9fff]了")
+_REVIEWED = expression(r"(20[0-9]{2})年度?[^。，,；;：:\n]{0,14}(?:述职|总结|汇报|报告|情况)[^。，,；;：:\n]{0,4}如下")
 _RANGE = expression(r"20[0-9]{2}年? ?[—–―－~～至到-]{1,2} ?20[0-9]{2}年?")
 _NUMBERED = "document-number"
 _QUOTED = expression(r"《[^《》\n]{0,80}》")
@@ -180,6 +181,9 @@ def _own_year(first: int, last: int, titled: int | None, issued: date | None) ->
 def _printed_year(head: str, found: Cues, issued: date | None) -> int | None:
     """Return the plan year of a document whose title has none: issued late in a year it may plan the next."""
     opening = _opening_year(head, found)
+    reviewed = _REVIEWED.search(head, 0, OPENING) if opening else None
+    if opening and reviewed and int(reviewed[1]) == opening and f"{opening + 1}年" in head:
+        opening += 1  # 现将2023年度工作述职如下：…下一步打算：2024年新增…
     if issued:
         return opening if opening == issued.year + 1 else issued.year
     return opening or _number_year(head, found) or _frequent_year(head)

@@ -77,6 +77,8 @@ class Unit(Struct):
     called: bool = False
     #: in narrative, where the rules are silent the classifier decides
     narrative: bool = False
+    #: of a report, where somebody who does something has mostly done it
+    reported: bool = False
     #: one of 要…；要…；要…
     chained: bool = False
 

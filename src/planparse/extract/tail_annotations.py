@@ -21,6 +21,8 @@ _TAIL_MARK = expression(r"[—\- \u3000](?:(?<=—)|(?<=-)-|(?<=[ \u3000])[ \u30
 #: what a sentence before a tail of names ends in; without it the line must be a numbered item and the names be known
 _STOPS = ("。", "；", ";", "！", "!", "”", "）", ")")
 _SUMMARY = expression(r"^[ \u3000]{0,20}(?:以上|上述|[本该](?:节|部分|章|组|类|板块)|第[\d一二三四五六七八九十]{1,3}[、和及至到—–\-~～第项条\d一二三四五六七八九十 ]{1,12}[项条])[^。\n：:]{0,14}?(?:任务|工作|事项|措施|内容|项目|指标|各项|项|条)?[，,]?(?:均)?由[^\n]{2,160}$", re.M)
+#: who sees to it that the items are done does none of them: 以上事项由院办负责督办
+_OVERSEEN = expression(r"由[\u4e00-\u9fff、（）()]{2,24}?(?:负责)?(?:统一|统筹|牵头|全程|跟踪)?(?:督办|督查|督导|督促|监督|跟踪|汇总|解释)")
 #: the line below is a day
 _DAY_LINE = expression(r"\n[ \u3000\n]{0,80}(?:(?:19|20)\d\d|二[〇○零][\u4e00-\u9fff〇○]{2})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日[ \u3000]*(?:\n|$)")
 _SUMMARY_SIGNS = ("以上", "上述", "项由", "条由", *(this + part for this in "本该" for part in ("节", "部分", "章", "组", "类", "板块")))
@@ -163,7 +165,7 @@ def of_summaries(page: Page, taken: list[Annotation]) -> list[Annotation]:
     found = []
     for line in _SUMMARY.finditer(text):
         at = text.index("由", line.start())
-        if inside(line.start(), spans) or not page.free(at, spans) or not page.words.suffix.search(text, at, line.end()):
+        if inside(line.start(), spans) or not page.free(at, spans) or _OVERSEEN.match(text, at, line.end()) or not page.words.suffix.search(text, at, line.end()):
             continue
         annotation = page.read(at, line.end(), strict=True)
         if annotation is None or all(rule == "bare" for *_, rule in annotation.names):
