@@ -158,7 +158,9 @@ def _stage(reading: Reading, node: Node, dates: Sequence[DateMention]) -> bool:
 
 
 def _has_table(reading: Reading, node: Node) -> bool:
-    """Whether a table stands right under the heading."""
+    """Whether a table stands right under the heading; a sentence is none, what comes below it is another thing."""
+    if reading.text[node.line_end - 1 : node.line_end] in ("。", "；", ";"):
+        return False
     k = bisect_left(reading.table_spans, (node.line_end,))
     below = node.body[0][0] if node.body else reading.next_start(node)
     return k < len(reading.table_spans) and reading.table_spans[k][0] < below

@@ -18,11 +18,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import msgspec
 
 from planparse.model import Block, Source, Span, Table
-from planparse.read.stretches import is_line, stretches
+from planparse.read.stretches import is_document, is_line, stretches
 
 LINE_IN_CELL = "\v"
 _CELL_CHARS = str.maketrans({"\t": " ", "\n": LINE_IN_CELL, "\r": None, "\f": LINE_IN_CELL})
@@ -136,8 +137,8 @@ class Builder:
             self._framed(grid, page)
             return
         parts = [(0, len(grid))] if numbers else stretches(grid, merged=True)
-        for first, last in parts:
-            if len(parts) > 1 and is_line(grid[first], merged=True):
+        for first, last in (part for stretch in parts for part in without_documents(grid, stretch)):
+            if is_document(grid[first]) or (len(parts) > 1 and is_line(grid[first], merged=True)):
                 self._framed(grid[first:last], page)
                 continue
             self._new_line()
@@ -238,6 +239,13 @@ def without_twins(grid: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
         for r, row in enumerate(rows)
         if r == 0 or any(cell is not above for cell, above in zip(row, rows[r - 1], strict=True))
     ]
+
+
+def without_documents(grid: Sequence[Sequence[Cell]], stretch: tuple[int, int]) -> list[tuple[int, int]]:
+    """Return a stretch of rows cut at those that hold a whole document, each of which is a stretch of its own."""
+    cuts = [r for r in range(*stretch) if is_document(grid[r])]
+    bounds = sorted({*stretch, *cuts, *(r + 1 for r in cuts)})
+    return list(pairwise(bounds))
 
 
 def clean_cell(text: str) -> str:

@@ -13,6 +13,12 @@ from typing import Final, Protocol
 
 _COLONS: Final = "：:"
 _FIELD: Final = re.compile(r"[^：:，。；、\d\n\v]{2,10}[：:]")
+_LONGEST_TEXT_LABEL: Final = 12
+_SHORTEST_DOCUMENT: Final = 80
+_FEWEST_LINES: Final = 3
+_BREAK: Final = re.compile(r"[\n\v]")
+_SECTION: Final = re.compile(r"\s*[一二三四五六七八九十]{1,3}、")
+_OF_MEETING: Final = re.compile("会议|议定|议题|议程|纪要|记录|讲话|决议|决定")
 _LINES_BETWEEN: Final = 3  #: so many lines in a row stand between tables, not in one
 
 
@@ -77,6 +83,25 @@ def fields_of(row: Row) -> list[str]:
         else:
             return []
     return found
+
+
+def is_document(row: Row) -> bool:
+    """Tell whether a row's one cell, beside its label, holds a whole document: 会议内容 | 一、… 1.… 二、….
+
+    Minutes and applications are written into forms: their text is no cell of a table.
+    """
+    cells = list({id(cell): cell for cell in row if cell.text.strip()}.values())
+    if not 1 <= len(cells) <= 2 or len(cells[-1].text) < _SHORTEST_DOCUMENT:
+        return False
+    label = "".join(cells[0].text.split()) if len(cells) > 1 else ""
+    lines = [line for line in _BREAK.split(cells[-1].text) if line.strip()]
+    if len(lines) < _FEWEST_LINES or len(label) > _LONGEST_TEXT_LABEL:
+        return False
+    if _OF_MEETING.search(label):
+        return True
+    # a cell of one column may hold the duties of whoever is named beside it
+    merged = sum(cell is cells[-1] for cell in row) > 1
+    return merged and sum(_SECTION.match(line) is not None for line in lines) > 1
 
 
 def _is_header(row: Row, first: Row) -> bool:
