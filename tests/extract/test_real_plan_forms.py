@@ -193,3 +193,14 @@ def test_paragraphs_with_headings_of_their_own() -> None:
     plan = extract("某院2026年党建工作计划\n一、强化思想建设，提高党员素养\n始终把政治建设摆在首位。\n深入开展理论学习：制定年度学习计划，每月组织一次集中学习。\n加强党性教育：组织实地参观，全年开展红色教育3次。\n二、加强组织建设\n规范组织生活。严格落实“三会一课”，每季度检查一次。\n发展党员工作。全年发展党员不少于8名，重点培养一线骨干。\n三、人才培养\n选派3名骨干进修。\n工作目标：骨干进修率达到95%以上。\n")
     assert [(task.number, task.title) for task in plan.tasks] == [("一", "深入开展理论学习"), ("一#2", "加强党性教育"), ("二", "规范组织生活"), ("二#2", "发展党员工作"), ("三", "人才培养")]
     assert plan.tasks[0].path == ("强化思想建设，提高党员素养", "深入开展理论学习")
+
+
+def test_steps_below_a_lead_in() -> None:
+    plan = extract("某院2026年人力资源计划\n一、实施步骤\n1.人才引进\n目标是年内引进5名骨干医师。具体步骤如下：\n市场调研：分析行业人才市场，确定招聘渠道（第一季度）。\n面试与选拔：组织多轮面试，进行综合评估（第二季度）。\n入职与培训：为新引进人才提供系统的入职培训（第三季度）。\n2.员工培训。组织轮训。\n")
+    assert [(task.number, task.title, task.deadline and task.deadline.end) for task in plan.tasks] == [("一/1", "市场调研", "2026-03-31"), ("一/1#2", "面试与选拔", "2026-06-30"), ("一/1#3", "入职与培训", "2026-09-30"), ("一/2", "员工培训", None)]
+    assert [(goal.indicator, goal.value, goal.task) for goal in plan.targets] == [("骨干医师", 5, None)]
+
+
+def test_aims_in_the_middle_of_a_line() -> None:
+    plan = extract("护理部2026年工作计划\n一、强化安全\n以患者安全为底线，构建管理体系，全年目标：跌倒发生率≤0.8‰（同比下降10%），文书合格率≥98%。\n1.完善标准。目标筛查覆盖率达95%以上，目标人群随访率达90%以上。\n2.重新修订18项护理标准。\n")
+    assert [(goal.indicator, goal.value, goal.task is None) for goal in plan.targets] == [("跌倒发生率", 0.8, True), ("文书合格率", 98, True), ("筛查覆盖率", 95, False), ("目标人群随访率", 90, False), ("护理标准", 18, False)]

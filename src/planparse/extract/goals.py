@@ -27,7 +27,7 @@ _THIS_YEAR = ("今年", "本年", "本年度", "下年度", "下一年度", "下
 _AIM = expression(r"目标(?:(?:是|为)[：:]?|[：:])|计划(?:新建|新增|建成|培养|引进|完成)|将(?:达到?|提[高升]到|新[建增]|增[加至]|降[至到低])|力争(?:实现|到|使|全年|今年)?|确保全年|努力(?:实现|使|达到)|到(?:" + YEAR + r"年|“?十[四五]五|(?:今年|明年)?年?底)|预期目标|按照?[^，,。；]{0,4}目标[，,]")
 
 #: 核心目标：漏报率0%…, the line above the items of a section
-_CALLED_LINE = expression(r"[【\[]?(?:核心|工作|总体|具体|年度|主要|预期|量化|质量|阶段|建设)?(?:目标|指标)(?:值|任务|要求)?[】\]]?[：:]")
+_CALLED_LINE = expression(r"[【\[]?(?:核心|工作|总体|具体|年度|全年|主要|预期|量化|质量|阶段|建设)?(?:目标|指标)(?:值|任务|要求)?[】\]]?[：:]")
 _CALLED_AIM = expression(r"目标(?:任务)?(?:(?:是|为)[：:]?|[：:])|按照?[^，,。；]{0,4}目标[，,]")
 
 
@@ -139,7 +139,8 @@ def read_lead_in(reading: Reading, node: Node) -> None:
         read_goals(reading, lines)
     elif role not in ("background", "organization"):
         for a, b in lines:
-            if (called := _CALLED_LINE.match(reading.text, a, b)) is not None:
+            called = _CALLED_LINE.search(reading.text, a, b)
+            if called is not None and (called.start() == a or reading.text[called.start() - 1] in "，,。；;"):
                 read_goals(reading, [(called.end(), b)])
 
 

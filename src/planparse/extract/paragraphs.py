@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -63,14 +64,18 @@ def headed_paragraphs(reading: Reading, node: Node) -> list[tuple[Span, int]]:
     if reading.kind not in ("plan", "assignment") or not node.own_line or len(node.body) < _FEWEST_ITEMS:
         return []
     found = [(s, _own_heading(reading, *s)) for s in node.body]
-    at = next((k for k, (_, stop) in enumerate(found) if stop), len(found))
-    items = found[at:]
-    return items if len(items) >= _FEWEST_ITEMS and at <= 1 and all(stop for _, stop in items) else []
+    at = next((k for k, (_, head) in enumerate(found) if head is not None), len(found))
+    items = [(s, head) for s, head in found[at:] if head is not None]
+    if at > 1 or len(items) < max(_FEWEST_ITEMS, len(found) - at):
+        return []
+    acts = sum(_names_act(reading, s, head) for s, head in items)
+    return [(s, head.end(1)) for s, head in items] if 2 * acts > len(items) else []
 
 
 def read_headed(reading: Reading, node: Node, items: Sequence[tuple[Span, int]]) -> None:
     """Add a task for each of the paragraphs of :func:`headed_paragraphs`."""
     path = tuple(step.heading for step in node.up() if step.heading)
+    read_goals(reading, [line for line in node.body if line[1] <= items[0][0][0]])
     for k, ((a, b), stop) in enumerate(items):
         draft = _paragraph_draft(reading, [(a, b)], None, path, node)
         draft.title = reading.text[a:stop].strip()
@@ -80,13 +85,16 @@ def read_headed(reading: Reading, node: Node, items: Sequence[tuple[Span, int]])
         reading.tasks.append(draft)
 
 
-def _own_heading(reading: Reading, start: int, end: int) -> int:
-    """Return where the heading ends that opens a paragraph and names an act, or 0."""
+def _own_heading(reading: Reading, start: int, end: int) -> re.Match[str] | None:
+    """Return the heading that opens a paragraph, if it is not the heading of a section."""
     found = _OWN_HEADING.match(reading.text, start, end)
-    if found is None or reading.headings.role(found[1])[0] is not None:
-        return 0
-    lexicon = reading.lexicon
-    return found.end(1) if lexicon.opening.match(found[1]) or lexicon.opening.match(reading.text, found.end(), end) else 0
+    return found if found is not None and reading.headings.role(found[1])[0] is None else None
+
+
+def _names_act(reading: Reading, paragraph: Span, head: re.Match[str]) -> bool:
+    """Whether the heading of a paragraph, or what stands behind it, begins with an act."""
+    lexicon, text, at, end = reading.lexicon, reading.text, head.end(), paragraph[1]
+    return any(pattern.match(*where) is not None for pattern, where in ((lexicon.opening, (head[1],)), (lexicon.opening, (text, at, end)), (lexicon.concrete, (text, at, end))))
 
 
 class _Section(Struct, frozen=True):
