@@ -256,3 +256,23 @@ def test_a_bracket_of_heads_names_no_department() -> None:
     assert task.responsible == ()
     (task,) = extract("2024年工作要点\n一、重点任务\n1.推进行政查房。（职能科室负责）").tasks
     assert named(task) == ["职能科室"]
+
+
+def test_an_enumeration_of_faults_gives_nobody_work() -> None:
+    assert told("我们还存在不少问题：一是病历书写不及时，逾期归档312份；二是制度落实不到位，一季度发生不良事件48起。") == []
+    assert told("针对存在问题，院长提出要求：一是病案室4月底前完成312份病历归档；二是修订归档制度。") == ["病案室4月底前完成312份病历归档", "修订归档制度。"]
+
+
+def test_what_a_meeting_sets_is_to_be_reached() -> None:
+    plan = extract(HEAD + "会议明确，绩效工资总量增幅不超过8%，护理人员绩效占比不低于35%。")
+    assert [(target.indicator, target.value) for target in plan.targets] == [("绩效工资总量增幅", 8), ("护理人员绩效占比", 35)]
+    assert extract(HEAD + "会议指出，绩效工资总量增幅为8%，护理人员绩效占比35%。").targets == ()
+
+
+def test_who_acts_by_a_day_in_the_middle_of_a_demand_begins_with_himself() -> None:
+    assert who("院长强调，护士长要以身作则；要用好信息化手段，信息科4月底前上线移动护理系统。") == [("信息科4月底前上线移动护理系统。", ["信息科"])]
+
+
+def test_a_bracket_may_hold_a_name_and_a_day_without_a_mark() -> None:
+    plan = extract("2024年工作要点\n一、重点任务\n1.完成电梯年检（总务科 4月20日）。\n2.完成锅炉年检（总务科，4月底前）。")
+    assert [(named(task), task.deadline and task.deadline.end) for task in plan.tasks] == [(["总务科"], "2024-04-20"), (["总务科"], "2024-04-30")]

@@ -81,3 +81,8 @@ def test_when_a_hospital_is_closed_is_no_plan() -> None:
     body = "\n1、放假时间：2月13日至19日。\n2、门诊2月13日至16日放假。\n3、请各部门于2月5日前将值班表交到院办。\n2010年2月1日"
     plan = planparse.extract("关于2010年春节放假的通知" + body)
     assert (plan.document.kind, len(plan.tasks)) == ("other", 1)
+
+
+def test_a_party_committee_of_a_hospital_keeps_its_party() -> None:
+    assert planparse.extract("中共青枫市第二人民医院委员会会议纪要\n会议要求，各科室要建立台账。").document.issuer == "中共青枫市第二人民医院委员会"
+    assert planparse.extract("中共青枫市卫生健康委员会党委会议纪要\n会议要求，各科室要建立台账。").document.issuer == "青枫市卫生健康委员会党委"

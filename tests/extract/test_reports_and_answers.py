@@ -128,3 +128,9 @@ def test_a_look_back_in_the_opening_plans_the_year_after() -> None:
 def test_who_does_something_in_a_report_has_done_it() -> None:
     report = "关于巡察整改进展情况的通报\n现将整改进展情况予以公布。\n局党委切实抓好整改。一是提高认识，召开专题会议。二是建章立制，对整改任务实行销号，班子成员逐条认领、实时跟进督查，确保扎实推进。"
     assert extract(report).tasks == ()
+
+
+def test_what_is_still_to_be_done_stands_behind_the_progress() -> None:
+    report = "关于巡察反馈意见整改情况的报告\n一、具体问题整改情况\n（一）关于“签约服务质量不高”问题\n整改情况：正在推进。签约率由58%提高到66%。\n下一步措施：开展专项督导，2024年6月底前重点人群签约率达到75%以上。\n责任领导：王丽；责任股室：基层股\n（二）关于“设备闲置”问题\n整改情况：已完成。盘活闲置设备23台。\n责任领导：陈志刚；责任股室：财务股"
+    (task,) = extract(report).tasks
+    assert (task.text, named(task)) == ("开展专项督导，2024年6月底前重点人群签约率达到75%以上。", ["基层股", "王丽"])

@@ -109,7 +109,7 @@ def _first_cut(text: str, body: int, statement: Statement, unit: Unit) -> int:
     told = statement.start - (text[statement.start - 1 : statement.start] == "请")
     if is_asked(text, statement.start, at) or (not unit.enumerated and statement.start > at and text[statement.start - 1] in "：:"):
         return statement.start
-    if (unit.enumerated and not unit.chained) or statement.how != "modal" or told - at < (_SHORT_DEMAND if text[at] == "要" else _SHORT_LEAD) or text[told - 1] not in "，,":
+    if (unit.enumerated and not unit.chained) or statement.how not in (("modal", "time") if text[at] == "要" else ("modal",)) or told - at < (_SHORT_DEMAND if text[at] == "要" else _SHORT_LEAD) or text[told - 1] not in "，,":
         return at
     return at if _LEADS_IN.match(text, at) else told
 

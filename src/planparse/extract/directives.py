@@ -105,6 +105,8 @@ def _of_unit(
             told = []  # 要加大力度，护士长要亲自抓；|要…: for all of them
         elif a == unit.start or text[a - 1] not in "，,":
             told = group  # 各单位要…，镇长要亲自抓；|要…: whom the clause began with
+        if heirs and not group and not (lexicon.is_firm(text[a:b]) or _within(own, a, b)):
+            continue
         group = group or heirs
         draft = _judge(text, a, b, group, _within(own, a, b), calendar, rules, lexicon, unit, lenient, follows)
         if draft is not None:
@@ -177,7 +179,7 @@ class _Act:
         """Whether no quantity could make a task of it; ``passed``: it gives a time that is over."""
         if not self.group:
             by = any(d.kind == "by" for d in self.live)
-            return not (self.concrete and (self.lenient or self.unit.enumerated or by)) and not self.demands and not self.unit.called
+            return not (self.concrete and (self.lenient or self.unit.enumerated or by)) and not self.demands and not self.unit.called and not self.unit.decided
         if self.by_time and not self.strong and not self.modal and not (self.live and (self.concrete or any(d.kind == "by" for d in self.live))):
             return True
         if self.bare and not _acts_soon(text, self.group, lexicon, end):
@@ -220,7 +222,7 @@ class _Act:
         dated = self.timed and (self.lenient or self.unit.enumerated or any(not d.recurrence for d in self.live))
         if dated or aims:
             by = any(d.kind == "by" for d in self.live)
-            return demanded or (aims and self.unit.called) or (self.concrete and (self.lenient or self.unit.enumerated or by))
+            return demanded or (aims and (self.unit.called or self.unit.decided)) or (self.concrete and (self.lenient or self.unit.enumerated or by))
         return self.unit.enumerated and self.firm and demanded and not attitude
 
 
@@ -245,7 +247,7 @@ def _judge(
     passed = len(live) < len(dates) and any(gone(d, calendar) for d in dates if not d.quoted)
     if not group and _AIMED.match(said):
         return None  # aims of the whole plan, read out
-    if act.is_hopeless(text, b, lexicon, passed):
+    if act.is_hopeless(text, b, lexicon, passed) or (unit.found and not (act.modal or act.strong or _ASKED.search(said))):
         return None
     aims = [q for q in find_quantities(text, a, b, dates, rules) if not q.past and not q.frequency]
     if not group and not lenient and _only_hopes(said, aims):

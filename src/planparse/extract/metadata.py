@@ -107,7 +107,7 @@ def read_metadata(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: 
     for place in ([title] if title else []) + _signed(text, lines, front) + [text[a : min(b, a + 120)] for a, b in [*lines[:8], *lines[-3:]] if not front.salute.match(text[a:b]) and numbering.match(text, a, b) is None and not role_signs.label.search(text[a:b])]:
         found = next((m for m in front.institution.finditer(place) if front.is_institution(m[0], place) and _stands_free(place, m.start(), m.end(), place == title) and (place == title or not _goes_on(place, m.end(), front))), None) if front.issuing.search(place) else None
         if found:
-            issuer = re.sub(r"^(?:中共|关于印发|印发)", "", found[0])
+            issuer = re.sub(r"^(?:中共(?!.{2,24}院委员会$)|关于印发|印发)", "", found[0])
             break
     return Metadata(title, issuer, number[0] if number else None, kind, head[-1][1] if head else 0)
 

@@ -15,6 +15,9 @@ from planparse.segment.nodes import Node
 
 MEASURE_MARK = expression(r"(?<![\u4e00-\u9fff])(?:[ⅠⅡⅢⅣⅤⅥ][、.．]|[一二三四五六七八九十]{1,2}是|[（(]\d{1,2}[）)]|\d{1,2}[.、．)）](?:(?!\d)|(?=(?:20\d\d年|\d{1,2}月)))|[①-⒛㈠-㈩])")
 
+#: how labels begin that say what is still to be done
+_AHEAD = ("下一步", "下步", "后续")
+
 
 def is_reported(reading: Reading, node: Node) -> bool:
     """Whether the item reports a rectification (整改情况：…): its own lines, or the lead-in right above it."""
@@ -43,7 +46,14 @@ def without_progress(reading: Reading, node: Node, lines: list[Span]) -> list[Sp
     if report is None:
         return lines
     at = report.start() + (reading.text[report.start()] == "\n")
-    return [line for line in lines if line[0] < at] or lines
+    ahead = _ahead(reading, report.end(), node.end)
+    return [line for line in lines if line[0] < at or line[0] >= ahead] or lines
+
+
+def _ahead(reading: Reading, start: int, end: int) -> int:
+    """Return where a label says behind the progress what is still to be done (下一步措施：…); ``end`` where none does."""
+    label = reading.rules.compiled(build_labels).measure.search(reading.text, start, end)
+    return label.end() - len(label[0].lstrip()) if label is not None and label[0].lstrip().startswith(_AHEAD) else end
 
 
 def above_progress(reading: Reading, lines: list[Span]) -> list[Span]:
@@ -52,7 +62,8 @@ def above_progress(reading: Reading, lines: list[Span]) -> list[Span]:
         return lines
     progress = reading.rules.compiled(build_labels).progress_line
     at = next((k for k, (a, b) in enumerate(lines) if progress.match(reading.text, a, b)), len(lines))
-    return lines[:at]
+    ahead = _ahead(reading, lines[at][0], lines[-1][1]) if at < len(lines) else 0
+    return [*lines[:at], *(line for line in lines[at:] if line[0] >= ahead)]
 
 
 def read_goal_lines(reading: Reading, blocks: Sequence[tuple[Node, int]]) -> None:

@@ -186,9 +186,11 @@ def _bare(state: RoleReading, start: int, end: int) -> bool:
     """Names without any role word: all of them must be departments."""
     spans = []
     for a, b in split_names(state.text, start, end, state.rules):
-        if _is_dated(state, a, b) or _NOTHING.match(state.text[a:b]):
-            continue
-        spans.append((a, b))
+        dated = next((d.span[0] for d in state.out.dates if a < d.span[0] < b), None)
+        if dated is not None and _is_department(state, (a, dated)):
+            spans.append((a, dated))  # （总务科4月20日前）
+        elif not _is_dated(state, a, b) and not _NOTHING.match(state.text[a:b]):
+            spans.append((a, b))
     if not spans:
         return True
     if state.rules.compiled(build_forms).is_placeholder(state.text[start:end].strip(STRIP)):

@@ -21,6 +21,8 @@ _SHORT_HEAD = 16
 _LEAD_IN = 80
 #: so many items of an enumeration, each a line of at most so many characters, are walked back
 _MOST_ITEMS, _LONGEST_ITEM = 12, 400
+#: so long are the words that say how somebody speaks
+_SPOKEN = 4
 #: so many demands make a chain
 _CHAIN = 2
 
@@ -40,6 +42,9 @@ class Speech(Struct, frozen=True):
     answer: re.Pattern[str]
     last: re.Pattern[str]
     farewell: re.Pattern[str]
+    #: what stands before an enumeration that only says what is so, and before a sentence that sets something
+    faults: re.Pattern[str]
+    decided: re.Pattern[str]
     guided: re.Pattern[str]
     #: what opens an item and is no act: who decided it, why it is done, while what
     resolved: re.Pattern[str]
@@ -79,6 +84,9 @@ class Unit(Struct):
     narrative: bool = False
     #: of a report, where somebody who does something has mostly done it
     reported: bool = False
+    #: of what was found (存在不少问题：一是…), or what a meeting set (会议明确，…)
+    found: bool = False
+    decided: bool = False
     #: one of 要…；要…；要…
     chained: bool = False
 
@@ -91,6 +99,7 @@ def units(text: str, start: int, end: int, speech: Speech) -> list[Unit]:
     result: list[Unit] = []
     at = start
     called = bool(marks) and speech.is_called(text, marks[0][0])
+    found = bool(marks) and speech.faults.search(text, max(0, marks[0][0] - _LEAD_IN), marks[0][0]) is not None
     for k, (a, b) in enumerate(marks):
         result += _plain(text, at, a, speech)
         stop = marks[k + 1][0] if k + 1 < len(marks) else end
@@ -99,7 +108,7 @@ def units(text: str, start: int, end: int, speech: Speech) -> list[Unit]:
             if k and text[a - 1] == "\n":  # each on a line of its own
                 line = text.find("\n", b, stop)
                 stop = line if line >= 0 else stop
-        unit = Unit(b, stop, True, called=called)
+        unit = Unit(b, stop, True, called=called, found=found)
         first = text.find("。", b, min(stop, b + _SHORT_HEAD + 1))
         unit.head_end = first + 1 if 0 <= first < stop - 1 and text[first + 1] not in "（(" else b
         result.append(unit)
@@ -144,7 +153,7 @@ def _plain(text: str, start: int, end: int, speech: Speech) -> list[Unit]:
         while a < b and (text[a] in TRIM or (text[a] == "“" and not _names(text, a, b))):
             a += 1
         if b - a >= SHORTEST and not (text[b - 1] in "：:" and speech.lead_in.search(text, a, b)):
-            result.append(Unit(a, b))
+            result.append(Unit(a, b, decided=speech.decided.search(text, max(start, a - _SPOKEN), a) is not None))
     return result
 
 
