@@ -20,7 +20,7 @@ from planparse.extract.quantities import Quantity, find_quantities
 from planparse.extract.silence import build_silence
 from planparse.extract.speech import SHORTEST, TRIM, Speech, Unit, build_speech, units
 from planparse.extract.statements import Statement
-from planparse.extract.task_dates import attributive, gone, task_dates
+from planparse.extract.task_dates import attributive, gone, is_object, task_dates
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 
@@ -244,7 +244,7 @@ def _judge(
     live = [d for d in dates if not d.quoted and not gone(d, calendar) and not attributive(text, d)]
     head = 0 if group else max(0, unit.head_end - a)  # 关于培训。… names its subject, not an act
     act = _Act(said, head, group, live, lexicon, unit, lenient, follows)
-    passed = len(live) < len(dates) and any(gone(d, calendar) for d in dates if not d.quoted)
+    passed = len(live) < len(dates) and any(gone(d, calendar) for d in dates if not d.quoted and not is_object(text, d))
     if not group and _AIMED.match(said):
         return None  # aims of the whole plan, read out
     if act.is_hopeless(text, b, lexicon, passed) or (unit.found and not (act.modal or act.strong or _ASKED.search(said))):

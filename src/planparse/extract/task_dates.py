@@ -12,6 +12,7 @@ _OF_WORK = expression(r"的|(?:各项|重点|主要|总体)?(?:工作|任务|目
 _ACHIEVED = expression(r"(?:完成|建成|实现|达到|投用|投入使用|启用|上线|竣工|完工|开工|通过验收|全部完成)(?!的|情况|时间|目标|任务)")
 #: before a quarter or half-year that names something, and the ends of one that is a time
 _OBJECT_OF = frozenset("把与和对将就按以从")
+_DEALT_WITH = ("完成", "编制", "汇总", "梳理", "上报", "报送", "提交", "公示", "公布", "通报", "分析", "开展", "做好", "组织", "核算", "统计", "发布")
 _POINTS = ("前", "底", "末", "内", "初", "中")
 
 
@@ -49,4 +50,13 @@ def task_dates(text: str, dates: Sequence[DateMention], quantities: Sequence[Qua
     """Return the dates that are the task's: all that are printed in it, also its targets' own, and how often."""
     owned = {q.deadline.span for q in quantities if q.deadline is not None}
     live = [d for d in dates if not d.quoted and not gone(d, calendar) and (d.span in owned or not attributive(text, d))]
+    if any(d.kind == "by" and not d.recurrence for d in live):
+        live = [d for d in live if d.span in owned or not is_object(text, d)]
     return [d for d in live if d.recurrence] + [d for d in live if not d.recurrence]
+
+
+def is_object(text: str, mention: DateMention) -> bool:
+    """Whether a quarter or half-year says which one the act deals with, beside the day by which: 周五前完成|一季度|成本预测."""
+    if mention.kind != "in" or mention.grain not in ("quarter", "half") or mention.text.endswith(_POINTS):
+        return False
+    return text.endswith(_DEALT_WITH, max(0, mention.span[0] - 2), mention.span[0])

@@ -13,6 +13,7 @@ from planparse.rulebook import Entry, Example, Rulebook
 _TAIL = expression(r"(?:[（(][^（）()]{0,30}[）)])?[。：:；;\s]*$")
 
 
+_DONE_WELL = expression(r"(?:认真|扎实|全面|及时|切实)?(?:做好|抓好|搞好|写好|形成|报送|上报)")
 _TOLD = expression(r"[，,；]|(?<![主重需])要(?![求点])|须|报送|上报|向.{1,12}(?:报告|汇报|反馈)")
 #: what words in headings tell beside the role of a section
 OTHER_WORDS = ("act", "past", "agenda", "ahead", "others", "brief", "aims", "found", "fault")
@@ -47,6 +48,8 @@ class HeadingWords:
         word = next((core[-n:] for n in self.lengths.get(core[-1:], ()) if core[-n:] in self.roles), None)
         if word is not None:
             role = self.roles[word]
+            if role == "background" and len(core) > len(word) and _DONE_WELL.match(core):
+                return None, False  # 做好|工作总结
             if role == "background" and _TOLD.search(core, 0, len(core) - len(word)):
                 return None, False  # 每周五向院办报送|进展情况
             if role == "background" and len(core) > len(word) and self.act.match(core) and not self.past.search(word):
