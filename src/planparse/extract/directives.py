@@ -37,6 +37,7 @@ _AIMED = expression(r"[^，,。；;：:]{0,24}目标(?:任务)?(?:是|为)?[：:
 _BY_THEN = expression(r"(?:按照?[^，,。；]{2,12}[，,])?(?:力争|确保|争取)?到(?:" + YEAR + r"年|今年|明年|“?十[四五]五”?)(?:\d{1,2}月)?年?(?:底|末)?[，,]")
 _MOSTLY = 0.6
 _RESPECTIVELY = expression(r"分别(?:于|在)?")
+_COMMAS = ("，", ",")
 _PARTED, _BLANKS = ("；", ";"), (" ", "\u3000", "\v")
 _LISTED = ("、", "，", "和", "及", "前、", "底前、")
 #: 依据…，结合实际，制定本方案: what a plan says of itself
@@ -112,7 +113,20 @@ def _of_unit(
         if draft is not None:
             drafts += _each(text, draft, group, _within(own, a, b))
             last = draft.end
-    return drafts, told
+    return _with_head_date(text, drafts), told
+
+
+def _with_head_date(text: str, drafts: list[TaskDraft]) -> list[TaskDraft]:
+    """Let a date that heads a sentence hold for each actor in it: 「6月底前，由总务科完成A，由信息科完成B」."""
+    first = drafts[0] if len(drafts) > 1 else None
+    head = next((d for d in first.dates if d.span[0] == first.start and d.kind == "by" and text[d.span[1] : d.span[1] + 1] in _COMMAS), None) if first is not None else None
+    if head is None:
+        return drafts
+    for before, draft in itertools.pairwise(drafts):
+        if draft.dates or not (draft.names or draft.people) or text[before.end : draft.start].strip() not in _COMMAS:
+            break
+        draft.dates = [head]
+    return drafts
 
 
 def _each(text: str, draft: TaskDraft, group: Sequence[Statement], dates: Sequence[DateMention]) -> list[TaskDraft]:
