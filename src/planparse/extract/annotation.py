@@ -17,6 +17,10 @@ BLOCK = expression(r"(?<![%％‰\d年月日人名个次例元岁分天张项级
 _ORDINAL = r"第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _RANGE = expression(rf"({_ORDINAL})[项条]? ?[—–\-~～至到] ?({_ORDINAL}) ?[项条]")
 _LIST = expression(rf"{_ORDINAL}(?:[项条]? ?[、和及] ?{_ORDINAL}){{1,6}} ?[项条]")
+#: 第3项由…
+_SINGLE = expression(r"[；;。 \u3000]{0,20}(?:以上|上述)?(第(?:\d{1,2}|[一二三四五六七八九十]{1,3}))[项条]")
+#: the rule of lines that say who does which of the items above them
+SUMMARY = "summary"
 _ONE = expression(r"\d{1,2}|[一二三四五六七八九十]{1,3}")
 
 
@@ -45,6 +49,9 @@ class Annotation(Struct):
         several = _LIST.search(said)
         if several:
             return frozenset(_value(one) for one in _ONE.findall(several[0]))
+        single = _SINGLE.match(said)
+        if single:
+            return frozenset({_value(single[1])})
         count = re.search(r"以上([一二两三四五六七八九十]{1,2}|\d{1,2})(?:大|个)?[项条]", said)
         if count:
             return {"两": 2}.get(count[1]) or _value(count[1])

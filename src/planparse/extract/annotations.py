@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from planparse.expressions import expression
 from planparse.extract.annotated_page import DASHED, NUMBERED, OPEN, Page
-from planparse.extract.annotation import Annotation
+from planparse.extract.annotation import SUMMARY, Annotation
 from planparse.extract.bracket_annotations import of_bracket
 from planparse.extract.brackets import brackets
 from planparse.extract.dates import Calendar
@@ -90,7 +90,7 @@ def _merge(text: str, found: list[Annotation], skip: Sequence[Span]) -> list[Ann
     merged: list[Annotation] = []
     for annotation in found:
         last = merged[-1] if merged else None
-        if last is not None and annotation.scope == last.scope and (last.own_line or not annotation.own_line) and annotation.start >= last.end and not _between(text, last.end, annotation.start, skip).strip(" \u3000\n，,；;。、"):
+        if last is not None and annotation.scope == last.scope and not (annotation.rule == last.rule == SUMMARY) and (last.own_line or not annotation.own_line) and annotation.start >= last.end and not _between(text, last.end, annotation.start, skip).strip(" \u3000\n，,；;。、"):
             last.end = annotation.end
             last.names += annotation.names
             last.people += annotation.people

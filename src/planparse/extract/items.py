@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from planparse.expressions import expression
 from planparse.extract.actors import find_statements
 from planparse.extract.annotated_items import named_item, read_annotated, read_named
-from planparse.extract.annotation import Annotation
+from planparse.extract.annotation import SUMMARY, Annotation
 from planparse.extract.dates import Calendar
 from planparse.extract.directives import find_directives
 from planparse.extract.drafts import TaskDraft
@@ -40,7 +41,7 @@ from planparse.extract.rectification import (
     read_rectification,
     without_progress,
 )
-from planparse.extract.scopes import find_scopes, scope_of
+from planparse.extract.scopes import assigns_only, find_scopes, scope_of
 from planparse.extract.titles import act_clause, is_heading, number_of
 from planparse.model import Kind, Span
 from planparse.rulebook import Rulebook
@@ -94,6 +95,8 @@ def _leaf(reading: Reading, node: Node) -> None:
     lines = lines_of(reading, node)
     if not any(a.has_roles for a in own) and question_in(reading.text, node.content, node.line_end):
         _answer(reading, node, lines)
+        return
+    if assigns_only(reading, node):
         return
     if is_reported(reading, node) or (not own and _gives_no_work(reading, node)):
         return
@@ -157,12 +160,16 @@ def _by_section(reading: Reading, node: Node, lines: list[Span], own: list[Annot
             for a, b in lines:
                 read_loose_aims(reading, a, b, len(reading.tasks))
     elif scope is not None:
-        parts = cut_out(reading.text, lines, node.content, node.end, [*own, scope])
+        holes = [*own, scope, *(a for a in reading.within(node.content, node.end) if a.rule == SUMMARY and a is not scope and a not in own)]
+        parts = cut_out(reading.text, lines, node.content, node.end, sorted(holes, key=_start))
         draft = draft_of(reading, node, parts, None if parts and _says_who_leads(reading, parts) else scope)
         if draft is not None:
             reading.tasks.append(draft)
     else:
         _by_kind(reading, node, lines, own, role)
+
+
+_start = attrgetter("start")
 
 
 def _answer(reading: Reading, node: Node, lines: list[Span]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from planparse.catalogue import build_forms
 from planparse.expressions import expression
-from planparse.extract.annotation import Annotation
+from planparse.extract.annotation import SUMMARY, Annotation
 from planparse.extract.annotation_grammar import parse_annotation
 from planparse.extract.reading import Reading
 from planparse.extract.roles import RoleWords, build_roles
@@ -17,6 +17,8 @@ _NAMED = expression(r"[【\[〔 ]{0,2}([^\s：:，,。、（()）【】〔〕\[\
 #: what a heading that names departments calls the items below it: 由医务科牵头|的工作
 _WORK_OF = expression(r"的?(?:重点|主要|具体|有关|相关)?(?:工作|任务|事项|项目|措施|内容|指标|职责)(?:任务|事项|清单)?$")
 _LONGEST_HEADING = 60
+_LONGEST_TITLE = 20
+_STOPS = "。；;，,"
 _JOINTS = "由以下并共同及和与的为 \u3000、，,；;"
 _PROBLEM = expression(r"(?:关于|对|针对)?.{0,40}问题")
 
@@ -79,11 +81,27 @@ def _summary(reading: Reading, family: Sequence[Node], last: Node) -> None:
         if isinstance(reach, int):
             chosen = chosen[-reach:]
         elif reach is not None:
-            style = last.number.style if last.number else ""
+            style = _style_of_items(reading, last)
             named = [n for n in reading.nodes if n.number is not None and n.number.style == style and n.start <= last.start and n.number.value in reach]
             chosen = named[-len(reach) :]
         for member in chosen:
             reading.blocks.setdefault(member.id, annotation)
+
+
+def _style_of_items(reading: Reading, last: Node) -> str:
+    """Return how the items are numbered that a line below them counts; a section that does nothing else counts those before it."""
+    if not last.own_line or not assigns_only(reading, last):
+        return last.number.style if last.number else ""
+    before = [n for n in reading.nodes if n.is_leaf and n.number is not None and n.start < last.start]
+    return before[-1].number.style if before and before[-1].number is not None else ""
+
+
+def assigns_only(reading: Reading, node: Node) -> bool:
+    """Whether a section says nothing but who does which of the items before it: 「二、分工」 above 「第1、2项由总务科牵头；…」."""
+    if not node.own_line or not node.body or reading.text[node.line_end - 1] in _STOPS or node.line_end - node.content > _LONGEST_TITLE:
+        return False
+    own = [a for a in reading.within(node.content, node.end) if a.rule == SUMMARY]
+    return bool(own) and all(any(a.start <= s and e <= own[-1].end + 1 for a in own) for s, e in node.body)
 
 
 def _closing(reading: Reading, node: Node, last: Node) -> None:

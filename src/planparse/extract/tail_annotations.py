@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 from planparse.expressions import expression
 from planparse.extract.annotated_page import DASHED, NUMBERED, Page, inside, lines_with, spans_of
-from planparse.extract.annotation import Annotation
+from planparse.extract.annotation import SUMMARY, Annotation
 
 _TAIL_WINDOW = 100
 #: a line between dashes that holds nothing but an annotation: ——医务科牵头，护理部配合——
@@ -25,6 +25,8 @@ _SUMMARY = expression(r"^[ \u3000]{0,20}(?:以上|上述|[本该](?:节|部分|�
 _OVERSEEN = expression(r"由[\u4e00-\u9fff、（）()]{2,24}?(?:负责)?(?:统一|统筹|牵头|全程|跟踪)?(?:督办|督查|督导|督促|监督|跟踪|汇总|解释)")
 #: the line below is a day
 _DAY_LINE = expression(r"\n[ \u3000\n]{0,80}(?:(?:19|20)\d\d|二[〇○零][\u4e00-\u9fff〇○]{2})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日[ \u3000]*(?:\n|$)")
+#: …；|第3项由宣传科负责
+_NEXT_ITEMS = expression(r"[；;。](?=[ \u3000]?(?:以上|上述)?第[\d一二三四五六七八九十])")
 _SUMMARY_SIGNS = ("以上", "上述", "项由", "条由", *(this + part for this in "本该" for part in ("节", "部分", "章", "组", "类", "板块")))
 
 
@@ -167,9 +169,12 @@ def of_summaries(page: Page, taken: list[Annotation]) -> list[Annotation]:
         at = text.index("由", line.start())
         if inside(line.start(), spans) or not page.free(at, spans) or _OVERSEEN.match(text, at, line.end()) or not page.words.suffix.search(text, at, line.end()):
             continue
-        annotation = page.read(at, line.end(), strict=True)
-        if annotation is None or all(rule == "bare" for *_, rule in annotation.names):
-            continue
-        annotation.start, annotation.end, annotation.scope, annotation.own_line = line.start(), line.end(), "block", True
-        found.append(annotation)
+        start = line.start()
+        for stop in [*(part.start() + 1 for part in _NEXT_ITEMS.finditer(text, start, line.end())), line.end()]:
+            at = text.find("由", start, stop)
+            annotation = page.read(at, stop, strict=True) if at >= 0 else None
+            if annotation is not None and any(rule != "bare" for *_, rule in annotation.names):
+                annotation.start, annotation.end, annotation.scope, annotation.own_line, annotation.rule = start, stop, "block", True, SUMMARY
+                found.append(annotation)
+            start = stop
     return found
