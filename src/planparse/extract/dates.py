@@ -107,7 +107,7 @@ def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> st
     role = entry["role"]
     if role == "part":
         return _probe_part(rules, entry, example, positive)
-    if role in ("issued", "plan-year", "period", "past-title", "section-year"):
+    if role in ("issued", "held", "plan-year", "period", "past-title", "section-year"):
         return _probe_cue(rules, entry, example, positive)
     text = example.text
     found = _whole_cell(text, _EXAMPLES, rules) if entry.get("cell") else find_dates(text, _EXAMPLES, rules)
@@ -143,6 +143,9 @@ def _probe_cue(rules: Rulebook, entry: Entry, example: Example, positive: bool) 
         return f"matches {hit[0]!r}" if hit else None
     if hit is None:
         return "does not match"
+    if entry["role"] == "held":
+        issued = calendar_of(None, example.text, None, rules).issued
+        return None if issued == example.value else f"found {issued}"
     if entry["role"] == "issued":
         found = issue_date(example.text, rules)
         return None if found and (found.span, found.end) == (example.span, example.value) else f"found {found}"

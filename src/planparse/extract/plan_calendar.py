@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -42,6 +42,7 @@ class Cues(Struct, frozen=True):
 
     day: re.Pattern[str]
     issued: tuple[tuple[Entry, Later], ...]
+    held: tuple[tuple[Entry, Later], ...]
     years: tuple[tuple[Entry, Gated], ...]
     periods: tuple[tuple[Entry, Later], ...]
     past: tuple[tuple[Entry, Later], ...]
@@ -59,7 +60,7 @@ def cues(rules: Rulebook) -> Cues:
         return tuple((row, Later(pattern)) for row, pattern in patterns(role))
 
     years = tuple((row, Gated(pattern)) for row, pattern in patterns("plan-year"))
-    return Cues(presence(expand("<_at>", parts)), of("issued"), years, of("period"), of("past-title"), of("section-year"))
+    return Cues(presence(expand("<_at>", parts)), of("issued"), of("held"), years, of("period"), of("past-title"), of("section-year"))
 
 
 def issue_date(text: str, rules: Rulebook) -> DateMention | None:
@@ -72,9 +73,13 @@ def issue_date(text: str, rules: Rulebook) -> DateMention | None:
     >>> issue_date("工作要点\n发布时间：2024-05-20 来源：院办", default_rules()).end
     '2024-05-20'
     """
+    return _day_of(text, rules.compiled(cues).issued, rules)
+
+
+def _day_of(text: str, entries: Sequence[tuple[Entry, Later]], rules: Rulebook) -> DateMention | None:
     found = rules.compiled(cues)
     places = [*_by_days(text, 0, HEAD, found.day), *_by_days(text, max(HEAD, len(text) - FOOT), len(text), found.day)]
-    for entry, pattern in found.issued:
+    for entry, pattern in entries:
         for low, high in places:
             for hit in pattern().finditer(text, low, high):
                 start, end = hit.span("at")
@@ -116,6 +121,9 @@ def calendar_of(title: str | None, text: str, issued: str | None, rules: Ruleboo
     >>> calendar_of("学科建设三年行动计划（2024—2026年）", "", None, default_rules())
     Calendar(year=2024, start='2024-01-01', end='2026-12-31', issued=None, closed=None)
     """
+    if issued is None:
+        held = _day_of(text, rules.compiled(cues).held, rules)  # minutes that print no other day count their weeks from it
+        issued = held.end if held is not None else None
     calendar = _calendar(title, text, issued, rules)
     closed = _closed(title or "", calendar, rules)
     return replace(calendar, closed=closed) if closed else calendar
