@@ -204,3 +204,8 @@ def test_steps_below_a_lead_in() -> None:
 def test_aims_in_the_middle_of_a_line() -> None:
     plan = extract("护理部2026年工作计划\n一、强化安全\n以患者安全为底线，构建管理体系，全年目标：跌倒发生率≤0.8‰（同比下降10%），文书合格率≥98%。\n1.完善标准。目标筛查覆盖率达95%以上，目标人群随访率达90%以上。\n2.重新修订18项护理标准。\n")
     assert [(goal.indicator, goal.value, goal.task is None) for goal in plan.targets] == [("跌倒发生率", 0.8, True), ("文书合格率", 98, True), ("筛查覆盖率", 95, False), ("目标人群随访率", 90, False), ("护理标准", 18, False)]
+
+
+def test_actors_behind_an_enumerator_inside_an_item() -> None:
+    plan = extract("某院2026年工作要点\n一、推进日间手术。一是制定目录，3月底前印发。二是医务科每月通报。\n二、强化管理。一是由医务科牵头，护理部配合修订流程。二是教学督导组每季度开展评估。\n三、统一要求。各科室统一要医务科审批。\n")
+    assert [([one.name for one in task.lead], [one.name for one in task.responsible]) for task in plan.tasks] == [([], ["医务科"]), (["医务科"], []), ([], ["教学督导组"]), ([], [])]

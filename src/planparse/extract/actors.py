@@ -25,7 +25,7 @@ from planparse.extract.drafts import Name
 from planparse.extract.duties import build_duties
 from planparse.extract.lexicon import Lexicon, build_lexicon
 from planparse.extract.said_roles import said_roles
-from planparse.extract.statements import MODAL_AT, OPENERS, TOGETHER, Around, Statement, is_asked, read_actor
+from planparse.extract.statements import ENUMERATED, MODAL_AT, OPENERS, TOGETHER, Around, Statement, is_asked, read_actor
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 
@@ -246,7 +246,7 @@ def _units_before_dates(text: str, start: int, dates: Sequence[DateMention], fou
         if low > start and "\u4e00" <= text[low - 1] <= "\u9fff":
             continue
         name = text[low : d.span[0]].removesuffix("于").removesuffix("在").removesuffix("自")
-        asked = _ASKS.match(name)
+        asked = ENUMERATED.match(name) or _ASKS.match(name)
         if asked is not None:
             low, name = low + asked.end(), name[asked.end() :]
         if _UNIT.fullmatch(name) is None:

@@ -14,6 +14,8 @@ from planparse.extract.duties import Duties
 from planparse.model import Span
 
 #: words of two characters behind which an actor opens a clause
+#: 。二是|医务科每月通报
+ENUMERATED = expression(r"(?:^|[^\u4e00-\u9fff])?[一二三四五六七八九十]{1,2}[是要]")
 _BEFORE_ACTOR = frozenset({"所以", "因此", "为此", "对此", "因而", "其中", "同时", "并由", "要求", "各由", "明确", "强调", "指出", "决定", "期间", "会上", "别是", "其是", "之前", "以后", "之后", "此外", "另外", "今后", "下一", "此项", "件事", "此事", "下周", "本周", "下月", "本月", "近期", "责成", "责令"})
 #: what stands before a clause that an actor may open
 OPENERS = "，,。；;：:、？！?!—\n由请 \u3000\v）)“”"
@@ -181,7 +183,7 @@ def _opens_clause(text: str, a: int, start: int, date_ends: dict[int, int]) -> b
         return a <= start or text[a - 1] != "、" or _TREATED.search(text, max(start, a - _LIST_REACH), a) is None
     if a in date_ends:
         return text[date_ends[a] - 1 : date_ends[a]] not in _OBJECT
-    return text[max(start, a - 2) : a] in _BEFORE_ACTOR
+    return text[max(start, a - 2) : a] in _BEFORE_ACTOR or (text[a - 1] in "是要" and ENUMERATED.fullmatch(text, max(start, a - 3), a) is not None)
 
 
 def is_asked(text: str, a: int, start: int) -> bool:
