@@ -25,7 +25,16 @@ from planparse.extract.drafts import Name
 from planparse.extract.duties import build_duties
 from planparse.extract.lexicon import Lexicon, build_lexicon
 from planparse.extract.said_roles import said_roles
-from planparse.extract.statements import ENUMERATED, MODAL_AT, OPENERS, TOGETHER, Around, Statement, is_asked, read_actor
+from planparse.extract.statements import (
+    ENUMERATED,
+    MODAL_AT,
+    OPENERS,
+    TOGETHER,
+    Around,
+    Statement,
+    is_asked,
+    read_actor,
+)
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 
