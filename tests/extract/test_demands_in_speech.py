@@ -276,3 +276,14 @@ def test_who_acts_by_a_day_in_the_middle_of_a_demand_begins_with_himself() -> No
 def test_a_bracket_may_hold_a_name_and_a_day_without_a_mark() -> None:
     plan = extract("2024年工作要点\n一、重点任务\n1.完成电梯年检（总务科 4月20日）。\n2.完成锅炉年检（总务科，4月底前）。")
     assert [(named(task), task.deadline and task.deadline.end) for task in plan.tasks] == [(["总务科"], "2024-04-20"), (["总务科"], "2024-04-30")]
+
+
+def test_what_is_measured_by_the_month_before_is_still_demanded() -> None:
+    plan = extract(HEAD + "院长强调，下半年要抓好两件事：第一件事是控费，重点监控药品用量环比下降10%以上；第二件事是提质，四级手术占比提高2个百分点。")
+    assert [target.value for target in plan.targets] == [10, 2]
+    assert extract(HEAD + "上半年有两个亮点：第一是控费，重点监控药品用量环比下降10%；第二是提质，四级手术占比提高2个百分点。").targets == ()
+
+
+def test_a_numbered_item_of_minutes_that_sets_something_is_a_task() -> None:
+    minutes = "医共体建设工作调度会议纪要\n时间：2024年5月9日\n一、会议研究了药品统一管理问题。会议议定：\n1.由县医保局牵头，6月底前建成中心药房。\n2.统一药品目录，慢性病用药品种不少于200种。\n二、会议听取了汇报。\n1.基层诊疗量占比达到58%，同比提高3个百分点。"
+    assert [task.number for task in extract(minutes).tasks] == ["一/1", "一/2"]

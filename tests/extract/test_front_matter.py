@@ -86,3 +86,9 @@ def test_when_a_hospital_is_closed_is_no_plan() -> None:
 def test_a_party_committee_of_a_hospital_keeps_its_party() -> None:
     assert planparse.extract("中共青枫市第二人民医院委员会会议纪要\n会议要求，各科室要建立台账。").document.issuer == "中共青枫市第二人民医院委员会"
     assert planparse.extract("中共青枫市卫生健康委员会党委会议纪要\n会议要求，各科室要建立台账。").document.issuer == "青枫市卫生健康委员会党委"
+
+
+def test_a_title_may_begin_with_a_year_and_a_month() -> None:
+    plan = planparse.extract("2024年5月份工作总结及6月份工作计划\n医务科\n一、6月份工作计划\n1.完成复审自评报告。")
+    assert plan.document.title == "2024年5月份工作总结及6月份工作计划"
+    assert planparse.extract("2024年5月6日\n某县医院日间手术管理办法\n一、重点任务\n1.完成自评报告。").document.title == "某县医院日间手术管理办法"

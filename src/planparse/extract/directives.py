@@ -35,6 +35,8 @@ _LONGEST_ROLES = 60
 _AIMED = expression(r"[^，,。；;：:]{0,24}目标(?:任务)?(?:是|为)?[：:]")
 #: 到2025年底，A达到…，B不低于…: aims of the whole plan, where nobody is told and nothing is done
 _BY_THEN = expression(r"(?:按照?[^，,。；]{2,12}[，,])?(?:力争|确保|争取)?到(?:" + YEAR + r"年|今年|明年|“?十[四五]五”?)(?:\d{1,2}月)?年?(?:底|末)?[，,]")
+#: in what somebody is told they say what is measured by: 药品用量环比下降10%
+_COMPARED_WITH = ("较", "同比", "环比")
 _MOSTLY = 0.6
 _RESPECTIVELY = expression(r"分别(?:于|在)?")
 _COMMAS = ("，", ",")
@@ -268,7 +270,7 @@ def _judge(
         return None
     attitude = lexicon.is_attitude(said, max(0, group[-1].end - a)) if act.modal else lexicon.attitude.search(said) is not None
     demanded = _DEMAND.search(said) is not None or any(_ASKED.search(text, a, q.span[1]) for q in aims)
-    if _is_done(said, demanded, lexicon, told=act.modal) and not (act.strong and any(d.kind == "by" or d.recurrence for d in live)):
+    if _is_done(said, demanded, lexicon, told=act.modal or unit.called) and not (act.strong and any(d.kind == "by" or d.recurrence for d in live)):
         told = clause_start(text, a, group[0].start) if act.strong else None  # 会议审议通过了办法，|由人事科负责宣传
         if told is None:
             return None
@@ -318,7 +320,7 @@ def _confidence(act: _Act, aimed: bool) -> float:
 def _is_done(said: str, demanded: bool, lexicon: Lexicon, *, told: bool) -> bool:
     """Whether the act is reported as done; what somebody is told may hold a 了 of its own (看到通道堵了就地清)."""
     past = lexicon.past.search(said)
-    against = past is not None and told and past[0].startswith("较") and "了" not in said and "已" not in said  # 各科室要…，次均费用较上年同期下降3%
+    against = past is not None and told and past[0].startswith(_COMPARED_WITH) and "了" not in said and "已" not in said  # 各科室要…，次均费用较上年同期下降3%
     if past is not None and not against and not (demanded and not lexicon.then.search(said)):
         return True
     return not (demanded or told) and "了" in said and _DONE.search(said) is not None

@@ -94,7 +94,7 @@ def read_metadata(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: 
         head.append((a, b))
     if not tables and len(head) == len(lines):  # a fragment: nothing would be left to read
         head = head[: next((k for k, (a, b) in enumerate(head, 1) if genres.of_title(text[a:b])), 0)]
-    titles = [s for s in (_cell(text, *s) for s in head) if text.find("|", *s) < 0 and not front.note.search(text[s[0] : s[1]]) and not _DOC_NUMBER.search(text[s[0] : s[1]]) and not _is_letterhead(text[s[0] : s[1]], front)]
+    titles = [s for s in (_cell(text, *s) for s in head) if text.find("|", *s) < 0 and (not front.note.search(text[s[0] : s[1]]) or front.is_title(text[slice(*s)])) and not _DOC_NUMBER.search(text[s[0] : s[1]]) and not _is_letterhead(text[s[0] : s[1]], front)]
     title = _title(text, titles, genres, front) or _enclosed_title(text, [span for span in lines if not head or span[0] > head[-1][0]][:_COVERING], front, numbering)
     title = _FILE_TYPE.sub("", _TITLE_LABEL.sub("", _with_years(text, title, head), count=1)) if title else None
     kind = (genres.of_title(title) if title else None) or _kind_of_text(text, genres, front, tables)

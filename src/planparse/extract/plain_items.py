@@ -22,6 +22,7 @@ from planparse.extract.reading import (
     lines_of,
     role_of,
 )
+from planparse.extract.speech import build_speech
 from planparse.extract.statements import Statement
 from planparse.extract.titles import number_of
 from planparse.model import Span
@@ -59,7 +60,7 @@ def read_plain_item(reading: Reading, node: Node, lines: list[Span], own: list[A
         read_paragraphs(reading, node.body, node)
         return
     lasting = any(s.how in _CHARGES for s in statements) and bool(dates)  # X、Y按职责分工负责，持续推进…
-    planned = reading.kind == "report" and role == "assign" and node.parent is not None and _is_planned(reading, node, parts, dates)
+    planned = node.parent is not None and ((reading.kind == "report" and role == "assign") or _is_resolved(reading, node)) and _is_planned(reading, node, parts, dates)
     if reading.kind in ("meeting", "report", "news") and not planned and not is_concrete(reading, parts) and not lasting and not any(d.kind == "by" for d in dates):
         return
     item = draft_of(reading, node, parts, None, [s for s in statements if s.how in _EXPLICIT] if staged else statements)
@@ -70,9 +71,16 @@ def read_plain_item(reading: Reading, node: Node, lines: list[Span], own: list[A
     reading.tasks.append(item)
 
 
+def _is_resolved(reading: Reading, node: Node) -> bool:
+    """Whether an item of minutes stands below what demands it: 会议议定：⏎1.…."""
+    if reading.kind != "meeting" or node.parent is None:
+        return False
+    return reading.rules.compiled(build_speech).is_called(reading.text, node.parent.children[0].start)
+
+
 def _is_planned(reading: Reading, node: Node, parts: Sequence[Span], dates: Sequence[DateMention]) -> bool:
-    """Whether an item of what a report plans begins with an act, or sets something to be reached."""
-    if reading.lexicon.opening.match(node.heading) is not None:
+    """Whether an item of what a report plans begins with an act, or sets something to be reached, as one of minutes may."""
+    if reading.kind == "report" and reading.lexicon.opening.match(node.heading) is not None:
         return True
     return any(not (quantity.past or quantity.frequency) for a, b in parts for quantity in reading.quantities(a, b, [d for d in dates if a <= d.span[0] < b]))
 
