@@ -185,8 +185,8 @@ def test_what_an_item_plans_before_its_actors() -> None:
 
 
 def test_bases_and_thresholds_are_no_targets() -> None:
-    plan = extract("一、主要任务\n1.收入预算以近三年平均增长率（5.2%）为基准，结合新增专家门诊等增量因素，预计增长7%。\n2.设置预警线（80%触发黄色预警，90%触发红色预警）。\n3.每季度抽取100份病历、200份处方评审。\n4.压缩平均住院日，降到8天。")
-    assert [(goal.indicator, goal.value) for goal in plan.targets] == [("平均住院日", 8)]
+    plan = extract("一、主要任务\n1.收入预算以近三年平均增长率（5.2%）为基准，结合新增专家门诊等增量因素，预计增长7%。\n2.设置预警线（80%触发黄色预警，90%触发红色预警）。\n3.每季度抽取100份病历、200份处方评审。\n4.压缩平均住院日，降到8天。\n5.预算执行偏差率控制在±3%以内。")
+    assert [(goal.indicator, goal.relation, goal.value) for goal in plan.targets] == [("平均住院日", "le", 8), ("预算执行偏差率", "le", 3)]
 
 
 def test_paragraphs_with_headings_of_their_own() -> None:

@@ -67,6 +67,8 @@ class Clause(Struct):
     def chain(self, high: int | None = None) -> Chain:
         """Return the comparators before the value, or before ``high``."""
         at = self.value.start if high is None else high
+        if high is None and at > self.low and self.text[at - 1] == "±":
+            at -= 1  # 偏差率控制在±3%以内
         return read_chain(self.text, self.low, at, self.words, self.frame.date_ending if self.frame.dates else None)
 
     def noun(self, high: int) -> Noun:

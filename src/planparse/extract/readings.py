@@ -23,7 +23,7 @@ _TIMED = frozenset({"time", "score", "none"})
 #: 至少完成咨询150人
 _AT_LEAST = expression(r"(?:至|最)少")
 #: 控制|在6‰和|7‰以下: what is left of another value, no name
-_VALUE_LEFT = expression(r"[在到至于为](?=[0-9])")
+_VALUE_LEFT = expression(r"[在到至于为](?=[0-9±+])")
 _TELEPHONE = 1_000_000
 _PEOPLE = ("名", "人", "位", "人次")
 _ABBREVIATED = expression(r"[A-Z]{2,6}$")
