@@ -60,7 +60,9 @@ def main() -> None:
         gold = json.loads(path.read_text("utf-8"))
         score_document(gold, plan.to_dict(), printed, path.stem)
         score_document(gold, extract(nonsense).to_dict(), told, path.stem)
-    print(f"{count} documents of tables, headers as printed:\n{printed.table()}\n\nheader words made nonsense:\n{told.table()}")
+    print(
+        f"{count} documents of tables, headers as printed:\n{printed.table()}\n\nheader words made nonsense:\n{told.table()}"
+    )
 
 
 if __name__ == "__main__":

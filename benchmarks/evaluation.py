@@ -37,7 +37,10 @@ Gold = dict[str, Any]
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
     """Return the lines of a Markdown table."""
-    lines = ["| " + " | ".join(head) + " |", "| " + " | ".join("---" if k == 0 else "---:" for k in range(len(head))) + " |"]
+    lines = [
+        "| " + " | ".join(head) + " |",
+        "| " + " | ".join("---" if k == 0 else "---:" for k in range(len(head))) + " |",
+    ]
     return [*lines, *("| " + " | ".join(row) + " |" for row in rows), ""]
 
 
@@ -46,7 +49,11 @@ def merged(scores: Iterable[Scores]) -> dict[str, Tally]:
     total = {name: Tally() for name in LINES}
     for one in scores:
         for name, tally in one.lines.items():
-            total[name].tp, total[name].fp, total[name].fn = total[name].tp + tally.tp, total[name].fp + tally.fp, total[name].fn + tally.fn
+            total[name].tp, total[name].fp, total[name].fn = (
+                total[name].tp + tally.tp,
+                total[name].fp + tally.fp,
+                total[name].fn + tally.fn,
+            )
     return total
 
 
@@ -69,12 +76,28 @@ def by_group(folder: Path, group: Callable[[Path, Gold], str]) -> tuple[dict[str
 
 def score_section(title: str, groups: dict[str, list[Scores]], head: str) -> list[str]:
     """Return a table of F1 by group, all of them last."""
-    rows = [[name, str(len(some)), *(_f1(merged(some)[line]) for line in SHOWN)] for name, some in sorted(groups.items())]
+    rows = [
+        [name, str(len(some)), *(_f1(merged(some)[line]) for line in SHOWN)]
+        for name, some in sorted(groups.items())
+    ]
     every = [one for some in groups.values() for one in some]
     total = merged(every)
     rows.append(["**all**", str(len(every)), *(f"**{_f1(total[line])}**" for line in SHOWN)])
-    precise = [[line, f"{total[line].precision:.4f}", f"{total[line].recall:.4f}", f"{total[line].f1:.4f}", str(total[line].tp + total[line].fn)] for line in LINES]
-    return [f"## {title}\n", *table([head, "documents", *SHOWN], rows), *table(["", "precision", "recall", "F1", "gold"], precise)]
+    precise = [
+        [
+            line,
+            f"{total[line].precision:.4f}",
+            f"{total[line].recall:.4f}",
+            f"{total[line].f1:.4f}",
+            str(total[line].tp + total[line].fn),
+        ]
+        for line in LINES
+    ]
+    return [
+        f"## {title}\n",
+        *table([head, "documents", *SHOWN], rows),
+        *table(["", "precision", "recall", "F1", "gold"], precise),
+    ]
 
 
 def trust_section(trust: Reliability) -> list[str]:
@@ -83,8 +106,25 @@ def trust_section(trust: Reliability) -> list[str]:
     for kind in (*KINDS, "all"):
         pairs = trust.pairs(kind)
         if pairs:
-            rows.append([kind, str(len(pairs)), str(sum(not right for _, right in pairs)), f"{trust.error(kind):.4f}", f"{caught(pairs):.0%}"])
-    return table(["confidence of", "records", "wrong", "expected calibration error", "errors among the least sure tenth"], rows)
+            rows.append(
+                [
+                    kind,
+                    str(len(pairs)),
+                    str(sum(not right for _, right in pairs)),
+                    f"{trust.error(kind):.4f}",
+                    f"{caught(pairs):.0%}",
+                ]
+            )
+    return table(
+        [
+            "confidence of",
+            "records",
+            "wrong",
+            "expected calibration error",
+            "errors among the least sure tenth",
+        ],
+        rows,
+    )
 
 
 def sentence_section() -> list[str]:
@@ -94,7 +134,11 @@ def sentence_section() -> list[str]:
     common = Counter(row.label for row in train).most_common(1)[0][0]
     curve = []
     for share in (0.05, 0.1, 0.25, 0.5, 0.75, 1.0):
-        some = train[:: round(1 / share)] if share <= 0.5 else [row for k, row in enumerate(train) if k % 4 < share * 4]
+        some = (
+            train[:: round(1 / share)]
+            if share <= 0.5
+            else [row for k, row in enumerate(train) if k % 4 < share * 4]
+        )
         _, told = score_sentences(SentenceModel.of(fit_sentences(some)), test)
         curve.append([str(len(some)), f"{accuracy(told):.3f}", f"{to_do_accuracy(told):.3f}"])
     return [
@@ -114,7 +158,11 @@ def gold_days(gold: Gold) -> set[str]:
 
 
 def _found_days(plan: Gold) -> set[str]:
-    return {d["deadline"]["end"] for d in [*plan["tasks"], *plan["targets"]] if d["deadline"] and d["deadline"]["end"]}
+    return {
+        d["deadline"]["end"]
+        for d in [*plan["tasks"], *plan["targets"]]
+        if d["deadline"] and d["deadline"]["end"]
+    }
 
 
 def all_days(text: str, year: int) -> set[str]:
@@ -133,7 +181,15 @@ def peer_days(name: str, folder: Path, documents: Sequence[tuple[str, int]]) -> 
     """Return the days that a library finds in each document, None where it is not installed in ``folder``."""
     given = "".join(json.dumps({"text": text, "year": year}) + "\n" for text, year in documents)
     command = [sys.executable, str(Path(__file__).parent / "quality_peers.py"), name]
-    done = subprocess.run(command, input=given, capture_output=True, text=True, check=False, cwd=folder, env={**os.environ, "PYTHONPATH": str(folder)})
+    done = subprocess.run(
+        command,
+        input=given,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(folder)},
+    )
     return [set(json.loads(line)) for line in done.stdout.splitlines()] if done.returncode == 0 else None
 
 
@@ -163,12 +219,17 @@ def _rate(hits: int, found: int, gold: int) -> list[str]:
 
 
 def _compare(golds: Sequence[set[str]], found: Sequence[set[str]]) -> list[str]:
-    return _rate(sum(len(g & f) for g, f in zip(golds, found, strict=True)), sum(map(len, found)), sum(map(len, golds)))
+    return _rate(
+        sum(len(g & f) for g, f in zip(golds, found, strict=True)), sum(map(len, found)), sum(map(len, golds))
+    )
 
 
 def peer_section(folder: Path | None) -> list[str]:
     """Return how libraries for dates, and a Matcher for departments, do on the same documents."""
-    pairs = [(gold, (path.parent / gold["file"]).read_text("utf-8")) for path, gold in gold_files(CORPORA / "authored" / "test")]
+    pairs = [
+        (gold, (path.parent / gold["file"]).read_text("utf-8"))
+        for path, gold in gold_files(CORPORA / "authored" / "test")
+    ]
     plans = [extract(text).to_dict() for _, text in pairs]
     days = [gold_days(gold) for gold, _ in pairs]
     years = [int(Counter(day[:4] for day in some).most_common(1)[0][0]) if some else 2024 for some in days]
@@ -182,8 +243,26 @@ def peer_section(folder: Path | None) -> list[str]:
         if found is not None:
             rows.append([f"{name}, all dates", *_compare(days, found)])
     nlp, matcher = _matcher()
-    names = [{plain(n) for t in gold["tasks"] for role in ("lead", "responsible", "support") for n in t.get(role, []) if not n.startswith(("各", "全"))} for gold, _ in pairs]
-    ours = [{plain(d["name"]) for t in plan["tasks"] for role in ("lead", "responsible", "support") for d in t[role] if not d["group"]} for plan in plans]
+    names = [
+        {
+            plain(n)
+            for t in gold["tasks"]
+            for role in ("lead", "responsible", "support")
+            for n in t.get(role, [])
+            if not n.startswith(("各", "全"))
+        }
+        for gold, _ in pairs
+    ]
+    ours = [
+        {
+            plain(d["name"])
+            for t in plan["tasks"]
+            for role in ("lead", "responsible", "support")
+            for d in t[role]
+            if not d["group"]
+        }
+        for plan in plans
+    ]
     theirs = [{plain(n) for n in matcher_names(text, nlp, matcher)} for _, text in pairs]
     return [
         "## Beside it\n",
@@ -206,9 +285,25 @@ def report(peers: Path | None) -> str:
     groups, trust = by_group(CORPORA / "authored" / "test", lambda _, gold: gold["kind"])
     lines += [*score_section("Authored test documents, by genre", groups, "genre"), *trust_section(trust)]
     groups, trust = by_group(CORPORA / "authored" / "blind", lambda _, gold: gold["kind"])
-    lines += [*score_section("Blind documents, by genre: another hand wrote them, nobody who writes rules has read their errors", groups, "genre"), *trust_section(trust)]
+    lines += [
+        *score_section(
+            "Blind documents, by genre: another hand wrote them, nobody who writes rules has read their errors",
+            groups,
+            "genre",
+        ),
+        *trust_section(trust),
+    ]
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, str(CORPORA / "generate.py"), "--count", "70", "--seed", "1", "--out", folder]
+        command = [
+            sys.executable,
+            str(CORPORA / "generate.py"),
+            "--count",
+            "70",
+            "--seed",
+            "1",
+            "--out",
+            folder,
+        ]
         subprocess.run(command, check=True)
         groups, trust = by_group(Path(folder) / "test", lambda path, _: path.stem.split("-", 1)[1])
         lines += [*score_section("Generated test documents, by form", groups, "form"), *trust_section(trust)]
@@ -219,7 +314,9 @@ def report(peers: Path | None) -> str:
 def main() -> int:
     """Write the report."""
     parser = argparse.ArgumentParser(description="Write docs/evaluation.md.")
-    parser.add_argument("--peers", type=Path, metavar="DIR", help="libraries installed with pip install --target DIR")
+    parser.add_argument(
+        "--peers", type=Path, metavar="DIR", help="libraries installed with pip install --target DIR"
+    )
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "evaluation.md")
     given = parser.parse_args()
     given.out.write_text(report(given.peers), "utf-8")

@@ -17,7 +17,11 @@ from packaging.utils import canonicalize_name
 
 def size(one: Distribution) -> int:
     """Return the bytes of a distribution's files."""
-    return sum(path.stat().st_size for file in one.files or () if not file.name.endswith(".pyc") and (path := one.locate_file(file)).is_file())
+    return sum(
+        path.stat().st_size
+        for file in one.files or ()
+        if not file.name.endswith(".pyc") and (path := one.locate_file(file)).is_file()
+    )
 
 
 def needs(name: str, extra: str = "") -> list[str]:
@@ -26,7 +30,9 @@ def needs(name: str, extra: str = "") -> list[str]:
         rows = [Requirement(row) for row in distribution(name).requires or ()]
     except PackageNotFoundError:
         return []
-    return [canonicalize_name(row.name) for row in rows if not row.marker or row.marker.evaluate({"extra": extra})]
+    return [
+        canonicalize_name(row.name) for row in rows if not row.marker or row.marker.evaluate({"extra": extra})
+    ]
 
 
 def closure(names: list[str]) -> set[str]:
@@ -65,10 +71,15 @@ def main() -> None:
         if count:  # else others need it too
             print(f"{amount:8.1f} MB  {name}" + (f" and {count - 1} that only it needs" if count > 1 else ""))
     print(f"{megabytes(own - counted):8.1f} MB  {len(own - counted)} packages that several of these need")
-    print(f"{megabytes(own | {'planparse'}):8.1f} MB  all that pip install planparse brings ({len(own) + 1} packages)")
+    print(
+        f"{megabytes(own | {'planparse'}):8.1f} MB  all that pip install planparse brings ({len(own) + 1} packages)"
+    )
     for extra in ("charts", "dask", "mcp", "docs"):
         more = closure([name for name in needs("planparse", extra) if name not in direct]) - own
-        print(f"{megabytes(more):8.1f} MB" if megabytes(more) else " not here   ", f" more with planparse[{extra}] ({len(more)} packages)")
+        print(
+            f"{megabytes(more):8.1f} MB" if megabytes(more) else " not here   ",
+            f" more with planparse[{extra}] ({len(more)} packages)",
+        )
 
 
 if __name__ == "__main__":

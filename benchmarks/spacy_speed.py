@@ -58,7 +58,9 @@ def main() -> None:
     print(f"{count} documents, {size} characters")
     for name, took in seconds.items():
         ratio = statistics.median(a / b for a, b in zip(base, took, strict=True))
-        print(f"{name:45} {statistics.median(took):7.2f} s {size / statistics.median(took) / 1000:8.0f} kchar/s {ratio:6.2f} x")
+        print(
+            f"{name:45} {statistics.median(took):7.2f} s {size / statistics.median(took) / 1000:8.0f} kchar/s {ratio:6.2f} x"
+        )
 
 
 if __name__ == "__main__":

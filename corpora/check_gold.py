@@ -34,7 +34,10 @@ def squeeze(text: str) -> str:
 
 
 #: damage that documents are printed with: a gloss of pinyin behind a character, a page number between two lines
-GLOSS = re.compile(r"(?<=[\u4e00-\u9fff])[（(](?=[^）)]*[^\x00-\x7f])[a-zɡüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ]{1,7}[）)]|(?<=[\u4e00-\u9fff])[（(][a-z]{1,6}[）)]|^\s*[-—]\s?\d{1,3}\s?[-—]\s*$", re.M)
+GLOSS = re.compile(
+    r"(?<=[\u4e00-\u9fff])[（(](?=[^）)]*[^\x00-\x7f])[a-zɡüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ]{1,7}[）)]|(?<=[\u4e00-\u9fff])[（(][a-z]{1,6}[）)]|^\s*[-—]\s?\d{1,3}\s?[-—]\s*$",
+    re.M,
+)
 
 
 def bigrams(text: str) -> set[str]:

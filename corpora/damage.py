@@ -15,7 +15,20 @@ import re
 from collections.abc import Callable
 
 #: wrong characters for right ones, as a poor scan reads them
-_MISREAD = {"未": "末", "日": "曰", "己": "已", "人": "入", "士": "土", "末": "未", "到": "刭", "牵": "奉", "0": "O", "1": "l", "科": "料", "责": "贵"}
+_MISREAD = {
+    "未": "末",
+    "日": "曰",
+    "己": "已",
+    "人": "入",
+    "士": "土",
+    "末": "未",
+    "到": "刭",
+    "牵": "奉",
+    "0": "O",
+    "1": "l",
+    "科": "料",
+    "责": "贵",
+}
 _WIDE = {ord(c): ord(c) + 0xFEE0 for c in "0123456789%"}
 _NARROW = str.maketrans({"，": ",", "：": ":", "；": ";", "（": "(", "）": ")"})
 #: readings printed after a character where a page lost its encoding, 「醫(yī)」
@@ -54,7 +67,13 @@ def spaced(text: str, rng: random.Random) -> str:
         if "\t" in line or "|" in line or "  " in line:
             pieces.append(line)
         else:
-            pieces.append(re.sub(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])", lambda _: " " if rng.random() < 0.015 else "", line))
+            pieces.append(
+                re.sub(
+                    r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])",
+                    lambda _: " " if rng.random() < 0.015 else "",
+                    line,
+                )
+            )
     return "\n".join(pieces)
 
 

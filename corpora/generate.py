@@ -26,14 +26,37 @@ from make_large import Spec, Writer
 HERE = pathlib.Path(__file__).parent
 PLACES = {
     "train": ["苔溪", "岩川", "柳泊", "霜桥", "梨洲", "沧屿", "茅津", "鹊岭", "云窦", "葭湾", "松漪", "砚湖"],
-    "test": ["荔浦湾", "棠梨", "雁渡", "青冈", "沅岭", "漱石", "金鸡渡", "桐坞", "蒲泉", "芷江口", "槲寄", "望潮"],
+    "test": [
+        "荔浦湾",
+        "棠梨",
+        "雁渡",
+        "青冈",
+        "沅岭",
+        "漱石",
+        "金鸡渡",
+        "桐坞",
+        "蒲泉",
+        "芷江口",
+        "槲寄",
+        "望潮",
+    ],
 }
-KINDS = ["市人民医院", "县中医医院", "市第二人民医院", "县妇幼保健院", "市肿瘤医院", "市中心医院", "市儿童医院"]
+KINDS = [
+    "市人民医院",
+    "县中医医院",
+    "市第二人民医院",
+    "县妇幼保健院",
+    "市肿瘤医院",
+    "市中心医院",
+    "市儿童医院",
+]
 PEOPLE = {
     "train": ["危敬言", "应晚晴", "阴知远", "柏青禾", "雷鸣远", "解语花", "巫晓东", "褚时雨"],
     "test": ["仲孙扬", "郗若溪", "沙景明", "乐正川", "应怀瑾", "边疏影", "车同轨", "和与同"],
 }
-_MARK = re.compile(r"(?:[一二三四五六七八九]|第[一二三四五]|[首其再最])[是要次后，]|会议|.{2,4}(?:强调|指出|要求)")
+_MARK = re.compile(
+    r"(?:[一二三四五六七八九]|第[一二三四五]|[首其再最])[是要次后，]|会议|.{2,4}(?:强调|指出|要求)"
+)
 SUBJECTS = ["高质量发展", "医疗服务能力提升", "改善就医感受", "精细化管理", "质量安全", "重点工作攻坚"]
 
 
@@ -42,19 +65,30 @@ def labelled(half: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for line in (HERE / "labelled" / f"{half}.tsv").read_text("utf-8").splitlines()[1:]:
         label, how, _, _, sentence = line.split("\t")
-        whole = sentence.endswith(("。", "！")) and 10 <= len(sentence) < 90 and sentence[0] not in "\"“—"
+        whole = sentence.endswith(("。", "！")) and 10 <= len(sentence) < 90 and sentence[0] not in '"“—'
         if how == "hand" and whole and not _MARK.match(sentence):
             found.setdefault(label, []).append(sentence)
     return found
 
 
-def document(half: str, number: int, seed: int, banks: dict[str, Any], said: dict[str, list[str]]) -> tuple[str, dict[str, Any], list[str]]:
+def document(
+    half: str, number: int, seed: int, banks: dict[str, Any], said: dict[str, list[str]]
+) -> tuple[str, dict[str, Any], list[str]]:
     """Return (text, gold, names of form and damages) of one document."""
     rng = random.Random(f"{half}-{seed}-{number}")
     year = rng.choice([2022, 2023, 2024, 2025, 2026])
     issuer = rng.choice(PLACES[half]) + rng.choice(KINDS)
     form = list(forms.FORMS)[number % len(forms.FORMS)]
-    spec = Spec(f"g{number:03d}-{form}", half, rng.randrange(10**9), year, issuer, "", ("",), tuple(rng.sample(PEOPLE[half], 4)))
+    spec = Spec(
+        f"g{number:03d}-{form}",
+        half,
+        rng.randrange(10**9),
+        year,
+        issuer,
+        "",
+        ("",),
+        tuple(rng.sample(PEOPLE[half], 4)),
+    )
     topics = list(banks[half].values())
     writer = Writer(spec, rng.sample(topics, min(4, len(topics))), banks["frame"][half])
     kind = forms.FORMS[form](writer, rng.choice(SUBJECTS), said)
@@ -102,7 +136,11 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=60, help="documents a half")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=pathlib.Path, default=HERE / "generated")
-    parser.add_argument("--worn", action="store_true", help="also write copies of the authored documents, damaged or in other words")
+    parser.add_argument(
+        "--worn",
+        action="store_true",
+        help="also write copies of the authored documents, damaged or in other words",
+    )
     given = parser.parse_args()
     for half in ("train", "test"):
         folder = given.out / half
@@ -111,7 +149,9 @@ def main() -> int:
         for text, gold in made + (worn_copies(half, given.seed) if given.worn else []):
             path = folder / gold["file"]
             path.write_text(text, "utf-8")
-            path.with_suffix(".json").write_text(json.dumps(gold, ensure_ascii=False, indent=1) + "\n", "utf-8")
+            path.with_suffix(".json").write_text(
+                json.dumps(gold, ensure_ascii=False, indent=1) + "\n", "utf-8"
+            )
     return 0
 
 

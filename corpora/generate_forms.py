@@ -40,10 +40,18 @@ def points(writer: Writer, subject: str, said: Said) -> str:
     """Print work points: numbered items without annotation, full of quantities."""
     spec, rng = writer.spec, writer.rng
     writer.line(f"{spec.issuer}{spec.year}年工作要点\n")
-    writer.line(f"{spec.year - 1}年，" + "，".join(f"{r[0]}为{r[1]:g}{r[3]}" for r in rng.sample([r for t in writer.topics for r in t["rates"]], 3)) + "。")
+    writer.line(
+        f"{spec.year - 1}年，"
+        + "，".join(
+            f"{r[0]}为{r[1]:g}{r[3]}" for r in rng.sample([r for t in writer.topics for r in t["rates"]], 3)
+        )
+        + "。"
+    )
     for k, topic in enumerate(rng.sample(writer.topics, 3)):
         writer.line(f"{NUMERALS[k]}、{topic['name']}")
-        plain = [item for item in topic["items"] if "由" not in "".join(item)]  # 由X in the text would give a role
+        plain = [
+            item for item in topic["items"] if "由" not in "".join(item)
+        ]  # 由X in the text would give a role
         for j, item in enumerate(rng.sample(plain, min(3, len(plain))), 1):
             body, targets, deadline = writer.body(item, topic, dated=False)
             text = f"{item[0]}。{body}"
@@ -52,7 +60,9 @@ def points(writer: Writer, subject: str, said: Said) -> str:
     return "plan"
 
 
-def _directive(writer: Writer, topic: dict[str, Any], act: str) -> tuple[str, dict[str, Any], list[dict[str, Any]]]:
+def _directive(
+    writer: Writer, topic: dict[str, Any], act: str
+) -> tuple[str, dict[str, Any], list[dict[str, Any]]]:
     """Return a directive's words, its gold fields, and its targets."""
     rng = writer.rng
     when, value = writer.deadline(1)
@@ -76,10 +86,19 @@ def meeting(writer: Writer, subject: str, said: Said) -> str:
     spec, rng = writer.spec, writer.rng
     day = f"{rng.randint(1, 2)}月{rng.randint(3, 27)}日"
     writer.line(f"{spec.issuer}召开{subject}推进会\n")
-    writer.line(f"{spec.year}年{day}，{spec.issuer}召开{subject}推进会，领导班子成员、各科室负责人参加，会议由{spec.people[0]}主持。")
+    writer.line(
+        f"{spec.year}年{day}，{spec.issuer}召开{subject}推进会，领导班子成员、各科室负责人参加，会议由{spec.people[0]}主持。"
+    )
     writer.line("".join(rng.sample(said["report"], 3)))
     for who in spec.people[1 : rng.choice([3, 4])]:
-        marks = rng.choice([["一是", "二是", "三是", "四是"], ["第一，", "第二，", "第三，", "第四，"], ["一要抓落实。", "二要抓督办。", "三要抓考核。"], []])
+        marks = rng.choice(
+            [
+                ["一是", "二是", "三是", "四是"],
+                ["第一，", "第二，", "第三，", "第四，"],
+                ["一要抓落实。", "二要抓督办。", "三要抓考核。"],
+                [],
+            ]
+        )
         topic = rng.choice(writer.topics)
         acts = rng.sample(topic["acts"], 3)
         stop = "；" if marks and rng.random() < 0.5 else "。"
@@ -136,7 +155,13 @@ def table(writer: Writer, subject: str, said: Said) -> str:
 def rectify(writer: Writer, subject: str, said: Said) -> str:
     """Print a rectification list: problem, measure, department and time on lines of their own."""
     spec, rng = writer.spec, writer.rng
-    words = rng.choice([("整改措施", "责任科室", "整改时限"), ("整改举措", "责任部门", "完成时限"), ("整改任务", "牵头科室", "整改期限")])
+    words = rng.choice(
+        [
+            ("整改措施", "责任科室", "整改时限"),
+            ("整改举措", "责任部门", "完成时限"),
+            ("整改任务", "牵头科室", "整改期限"),
+        ]
+    )
     writer.line(f"{spec.issuer}关于{subject}检查反馈问题的整改方案\n（{spec.year}年3月12日）\n")
     writer.line(rng.choice(said["background"]))
     for k in range(rng.randint(4, 7)):
@@ -160,9 +185,15 @@ def news(writer: Writer, subject: str, said: Said) -> str:
     spec, rng = writer.spec, writer.rng
     topic = rng.choice(writer.topics)
     writer.line(f"凝心聚力谱新篇 {subject}结硕果\n——{spec.issuer}工作侧记\n")
-    done = "；".join(f"圆满{act}" if act.startswith("完成") else f"先后{act}" for act in rng.sample(topic["acts"], 3))
+    done = "；".join(
+        f"圆满{act}" if act.startswith("完成") else f"先后{act}" for act in rng.sample(topic["acts"], 3)
+    )
     facts = "，".join(f"{r[0]}由{r[1]:g}{r[3]}变为{r[2]:g}{r[3]}" for r in rng.sample(topic["rates"], 2))
-    lines = ["".join(rng.sample(said["report"], 4)), f"据介绍，过去一年，医院{done}，{facts}。", "".join(rng.sample(said["slogan"], 3))]
+    lines = [
+        "".join(rng.sample(said["report"], 4)),
+        f"据介绍，过去一年，医院{done}，{facts}。",
+        "".join(rng.sample(said["slogan"], 3)),
+    ]
     rng.shuffle(lines)
     for line in lines:
         writer.line("　　" + line)
@@ -185,7 +216,9 @@ def prose(writer: Writer, subject: str, said: Said) -> str:
             continue
         roles = {"lead": [rng.choice(topic["lead"])], "responsible": rng.sample(topic["responsible"], 2)}
         when, value = writer.deadline(0.7)
-        inside = f"{words[0]}：{roles['lead'][0]}；{words[1]}：{'、'.join(roles['responsible'])}" + (f"；{words[4]}：{when}" if when else "")
+        inside = f"{words[0]}：{roles['lead'][0]}；{words[1]}：{'、'.join(roles['responsible'])}" + (
+            f"；{words[4]}：{when}" if when else ""
+        )
         writer.line(f"{text}{left}{inside}{right}")
         writer.add_task(text, item[0], {**roles, **({"deadline": value} if value else {})}, targets)
     return "plan"

@@ -71,16 +71,31 @@ def label_of(  # the questions in their order
 ) -> str | None:
     """Return the label that the gold gives a sentence, ``skip`` for what is no sentence, None where it is silent."""
     plain = squeeze(sentence)
-    if len(plain) < 4 or _ANNOTATION.match(sentence) or _BRACKET.search(sentence) or (whole and _FURNITURE.search(sentence)):
+    if (
+        len(plain) < 4
+        or _ANNOTATION.match(sentence)
+        or _BRACKET.search(sentence)
+        or (whole and _FURNITURE.search(sentence))
+    ):
         return "skip"
-    bare = re.split(r"[（(【〔\[](?=[^（(【〔\[]*[）)】〕\]][。]?$)", sentence)[0] if sentence.endswith(("）", ")", "】", "）。")) else sentence
+    bare = (
+        re.split(r"[（(【〔\[](?=[^（(【〔\[]*[）)】〕\]][。]?$)", sentence)[0]
+        if sentence.endswith(("）", ")", "】", "）。"))
+        else sentence
+    )
     if plain in titles or (whole and squeeze(bare) in titles):
         return "heading"
     inside = [squeeze(t["text"]) for t in gold["targets"] if squeeze(t["text"]) in plain]
     loose = any(squeeze(t["text"]) in plain for t in gold["targets"] if t["task"] is None)
     if loose or sum(map(len, dict.fromkeys(inside))) >= 0.6 * len(plain):
         return "target" if inside else None
-    if numbered and whole and len(plain) <= 24 and not re.search(r"[，。；;]", bare) and not any(core_in(squeeze(bare), t) for t in tasks):
+    if (
+        numbered
+        and whole
+        and len(plain) <= 24
+        and not re.search(r"[，。；;]", bare)
+        and not any(core_in(squeeze(bare), t) for t in tasks)
+    ):
         return "heading"
     core = squeeze(bare)
     return "task" if any(core_in(core, text) for text in tasks) else None
@@ -105,7 +120,11 @@ def label_document(path: pathlib.Path) -> Iterator[tuple[str | None, str, str]]:
 def by_hand(name: str) -> dict[str, str]:
     """Return sentence -> label of a hand-labelled file: documents (sentences of documents) or written (for their class)."""
     path = HERE / "labelled" / "by_hand" / f"{name}.tsv"
-    rows = (line.split("\t", 1) for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#"))
+    rows = (
+        line.split("\t", 1)
+        for line in path.read_text("utf-8").splitlines()
+        if line and not line.startswith("#")
+    )
     return {sentence: label for label, sentence in rows}
 
 
@@ -139,10 +158,14 @@ def main(argv: list[str]) -> int:
         done = [row for row in rows if row[0] is not None]
         wrong = {row[0] for row in done} - set(LABELS)
         if wrong:
-            sys.stderr.write(f"{half}: given labels {sorted(map(str, wrong))}, possible: {', '.join(LABELS)}\n")
+            sys.stderr.write(
+                f"{half}: given labels {sorted(map(str, wrong))}, possible: {', '.join(LABELS)}\n"
+            )
             return 1
         text = "".join("\t".join(map(str, row)) + "\n" for row in done)
-        (HERE / "labelled" / f"{half}.tsv").write_text("label\thow\tkind\tdocument\tsentence\n" + text, "utf-8")
+        (HERE / "labelled" / f"{half}.tsv").write_text(
+            "label\thow\tkind\tdocument\tsentence\n" + text, "utf-8"
+        )
         sys.stdout.write(f"{half}: {len(done)} labelled, {len(rows) - len(done)} open\n")
     return 0
 

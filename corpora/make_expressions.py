@@ -54,14 +54,25 @@ def made(source: str, flags: int) -> list[Any]:
     parsed = parser.parse(source, flags)
     code = compiler._code(parsed, flags)
     state = parsed.state
-    return [source, flags, flags | state.flags, b64encode(array("I", code).tobytes()).decode(), state.groups - 1, state.groupdict]
+    return [
+        source,
+        flags,
+        flags | state.flags,
+        b64encode(array("I", code).tobytes()).decode(),
+        state.groups - 1,
+        state.groupdict,
+    ]
 
 
 def main() -> None:
     """Write the file for the running Python."""
     rows = [made(*one) for one in asked()]
-    table_path().write_bytes(zlib.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode(), 9))
-    print(f"{len(rows)} expressions, {table_path().stat().st_size} bytes: {table_path().name}", file=sys.stderr)
+    table_path().write_bytes(
+        zlib.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode(), 9)
+    )
+    print(
+        f"{len(rows)} expressions, {table_path().stat().st_size} bytes: {table_path().name}", file=sys.stderr
+    )
 
 
 if __name__ == "__main__":

@@ -88,7 +88,9 @@ def target_of(line: str, text: str, task: int | None) -> dict[str, Any]:
     """Return the gold target of a line."""
     mark, _, rest = line.partition(" ")
     what, quote, *fields = rest.split(" | ")
-    indicator, relation, value, *unit = what.rsplit(" ", 3) if what.split(" ")[-2] not in RELATIONS else (*what.rsplit(" ", 2), "")
+    indicator, relation, value, *unit = (
+        what.rsplit(" ", 3) if what.split(" ")[-2] not in RELATIONS else (*what.rsplit(" ", 2), "")
+    )
     words, _ = quoted(quote, text)
     target: dict[str, Any] = {
         "task": task, "indicator": indicator, "relation": relation, "value": float(value), "upper": None,
@@ -120,7 +122,9 @@ def gold_of(lines: list[str], text: str, head: dict[str, Any]) -> dict[str, Any]
                 task, at = task_of(line, text, at)
                 gold["tasks"].append(task)
             elif line[0] in "QG":
-                gold["targets"].append(target_of(line, text, len(gold["tasks"]) - 1 if line[0] == "Q" else None))
+                gold["targets"].append(
+                    target_of(line, text, len(gold["tasks"]) - 1 if line[0] == "Q" else None)
+                )
             elif line[0] == "I":
                 gold["ignore_quantities"].append(quoted(line[2:], text)[0])
             else:

@@ -33,7 +33,24 @@ _DATES = {
     "每周": "逐周", "长期坚持": "久久为功抓下去",
 }  # fmt: skip
 _MARKS = {"（": "｛", "）": "｝", "；": "，", "：": " "}
-_STEMS = ["数智融合", "患者体验", "疼痛诊疗", "精益运营", "循证评价", "健康传播", "临床药研", "应急统筹", "基地共建", "适老服务", "碳效管理", "生物样本", "流程再造", "院企协作", "舆情研判", "儿少心理"]
+_STEMS = [
+    "数智融合",
+    "患者体验",
+    "疼痛诊疗",
+    "精益运营",
+    "循证评价",
+    "健康传播",
+    "临床药研",
+    "应急统筹",
+    "基地共建",
+    "适老服务",
+    "碳效管理",
+    "生物样本",
+    "流程再造",
+    "院企协作",
+    "舆情研判",
+    "儿少心理",
+]
 _ENDS = ["专班", "促进中心", "工作站", "推进办", "事务组", "科", "部", "联络处"]
 
 
@@ -46,7 +63,12 @@ def _exchange(text: str, gold: Gold, words: Mapping[str, str]) -> tuple[str, Gol
         if isinstance(value, list):
             return [changed(item) for item in value]
         if isinstance(value, dict):
-            return {key: item if key in ("relation", "unit", "recurrence", "file", "kind", "script") else changed(item) for key, item in value.items()}
+            return {
+                key: item
+                if key in ("relation", "unit", "recurrence", "file", "kind", "script")
+                else changed(item)
+                for key, item in value.items()
+            }
         return value
 
     return pattern.sub(lambda m: words[m[0]], text), changed(gold)
@@ -74,8 +96,17 @@ def rare_marks(text: str, gold: Gold, rng: random.Random) -> tuple[str, Gold]:
 
 def new_departments(text: str, gold: Gold, rng: random.Random) -> tuple[str, Gold]:
     """Give half of the departments names that no catalogue holds."""
-    names = sorted({name for task in gold["tasks"] for role in ("lead", "responsible", "support") for name in task.get(role, [])})
-    chosen = [name for name in names if not name.startswith(("各", "全院")) and len(name) > 2 and rng.random() < 0.5]
+    names = sorted(
+        {
+            name
+            for task in gold["tasks"]
+            for role in ("lead", "responsible", "support")
+            for name in task.get(role, [])
+        }
+    )
+    chosen = [
+        name for name in names if not name.startswith(("各", "全院")) and len(name) > 2 and rng.random() < 0.5
+    ]
     made = rng.sample([stem + end for stem in _STEMS for end in _ENDS], len(chosen))
     return _exchange(text, gold, dict(zip(chosen, made, strict=True))) if chosen else (text, gold)
 

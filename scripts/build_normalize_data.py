@@ -109,7 +109,11 @@ def build_words() -> None:
         chars.update({char: count * word.count(char) for char in word})
     _write("pairs.z", {pair: _step(count) for pair, count in pairs.items()})
     total = sum(math.exp(step / 8) for step in steps.values())
-    columns = [" ".join(sorted(chars)), " ".join(str(_step(chars[char])) for char in sorted(chars)), repr(total)]
+    columns = [
+        " ".join(sorted(chars)),
+        " ".join(str(_step(chars[char])) for char in sorted(chars)),
+        repr(total),
+    ]
     (DATA / "chars.z").write_bytes(zlib.compress("\n".join(columns).encode(), 9))
 
 
@@ -135,11 +139,19 @@ def _write(name: str, table: dict[str, int]) -> None:
     lines = []
     for first, group in groupby(sorted(table), key=itemgetter(0)):
         keys = list(group)
-        lines.append(f"{first}{' '.join(key[1:] for key in keys)}\t{' '.join(str(table[key]) for key in keys)}")
+        lines.append(
+            f"{first}{' '.join(key[1:] for key in keys)}\t{' '.join(str(table[key]) for key in keys)}"
+        )
     (DATA / name).write_bytes(zlib.compress("\n".join(lines).encode(), 9))
 
 
-PARTS = {"t2s": build_t2s, "readings": build_readings, "sounds": build_sounds, "words": build_words, "authored": build_authored}
+PARTS = {
+    "t2s": build_t2s,
+    "readings": build_readings,
+    "sounds": build_sounds,
+    "words": build_words,
+    "authored": build_authored,
+}
 
 
 def main() -> None:

@@ -30,7 +30,9 @@ def main(arguments: list[str]) -> int:
     sys.stdout.write("== pytest\n")
     sys.stdout.flush()
     workers = min(4, os.cpu_count() or 1)
-    if subprocess.run([sys.executable, "-m", "pytest", "-n", str(workers), *arguments], cwd=ROOT, check=False).returncode:
+    if subprocess.run(
+        [sys.executable, "-m", "pytest", "-n", str(workers), *arguments], cwd=ROOT, check=False
+    ).returncode:
         failed.append("pytest")
     if failed:
         sys.stderr.write(f"failed: {', '.join(failed)}\n")

@@ -92,7 +92,9 @@ def test_any_text_survives_every_format(tmp_path_factory, text, data):
     assert next(iter(conll.of_lines(conll.to_lines(one), "x"))).text == text
     assert marks(next(iter(conll.of_lines(conll.to_lines(one), "x")))) == marks(one)
     assert marks(next(iter(doccano.of_lines(doccano.to_line(one, 1, units="utf16"), "x")))) == marks(one)
-    assert marks(next(iter(label_studio.of_tasks([label_studio.to_task(one, units="utf16")], "x")))) == marks(one)
+    assert marks(next(iter(label_studio.of_tasks([label_studio.to_task(one, units="utf16")], "x")))) == marks(
+        one
+    )
     if text[start:end].strip("\n\r\u2028") == text[start:end]:
         folder = tmp_path_factory.mktemp("brat")
         brat.write_folder([("a", one)], folder)
@@ -105,7 +107,9 @@ def test_a_changed_text_is_refused(plan, form, tmp_path):
     write([plan], out, form)
     for file in [out] if out.is_file() else out.glob("*.txt"):
         text = file.read_text("utf-8")
-        file.write_text(text.replace("林 ", "木 ") if form == "conll" else text.replace("林岚", "森岚"), "utf-8")
+        file.write_text(
+            text.replace("林 ", "木 ") if form == "conll" else text.replace("林岚", "森岚"), "utf-8"
+        )
     with pytest.raises(AnnotationError, match="the text has changed since it was exported"):
         read_annotations(out, form)
 
@@ -172,7 +176,11 @@ def test_corrections_are_read_like_any_text():
     gold, warnings = gold_record(document)
     assert gold["tasks"][0]["responsible"] == ["晨曦小组"]
     assert gold["tasks"][0]["deadline"]["end"] == "2024-09-30"
-    assert (gold["targets"][0]["task"], gold["targets"][0]["value"], gold["targets"][0]["unit"]) == (0, 15, "%")
+    assert (gold["targets"][0]["task"], gold["targets"][0]["value"], gold["targets"][0]["unit"]) == (
+        0,
+        15,
+        "%",
+    )
     assert len(warnings) == 1
     assert "belongs to no task" in warnings[0]
 
@@ -197,8 +205,16 @@ def test_wrong_files_say_what_is_possible(tmp_path):
         ("{", "doccano", "not a doccano record"),
         ("a b", "conll", "2 columns"),
         ("x", "xml", "given format 'xml'; possible: label-studio"),
-        ('{"text":"a","entities":[{"id":1,"label":"boss","start_offset":0,"end_offset":1}]}', "", "given labels boss; possible: task"),
-        ('{"text":"a","entities":[{"id":1,"label":"task","start_offset":0,"end_offset":9}]}', "", "outside the text"),
+        (
+            '{"text":"a","entities":[{"id":1,"label":"boss","start_offset":0,"end_offset":1}]}',
+            "",
+            "given labels boss; possible: task",
+        ),
+        (
+            '{"text":"a","entities":[{"id":1,"label":"task","start_offset":0,"end_offset":9}]}',
+            "",
+            "outside the text",
+        ),
     ):
         file.write_text(content, "utf-8")
         with pytest.raises(AnnotationError, match=message):
@@ -212,13 +228,43 @@ def test_the_commands(tmp_path):
     run = CliRunner().invoke
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "方案.txt").write_text(TEXT, "utf-8")
-    done = run(cli.app, ["export", str(tmp_path / "in"), "--to", "label-studio", "-o", str(tmp_path / "tasks.json")])
+    done = run(
+        cli.app, ["export", str(tmp_path / "in"), "--to", "label-studio", "-o", str(tmp_path / "tasks.json")]
+    )
     assert done.exit_code == 0, done.output
     assert (tmp_path / "tasks.labels.xml").is_file()
-    done = run(cli.app, ["annotations", "import", str(tmp_path / "tasks.json"), "-o", str(tmp_path / "gold"), "--text", str(tmp_path / "in")])
+    done = run(
+        cli.app,
+        [
+            "annotations",
+            "import",
+            str(tmp_path / "tasks.json"),
+            "-o",
+            str(tmp_path / "gold"),
+            "--text",
+            str(tmp_path / "in"),
+        ],
+    )
     assert done.exit_code == 0, done.output
     assert run(cli.app, ["evaluate", str(tmp_path / "gold")]).exit_code == 0
-    done = run(cli.app, ["annotations", "agree", str(tmp_path / "tasks.json"), str(tmp_path / "tasks.json"), "--json"])
+    done = run(
+        cli.app,
+        ["annotations", "agree", str(tmp_path / "tasks.json"), str(tmp_path / "tasks.json"), "--json"],
+    )
     assert json.loads(done.stdout)["labels"]["lead"]["exact"] == 1.0
     (tmp_path / "in" / "方案.txt").write_text(TEXT + "改。", "utf-8")
-    assert run(cli.app, ["annotations", "import", str(tmp_path / "tasks.json"), "-o", str(tmp_path / "gold"), "--text", str(tmp_path / "in")]).exception.exit_code == 2
+    assert (
+        run(
+            cli.app,
+            [
+                "annotations",
+                "import",
+                str(tmp_path / "tasks.json"),
+                "-o",
+                str(tmp_path / "gold"),
+                "--text",
+                str(tmp_path / "in"),
+            ],
+        ).exception.exit_code
+        == 2
+    )

@@ -102,7 +102,9 @@ def test_learning_gives_a_doubtful_sign_less_confidence() -> None:
     records += [judged("deadline", True, k % 2 == 0, k) for k in range(100)]
     records += [judged(kind, False, True, 0) for kind in ("task", "role", "target")]
     calibrator = Calibrator(fit_confidence(records))
-    plain, doubtful = (calibrator.alone("deadline", judged("deadline", first, None, 0).signs) for first in (False, True))
+    plain, doubtful = (
+        calibrator.alone("deadline", judged("deadline", first, None, 0).signs) for first in (False, True)
+    )
     assert plain > 0.9
     assert doubtful < 0.75
     assert calibrator.alone("task", judged("task", False, None, 0).signs) < 1
@@ -119,20 +121,46 @@ def test_doubtful_company_makes_a_record_doubtful() -> None:
 def test_verdicts_spare_what_is_optional_and_judge_the_rest() -> None:
     gold = {
         "tasks": [
-            {"text": "医务科完成核心制度自查", "lead": ["医务科"], "deadline": {"start": None, "end": "2024-06-30", "recurrence": None}},
+            {
+                "text": "医务科完成核心制度自查",
+                "lead": ["医务科"],
+                "deadline": {"start": None, "end": "2024-06-30", "recurrence": None},
+            },
             {"text": "大家要提高思想认识", "optional": True},
         ],
-        "targets": [{"task": 0, "indicator": "甲级病案率", "relation": "ge", "value": 95, "unit": "%", "text": "甲级病案率95%以上"}],
+        "targets": [
+            {
+                "task": 0,
+                "indicator": "甲级病案率",
+                "relation": "ge",
+                "value": 95,
+                "unit": "%",
+                "text": "甲级病案率95%以上",
+            }
+        ],
     }
     found = {
         "tasks": [
-            {"id": "a", "text": "医务科完成核心制度自查", "lead": [{"name": "医务科"}, {"name": "护理部"}], "deadline": {"end": "2024-07-31"}},
+            {
+                "id": "a",
+                "text": "医务科完成核心制度自查",
+                "lead": [{"name": "医务科"}, {"name": "护理部"}],
+                "deadline": {"end": "2024-07-31"},
+            },
             {"id": "b", "text": "大家要提高思想认识", "responsible": [{"name": "各科室"}]},
             {"id": "c", "text": "全院门诊量同比增长百分之八"},
         ],
         "targets": [
             {"id": "q", "task": "a", "indicator": "甲级病案率", "relation": "ge", "value": 95.0, "unit": "%"},
-            {"id": "r", "task": "c", "indicator": "门诊量", "relation": "increase_by", "value": 8.0, "unit": "%", "text": "增长百分之八"},
+            {
+                "id": "r",
+                "task": "c",
+                "indicator": "门诊量",
+                "relation": "increase_by",
+                "value": 8.0,
+                "unit": "%",
+                "text": "增长百分之八",
+            },
         ],
     }
     assert verdicts(gold, found) == {

@@ -31,8 +31,14 @@ def codes(text: str, **more) -> list[str]:
         ("1.推进日间手术规范管理。（牵头科室：医务科、护理部；完成时限：2024年6月底前）", "two-leads"),
         ("1.推进日间手术规范管理。（牵头科室：医务科）", "no-deadline"),
         ("1.推进日间手术规范管理。（牵头科室：星尘病科；完成时限：2024年6月底前）", "unknown-department"),
-        ("1.推进日间手术规范管理。（牵头科室：医务科；配合科室：医务科；完成时限：2024年6月底前）", "role-twice"),
-        ("1.推进日间手术。进一步降低平均住院日。（牵头科室：医务科；完成时限：2024年6月底前）", "target-without-number"),
+        (
+            "1.推进日间手术规范管理。（牵头科室：医务科；配合科室：医务科；完成时限：2024年6月底前）",
+            "role-twice",
+        ),
+        (
+            "1.推进日间手术。进一步降低平均住院日。（牵头科室：医务科；完成时限：2024年6月底前）",
+            "target-without-number",
+        ),
     ],
 )
 def test_each_code_is_found_where_it_holds(text, code):
@@ -68,7 +74,9 @@ def test_contradictions_in_a_plan(text, code, good):
 
 
 def test_one_sentence_of_several_actors_is_no_duplicate():
-    assert not {"duplicate-task", "deadline-conflict"} & set(codes(HEAD + "会议要求，信息中心、医保办分别于5月底、6月底前完成医技系统的接口改造。"))
+    assert not {"duplicate-task", "deadline-conflict"} & set(
+        codes(HEAD + "会议要求，信息中心、医保办分别于5月底、6月底前完成医技系统的接口改造。")
+    )
 
 
 def test_an_indicator_with_a_number_elsewhere_is_not_vague():
@@ -92,7 +100,9 @@ def test_duplicates_and_contradictions_name_both_tasks():
 def test_a_deadline_after_the_period_and_before_the_issue():
     head = "云岭县人民医院三年行动方案（2022—2024年）\n一、重点任务\n"
     assert "late-deadline" in codes(head + "1.建设卒中中心。（牵头科室：医务科；完成时限：2026年6月底前）")
-    assert "late-deadline" not in codes(head + "1.建设卒中中心。（牵头科室：医务科；完成时限：2024年6月底前）")
+    assert "late-deadline" not in codes(
+        head + "1.建设卒中中心。（牵头科室：医务科；完成时限：2024年6月底前）"
+    )
 
 
 def test_codes_can_be_left_out_and_unknown_ones_are_told():
@@ -127,7 +137,9 @@ def test_alike_pairs_are_all_pairs_and_no_others(texts):
 
 
 def test_many_tasks_stay_fast():
-    texts = [f"推进第{k}号病区{k * 7 % 97}项护理质量改进工作并按月通报{k * 13 % 89}个问题" for k in range(2000)]
+    texts = [
+        f"推进第{k}号病区{k * 7 % 97}项护理质量改进工作并按月通报{k * 13 % 89}个问题" for k in range(2000)
+    ]
     start = time.process_time()
     list(alike_pairs(texts, 0.95))
     assert time.process_time() - start < 30

@@ -52,7 +52,9 @@ def test_prediction_equals_scikit_learn(train: list[Labelled], test: list[Labell
 def test_packaged_weights_are_those_of_the_corpora(train: list[Labelled]) -> None:
     vectorizer = sklearn_pieces().fit(row.sentence for row in train)
     kept = load_weights("sentences")
-    assert kept["pieces"] == sorted(vectorizer.vocabulary_), "corpora/labelled has changed: run `planparse train`"
+    assert kept["pieces"] == sorted(vectorizer.vocabulary_), (
+        "corpora/labelled has changed: run `planparse train`"
+    )
     squares = [packed([vectorizer.idf_[vectorizer.vocabulary_[piece]] ** 2]) for piece in kept["pieces"]]
     assert [int(row, 16) & (1 << 40) - 1 for row in kept["rows"]] == squares
 
@@ -124,7 +126,10 @@ def test_missing_weights_say_where_they_were_sought(tmp_path: Path, monkeypatch:
 
 def test_malformed_labels_are_told_all_at_once(tmp_path: Path) -> None:
     path = tmp_path / "train.tsv"
-    path.write_text("label\thow\tkind\tdocument\tsentence\ntask\tgold\tplan\ta\t好。\nnonsense\tgold\tplan\ta\t坏。\nshort\n", "utf-8")
+    path.write_text(
+        "label\thow\tkind\tdocument\tsentence\ntask\tgold\tplan\ta\t好。\nnonsense\tgold\tplan\ta\t坏。\nshort\n",
+        "utf-8",
+    )
     with pytest.raises(TrainError) as fault:
         read_labelled(path)
     assert "line 3" in str(fault.value)

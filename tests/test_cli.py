@@ -14,7 +14,13 @@ PLAN = "某市第一医院2024年重点工作方案\n一、重点任务\n1.推�
 
 
 def run(*arguments: str, stdin: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([sys.executable, "-m", "planparse", *arguments], input=stdin, capture_output=True, check=False, timeout=120)
+    return subprocess.run(
+        [sys.executable, "-m", "planparse", *arguments],
+        input=stdin,
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
 
 
 @pytest.fixture
@@ -31,7 +37,11 @@ def test_json_is_the_contract(plan: Path) -> None:
     assert record["schema"] == "planparse/1"
     assert list(record) == ["schema", "document", "sections", "tasks", "targets", "repairs", "warnings"]
     task = record["tasks"][0]
-    assert (task["title"], task["lead"][0]["name"], task["deadline"]["end"]) == ("推进日间手术", "医务科", "2024-06-30")
+    assert (task["title"], task["lead"][0]["name"], task["deadline"]["end"]) == (
+        "推进日间手术",
+        "医务科",
+        "2024-06-30",
+    )
     start, end = task["lead"][0]["span"]
     assert PLAN[start:end] == "医务科"
 
@@ -56,7 +66,15 @@ def test_csv_with_bom_in_two_files(plan: Path, tmp_path: Path) -> None:
 def test_bad_files_do_not_stop_the_others(plan: Path, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "binary.bin").write_bytes(bytes(range(256)) * 20)
-    some = run("extract", str(tmp_path / "empty.txt"), str(plan), str(tmp_path / "binary.bin"), str(tmp_path / "none.docx"), "-f", "jsonl")
+    some = run(
+        "extract",
+        str(tmp_path / "empty.txt"),
+        str(plan),
+        str(tmp_path / "binary.bin"),
+        str(tmp_path / "none.docx"),
+        "-f",
+        "jsonl",
+    )
     assert some.returncode == 3
     assert len(some.stdout.splitlines()) == 1
     lines = [line for line in some.stderr.decode().splitlines() if line.strip()]
@@ -97,7 +115,18 @@ def test_rules_check(tmp_path: Path) -> None:
 
 
 def test_evaluate_prints_all_lines(tmp_path: Path, plan: Path) -> None:
-    gold = {"file": "plan.txt", "tasks": [{"text": "推进日间手术。日间手术占比达到15%以上。", "title": "推进日间手术", "lead": ["医务科"], "deadline": {"start": None, "end": "2024-06-30", "recurrence": None}}], "targets": []}
+    gold = {
+        "file": "plan.txt",
+        "tasks": [
+            {
+                "text": "推进日间手术。日间手术占比达到15%以上。",
+                "title": "推进日间手术",
+                "lead": ["医务科"],
+                "deadline": {"start": None, "end": "2024-06-30", "recurrence": None},
+            }
+        ],
+        "targets": [],
+    }
     (tmp_path / "plan.json").write_text(json.dumps(gold), "utf-8")
     done = run("evaluate", str(tmp_path), "--json")
     scores = json.loads(done.stdout)["scores"]
@@ -113,5 +142,7 @@ def test_nothing_heavy_for_the_main_job(plan: Path) -> None:
         "bad={'spacy','pandas','sklearn','jieba','pyarrow','numpy'} & set(sys.modules)\n"
         "sys.stderr.write(repr(sorted(bad)))\n"
     )
-    done = subprocess.run([sys.executable, "-c", code, str(plan)], capture_output=True, check=False, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(plan)], capture_output=True, check=False, timeout=60
+    )
     assert done.stderr.decode().endswith("[]")

@@ -35,7 +35,9 @@ def plan(tmp_path: Path) -> Path:
     return path
 
 
-needs_sys = pytest.mark.skipif(not os.path.isdir("/sys"), reason="no /sys, the folder in which nobody makes files")
+needs_sys = pytest.mark.skipif(
+    not os.path.isdir("/sys"), reason="no /sys, the folder in which nobody makes files"
+)
 
 
 @needs_sys
@@ -56,7 +58,9 @@ def test_what_cannot_be_written_is_one_line(plan: Path, line: str) -> None:
 
 @needs_sys
 def test_a_ledger_export_that_cannot_be_written(plan: Path, tmp_path: Path) -> None:
-    assert run("ledger", "add", plan, "--ledger", tmp_path / "l.sqlite", "--date", "2024-01-08").returncode == 0
+    assert (
+        run("ledger", "add", plan, "--ledger", tmp_path / "l.sqlite", "--date", "2024-01-08").returncode == 0
+    )
     for name in ("/sys/x.xlsx", "/sys/x.json", "/sys/x.html"):
         done = run("ledger", "export", "-o", name, "--ledger", tmp_path / "l.sqlite")
         assert done.returncode == 1
@@ -66,7 +70,13 @@ def test_a_ledger_export_that_cannot_be_written(plan: Path, tmp_path: Path) -> N
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full")
 def test_a_full_disk_behind_stdout(plan: Path) -> None:
     with open("/dev/full", "wb") as full:
-        done = subprocess.run([sys.executable, "-m", "planparse", "extract", str(plan), "-f", "json"], stdout=full, stderr=subprocess.PIPE, check=False, timeout=60)
+        done = subprocess.run(
+            [sys.executable, "-m", "planparse", "extract", str(plan), "-f", "json"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=60,
+        )
     assert done.returncode == 1
     text = done.stderr.decode()
     assert "Traceback" not in text
@@ -99,7 +109,12 @@ def test_usage_faults_are_two(plan: Path, tmp_path: Path) -> None:
         name = ledger.items()[0].id
     for wrong in (["--status", "瞎写"], ["--month", "13=好"], ["--month", "13"]):
         assert run("ledger", "update", name, *wrong, "--ledger", book, "--date", "2024-02-01").returncode == 2
-    for command in (["extract", plan], ["batch", plan, "-o", tmp_path / "o"], ["ledger", "add", plan, "--ledger", book], ["explain", plan]):
+    for command in (
+        ["extract", plan],
+        ["batch", plan, "-o", tmp_path / "o"],
+        ["ledger", "add", plan, "--ledger", book],
+        ["explain", plan],
+    ):
         assert run(*command, "--year", "99999").returncode == 2
         assert run(*command, "--year", "1899").returncode == 2
 
@@ -164,7 +179,11 @@ def test_text_of_a_folder_names_a_command(plan: Path, tmp_path: Path) -> None:
     [
         ("departments.tsv", "乱\t七\n", ["departments.tsv line 1", "乱"]),
         ("departments.tsv", "id\tname\tcategory\nx\t乱\n", ["departments.tsv", "category"]),
-        ("departments.tsv", "id\tname\tcategory\tgroup\nx\t某科\t临床\t七\n", ["departments.tsv line 2", "group"]),
+        (
+            "departments.tsv",
+            "id\tname\tcategory\tgroup\nx\t某科\t临床\t七\n",
+            ["departments.tsv line 2", "group"],
+        ),
         ("mine.toml", "[[entry\n", ["no such table", "not TOML"]),
     ],
 )
@@ -223,7 +242,9 @@ def test_help_alone_is_no_fault() -> None:
 
 @pytest.mark.parametrize("command", ["explain", "check", "extract -f table", "ledger add"])
 def test_no_document_steers_the_terminal(tmp_path: Path, command: str) -> None:
-    hostile = PLAN.replace("日间手术。", "日间\x1b[31m手\u202e术。") + "2.推进\u202e项目\x1b]0;x\x07。（医务科）\n"
+    hostile = (
+        PLAN.replace("日间手术。", "日间\x1b[31m手\u202e术。") + "2.推进\u202e项目\x1b]0;x\x07。（医务科）\n"
+    )
     (tmp_path / "a.txt").write_text(hostile, "utf-8")
     done = run(*command.split(), "a.txt", cwd=tmp_path)
     shown = done.stdout.decode() + done.stderr.decode()

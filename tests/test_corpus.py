@@ -50,12 +50,25 @@ def test_frames_hold_the_records(corpus, folder):
 
 def test_types_are_proper_in_both_languages(folder, corpus):
     chinese = planparse.read_corpus(folder)
-    kinds = {"text": "string", "category": "category", "integer": "Int64", "number": "Float64", "flag": "boolean"}
+    kinds = {
+        "text": "string",
+        "category": "category",
+        "integer": "Int64",
+        "number": "Float64",
+        "flag": "boolean",
+    }
     for table, columns in TABLES.items():
-        for frame, names in ((getattr(corpus, table), [c[0] for c in columns]), (getattr(chinese, table), [c[1] for c in columns])):
+        for frame, names in (
+            (getattr(corpus, table), [c[0] for c in columns]),
+            (getattr(chinese, table), [c[1] for c in columns]),
+        ):
             assert frame.columns.tolist() == names
             for name, (_, _, kind) in zip(names, columns, strict=True):
-                assert pd.api.types.is_datetime64_dtype(frame[name]) if kind == "date" else frame[name].dtype == kinds[kind], (table, name)
+                assert (
+                    pd.api.types.is_datetime64_dtype(frame[name])
+                    if kind == "date"
+                    else frame[name].dtype == kinds[kind]
+                ), (table, name)
 
 
 def test_an_empty_corpus_answers_too():
@@ -81,7 +94,11 @@ def test_workload_counts_one_department_once_whatever_its_name(corpus):
 
 def test_levels_and_comparison(corpus):
     levels = corpus.levels()
-    row = levels.loc[("日间手术占比", "%", "ge")] if ("日间手术占比", "%", "ge") in levels.index else levels.xs("ge", level="relation").iloc[0]
+    row = (
+        levels.loc[("日间手术占比", "%", "ge")]
+        if ("日间手术占比", "%", "ge") in levels.index
+        else levels.xs("ge", level="relation").iloc[0]
+    )
     assert row.tolist() == [2, 2, 15, 17.5, 20]
     table = corpus.compare("药占比")
     assert table.loc[("北坡县人民医院", "%", "le"), 2024] == 28
@@ -127,7 +144,9 @@ def test_a_wrong_folder_or_language_says_so(tmp_path):
 
 
 def test_a_document_without_issuer_stands_under_its_file(tmp_path):
-    (tmp_path / "无名.txt").write_text("1.控费。药占比控制在28%以内。（牵头科室：医务科；完成时限：2024年6月底前）", "utf-8")
+    (tmp_path / "无名.txt").write_text(
+        "1.控费。药占比控制在28%以内。（牵头科室：医务科；完成时限：2024年6月底前）", "utf-8"
+    )
     corpus = planparse.read_corpus(tmp_path, lang="en")
     for frame in (corpus.workload(by="issuer"), corpus.compare("药占比")):
         assert frame.index[0][0].endswith("无名.txt")
@@ -137,7 +156,12 @@ def test_a_document_without_issuer_stands_under_its_file(tmp_path):
 
 
 def test_an_own_catalogue_serves_the_comparison_too(tmp_path):
-    (tmp_path / "indicators.tsv").write_text("id\tname\tdirection\taliases\nstars\t晨曦星级率\thigher\t星级率;晨星率\n", "utf-8")
+    (tmp_path / "indicators.tsv").write_text(
+        "id\tname\tdirection\taliases\nstars\t晨曦星级率\thigher\t星级率;晨星率\n", "utf-8"
+    )
     rules = planparse.load_rules([tmp_path])
-    corpus = planparse.read_corpus([planparse.extract("甲医院2024年计划\n1.创建。晨曦星级率达到80%。（医务科）", rules=rules)], rules=rules)
+    corpus = planparse.read_corpus(
+        [planparse.extract("甲医院2024年计划\n1.创建。晨曦星级率达到80%。（医务科）", rules=rules)],
+        rules=rules,
+    )
     assert corpus.compare("晨星率").iloc[0].tolist() == [80]

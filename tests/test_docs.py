@@ -45,7 +45,13 @@ def run_shell(code: str) -> None:
     """Run a block: lines of planparse in this process, which saves its start; all others in bash."""
     for ours, lines in itertools.groupby(code.splitlines(), lambda line: line.startswith("planparse ")):
         if not ours:
-            done = subprocess.run(["bash", "-euo", "pipefail", "-c", "\n".join(lines)], capture_output=True, text=True, timeout=60, check=False)
+            done = subprocess.run(
+                ["bash", "-euo", "pipefail", "-c", "\n".join(lines)],
+                capture_output=True,
+                text=True,
+                timeout=60,
+                check=False,
+            )
             assert done.returncode == 0, done.stderr
             continue
         for line in lines:
@@ -88,15 +94,38 @@ def test_the_site_lists_every_page():
 def test_the_site_builds_and_the_reference_is_generated(tmp_path):
     pytest.importorskip("mkdocs", reason="the site needs mkdocs: pip install 'planparse[docs]'")
     pytest.importorskip("mkdocstrings", reason="the site needs mkdocstrings: pip install 'planparse[docs]'")
-    done = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-f", str(ROOT / "mkdocs.yml"), "-d", str(tmp_path / "site")], capture_output=True, text=True, timeout=180, check=False)
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "mkdocs",
+            "build",
+            "--strict",
+            "-q",
+            "-f",
+            str(ROOT / "mkdocs.yml"),
+            "-d",
+            str(tmp_path / "site"),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr[-2000:]
     page = (tmp_path / "site" / "reference" / "index.html").read_text("utf-8")
-    for name in ("planparse.pipeline.extract", "planparse.corpus.corpus.Corpus.workload", "planparse.spacy.load"):
+    for name in (
+        "planparse.pipeline.extract",
+        "planparse.corpus.corpus.Corpus.workload",
+        "planparse.spacy.load",
+    ):
         assert f'id="{name}"' in page
 
 
 def test_the_architecture_names_modules_that_exist():
     home = ROOT / "src" / "planparse"
-    named = re.findall(r"`([a-z_]+/[a-z_]+\.(?:py|toml))`", (ROOT / "docs" / "architecture.md").read_text("utf-8"))
+    named = re.findall(
+        r"`([a-z_]+/[a-z_]+\.(?:py|toml))`", (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    )
     assert named
     assert [path for path in named if not (home / path).is_file()] == []

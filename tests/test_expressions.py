@@ -17,7 +17,9 @@ from planparse.rulebook import load_rules
 TABLE = read_table(table_path())
 TEXT = "一、重点任务\n1.推进日间手术。日间手术占比达到15%以上。（牵头科室：医务科；完成时限：2024年6月底前）"
 
-pytestmark = pytest.mark.skipif(not TABLE, reason="no ready code for this version of Python: run corpora/make_expressions.py")
+pytestmark = pytest.mark.skipif(
+    not TABLE, reason="no ready code for this version of Python: run corpora/make_expressions.py"
+)
 
 
 def test_ready_code_is_the_engines() -> None:
@@ -34,7 +36,11 @@ def test_ready_expressions_equal_compiled_ones() -> None:
     for source, flags in TABLE:
         ready, compiled = expression(source, flags), re.compile(source, flags)
         assert ready == compiled
-        assert (ready.groups, ready.groupindex, ready.pattern) == (compiled.groups, compiled.groupindex, compiled.pattern)
+        assert (ready.groups, ready.groupindex, ready.pattern) == (
+            compiled.groups,
+            compiled.groupindex,
+            compiled.pattern,
+        )
 
 
 def test_unknown_expressions_are_compiled_and_faults_are_the_engines() -> None:

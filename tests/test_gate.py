@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 from planparse.gate import Opening, WholeLines, firsts_of, gate_of, prefixes_of, presence
 from planparse.rulebook import default_rules
 
-PATTERNS = ["年[底末]|[0-9]+月", "(?:第[一二]|[0-9]{1,2})季度?", "(?<!a)b?c{2,3}|x(?=yz)", "(?:一|1)年(?=内)|[a-c]d*e", "a?b?c"]
+PATTERNS = [
+    "年[底末]|[0-9]+月",
+    "(?:第[一二]|[0-9]{1,2})季度?",
+    "(?<!a)b?c{2,3}|x(?=yz)",
+    "(?:一|1)年(?=内)|[a-c]d*e",
+    "a?b?c",
+]
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)
@@ -43,7 +49,11 @@ def test_what_leaps_finds_what_walks(pattern, text):
 def test_no_whole_line_is_lost(table):
     entries = default_rules().entries(table)
     lines = WholeLines.of(entry["pattern"] for entry in entries)
-    shown = [example.split(" => ")[0].replace("⟦", "").replace("⟧", "") for entry in entries for example in entry.examples]
+    shown = [
+        example.split(" => ")[0].replace("⟦", "").replace("⟧", "")
+        for entry in entries
+        for example in entry.examples
+    ]
     assert shown
     assert all(lines.may_match(line, 0, len(line)) for line in shown)
 

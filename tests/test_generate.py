@@ -38,7 +38,10 @@ def test_same_arguments_same_bytes_and_other_seed_other_documents() -> None:
 
 
 def test_halves_share_no_task() -> None:
-    texts = [{task["text"] for _, gold, _ in generate.generate(half, 28, seed=1) for task in gold["tasks"]} for half in ("train", "test")]
+    texts = [
+        {task["text"] for _, gold, _ in generate.generate(half, 28, seed=1) for task in gold["tasks"]}
+        for half in ("train", "test")
+    ]
     assert texts[0]
     assert not texts[0] & texts[1]
 
@@ -49,14 +52,26 @@ def test_every_form_and_damage_occurs() -> None:
 
 
 def test_the_sample_in_the_repository_is_what_the_generator_makes(tmp_path: Path) -> None:
-    subprocess.run([sys.executable, str(CORPORA / "generate.py"), "--count", "7", "--seed", "3", "--out", str(tmp_path)], check=True)
+    subprocess.run(
+        [sys.executable, str(CORPORA / "generate.py"), "--count", "7", "--seed", "3", "--out", str(tmp_path)],
+        check=True,
+    )
     kept = CORPORA / "generated" / "sample"
     made = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*.*")}
     assert made == {path.relative_to(kept): path.read_bytes() for path in kept.rglob("*.*")}
 
 
 def test_mutation_changes_gold_with_the_text() -> None:
-    gold = {"tasks": [{"text": "推进日间手术，占比不低于15%", "lead": ["医务科"], "deadline": {"end": "2024-06-30", "recurrence": "monthly"}}], "targets": []}
+    gold = {
+        "tasks": [
+            {
+                "text": "推进日间手术，占比不低于15%",
+                "lead": ["医务科"],
+                "deadline": {"end": "2024-06-30", "recurrence": "monthly"},
+            }
+        ],
+        "targets": [],
+    }
     text = "1.推进日间手术，占比不低于15%。（牵头科室：医务科）"
     for seed in range(30):
         worn, its = mutate.mutated(text, gold, random.Random(seed))
@@ -78,7 +93,19 @@ def test_marks_that_do_not_stand_in_the_text_are_faults() -> None:
         mark.gold_of(["T 没有的…话"], "一、重点任务", {"file": "x.txt"})
     with pytest.raises(ValueError, match="possible: L R S P D t"):
         mark.gold_of(["T 重点…任务 | X 甲"], "一、重点任务", {"file": "x.txt"})
-    gold = mark.gold_of(["T 完成自查 | L 医务科、质控办 | D 2024-01-01..2024-06-30", "Q 合格率 ge 95 % | 合格率95%以上"], "医务科完成自查，合格率95%以上", {"file": "x"})
+    gold = mark.gold_of(
+        ["T 完成自查 | L 医务科、质控办 | D 2024-01-01..2024-06-30", "Q 合格率 ge 95 % | 合格率95%以上"],
+        "医务科完成自查，合格率95%以上",
+        {"file": "x"},
+    )
     assert gold["tasks"][0]["lead"] == ["医务科", "质控办"]
     assert gold["tasks"][0]["deadline"] == {"start": "2024-01-01", "end": "2024-06-30", "recurrence": None}
-    assert gold["targets"][0] | {"text": ""} == {"task": 0, "indicator": "合格率", "relation": "ge", "value": 95.0, "upper": None, "unit": "%", "text": ""}
+    assert gold["targets"][0] | {"text": ""} == {
+        "task": 0,
+        "indicator": "合格率",
+        "relation": "ge",
+        "value": 95.0,
+        "upper": None,
+        "unit": "%",
+        "text": "",
+    }

@@ -44,7 +44,10 @@ def test_one_folder_of_rules_needs_no_list(tmp_path):
     (tmp_path / "departments.tsv").write_text("id\tname\tcategory\ndawn\t晨曦行动办公室\t临时机构\n", "utf-8")
     for given in (tmp_path, str(tmp_path), [tmp_path]):
         rules = planparse.load_rules(given)
-        assert planparse.extract("1.建设。（牵头科室：晨曦行动办公室）", rules=rules).tasks[0].lead[0].code == "dawn"
+        assert (
+            planparse.extract("1.建设。（牵头科室：晨曦行动办公室）", rules=rules).tasks[0].lead[0].code
+            == "dawn"
+        )
     with pytest.raises(RuleError, match="nowhere: not a folder"):
         planparse.load_rules("nowhere")
 

@@ -15,9 +15,33 @@ from planparse.evaluate import evaluate
 
 ROOT = Path(__file__).resolve().parent.parent / "corpora" / "authored"
 FLOORS = {
-    "train": {"task": 0.97, "roles": 0.96, "leaders": 0.90, "deadline": 0.96, "target": 0.96, "target-full": 0.93, "record": 0.88},
-    "blind": {"task": 0.93, "roles": 0.94, "leaders": 0.92, "deadline": 0.95, "target": 0.93, "target-full": 0.92, "record": 0.88},
-    "test": {"task": 0.93, "roles": 0.92, "leaders": 0.85, "deadline": 0.90, "target": 0.93, "target-full": 0.90, "record": 0.78},
+    "train": {
+        "task": 0.97,
+        "roles": 0.96,
+        "leaders": 0.90,
+        "deadline": 0.96,
+        "target": 0.96,
+        "target-full": 0.93,
+        "record": 0.88,
+    },
+    "blind": {
+        "task": 0.93,
+        "roles": 0.94,
+        "leaders": 0.92,
+        "deadline": 0.95,
+        "target": 0.93,
+        "target-full": 0.92,
+        "record": 0.88,
+    },
+    "test": {
+        "task": 0.93,
+        "roles": 0.92,
+        "leaders": 0.85,
+        "deadline": 0.90,
+        "target": 0.93,
+        "target-full": 0.90,
+        "record": 0.78,
+    },
 }
 
 

@@ -27,7 +27,9 @@ def test_tools_answer(desk):
     assert [t["title"] for t in desk.extract(file="plan.txt")["tasks"]] == ["推进日间手术", "推进预约诊疗"]
     assert {row["printed"] for row in desk.explain(text=TEXT)["values"]} >= {"医务科", "2024年6月底前"}
     assert [row["task"] for row in desk.due(until="2024-06-30", file="plan.txt")["tasks"]] == ["推进日间手术"]
-    assert [row["task"] for row in desk.due(until="2024-12-31", since="2024-07-01", text=TEXT)["tasks"]] == ["推进预约诊疗"]
+    assert [row["task"] for row in desk.due(until="2024-12-31", since="2024-07-01", text=TEXT)["tasks"]] == [
+        "推进预约诊疗"
+    ]
     assert [one["code"] for one in desk.check(file="plan.txt")["findings"]] == ["sole-department"]
 
 
@@ -57,19 +59,35 @@ def test_the_protocol(desk):
     def call(method: str, **params):
         nonlocal number
         number += 1
-        process.stdin.write(json.dumps({"jsonrpc": "2.0", "id": number, "method": method, "params": params}) + "\n")
+        process.stdin.write(
+            json.dumps({"jsonrpc": "2.0", "id": number, "method": method, "params": params}) + "\n"
+        )
         process.stdin.flush()
         return json.loads(process.stdout.readline())["result"]
 
     try:
-        hello = call("initialize", protocolVersion="2025-03-26", capabilities={}, clientInfo={"name": "test", "version": "1"})
+        hello = call(
+            "initialize",
+            protocolVersion="2025-03-26",
+            capabilities={},
+            clientInfo={"name": "test", "version": "1"},
+        )
         assert hello["serverInfo"]["name"] == "planparse"
         process.stdin.write(json.dumps({"jsonrpc": "2.0", "method": "notifications/initialized"}) + "\n")
-        assert [tool["name"] for tool in call("tools/list")["tools"]] == ["extract", "explain", "due", "check"]
+        assert [tool["name"] for tool in call("tools/list")["tools"]] == [
+            "extract",
+            "explain",
+            "due",
+            "check",
+        ]
         done = call("tools/call", name="extract", arguments={"file": "plan.txt"})
         assert json.loads(done["content"][0]["text"])["tasks"][0]["title"] == "推进日间手术"
         assert json.loads(done["content"][0]["text"])["document"]["source"] == "plan.txt"
-        for arguments, said in (({"file": "../secret.txt"}, "outside the folder"), ({"file": "none.txt"}, "possible: "), ({}, "give either file")):
+        for arguments, said in (
+            ({"file": "../secret.txt"}, "outside the folder"),
+            ({"file": "none.txt"}, "possible: "),
+            ({}, "give either file"),
+        ):
             refused = call("tools/call", name="extract", arguments=arguments)
             assert refused["isError"]
             assert said in refused["content"][0]["text"]

@@ -53,7 +53,9 @@ def test_views_are_escaped_whole_and_quiet():
 
 
 def test_long_plans_stay_compact():
-    plan = planparse.extract("一、重点任务\n" + "".join(f"{k}.推进第{k}项工作。（责任科室：医务科）\n" for k in range(1, 400)))
+    plan = planparse.extract(
+        "一、重点任务\n" + "".join(f"{k}.推进第{k}项工作。（责任科室：医务科）\n" for k in range(1, 400))
+    )
     page = plan._repr_html_()
     assert f"另有 {len(plan.tasks) - ROWS} 行" in page
     assert page.split("<details>")[0].count("<tr>") == ROWS + 1
@@ -74,7 +76,9 @@ def corpus():
     return planparse.read_corpus([planparse.extract(TEXT)])
 
 
-@pytest.mark.parametrize("draw", [charts.workload_chart, charts.deadline_chart, lambda c: charts.level_chart(c, "日间手术占比")])
+@pytest.mark.parametrize(
+    "draw", [charts.workload_chart, charts.deadline_chart, lambda c: charts.level_chart(c, "日间手术占比")]
+)
 def test_charts_have_every_glyph(corpus, draw, tmp_path):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -98,7 +102,10 @@ def test_charts_of_nothing_say_so(corpus):
 
 
 def test_levels_and_changes_stand_in_panels_of_their_own(corpus):
-    texts = ["甲医院2024年计划\n1.控费。药占比控制在28%以内。（医务科）", "乙医院2024年计划\n1.控费。药占比下降3个百分点。（医务科）"]
+    texts = [
+        "甲医院2024年计划\n1.控费。药占比控制在28%以内。（医务科）",
+        "乙医院2024年计划\n1.控费。药占比下降3个百分点。（医务科）",
+    ]
     figure = charts.level_chart(planparse.read_corpus(map(planparse.extract, texts)), "药占比")
     assert [axes.get_xlabel() for axes in figure.axes] == ["下降（个百分点）", "目标值（%）"]
 

@@ -40,11 +40,15 @@ def test_runs_in_a_clean_kernel(name, tmp_path):
         except charts.NoChineseFont as fault:
             pytest.skip(str(fault))
     book = nbformat.read(HERE / name, as_version=4)
-    nbclient.NotebookClient(book, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}).execute()
+    nbclient.NotebookClient(
+        book, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}
+    ).execute()
     outputs = [one for cell in book.cells if cell.cell_type == "code" for one in cell.outputs]
     assert outputs
     assert not [one for one in outputs if one.output_type == "error"]
     drawn = [one for one in outputs if "image/png" in one.get("data", {})]
-    assert len(drawn) == "".join(cell.source for cell in book.cells).count("_chart(corpus"), "a chart must show as a picture"
+    assert len(drawn) == "".join(cell.source for cell in book.cells).count("_chart(corpus"), (
+        "a chart must show as a picture"
+    )
     warned = [one.text for one in outputs if one.output_type == "stream" and one.name == "stderr"]
     assert not [text for text in warned if "Glyph" in text]

@@ -25,7 +25,7 @@ HOSTILE = {
     "wide blanks": "　",
     "lines": "\n",
     "heads one a line": "序号\n任务\n责任科室\n",
-    "heads with commas": "序号,任务,责任科室,时限\n1,\"",
+    "heads with commas": '序号,任务,责任科室,时限\n1,"',
     "heads with blanks": "序号 任务 责任科室 时限\n1 甲 医务科\n",
     "heads and numbers": "序号\n任务\n责任科室\n1\n2\n",
     "dates": "2024年6月底前",
@@ -98,7 +98,9 @@ def test_hostile_text_is_linear(name: str) -> None:
     piece = HOSTILE[name]
     _seconds(piece, 2_000)
     short, long = _seconds(piece, 6_000), _seconds(piece, 60_000)
-    assert long < 40 * max(short, 0.02), f"{name}: {short:.3f} s for 6,000 characters, {long:.3f} s for 60,000"
+    assert long < 40 * max(short, 0.02), (
+        f"{name}: {short:.3f} s for 6,000 characters, {long:.3f} s for 60,000"
+    )
 
 
 #: what grows with the parts, dates and actors of one single item

@@ -25,7 +25,11 @@ PIECES = [
     "长期坚持", "推进日间手术", "药占比", "控制在20%左右", "由30%降至20%", "不少于3个", "翻一番", "达到三分之二", "以上任务", "序号\t任务\t责任科室\n", "1\t甲\t医务科\n",
     "醫務科", "(yī)", "??", "一是", "二是", "会议要求，", "𠮷", "😀", "１２％", "IF≥5分", "〔2024〕9号", "附件：", "2024年3月1日", "=HYPERLINK(", "<script>", "\x00", "\ufeff",
 ]  # fmt: skip
-texts = st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=40).map("".join).filter(lambda t: "\n" in t or "." not in t)  # 「附件.doc」 by itself would be a path
+texts = (
+    st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=40)
+    .map("".join)
+    .filter(lambda t: "\n" in t or "." not in t)
+)  # 「附件.doc」 by itself would be a path
 relaxed = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 

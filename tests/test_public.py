@@ -12,7 +12,9 @@ import pytest
 
 import planparse
 
-MODULES = sorted(m.name for m in pkgutil.walk_packages(planparse.__path__, "planparse.") if not m.name.endswith("__main__"))
+MODULES = sorted(
+    m.name for m in pkgutil.walk_packages(planparse.__path__, "planparse.") if not m.name.endswith("__main__")
+)
 
 
 def test_public_names_load() -> None:
@@ -24,7 +26,12 @@ def test_public_names_load() -> None:
 
 def test_importing_is_light() -> None:
     code = "import sys, planparse; print(len([m for m in sys.modules if m.split('.')[0] in ('jieba','spacy','pandas','sklearn','lxml','openpyxl','typer','numpy')]))"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "0"
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        ).stdout.strip()
+        == "0"
+    )
 
 
 @pytest.mark.parametrize("name", MODULES)
@@ -39,4 +46,9 @@ def test_doctests(name: str) -> None:
 
 def test_extract_is_callable_whatever_came_first() -> None:
     code = "import planparse.extract.dates, planparse; print(len(planparse.extract('一、重点任务\\n1.推进日间手术。（医务科）').tasks))"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "1"
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        ).stdout.strip()
+        == "1"
+    )

@@ -42,7 +42,9 @@ def test_nothing_is_missed_where_nobody_has_it() -> None:
 
 
 def test_a_name_that_may_be_several_is_told() -> None:
-    found = reasons("一、重点任务\n1.修订公文制度，2024年5月底前完成。（牵头科室：办公室；完成时限：2024年5月底前）\n")
+    found = reasons(
+        "一、重点任务\n1.修订公文制度，2024年5月底前完成。（牵头科室：办公室；完成时限：2024年5月底前）\n"
+    )
     assert any("两种读法" in reason for words in found.values() for reason in words)
 
 
@@ -67,7 +69,9 @@ def test_table_counts_and_names_the_file() -> None:
 def test_lookups_of_names() -> None:
     _register()
     runner = CliRunner()
-    found = json.loads(runner.invoke(app, ["indicators", "药占比", "药品收入占医疗收入比重", "--json"]).output)
+    found = json.loads(
+        runner.invoke(app, ["indicators", "药占比", "药品收入占医疗收入比重", "--json"]).output
+    )
     assert found[0]["code"] == found[1]["code"]
     assert [one["how"] for one in found] == ["name", "alias"]
     same = json.loads(runner.invoke(app, ["departments", "院感科", "感染科", "办公室", "--json"]).output)
@@ -81,7 +85,11 @@ def test_lookups_of_names() -> None:
 
 def test_lookup_reads_standard_input_and_own_rules(tmp_path: Path) -> None:
     _register()
-    (tmp_path / "departments.tsv").write_text("id\tname\tcategory\taliases\ndigital_team\t数智融合专班\t临时机构\t数智专班\n", "utf-8")
-    result = CliRunner().invoke(app, ["departments", "-", "--rules", str(tmp_path)], input="数智专班\n\n医务处\n")
+    (tmp_path / "departments.tsv").write_text(
+        "id\tname\tcategory\taliases\ndigital_team\t数智融合专班\t临时机构\t数智专班\n", "utf-8"
+    )
+    result = CliRunner().invoke(
+        app, ["departments", "-", "--rules", str(tmp_path)], input="数智专班\n\n医务处\n"
+    )
     assert result.exit_code == 0, result.output
     assert [line.split("\t")[2] for line in result.output.splitlines()] == ["digital_team", "medical_affairs"]

@@ -49,7 +49,9 @@ def test_a_document_gives_what_its_text_gives(nlp, text):
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.text(alphabet="一二、.1（）牵头科室：医务护理部；6月底前完成率达到8%以上，。\n 😀𠮷aB-_", max_size=80))
+@given(
+    st.text(alphabet="一二、.1（）牵头科室：医务护理部；6月底前完成率达到8%以上，。\n 😀𠮷aB-_", max_size=80)
+)
 def test_any_text(nlp, text):
     doc = nlp(text)
     assert doc.text == text
@@ -92,7 +94,12 @@ def test_on_any_chinese_pipeline_tokens_may_stay():
 def test_splitting_keeps_tags_and_foreign_spans():
     other = spacy.blank("zh")
     other.add_pipe("planparse")
-    doc = Doc(other.vocab, words=["由医", "务科牵头，", "6月底前完成病案首页上线。"], spaces=[False] * 3, pos=["ADP", "NOUN", "VERB"])
+    doc = Doc(
+        other.vocab,
+        words=["由医", "务科牵头，", "6月底前完成病案首页上线。"],
+        spaces=[False] * 3,
+        pos=["ADP", "NOUN", "VERB"],
+    )
     doc.spans["mine"] = [Span(doc, 1, 3, label="X")]
     doc = other(doc)
     assert [s.text for s in doc.spans["planparse.lead"]] == ["医务科"]
@@ -112,7 +119,9 @@ def test_processes_bytes_bins_and_pickle(nlp):
         pickle.loads(pickle.dumps(nlp))(TEXT),
     ):
         assert again._.plan == alone[0]
-        assert [(s.label_, s.start_char, s.end_char, s.id_) for s in again.spans[KEY]] == [(s.label_, s.start_char, s.end_char, s.id_) for s in doc.spans[KEY]]
+        assert [(s.label_, s.start_char, s.end_char, s.id_) for s in again.spans[KEY]] == [
+            (s.label_, s.start_char, s.end_char, s.id_) for s in doc.spans[KEY]
+        ]
 
 
 def test_a_saved_pipeline_is_the_same(nlp, tmp_path):
@@ -145,7 +154,9 @@ def test_a_wrong_label_or_setting_says_what_is_possible():
     with pytest.raises(PlanparseError, match="'boss'; possible: lead"):
         nlp(doc)
     with pytest.raises(PlanparseError, match="possible: split, expand"):
-        planparse.spacy.load(align="split").get_pipe("planparse").__class__("x", rules=[], reference_year=None, align="sideways", mentions=[], ents=False)
+        planparse.spacy.load(align="split").get_pipe("planparse").__class__(
+            "x", rules=[], reference_year=None, align="sideways", mentions=[], ents=False
+        )
 
 
 def test_pictures_are_whole_and_escaped(nlp):

@@ -65,7 +65,9 @@ def __getattr__(name: str) -> Any:
         return importlib.import_module(f"planparse.{name}")
     home = _HOMES.get(name)
     if home is None:
-        raise AttributeError(f"module 'planparse' has no attribute {name!r}; public names: {', '.join(__all__)}")
+        raise AttributeError(
+            f"module 'planparse' has no attribute {name!r}; public names: {', '.join(__all__)}"
+        )
     value = getattr(importlib.import_module(home), name)
     globals()[name] = value
     return value

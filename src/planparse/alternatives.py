@@ -28,8 +28,13 @@ def any_of(words: Iterable[str], guards: Mapping[str, str] | None = None, *, not
         guard = (guards or {}).get(word, "")
         rest = re.escape(word[1:]) + (f"(?![{re.escape(guard)}])" if guard else "")
         groups.setdefault(word[:1], []).append(rest)
-    behind = f"(?<![{re.escape(not_after)}].)" if not_after else ""  # not in front: the engine leaps to first characters
-    parts = [re.escape(first) + behind + (rests[0] if len(rests) == 1 else f"(?:{'|'.join(rests)})") for first, rests in groups.items()]
+    behind = (
+        f"(?<![{re.escape(not_after)}].)" if not_after else ""
+    )  # not in front: the engine leaps to first characters
+    parts = [
+        re.escape(first) + behind + (rests[0] if len(rests) == 1 else f"(?:{'|'.join(rests)})")
+        for first, rests in groups.items()
+    ]
     return f"(?:{'|'.join(parts)})" if parts else "(?!)"
 
 

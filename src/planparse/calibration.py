@@ -58,10 +58,14 @@ class Calibrator:
         for kind, names in SIGNS.items():
             given = data.get(kind, {})
             if given.get("signs") != list(names):
-                raise MissingWeights(f"confidence.json: the weights of {kind} are of other signs than this version's; run `planparse train`")
+                raise MissingWeights(
+                    f"confidence.json: the weights of {kind} are of other signs than this version's; run `planparse train`"
+                )
             self._bias[kind] = given["bias"]
             self._single[kind] = {signs[0]: weight for *signs, weight in given["weights"] if len(signs) == 1}
-            self._pairs[kind] = {(min(signs), max(signs)): weight for *signs, weight in given["weights"] if len(signs) == 2}
+            self._pairs[kind] = {
+                (min(signs), max(signs)): weight for *signs, weight in given["weights"] if len(signs) == 2
+            }
             self._company[kind] = tuple(given["company"])
 
     def alone(self, kind: str, signs: Signs) -> float:
@@ -70,7 +74,11 @@ class Calibrator:
         if known is None:
             single, pairs = self._single[kind], self._pairs[kind]
             seen = [at for at, flag in enumerate(chain(*signs)) if flag]
-            score = self._bias[kind] + sum(single.get(at, 0.0) for at in seen) + sum(pairs.get(pair, 0.0) for pair in combinations(seen, 2))
+            score = (
+                self._bias[kind]
+                + sum(single.get(at, 0.0) for at in seen)
+                + sum(pairs.get(pair, 0.0) for pair in combinations(seen, 2))
+            )
             if len(self._known[kind]) >= MOST:
                 self._known[kind].clear()
             known = self._known[kind][signs] = 1 / (1 + exp(-min(max(score, -LIMIT), LIMIT)))
@@ -107,7 +115,11 @@ def default_calibrator() -> Calibrator:
 
 def doubts(plan: Plan) -> dict[str, float]:
     """Return task id -> what the sentence classifier gives against it, for tasks that no annotation made."""
-    asked = [task for task in plan.tasks if task.source != "annotation" and not (task.source == "heading" and task.responsible)]
+    asked = [
+        task
+        for task in plan.tasks
+        if task.source != "annotation" and not (task.source == "heading" and task.responsible)
+    ]
     found = sentence_classes([task.text[:ASKED] for task in asked])
     return {task.id: 1 - p["task"] - p["target"] for task, p in zip(asked, found, strict=True)}
 
@@ -121,9 +133,16 @@ def _walk(plan: Plan) -> Iterator[tuple[Key, Signs]]:
     lent = {task.id: (task, page.of_task(task)) for task in plan.tasks}
     for task, flags in lent.values():
         yield ("task", task.id), page.task(task, flags)
-        for role, among in (("lead", task.lead), ("responsible", task.responsible), ("support", task.support)):
+        for role, among in (
+            ("lead", task.lead),
+            ("responsible", task.responsible),
+            ("support", task.support),
+        ):
             for department in among:
-                yield ("role", task.id, role, department.name), page.role(task, flags, role, department, among)
+                yield (
+                    ("role", task.id, role, department.name),
+                    page.role(task, flags, role, department, among),
+                )
         if task.deadline is not None:
             yield ("deadline", task.id), page.deadline(task, flags, task.deadline)
     twins = _twins(plan)
@@ -144,7 +163,9 @@ def _twins(plan: Plan) -> Callable[[Target], tuple[bool, bool]]:
     return lambda t: (quantities[t.task, t.value, t.unit] > 1, indicators[t.task, t.indicator] > 1)
 
 
-def confidence_of_plan(plan: Plan, calibrator: Calibrator | None = None, *, guessed: Sequence[tuple[Span, frozenset[str]]] = ()) -> Plan:
+def confidence_of_plan(
+    plan: Plan, calibrator: Calibrator | None = None, *, guessed: Sequence[tuple[Span, frozenset[str]]] = ()
+) -> Plan:
     """Return the plan with the confidence of its tasks, departments, deadlines and targets.
 
     ``guessed`` are the source spans of tables of which some kinds of values (task, role, deadline) were told without
@@ -169,13 +190,21 @@ def confidence_of_plan(plan: Plan, calibrator: Calibrator | None = None, *, gues
         )
 
     tasks = tuple([task_of(task) for task in plan.tasks])
-    return replace(plan, tasks=tasks, targets=tuple([replace(target, confidence=told()) for target in plan.targets]))
+    return replace(
+        plan, tasks=tasks, targets=tuple([replace(target, confidence=told()) for target in plan.targets])
+    )
 
 
-def _no_surer(plan: Plan, sure: Sequence[float], guessed: Sequence[tuple[Span, frozenset[str]]]) -> list[float]:
+def _no_surer(
+    plan: Plan, sure: Sequence[float], guessed: Sequence[tuple[Span, frozenset[str]]]
+) -> list[float]:
     """Return the confidence with that of guessed values capped, in the order of the walk."""
     kinds = {
-        task.id: kinds for task in plan.tasks if task.source == "table" for (start, end), kinds in guessed if start <= task.span[0] < end
+        task.id: kinds
+        for task in plan.tasks
+        if task.source == "table"
+        for (start, end), kinds in guessed
+        if start <= task.span[0] < end
     }
     home = {target.id: target.task for target in plan.targets}
     capped = []
@@ -185,7 +214,9 @@ def _no_surer(plan: Plan, sure: Sequence[float], guessed: Sequence[tuple[Span, f
     return capped
 
 
-def reliability(gold: Path, predict: Callable[[Path], Mapping[str, Any]], *, inputs: Path | None = None) -> Reliability:
+def reliability(
+    gold: Path, predict: Callable[[Path], Mapping[str, Any]], *, inputs: Path | None = None
+) -> Reliability:
     """Return how far confidence holds on the gold files of a folder; ``.table()`` prints it."""
     from planparse.reliability import measure
 

@@ -41,7 +41,9 @@ _LIMITS = """
 
 def _class_rows(scores: Sequence[ClassScore]) -> list[str]:
     lines = ["| class | precision | recall | F1 | sentences |", "| --- | --- | --- | --- | --- |"]
-    return lines + [f"| {s.name} | {s.precision:.3f} | {s.recall:.3f} | {s.f1:.3f} | {s.count} |" for s in scores]
+    return lines + [
+        f"| {s.name} | {s.precision:.3f} | {s.recall:.3f} | {s.f1:.3f} | {s.count} |" for s in scores
+    ]
 
 
 def confusion_rows(confusion: Counter[tuple[str, str]]) -> list[str]:
@@ -61,10 +63,15 @@ def genre_rows(model: SentenceModel, rows: Sequence[Labelled]) -> list[str]:
     kinds: dict[str, list[Labelled]] = defaultdict(list)
     for row in rows:
         kinds[row.kind].append(row)
-    lines = ["| kind of document | sentences | six classes right | to do or not right |", "| --- | --- | --- | --- |"]
+    lines = [
+        "| kind of document | sentences | six classes right | to do or not right |",
+        "| --- | --- | --- | --- |",
+    ]
     for kind, some in sorted(kinds.items()):
         _, confusion = score_sentences(model, some)
-        lines.append(f"| {kind} | {len(some)} | {accuracy(confusion):.3f} | {to_do_accuracy(confusion):.3f} |")
+        lines.append(
+            f"| {kind} | {len(some)} | {accuracy(confusion):.3f} | {to_do_accuracy(confusion):.3f} |"
+        )
     return lines
 
 
@@ -108,13 +115,18 @@ _CONFIDENCE_LIMITS = """
 
 
 def _held_rows(held: Sequence[Held]) -> list[str]:
-    lines = ["| kind | records | wrong | calibration error | errors among the least sure tenth |", "| --- | --- | --- | --- | --- |"]
+    lines = [
+        "| kind | records | wrong | calibration error | errors among the least sure tenth |",
+        "| --- | --- | --- | --- | --- |",
+    ]
     return lines + [f"| {h.kind} | {h.count} | {h.wrong} | {h.error:.4f} | {h.caught:.0%} |" for h in held]
 
 
 def _of(result: Reliability) -> list[Held]:
     pairs = {kind: result.pairs(kind) for kind in (*KINDS, "all")}
-    return [Held(k, len(p), sum(not r for _, r in p), result.error(k), caught(p)) for k, p in pairs.items() if p]
+    return [
+        Held(k, len(p), sum(not r for _, r in p), result.error(k), caught(p)) for k, p in pairs.items() if p
+    ]
 
 
 def confidence_card(records: Sequence[Judged], held: Sequence[Held], tests: Mapping[str, Path]) -> str:
@@ -122,8 +134,19 @@ def confidence_card(records: Sequence[Judged], held: Sequence[Held], tests: Mapp
     from planparse.pipeline import extract
 
     documents = len({record.source for record in records})
-    lines = [_CONFIDENCE, f"## Cross-validation on {documents} train documents and their copies, none judged by its own\n", *_held_rows(held)]
+    lines = [
+        _CONFIDENCE,
+        f"## Cross-validation on {documents} train documents and their copies, none judged by its own\n",
+        *_held_rows(held),
+    ]
     for name, folder in tests.items():
         result = measure(folder, lambda path: confidence_of_plan(extract(path)).to_dict())
-        lines += [f"\n## On {name}, not learned from\n", *_held_rows(_of(result)), "", "```", result.table(), "```"]
+        lines += [
+            f"\n## On {name}, not learned from\n",
+            *_held_rows(_of(result)),
+            "",
+            "```",
+            result.table(),
+            "```",
+        ]
     return "\n".join(lines) + "\n" + _CONFIDENCE_LIMITS

@@ -95,7 +95,9 @@ def packed(weights: Sequence[float]) -> int:
     """
     fields = [round(weight * _STEPS) + _RAISE for weight in weights]
     if any(not 0 <= field < 2 * _RAISE for field in fields):
-        raise ValueError(f"weights must lie between -{_RAISE // _STEPS} and {_RAISE // _STEPS}, given {max(weights, key=abs)}")
+        raise ValueError(
+            f"weights must lie between -{_RAISE // _STEPS} and {_RAISE // _STEPS}, given {max(weights, key=abs)}"
+        )
     return sum(field << at * _BITS for at, field in enumerate(fields))
 
 

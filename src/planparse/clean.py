@@ -50,7 +50,14 @@ class Clean:
     _source: tuple[int, ...] = ()
 
     @staticmethod
-    def of(source: str, edits: Sequence[Edit], *, text: str, warnings: Sequence[str] = (), script: str = "simplified") -> Clean:
+    def of(
+        source: str,
+        edits: Sequence[Edit],
+        *,
+        text: str,
+        warnings: Sequence[str] = (),
+        script: str = "simplified",
+    ) -> Clean:
         """Return the clean text of ``source`` with sorted, disjoint ``edits``.
 
         ``text`` is the edited source after conversions that keep every length. Raises ValueError when

@@ -27,18 +27,32 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 #: modules of further commands; each has register(app)
-COMMANDS = ("planparse.cli_look", "planparse.cli_export", "planparse.cli_ledger", "planparse.cli_batch", "planparse.cli_more", "planparse.cli_notes")
+COMMANDS = (
+    "planparse.cli_look",
+    "planparse.cli_export",
+    "planparse.cli_ledger",
+    "planparse.cli_batch",
+    "planparse.cli_more",
+    "planparse.cli_notes",
+)
 
 Files = Annotated[list[str], typer.Argument(metavar="FILE…", help="文件、文件夹或压缩包；- 为标准输入")]
-RulesDir = Annotated[Optional[list[Path]], typer.Option("--rules", metavar="DIR", help="另加自己的规则文件夹，可重复")]  # noqa: UP045
+RulesDir = Annotated[
+    list[Path] | None, typer.Option("--rules", metavar="DIR", help="另加自己的规则文件夹，可重复")
+]
 Year = Annotated[Optional[int], typer.Option("--year", min=1900, max=2200, help="文中未写年份时所用的年份")]  # noqa: UP045
 
 
 @app.command()
 def extract(
     files: Files,
-    format: Annotated[str, typer.Option("-f", "--format", help="json | jsonl | table | csv | xlsx | …（见 planparse formats）")] = "",
-    output: Annotated[Optional[Path], typer.Option("-o", "--output", metavar="OUT", help="写入文件，缺省为标准输出")] = None,  # noqa: UP045
+    format: Annotated[
+        str,
+        typer.Option("-f", "--format", help="json | jsonl | table | csv | xlsx | …（见 planparse formats）"),
+    ] = "",
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="OUT", help="写入文件，缺省为标准输出")
+    ] = None,
     rules: RulesDir = None,
     year: Year = None,
     review: Annotated[bool, typer.Option("--review", help="只列需要人工核实之处，最可疑的在前")] = False,
@@ -79,7 +93,9 @@ app.add_typer(rules_app, name="rules")
 
 
 @rules_app.command("check")
-def rules_check(folder: Annotated[Optional[Path], typer.Argument(metavar="[DIR]", help="自己的规则文件夹")] = None) -> None:  # noqa: UP045
+def rules_check(
+    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="自己的规则文件夹")] = None,
+) -> None:
     """检查规则文件与其中全部例句，一次列出所有错误。All faults of the rule files at once."""
     from planparse.commands.rules import run_check
 
@@ -97,11 +113,15 @@ def rules_list(table: Annotated[Optional[str], typer.Argument(metavar="[TABLE]")
 @app.command()
 def evaluate(
     gold: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="标准答案文件夹")],
-    inputs: Annotated[Optional[Path], typer.Option("--inputs", metavar="DIR", help="原文所在文件夹，缺省同上")] = None,  # noqa: UP045
+    inputs: Annotated[
+        Path | None, typer.Option("--inputs", metavar="DIR", help="原文所在文件夹，缺省同上")
+    ] = None,
     errors: Annotated[int, typer.Option("--errors", metavar="N", help="列出前 N 条错误")] = 20,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
     rules: RulesDir = None,
-    calibration: Annotated[bool, typer.Option("--calibration", help="输出置信度可靠性表与期望校准误差")] = False,
+    calibration: Annotated[
+        bool, typer.Option("--calibration", help="输出置信度可靠性表与期望校准误差")
+    ] = False,
 ) -> None:
     """按标准答案评分：精确率、召回率、F1 与错误。Score the pipeline against gold records."""
     from planparse.commands.evaluate import run_evaluate
@@ -119,7 +139,9 @@ def version(value: bool) -> None:
 
 
 @app.callback()
-def main(show: Annotated[bool, typer.Option("--version", callback=version, is_eager=True, help="版本号")] = False) -> None:
+def main(
+    show: Annotated[bool, typer.Option("--version", callback=version, is_eager=True, help="版本号")] = False,
+) -> None:
     """Planparse."""
 
 
@@ -131,7 +153,11 @@ def _register() -> None:
 
 def _app_of(arguments: Sequence[str]) -> typer.Typer:
     """Return the app with the command asked for, or with all: typer builds every command it holds at each start."""
-    asked = [info for info in app.registered_commands if arguments and info.callback and (info.name or info.callback.__name__) == arguments[0]]
+    asked = [
+        info
+        for info in app.registered_commands
+        if arguments and info.callback and (info.name or info.callback.__name__) == arguments[0]
+    ]
     if not asked:
         _register()
         return app

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Literal, Optional, cast
+from typing import Annotated, Literal, cast
 
 import typer
 
@@ -43,7 +43,9 @@ def batch(
     near: Annotated[
         float, typer.Option("--near", metavar="0..1", min=0.0, max=1.0, help="近似重复的相似度下限，0 为不查")
     ] = 0.8,
-    year: Annotated[Optional[int], typer.Option("--year", min=1900, max=2200, help="文中未写年份时所用的年份")] = None,  # noqa: UP045
+    year: Annotated[
+        int | None, typer.Option("--year", min=1900, max=2200, help="文中未写年份时所用的年份")
+    ] = None,
     rules: Annotated[
         list[Path] | None, typer.Option("--rules", metavar="DIR", help="另加自己的规则文件夹，可重复")
     ] = None,

@@ -10,31 +10,58 @@ import typer
 from planparse.cli_ledger import AsOf, Json, Rules, Text, Year, finish
 
 Files = Annotated[Optional[list[str]], typer.Argument(metavar="FILE…", help="方案文件，或 .json/.jsonl 记录")]  # noqa: UP045
-LedgerFile = Annotated[Optional[Path], typer.Option("--ledger", metavar="FILE", help="用台账代替文件（含进展）")]  # noqa: UP045
+LedgerFile = Annotated[Path | None, typer.Option("--ledger", metavar="FILE", help="用台账代替文件（含进展）")]
 Within = Annotated[int, typer.Option(metavar="DAYS", help="几天内到期算临期")]
 
 
 def export(
     files: Files = None,
-    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help="见 planparse formats；缺省按 -o 的后缀")] = "",
-    output: Annotated[Optional[Path], typer.Option("-o", "--output", metavar="OUT", help="写入文件，缺省为标准输出")] = None,  # noqa: UP045
-    template: Annotated[Optional[Path], typer.Option("--template", metavar="XLSX", help="填入自己的模板：认得表头的列")] = None,  # noqa: UP045
+    to: Annotated[
+        str, typer.Option("--to", metavar="FORMAT", help="见 planparse formats；缺省按 -o 的后缀")
+    ] = "",
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="OUT", help="写入文件，缺省为标准输出")
+    ] = None,
+    template: Annotated[
+        Path | None, typer.Option("--template", metavar="XLSX", help="填入自己的模板：认得表头的列")
+    ] = None,
     sheet: Annotated[Text, typer.Option("--sheet", help="模板中的工作表，缺省自动选")] = None,
     ledger: LedgerFile = None,
-    existing: Annotated[Optional[Path], typer.Option("--existing", metavar="JSON", help="task export 的输出，与之合并（taskwarrior）")] = None,  # noqa: UP045
+    existing: Annotated[
+        Path | None,
+        typer.Option("--existing", metavar="JSON", help="task export 的输出，与之合并（taskwarrior）"),
+    ] = None,
     as_of: AsOf = None,
-    option: Annotated[Optional[list[str]], typer.Option("--option", metavar="K=V", help="格式的选项，可重复；见 planparse formats FORMAT")] = None,  # noqa: UP045
+    option: Annotated[
+        list[str] | None,
+        typer.Option("--option", metavar="K=V", help="格式的选项，可重复；见 planparse formats FORMAT"),
+    ] = None,
     rules: Rules = None,
     year: Year = None,
 ) -> None:
     """输出为别的系统的格式，或填入自己的模板。"""
     from planparse.commands.export import run_export
 
-    finish(run_export, files or [], to, output, template, sheet, ledger, existing, as_of, option or [], rules or [], year)
+    finish(
+        run_export,
+        files or [],
+        to,
+        output,
+        template,
+        sheet,
+        ledger,
+        existing,
+        as_of,
+        option or [],
+        rules or [],
+        year,
+    )
 
 
 def chart(
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="OUT", help="作战图.html 或 作战图.pdf（需 Chromium）")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="OUT", help="作战图.html 或 作战图.pdf（需 Chromium）")
+    ],
     files: Files = None,
     ledger: LedgerFile = None,
     as_of: AsOf = None,
@@ -50,7 +77,9 @@ def chart(
 
 def view(
     file: Annotated[str, typer.Argument(metavar="FILE", help="方案文件；- 为标准输入")],
-    output: Annotated[Optional[Path], typer.Option("-o", "--output", metavar="OUT", help="写入 .html，缺省为标准输出")] = None,  # noqa: UP045
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="OUT", help="写入 .html，缺省为标准输出")
+    ] = None,
     rules: Rules = None,
     year: Year = None,
 ) -> None:
@@ -62,10 +91,14 @@ def view(
 
 def letters(
     files: Files = None,
-    output: Annotated[Optional[Path], typer.Option("-o", "--output", metavar="DIR", help="写入的文件夹")] = None,  # noqa: UP045
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="DIR", help="写入的文件夹")] = None,
     ledger: LedgerFile = None,
-    template: Annotated[Optional[Path], typer.Option("--template", metavar="DOCX", help="本院自己的任务书模板")] = None,  # noqa: UP045
-    write_template: Annotated[Optional[Path], typer.Option("--write-template", metavar="DOCX", help="写出自带的模板，供修改")] = None,  # noqa: UP045
+    template: Annotated[
+        Path | None, typer.Option("--template", metavar="DOCX", help="本院自己的任务书模板")
+    ] = None,
+    write_template: Annotated[
+        Path | None, typer.Option("--write-template", metavar="DOCX", help="写出自带的模板，供修改")
+    ] = None,
     as_of: Annotated[Text, typer.Option("--as-of", metavar="DATE", help="落款日期；缺省留空")] = None,
     docx_only: Annotated[bool, typer.Option("--docx-only", help="不要 .xlsx")] = False,
     rules: Rules = None,
@@ -74,7 +107,18 @@ def letters(
     """目标任务书：每个科室一份 .docx 与 .xlsx。"""
     from planparse.commands.export import run_letters
 
-    finish(run_letters, files or [], output, ledger, template, write_template, as_of, docx_only, rules or [], year)
+    finish(
+        run_letters,
+        files or [],
+        output,
+        ledger,
+        template,
+        write_template,
+        as_of,
+        docx_only,
+        rules or [],
+        year,
+    )
 
 
 def formats(

@@ -8,15 +8,19 @@ from typing import Annotated, Any, Optional
 
 import typer
 
-ledger_app = typer.Typer(help="工作台账：一份 SQLite 文件，逐项跟进，完成一项、销号一项。", no_args_is_help=True)
+ledger_app = typer.Typer(
+    help="工作台账：一份 SQLite 文件，逐项跟进，完成一项、销号一项。", no_args_is_help=True
+)
 
 LedgerFile = Annotated[Path, typer.Option("--ledger", metavar="FILE", help="台账文件")]
 DEFAULT = Path("planparse-ledger.sqlite")
-Day = Annotated[Optional[str], typer.Option("--date", metavar="DATE", help="记入的日期，缺省为今天（会显示）")]  # noqa: UP045
-AsOf = Annotated[Optional[str], typer.Option("--as-of", metavar="DATE", help="临期、逾期以此日计算；可写 today")]  # noqa: UP045
+Day = Annotated[str | None, typer.Option("--date", metavar="DATE", help="记入的日期，缺省为今天（会显示）")]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="临期、逾期以此日计算；可写 today")]
 Who = Annotated[str, typer.Option("--who", help="何人")]
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON")]
-Rules = Annotated[Optional[list[Path]], typer.Option("--rules", metavar="DIR", help="另加自己的规则文件夹，可重复")]  # noqa: UP045
+Rules = Annotated[
+    list[Path] | None, typer.Option("--rules", metavar="DIR", help="另加自己的规则文件夹，可重复")
+]
 Year = Annotated[Optional[int], typer.Option("--year", min=1900, max=2200, help="文中未写年份时所用的年份")]  # noqa: UP045
 Text = Optional[str]  # noqa: UP045
 Files = Annotated[list[str], typer.Argument(metavar="FILE…", help="方案文件，或 .json/.jsonl 记录")]
@@ -33,7 +37,9 @@ def add(
     files: Files,
     ledger: LedgerFile = DEFAULT,
     date: Day = None,
-    revises: Annotated[Optional[int], typer.Option("--revises", metavar="N", help="是第 N 号方案的新版（缺省自动判断）")] = None,  # noqa: UP045
+    revises: Annotated[
+        int | None, typer.Option("--revises", metavar="N", help="是第 N 号方案的新版（缺省自动判断）")
+    ] = None,
     separate: Annotated[bool, typer.Option("--separate", help="作为另一份方案，不与已有方案比较")] = False,
     as_json: Json = False,
     rules: Rules = None,
@@ -74,7 +80,9 @@ def update(
     closed_on: Annotated[Text, typer.Option(metavar="DATE", help="销号日期")] = None,
     closing: Annotated[Text, typer.Option(help="销号说明")] = None,
     note: Annotated[Text, typer.Option(help="备注")] = None,
-    month: Annotated[Optional[list[str]], typer.Option(metavar="N=TEXT", help="按月督查，如 3=进展正常，可重复")] = None,  # noqa: UP045
+    month: Annotated[
+        list[str] | None, typer.Option(metavar="N=TEXT", help="按月督查，如 3=进展正常，可重复")
+    ] = None,
 ) -> None:
     """记进展、状态、督查、问题、整改。"""
     from planparse.commands.ledger import run_update
@@ -133,8 +141,12 @@ def import_(
     date: Day = None,
     who: Who = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只列差别，不写入")] = False,
-    take_conflicts: Annotated[bool, typer.Option("--take-conflicts", help="两边都改过的，以表中为准")] = False,
-    add_rows: Annotated[bool, typer.Option("--add-rows", help="收入表中新增的行，作为人工补充的任务")] = False,
+    take_conflicts: Annotated[
+        bool, typer.Option("--take-conflicts", help="两边都改过的，以表中为准")
+    ] = False,
+    add_rows: Annotated[
+        bool, typer.Option("--add-rows", help="收入表中新增的行，作为人工补充的任务")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """读回填写过的工作簿：列出差别，只采纳由人填写的内容。"""
@@ -145,7 +157,12 @@ def import_(
 
 @ledger_app.command()
 def export(
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="OUT", help="台账.xlsx | 作战图.html | 作战图.pdf | 台账.json")],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "-o", "--output", metavar="OUT", help="台账.xlsx | 作战图.html | 作战图.pdf | 台账.json"
+        ),
+    ],
     ledger: LedgerFile = DEFAULT,
     as_of: AsOf = None,
     within: Annotated[int, typer.Option(metavar="DAYS", help="几天内到期算临期")] = 30,

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
-Names = Annotated[Optional[list[str]], typer.Argument(metavar="[NAME…]", help="名称；- 为标准输入，每行一个；不给则列出全部")]  # noqa: UP045
-RulesDir = Annotated[Optional[list[Path]], typer.Option("--rules", metavar="DIR", help="另加自己的规则文件夹，可重复")]  # noqa: UP045
+Names = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[NAME…]", help="名称；- 为标准输入，每行一个；不给则列出全部"),
+]
+RulesDir = Annotated[
+    list[Path] | None, typer.Option("--rules", metavar="DIR", help="另加自己的规则文件夹，可重复")
+]
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 
 
@@ -20,8 +25,12 @@ def register(app: typer.Typer) -> None:
 
 
 def train(
-    corpora: Annotated[Optional[Path], typer.Option("--corpora", metavar="DIR", help="语料文件夹，缺省为源码中的 corpora/")] = None,  # noqa: UP045
-    models: Annotated[Optional[Path], typer.Option("--models", metavar="DIR", help="权重写入何处，缺省为源码中的 models/")] = None,  # noqa: UP045
+    corpora: Annotated[
+        Path | None, typer.Option("--corpora", metavar="DIR", help="语料文件夹，缺省为源码中的 corpora/")
+    ] = None,
+    models: Annotated[
+        Path | None, typer.Option("--models", metavar="DIR", help="权重写入何处，缺省为源码中的 models/")
+    ] = None,
 ) -> None:
     """由语料重新学习句子分类与置信度的权重。Learn the weights of models/ from corpora/."""
     from planparse.commands.train import run_train
@@ -31,7 +40,7 @@ def train(
 
 def departments(
     names: Names = None,
-    category: Annotated[Optional[str], typer.Option("--category", help="只列一类：临床、医技、行政……")] = None,  # noqa: UP045
+    category: Annotated[str | None, typer.Option("--category", help="只列一类：临床、医技、行政……")] = None,
     as_json: Json = False,
     rules: RulesDir = None,
 ) -> None:

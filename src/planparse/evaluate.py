@@ -135,14 +135,25 @@ class Scores:
     def table(self) -> str:
         """Return the scores as a plain-text table."""
         head = f"{'':12s} {'P':>7s} {'R':>7s} {'F1':>7s} {'gold':>6s}"
-        rows = [f"{k:12s} {t.precision:7.4f} {t.recall:7.4f} {t.f1:7.4f} {t.tp + t.fn:6d}" for k, t in self.lines.items()]
+        rows = [
+            f"{k:12s} {t.precision:7.4f} {t.recall:7.4f} {t.f1:7.4f} {t.tp + t.fn:6d}"
+            for k, t in self.lines.items()
+        ]
         return "\n".join([head, *rows])
 
     def to_dict(self) -> dict[str, Any]:
         """Return the scores as plain data."""
         return {
             "scores": {
-                k: {"p": round(t.precision, 4), "r": round(t.recall, 4), "f1": round(t.f1, 4), "gold": t.tp + t.fn, "tp": t.tp, "fp": t.fp, "fn": t.fn}
+                k: {
+                    "p": round(t.precision, 4),
+                    "r": round(t.recall, 4),
+                    "f1": round(t.f1, 4),
+                    "gold": t.tp + t.fn,
+                    "tp": t.tp,
+                    "fp": t.fp,
+                    "fn": t.fn,
+                }
                 for k, t in self.lines.items()
             },
             "failed": self.failed,
@@ -166,12 +177,25 @@ def score_document(gold: Json, found: Json, scores: Scores, name: str) -> None:
     scores.errors += [f"{name}: spurious task: {founds[j].get('text', '')[:60]}" for j in spare]
     right = _targets(gold, found, scores, name, back, optional)
     for i in required:
-        _task(i, golds[i], founds[pairs[i][0]] if i in pairs else None, pairs[i][1] if i in pairs else 0.0, gold.get("targets", []), right, scores, name)
+        _task(
+            i,
+            golds[i],
+            founds[pairs[i][0]] if i in pairs else None,
+            pairs[i][1] if i in pairs else 0.0,
+            gold.get("targets", []),
+            right,
+            scores,
+            name,
+        )
     for j in spare:
-        scores.lines["roles"].add(Counter(), Counter({(r, n) for r in ROLES for n in _names(founds[j].get(r))}))
+        scores.lines["roles"].add(
+            Counter(), Counter({(r, n) for r in ROLES for n in _names(founds[j].get(r))})
+        )
 
 
-def _targets(gold: Json, found: Json, scores: Scores, name: str, back: dict[int, int], optional: set[int]) -> set[int]:
+def _targets(
+    gold: Json, found: Json, scores: Scores, name: str, back: dict[int, int], optional: set[int]
+) -> set[int]:
     """Match targets by quantity, then by indicator; return the indexes that are right in everything."""
     golds, founds = gold.get("targets", []), list(found.get("targets", []))
     ids = {t.get("id"): j for j, t in enumerate(found.get("tasks", []))}
@@ -227,7 +251,16 @@ def _targets(gold: Json, found: Json, scores: Scores, name: str, back: dict[int,
     return right
 
 
-def _task(i: int, g: Json, p: Json | None, alike: float, targets: Sequence[Json], right: set[int], scores: Scores, name: str) -> None:
+def _task(
+    i: int,
+    g: Json,
+    p: Json | None,
+    alike: float,
+    targets: Sequence[Json],
+    right: set[int],
+    scores: Scores,
+    name: str,
+) -> None:
     """Count roles, leaders, deadline, title and record of one required gold task."""
     found: Json = p or {}
     g_roles = {(r, n) for r in ROLES for n in _names(g.get(r))}
@@ -244,7 +277,9 @@ def _task(i: int, g: Json, p: Json | None, alike: float, targets: Sequence[Json]
     if "title" in g:
         scores.lines["title"].one(titled)
     own = all(k in right for k, t in enumerate(targets) if t.get("task") == i and not t.get("optional"))
-    scores.lines["record"].one(titled and alike >= 0.9 and g_roles == p_roles and g_when == p_when and g_people == p_people and own)
+    scores.lines["record"].one(
+        titled and alike >= 0.9 and g_roles == p_roles and g_when == p_when and g_people == p_people and own
+    )
     wrong = (
         ("roles", g_roles, p_roles),
         ("deadline", g_when, p_when),

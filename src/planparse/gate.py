@@ -133,7 +133,9 @@ def firsts_of(pattern: str) -> frozenset[str]:
     """
     signs = {prefix[:1] for prefix in prefixes_of(pattern)}
     if signs & {"", _ANY}:
-        raise ValueError(f"{pattern!r} may begin with anything; it must begin with a character or a class of them")
+        raise ValueError(
+            f"{pattern!r} may begin with anything; it must begin with a character or a class of them"
+        )
     return frozenset(signs - {"#"}) | (NUMERALS if "#" in signs else frozenset())
 
 
@@ -206,7 +208,11 @@ class WholeLines(Struct, frozen=True):
 
     def may_match(self, text: str, start: int, end: int) -> bool:
         """Return whether one of them may match ``text[start:end]``, which is not empty; no match is lost."""
-        return text[start] in self.firsts or text[end - 1] in self.lasts or self.free.fullmatch(text, start, end) is not None
+        return (
+            text[start] in self.firsts
+            or text[end - 1] in self.lasts
+            or self.free.fullmatch(text, start, end) is not None
+        )
 
 
 def prefixes_of(pattern: str) -> Prefixes:

@@ -43,14 +43,22 @@ class Desk:
             return extract(source_of_text(text), rules=self.rules, evidence=evidence)
         path = (self.root / file).resolve()
         if not path.is_relative_to(self.root):
-            raise PlanparseError(f"given {file!r}, which is outside the folder that this server may read; give a path below it")
+            raise PlanparseError(
+                f"given {file!r}, which is outside the folder that this server may read; give a path below it"
+            )
         if not path.is_file():
-            raise PlanparseError(f"given {file!r}: no such file; possible: {'、'.join(self._files()) or 'none'}")
+            raise PlanparseError(
+                f"given {file!r}: no such file; possible: {'、'.join(self._files()) or 'none'}"
+            )
         source = read(path, name=file)
         return extract(source, rules=self.rules, evidence=evidence)
 
     def _files(self) -> list[str]:
-        return sorted(str(path.relative_to(self.root)) for path in self.root.iterdir() if path.is_file() and not path.name.startswith("."))[:20]
+        return sorted(
+            str(path.relative_to(self.root))
+            for path in self.root.iterdir()
+            if path.is_file() and not path.name.startswith(".")
+        )[:20]
 
     def extract(self, file: str = "", text: str = "") -> dict[str, Any]:
         """提取任务、科室、指标、时限。Return the record of a plan: tasks, departments, targets, deadlines; spans index the source."""
@@ -60,26 +68,54 @@ class Desk:
     def explain(self, file: str = "", text: str = "") -> dict[str, Any]:
         """逐项说明取值的出处与规则。Return where every value was read, and by which rule."""
         plan = self._plan(file, text, evidence=True)
-        rows = [{"record": m.record, "kind": m.kind, "value": m.value, "span": list(m.span), "printed": plan.text[slice(*m.span)], "rule": m.rule} for m in plan.mentions]
+        rows = [
+            {
+                "record": m.record,
+                "kind": m.kind,
+                "value": m.value,
+                "span": list(m.span),
+                "printed": plan.text[slice(*m.span)],
+                "rule": m.rule,
+            }
+            for m in plan.mentions
+        ]
         return {"values": rows, "repairs": len(plan.repairs), "warnings": list(plan.warnings)}
 
     def due(self, until: str, file: str = "", text: str = "", since: str = "") -> dict[str, Any]:
         """列出到期的任务。Return the tasks due on or before ``until``, and from ``since`` on where it is given (ISO dates)."""
         last, first = iso(until), iso(since)
         if last is None or (since and first is None):
-            raise PlanparseError(f"given until={until!r}, since={since!r}; possible: ISO dates such as 2024-06-30")
+            raise PlanparseError(
+                f"given until={until!r}, since={since!r}; possible: ISO dates such as 2024-06-30"
+            )
         plan = self._plan(file, text)
         rows = []
         for task in plan.tasks:
             day = iso(task.deadline.end) if task.deadline else None
             if day and day <= last and (first is None or day >= first):
-                rows.append({"due": day.isoformat(), "task": words.headline(task, 80), "lead": words.names(task.lead), "responsible": words.names(task.responsible), "id": task.id})
-        return {"tasks": sorted(rows, key=lambda row: str(row["due"])), "undated": sum(t.deadline is None for t in plan.tasks)}
+                rows.append(
+                    {
+                        "due": day.isoformat(),
+                        "task": words.headline(task, 80),
+                        "lead": words.names(task.lead),
+                        "responsible": words.names(task.responsible),
+                        "id": task.id,
+                    }
+                )
+        return {
+            "tasks": sorted(rows, key=lambda row: str(row["due"])),
+            "undated": sum(t.deadline is None for t in plan.tasks),
+        }
 
     def check(self, file: str = "", text: str = "") -> dict[str, Any]:
         """检查方案。Return what is missing or at odds in a plan: no lead, no deadline, vague targets, duplicates …"""
         found = check(self._plan(file, text), rules=self.rules)
-        return {"findings": [{"code": one.code, "severity": one.severity, "line": one.line, "message": one.message} for one in found]}
+        return {
+            "findings": [
+                {"code": one.code, "severity": one.severity, "line": one.line, "message": one.message}
+                for one in found
+            ]
+        }
 
     def tools(self) -> tuple[Tool, ...]:
         """Return the tools by the order in which they are listed."""

@@ -228,7 +228,15 @@ class Plan(Record, frozen=True, kw_only=True, eq=False):
     blocks: tuple[Block, ...] = ()
 
     def _key(self) -> tuple[Any, ...]:
-        return (self.schema, self.document, self.sections, self.tasks, self.targets, self.repairs, self.warnings)
+        return (
+            self.schema,
+            self.document,
+            self.sections,
+            self.tasks,
+            self.targets,
+            self.repairs,
+            self.warnings,
+        )
 
     def __eq__(self, other: object) -> bool:
         return self._key() == other._key() if isinstance(other, Plan) else NotImplemented
@@ -293,7 +301,9 @@ class Plan(Record, frozen=True, kw_only=True, eq=False):
         except msgspec.DecodeError as fault:
             raise RecordError(f"not a plan record: {fault}") from fault
 
-    def to_frame(self, what: Literal["tasks", "targets", "roles"] = "tasks", *, lang: Literal["zh", "en"] = "zh") -> pandas.DataFrame:
+    def to_frame(
+        self, what: Literal["tasks", "targets", "roles"] = "tasks", *, lang: Literal["zh", "en"] = "zh"
+    ) -> pandas.DataFrame:
         """Return a tidy pandas frame, one row a task, a target, or a department in a role.
 
         ``lang`` chooses Chinese or ASCII columns. Dates are datetimes, offsets count code points of the source

@@ -27,7 +27,10 @@ def sources(rules: Rulebook, table: str) -> Mapping[str, str]:
         words[entry["kind"]] |= dict.fromkeys(entry.get("words", ()), entry.get("not_next", ""))
         patterns[entry["kind"]] += [f"(?:{entry['pattern']})"] if entry.get("pattern") else []
     found = {kind: [*([any_of(some, some)] if some else []), *patterns[kind]] for kind, some in words.items()}
-    return defaultdict(lambda: "(?!)", {kind: some[0] if len(some) == 1 else f"(?:{'|'.join(some)})" for kind, some in found.items()})
+    return defaultdict(
+        lambda: "(?!)",
+        {kind: some[0] if len(some) == 1 else f"(?:{'|'.join(some)})" for kind, some in found.items()},
+    )
 
 
 def told(pattern: re.Pattern[str], example: Example, positive: bool) -> str | None:

@@ -71,7 +71,9 @@ def _target_verdicts(gold: Json, founds: Sequence[Json], spared: set[str]) -> di
             result["target", founds[best]["id"]] = _agrees(true, founds[best])
     for j in free:
         text = plain(founds[j].get("text"))
-        if founds[j].get("task") not in spared and not any((text and text in words) or words in text for words in ignored):
+        if founds[j].get("task") not in spared and not any(
+            (text and text in words) or words in text for words in ignored
+        ):
             result["target", founds[j]["id"]] = False
     return result
 
@@ -180,15 +182,22 @@ class Reliability:
             if not self.judged[kind]:
                 continue
             error, bins = expected_error(self.judged[kind], self.edges)
-            lines.append(f"{TITLES[kind]}（{kind}）  {len(self.judged[kind])} 条，期望校准误差 ECE {error:.4f}")
+            lines.append(
+                f"{TITLES[kind]}（{kind}）  {len(self.judged[kind])} 条，期望校准误差 ECE {error:.4f}"
+            )
             lines.append("  置信度区间        条数    平均置信度    实际正确率")
-            lines += [f"  {b.low:4.2f} – {b.high:4.2f}   {b.count:8d}   {b.confidence:10.3f}   {b.right:10.3f}" for b in bins]
+            lines += [
+                f"  {b.low:4.2f} – {b.high:4.2f}   {b.count:8d}   {b.confidence:10.3f}   {b.right:10.3f}"
+                for b in bins
+            ]
         lines.append("类别        条数    错误      ECE    最不确定的 10% 所含错误")
         for kind in (*KINDS, "all"):
             pairs = self.pairs(kind)
             if pairs:
                 wrong = sum(not right for _, right in pairs)
-                lines.append(f"{kind:8s} {len(pairs):7d} {wrong:7d}   {self.error(kind):.4f}    {caught(pairs):6.1%}")
+                lines.append(
+                    f"{kind:8s} {len(pairs):7d} {wrong:7d}   {self.error(kind):.4f}    {caught(pairs):6.1%}"
+                )
         return "\n".join(lines + [f"失败：{line}" for line in self.failed])
 
 

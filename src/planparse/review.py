@@ -53,7 +53,18 @@ _TARGET = {
     "a number without unit above 1000": "「{}」无单位",
 }
 #: reasons that list a record even where its confidence is high
-_ALWAYS = ("未收录", "两种读法", "文本有损", "无牵头", "无时限", "未写明", "时限无年份「", "未能换算", "未读出", "两个目标值")
+_ALWAYS = (
+    "未收录",
+    "两种读法",
+    "文本有损",
+    "无牵头",
+    "无时限",
+    "未写明",
+    "时限无年份「",
+    "未能换算",
+    "未读出",
+    "两个目标值",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +132,9 @@ def _unnamed(task: Task, habits: _Habits) -> Iterator[str]:
         yield f"时限未能换算为日期「{task.deadline.text}」"
 
 
-def _of_task(plan: Plan, task: Task, signs: dict[tuple[str, ...], Signs], habits: _Habits, catalogue: Catalogue) -> ReviewItem:
+def _of_task(
+    plan: Plan, task: Task, signs: dict[tuple[str, ...], Signs], habits: _Habits, catalogue: Catalogue
+) -> ReviewItem:
     reasons = list(_told(signs["task", task.id], "task", _TASK)) if task.confidence < SURE else []
     sure = [task.confidence]
     for role in ROLES:
@@ -130,7 +143,9 @@ def _of_task(plan: Plan, task: Task, signs: dict[tuple[str, ...], Signs], habits
             sure.append(1.0 if found is None else found)
             reasons += _department(department, catalogue)
             if found is not None and found < SURE:
-                reasons += _told(signs["role", task.id, role, department.name], "role", _ROLE, department.name)
+                reasons += _told(
+                    signs["role", task.id, role, department.name], "role", _ROLE, department.name
+                )
     if task.deadline is not None:
         found = task.deadline.confidence
         sure.append(1.0 if found is None else found)
@@ -139,7 +154,9 @@ def _of_task(plan: Plan, task: Task, signs: dict[tuple[str, ...], Signs], habits
         reasons += [reason for reason in told if doubtful or reason.startswith("时限无年份")]
     reasons += [*_unnamed(task, habits), *_damage(plan, task.span)]
     title = task.title or task.text
-    return ReviewItem("task", task.id, title, task.span, _place(plan, task.span), min(sure), tuple(dict.fromkeys(reasons)))
+    return ReviewItem(
+        "task", task.id, title, task.span, _place(plan, task.span), min(sure), tuple(dict.fromkeys(reasons))
+    )
 
 
 def _of_target(plan: Plan, target: Target, signs: dict[tuple[str, ...], Signs]) -> ReviewItem:
@@ -147,7 +164,15 @@ def _of_target(plan: Plan, target: Target, signs: dict[tuple[str, ...], Signs]) 
     if target.value is None:
         reasons.append("未读出数值")
     reasons += _damage(plan, target.span)
-    return ReviewItem("target", target.id, target.text, target.span, _place(plan, target.span), target.confidence, tuple(dict.fromkeys(reasons)))
+    return ReviewItem(
+        "target",
+        target.id,
+        target.text,
+        target.span,
+        _place(plan, target.span),
+        target.confidence,
+        tuple(dict.fromkeys(reasons)),
+    )
 
 
 def _place(plan: Plan, span: Span) -> str:
@@ -193,6 +218,13 @@ def review_table(plans: Sequence[Plan], *, rules: Rulebook | None = None, cells:
     for item, plan in found:
         where = f"{Path(plan.document.source).name} {item.place}" if several else item.place
         what = item.title.replace("\n", " ")
-        rows.append([f"{item.confidence:.2f}", where, what if len(what) <= 40 else what[:39] + "…", "；".join(item.reasons)])
+        rows.append(
+            [
+                f"{item.confidence:.2f}",
+                where,
+                what if len(what) <= 40 else what[:39] + "…",
+                "；".join(item.reasons),
+            ]
+        )
     spec = (("把握", 4, 0), ("位置", 8, 1), ("内容", 16, 3), ("原因", 16, 4))
     return "\n".join([head, *table(spec, rows, cells)])

@@ -41,7 +41,9 @@ def _entries_of_tsv(path: Path, spec: TableSpec, faults: list[str]) -> list[dict
     known = [*spec.required, *spec.optional, "id", "examples", "not_examples", "note", "source"]
     wrong = [name for name in head if name not in known]
     if wrong:
-        faults.append(f"{path.name} line 1: given column {', '.join(map(repr, wrong))}; the first line names the columns, possible: {', '.join(known)}")
+        faults.append(
+            f"{path.name} line 1: given column {', '.join(map(repr, wrong))}; the first line names the columns, possible: {', '.join(known)}"
+        )
         return []
     rows = []
     for number, line in enumerate(lines[1:], 2):
@@ -49,7 +51,9 @@ def _entries_of_tsv(path: Path, spec: TableSpec, faults: list[str]) -> list[dict
             continue
         cells = line.split("\t")
         if len(cells) > len(head):
-            faults.append(f"{path.name} line {number}: given {len(cells)} cells, possible: {len(head)} ({', '.join(head)})")
+            faults.append(
+                f"{path.name} line {number}: given {len(cells)} cells, possible: {len(head)} ({', '.join(head)})"
+            )
             continue
         row: dict[str, Any] = {}
         for key, cell in zip(head, cells, strict=False):  # a short line leaves its last columns empty
@@ -64,8 +68,18 @@ def _entries_of_tsv(path: Path, spec: TableSpec, faults: list[str]) -> list[dict
     return rows
 
 
-def _check_form(table: str, where: str, row: Mapping[str, Any], spec: TableSpec, faults: list[str], *, packaged: bool) -> bool:
-    known = {**spec.required, **spec.optional, "id": str, "examples": list, "not_examples": list, "note": str, "source": str}
+def _check_form(
+    table: str, where: str, row: Mapping[str, Any], spec: TableSpec, faults: list[str], *, packaged: bool
+) -> bool:
+    known = {
+        **spec.required,
+        **spec.optional,
+        "id": str,
+        "examples": list,
+        "not_examples": list,
+        "note": str,
+        "source": str,
+    }
     before = len(faults)
     for key in spec.required:
         if key not in row:
@@ -74,12 +88,18 @@ def _check_form(table: str, where: str, row: Mapping[str, Any], spec: TableSpec,
         if key not in known:
             faults.append(f"{where}: given field {key!r}; possible: {', '.join(known)}")
         elif not isinstance(value, known[key]) and not (known[key] is float and isinstance(value, int)):
-            faults.append(f"{where}: {key} is {type(value).__name__} {value!r}; possible: {known[key].__name__}")
+            faults.append(
+                f"{where}: {key} is {type(value).__name__} {value!r}; possible: {known[key].__name__}"
+            )
         elif key in spec.choices:
             for item in value if isinstance(value, list) else [value]:
                 if item not in spec.choices[key]:
-                    faults.append(f"{where}: {key} given {item!r}; possible: {', '.join(sorted(spec.choices[key]))}")
-        elif key in EXPRESSIONS and not packaged:  # those of the package are tested; compiling them all takes 0.1 s
+                    faults.append(
+                        f"{where}: {key} given {item!r}; possible: {', '.join(sorted(spec.choices[key]))}"
+                    )
+        elif (
+            key in EXPRESSIONS and not packaged
+        ):  # those of the package are tested; compiling them all takes 0.1 s
             try:
                 re.compile(str(value))
             except re.error as fault:
@@ -108,14 +128,18 @@ def _check_id(where: str, row: Mapping[str, Any], taken: dict[str, str], faults:
     return False
 
 
-def read_folder(folder: Path, tables: dict[str, list[Entry]], specs: Mapping[str, TableSpec], faults: list[str]) -> None:
+def read_folder(
+    folder: Path, tables: dict[str, list[Entry]], specs: Mapping[str, TableSpec], faults: list[str]
+) -> None:
     """Add the entries of a folder whose form is right to ``tables``, and every fault of the others to ``faults``."""
     if not folder.is_dir():
         faults.append(f"{folder}: not a folder; give the folder that holds your *.toml and *.tsv tables")
         return
     paths = sorted([*folder.glob("*.toml"), *folder.glob("*.tsv")])
     if not paths:
-        faults.append(f"{folder}: no table in it; possible: files such as roles.toml or departments.tsv, named like a table (planparse rules list)")
+        faults.append(
+            f"{folder}: no table in it; possible: files such as roles.toml or departments.tsv, named like a table (planparse rules list)"
+        )
     for path in paths:
         table = path.stem
         if table not in specs:
@@ -124,14 +148,29 @@ def read_folder(folder: Path, tables: dict[str, list[Entry]], specs: Mapping[str
                 _entries_of_toml(path, faults)  # its syntax is told as well
             continue
         spec = specs[table]
-        rows = _entries_of_toml(path, faults) if path.suffix == ".toml" else _entries_of_tsv(path, spec, faults)
+        rows = (
+            _entries_of_toml(path, faults) if path.suffix == ".toml" else _entries_of_tsv(path, spec, faults)
+        )
         # a catalogue may give more names to what an earlier folder holds
-        taken = {entry.id: f"the packaged {entry.where}" for entry in tables[table]} if path.suffix == ".toml" else {}
+        taken = (
+            {entry.id: f"the packaged {entry.where}" for entry in tables[table]}
+            if path.suffix == ".toml"
+            else {}
+        )
         for number, row in enumerate(rows, 1):
             name = str(row.get("id", number))
             where = f"{path.name} entry {number} ({name})"
-            if _check_form(table, where, row, spec, faults, packaged=folder == HERE) and _check_id(where, row, taken, faults):
+            if _check_form(table, where, row, spec, faults, packaged=folder == HERE) and _check_id(
+                where, row, taken, faults
+            ):
                 data = {k: v for k, v in row.items() if k not in ("id", "examples", "not_examples")}
                 tables[table].append(
-                    Entry(table, name, where, MappingProxyType(data), tuple(row.get("examples", ())), tuple(row.get("not_examples", ())))
+                    Entry(
+                        table,
+                        name,
+                        where,
+                        MappingProxyType(data),
+                        tuple(row.get("examples", ())),
+                        tuple(row.get("not_examples", ())),
+                    )
                 )

@@ -67,7 +67,10 @@ class Entry(Struct, frozen=True):
 
     def made(self) -> list[str]:
         """Return the words of the entry, and each of its ``stems`` with each of its ``ends``: 办结 and 时间 make 办结时间."""
-        return [*self["words"], *(stem + end for stem in self.get("stems", ()) for end in self.get("ends", ()))]
+        return [
+            *self["words"],
+            *(stem + end for stem in self.get("stems", ()) for end in self.get("ends", ())),
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,9 @@ def check_rules(extra: str | Path | Sequence[str | Path] = ()) -> tuple[Rulebook
     return rules, faults + check_examples(rules)
 
 
-def _load_folder(folder: Path, tables: dict[str, list[Entry]], specs: Mapping[str, TableSpec], faults: list[str]) -> None:
+def _load_folder(
+    folder: Path, tables: dict[str, list[Entry]], specs: Mapping[str, TableSpec], faults: list[str]
+) -> None:
     from planparse.rule_files import read_folder  # which reads files into this module's entries
 
     read_folder(folder, tables, specs, faults)
@@ -159,7 +164,9 @@ def default_rules() -> Rulebook:
 def rules_given(rules: Rulebook | None) -> Rulebook:
     """Return the caller's rules, or the packaged ones for None; raises PlanparseError for anything else."""
     if rules is not None and not isinstance(rules, Rulebook):
-        raise PlanparseError(f"rules given {rules!r}; possible: a Rulebook, such as planparse.load_rules({str(rules)!r})")
+        raise PlanparseError(
+            f"rules given {rules!r}; possible: a Rulebook, such as planparse.load_rules({str(rules)!r})"
+        )
     return rules or default_rules()
 
 
@@ -180,15 +187,21 @@ def check_examples(rules: Rulebook, only: Iterable[str] | None = None) -> list[s
     return list(faults)
 
 
-def _faults_of_example(rules: Rulebook, entry: Entry, marked: str, positive: bool, probe: Probe) -> Sequence[str]:
+def _faults_of_example(
+    rules: Rulebook, entry: Entry, marked: str, positive: bool, probe: Probe
+) -> Sequence[str]:
     try:
         example = Example.parse(marked)
         wrong = probe(rules, entry, example, positive)
     except ValueError as fault:
         return [f"{entry.where}: {fault}"]
-    except RuleError as fault:  # a stage cannot be built from these entries: the same for every example, told once
+    except (
+        RuleError
+    ) as fault:  # a stage cannot be built from these entries: the same for every example, told once
         return fault.faults
     if not wrong:
         return ()
     wanted = example.value or "what ⟦ ⟧ marks" if positive else "none of it"
-    return [f"{entry.where}: {'example' if positive else 'not_example'} {marked!r}: {wrong}; expected {wanted}"]
+    return [
+        f"{entry.where}: {'example' if positive else 'not_example'} {marked!r}: {wrong}; expected {wanted}"
+    ]

@@ -70,26 +70,107 @@ _OWN = {
 }  # fmt: skip
 SIGNS: dict[str, tuple[str, ...]] = {kind: (*_DOCUMENT, *_TASK, *own) for kind, own in _OWN.items()}
 
-_RESIDUE = expression(r"牵头|责任(?:科室|部门|单位|领导|人)|配合(?:科室|部门|单位)|完成时[限间]|主责|协办|承办")
-_PAST = presence(r"同比|环比|较上年|较去年|去年|上年|截至|目前|已(?:完成|经|全部|建成|有)|荣获|获评|[成展开立现得行]了|累计|先后|当时")
-_ATTITUDE = expression(r"高度重视|提高认识|思想|意识|精神|作风|担当|信心|使命|初心|抓好落实|狠抓|凝心聚力|形象|务必保持|大局|榜样|勇|努力|奋斗")
-_FINDING = expression(r"仍有|还有|只有|仅|现有|距离|相比|高于|低于\d|原因|发现|存在|会前|由.{1,12}变为|得分|电话|保证金|收入|上涨|反弹")
+_RESIDUE = expression(
+    r"牵头|责任(?:科室|部门|单位|领导|人)|配合(?:科室|部门|单位)|完成时[限间]|主责|协办|承办"
+)
+_PAST = presence(
+    r"同比|环比|较上年|较去年|去年|上年|截至|目前|已(?:完成|经|全部|建成|有)|荣获|获评|[成展开立现得行]了|累计|先后|当时"
+)
+_ATTITUDE = expression(
+    r"高度重视|提高认识|思想|意识|精神|作风|担当|信心|使命|初心|抓好落实|狠抓|凝心聚力|形象|务必保持|大局|榜样|勇|努力|奋斗"
+)
+_FINDING = expression(
+    r"仍有|还有|只有|仅|现有|距离|相比|高于|低于\d|原因|发现|存在|会前|由.{1,12}变为|得分|电话|保证金|收入|上涨|反弹"
+)
 _PENALTY = presence(r"一票否决|扣\d|扣减|每例|[0-9０-９]分[）)]|预留|奖励|否则|异议|解释|违者|不合格的")
 _GOES_ON = expression(r"(?:及|和|与|并|但|其中|以及|同时|或|等|的|了|第 ?\d+ ?页)")
 _READING = expression(r"[（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]")
 _DATE = expression(r"\d月|季度|半年|年底|年内|月底|旬")
-_HEAD_DATE = expression(r"\d{1,2}月(?:份|底前|底)?[：:，]|第?[一二三四]季度[：:，]|(?:\d{4}|[二〇○零一三四五六七八九]{4})年底?[：:，]|年底前|\d月底前")
+_HEAD_DATE = expression(
+    r"\d{1,2}月(?:份|底前|底)?[：:，]|第?[一二三四]季度[：:，]|(?:\d{4}|[二〇○零一三四五六七八九]{4})年底?[：:，]|年底前|\d月底前"
+)
 _CONDITION = expression(r"(?:每次|各组织|逾期|每例|此后|即日起|随时)")
 _YEAR = expression(r"\d{4}|[二〇零一二三四五六七八九]{4}年|十[四五]五")
 _SUFFIX = "科部处办室心委局会组站股队团院所厂区站库房店校政府位构长师线乡镇县"
 _JOINED = expression(r"[和及与或、，,；/]")
 _NO_NAME = expression(r"[的要将在对把是为了并这那]|负责|牵头|配合|主办|完成|[a-zA-Z]{4}|\d{3}")
-_GENERIC = frozenset(("比例", "占比", "满意度", "发生率", "完成率", "使用率", "合格率", "覆盖率", "数量", "人数", "比重", "达标率", "率", "收入", "费用", "指标", "总数", "达到", "其中", "死亡率", "完整率", "执行率", "及时率", "得分", "周期"))
-_VERB = expression(r"[对将把使由在为新各每并其]|(?:开展|组织|完成|建设|确保|力争|推进|实现|加强|提高|开放|提供|落实|保证|安装|设置|备足|选派|选送)")
+_GENERIC = frozenset(
+    (
+        "比例",
+        "占比",
+        "满意度",
+        "发生率",
+        "完成率",
+        "使用率",
+        "合格率",
+        "覆盖率",
+        "数量",
+        "人数",
+        "比重",
+        "达标率",
+        "率",
+        "收入",
+        "费用",
+        "指标",
+        "总数",
+        "达到",
+        "其中",
+        "死亡率",
+        "完整率",
+        "执行率",
+        "及时率",
+        "得分",
+        "周期",
+    )
+)
+_VERB = expression(
+    r"[对将把使由在为新各每并其]|(?:开展|组织|完成|建设|确保|力争|推进|实现|加强|提高|开放|提供|落实|保证|安装|设置|备足|选派|选送)"
+)
 _MARKED = expression(r"[，。；：、（）()的\n\t|]")
-_TIMES = frozenset(("次", "天", "日", "小时", "分钟", "秒", "年", "个月", "月", "周", "场", "期", "轮", "学时", "工作日", "个工作日"))
+_TIMES = frozenset(
+    (
+        "次",
+        "天",
+        "日",
+        "小时",
+        "分钟",
+        "秒",
+        "年",
+        "个月",
+        "月",
+        "周",
+        "场",
+        "期",
+        "轮",
+        "学时",
+        "工作日",
+        "个工作日",
+    )
+)
 _COUNTS = frozenset("个名人项台张家间套件种处支份篇例辆所对")
-_ROLE_NEXT = ("牵头", "负责", "配合", "主责", "协办", "协助", "参与", "承办", "按", "要", "等", "须", "应", "将", "和", "及", "与", "会同", "具体", "归口", "落实")
+_ROLE_NEXT = (
+    "牵头",
+    "负责",
+    "配合",
+    "主责",
+    "协办",
+    "协助",
+    "参与",
+    "承办",
+    "按",
+    "要",
+    "等",
+    "须",
+    "应",
+    "将",
+    "和",
+    "及",
+    "与",
+    "会同",
+    "具体",
+    "归口",
+    "落实",
+)
 _ROLE_BEFORE = "由和与及请跟同、：:责任"
 _MEASURES = frozenset("率比数量度次费天间日用强值额重幅入出人期积分平时限占额I例（）)”积收支标耗")
 _DIGIT = expression(r"\d")
@@ -129,7 +210,9 @@ class Page(Struct, frozen=True):
         """Return the page of a plan."""
         tasks, document = plan.tasks, plan.document
         cells = [t for t in tasks if t.source == "table"]
-        unknown = [d.code is None and not d.group for t in tasks for d in (*t.lead, *t.responsible, *t.support)]
+        unknown = [
+            d.code is None and not d.group for t in tasks for d in (*t.lead, *t.responsible, *t.support)
+        ]
         flags = (
             document.kind == "meeting", document.kind in ("news", "report"), document.kind == "other", len(tasks) < 3,
             _READING.search(plan.text) is not None, any(_RESIDUE.search(t.text) for t in tasks),
@@ -172,7 +255,9 @@ class Page(Struct, frozen=True):
             text[:1] in _STARTS, title is not None and len(title) > 30, task.deadline is None and _DIGIT.search(text) is None,
         )  # fmt: skip
 
-    def role(self, task: Task, flags: Flags, role: str, department: Department, among: Sequence[Department]) -> Signs:
+    def role(
+        self, task: Task, flags: Flags, role: str, department: Department, among: Sequence[Department]
+    ) -> Signs:
         """Return the signs of a department in a role of a task."""
         name, span = department.name, department.span
         unknown = department.code is None and not department.group
@@ -197,7 +282,9 @@ class Page(Struct, frozen=True):
     def deadline(self, task: Task, flags: Flags, deadline: Deadline) -> Signs:
         """Return the signs of a task's deadline."""
         (start, end), due, period = deadline.span, deadline.end, self.plan.document.period
-        outside = period is not None and due is not None and not (period.start or "") <= due <= (period.end or "9")
+        outside = (
+            period is not None and due is not None and not (period.start or "") <= due <= (period.end or "9")
+        )
         return self.flags, flags, (
             due is not None and _YEAR.search(deadline.text) is None, due is not None and self.yearless,
             due is None and deadline.recurrence is not None, due is not None and deadline.recurrence is not None,
@@ -206,15 +293,31 @@ class Page(Struct, frozen=True):
             _CONDITION.search(task.text) is not None,
         )  # fmt: skip
 
-    def target(self, target: Target, task: Task | None, flags: Flags | None, twins: tuple[bool, bool]) -> Signs:
+    def target(
+        self, target: Target, task: Task | None, flags: Flags | None, twins: tuple[bool, bool]
+    ) -> Signs:
         """Return the signs of a target; ``twins``: its task has the same quantity twice, the same indicator twice."""
         indicator, relation, unit, (start, end) = target.indicator, target.relation, target.unit, target.span
-        text, size, value, unknown = self.plan.text, len(target.indicator), target.value or 0.0, target.code is None
-        table, told = task is not None and task.source == "table", task is not None and task.source == "annotation"
+        text, size, value, unknown = (
+            self.plan.text,
+            len(target.indicator),
+            target.value or 0.0,
+            target.code is None,
+        )
+        table, told = (
+            task is not None and task.source == "table",
+            task is not None and task.source == "annotation",
+        )
         near = max(0, start - 60)
-        line, own, due = max(text.rfind("\n", near, start) + 1, near), target.deadline, task.deadline if task else None
+        line, own, due = (
+            max(text.rfind("\n", near, start) + 1, near),
+            target.deadline,
+            task.deadline if task else None,
+        )
         before = text[line:start] if own is None and not table else ""
-        headed = ("月" in before or "年" in before or "季度" in before) and _HEAD_DATE.search(before) is not None
+        headed = ("月" in before or "年" in before or "季度" in before) and _HEAD_DATE.search(
+            before
+        ) is not None
         low, high, bare = max(line, start - 24), end + 12, relation == "eq"
         return self.flags, flags or _NO_TASK, (
             unknown, unknown and size < 5, relation in ("about", "between"), bare, relation in ("increase_by", "decrease_by"),

@@ -23,14 +23,25 @@ COLOURS = {
     "task": "#e8eaed", "lead": "#f8c8c4", "responsible": "#fbe2b6", "support": "#dcecc8",
     "leader": "#e3d3f2", "deadline": "#c6e2f7", "target": "#c9ece3",
 }  # fmt: skip
-NAMES = {"task": "任务", "lead": "牵头", "responsible": "责任", "support": "配合", "leader": "责任领导", "deadline": "时限", "target": "指标"}
+NAMES = {
+    "task": "任务",
+    "lead": "牵头",
+    "responsible": "责任",
+    "support": "配合",
+    "leader": "责任领导",
+    "deadline": "时限",
+    "target": "指标",
+}
 
 
 def _packaged() -> Path:
     """Return the packaged config: beside the weights, or in the checkout where PLANPARSE_MODELS names other weights."""
     here = Path(__file__).resolve()
     folders = (models_folder(), here.parent / "models", here.parents[2] / "models")
-    return next((folder / "spacy.cfg" for folder in folders if (folder / "spacy.cfg").is_file()), folders[0] / "spacy.cfg")
+    return next(
+        (folder / "spacy.cfg" for folder in folders if (folder / "spacy.cfg").is_file()),
+        folders[0] / "spacy.cfg",
+    )
 
 
 def load(config: str | Path | None = None, **settings: Any) -> Language:
@@ -49,7 +60,13 @@ def load(config: str | Path | None = None, **settings: Any) -> Language:
     return load_model_from_config(parsed, auto_fill=True)
 
 
-def render(doc: Doc, *, style: Literal["span", "ent"] = "span", kinds: tuple[str, ...] | None = None, page: bool = False) -> str:
+def render(
+    doc: Doc,
+    *,
+    style: Literal["span", "ent"] = "span",
+    kinds: tuple[str, ...] | None = None,
+    page: bool = False,
+) -> str:
     """Return a displaCy picture as HTML: nothing fetched, every text escaped.
 
     ``span`` shows overlapping kinds one below another, ``ent`` inline without overlaps; ``kinds`` chooses among task,
@@ -68,9 +85,23 @@ def render(doc: Doc, *, style: Literal["span", "ent"] = "span", kinds: tuple[str
     colours = {NAMES[kind]: colour for kind, colour in COLOURS.items()}
     data: dict[str, Any] = {"text": doc.text, "title": None}
     if style == "ent":
-        data["ents"] = [{"start": s.start_char, "end": s.end_char, "label": NAMES[s.label_]} for s in sorted(filter_spans(spans))]
+        data["ents"] = [
+            {"start": s.start_char, "end": s.end_char, "label": NAMES[s.label_]}
+            for s in sorted(filter_spans(spans))
+        ]
     else:
         data["tokens"] = [token.text for token in doc]
-        data["spans"] = [{"start": s.start_char, "end": s.end_char, "start_token": s.start, "end_token": s.end, "label": NAMES[s.label_]} for s in spans]
-    html: str = displacy.render(data, style=style, manual=True, page=page, jupyter=False, options={"colors": colours})
+        data["spans"] = [
+            {
+                "start": s.start_char,
+                "end": s.end_char,
+                "start_token": s.start,
+                "end_token": s.end,
+                "label": NAMES[s.label_],
+            }
+            for s in spans
+        ]
+    html: str = displacy.render(
+        data, style=style, manual=True, page=page, jupyter=False, options={"colors": colours}
+    )
     return html

@@ -45,7 +45,10 @@ def split_at(doc: Doc, text: str, offsets: Set[int]) -> None:
             cuts[token].append(offset)
     if not cuts:
         return
-    kept = {key: [(s.label_, s.start_char, s.end_char, s.kb_id_, s.id_) for s in group] for key, group in doc.spans.items()}
+    kept = {
+        key: [(s.label_, s.start_char, s.end_char, s.kb_id_, s.id_) for s in group]
+        for key, group in doc.spans.items()
+    }
     with doc.retokenize() as retokenizer:
         for place, inner in cuts.items():
             token = doc[place]
@@ -53,7 +56,10 @@ def split_at(doc: Doc, text: str, offsets: Set[int]) -> None:
             retokenizer.split(token, orths, heads=_heads(token, len(orths)), attrs=_attrs(token, len(orths)))
     where = Borders(doc) if kept else where
     for key, spans in kept.items():
-        doc.spans[key] = [Span(doc, *where.tokens(a, b), label=label, kb_id=kb, span_id=name) for label, a, b, kb, name in spans]
+        doc.spans[key] = [
+            Span(doc, *where.tokens(a, b), label=label, kb_id=kb, span_id=name)
+            for label, a, b, kb, name in spans
+        ]
 
 
 def _heads(token: Token, parts: int) -> list[Any]:

@@ -87,7 +87,9 @@ def make_words() -> Callable[[Language], Words]:
 def _record(span: Span) -> dict[str, Any] | None:
     """Return the task or target that a span was read from."""
     plan = span.doc._.plan or {}
-    return next((one for one in (*plan.get("tasks", ()), *plan.get("targets", ())) if one["id"] == span.id_), None)
+    return next(
+        (one for one in (*plan.get("tasks", ()), *plan.get("targets", ())) if one["id"] == span.id_), None
+    )
 
 
 def _data(doc: Doc) -> dict[str, Any] | None:
@@ -138,7 +140,16 @@ def spans_of(plan: Plan) -> list[tuple[str, int, int, str]]:
 class PlanComponent:
     """The pipeline component; it holds settings only, so it pickles, and starts in every process by itself."""
 
-    def __init__(self, name: str, *, rules: Iterable[str], reference_year: int | None, align: Align, mentions: Iterable[str], ents: bool) -> None:
+    def __init__(
+        self,
+        name: str,
+        *,
+        rules: Iterable[str],
+        reference_year: int | None,
+        align: Align,
+        mentions: Iterable[str],
+        ents: bool,
+    ) -> None:
         if align not in ("split", "expand"):
             raise PlanparseError(f"planparse component: given align={align!r}; possible: split, expand")
         self.name = name
@@ -162,7 +173,9 @@ class PlanComponent:
         plan = extract(source_of_text(text), reference_year=self.reference_year, rules=self.rulebook)
         added = [span for key in self.mentions for span in doc.spans.get(key, ())]
         if added:
-            plan = with_mentions(plan, text, [(s.label_, s.start_char, s.end_char) for s in added], self.rulebook)
+            plan = with_mentions(
+                plan, text, [(s.label_, s.start_char, s.end_char) for s in added], self.rulebook
+            )
         found = spans_of(plan)
         if self.align == "split":
             split_at(doc, text, {at for _, start, end, _ in found for at in (start, end)})
@@ -208,7 +221,16 @@ class PlanComponent:
     default_config={"rules": [], "reference_year": None, "align": "split", "mentions": [], "ents": False},
     assigns=["doc._.plan", "doc.spans"],
 )
-def make_planparse(nlp: Language, name: str, *, rules: list[str], reference_year: int | None, align: Align, mentions: list[str], ents: bool) -> PlanComponent:
+def make_planparse(
+    nlp: Language,
+    name: str,
+    *,
+    rules: list[str],
+    reference_year: int | None,
+    align: Align,
+    mentions: list[str],
+    ents: bool,
+) -> PlanComponent:
     """Return the component; what ``nlp.add_pipe("planparse", config={…})`` calls.
 
     ``rules`` are folders of own rules; ``reference_year`` as in :func:`planparse.extract`. ``align`` says what becomes
@@ -219,4 +241,6 @@ def make_planparse(nlp: Language, name: str, *, rules: list[str], reference_year
     """
     del nlp
     set_extensions()
-    return PlanComponent(name, rules=rules, reference_year=reference_year, align=align, mentions=mentions, ents=ents)
+    return PlanComponent(
+        name, rules=rules, reference_year=reference_year, align=align, mentions=mentions, ents=ents
+    )

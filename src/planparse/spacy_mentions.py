@@ -30,7 +30,9 @@ def with_mentions(plan: Plan, text: str, mentions: Iterable[tuple[str, int, int]
     changed: dict[str, Task] = {}
     for label, start, end in mentions:
         if label not in LABELS:
-            raise PlanparseError(f"a span at {start}–{end} is labelled {label!r}; possible: {', '.join(LABELS)}")
+            raise PlanparseError(
+                f"a span at {start}–{end} is labelled {label!r}; possible: {', '.join(LABELS)}"
+            )
         place = bisect_right(starts, start) - 1
         if place < 0:
             continue
@@ -49,12 +51,25 @@ def _added(plan: Plan, task: Task, mention: tuple[str, int, int], text: str, rul
         if printed not in {one.name for one in had}:
             entry = rules.compiled(build_catalogue).department(printed)
             group = rules.compiled(build_forms).is_group(printed)
-            change[label] = (*had, Department(name=printed, text=printed, span=span, code=entry.id if entry else None, group=group))
+            change[label] = (
+                *had,
+                Department(
+                    name=printed, text=printed, span=span, code=entry.id if entry else None, group=group
+                ),
+            )
     elif label == "leader":
         if printed not in {one.name for one in task.leaders}:
             change["leaders"] = (*task.leaders, Person(name=printed, span=span))
     elif task.deadline is None:
-        found = parse_date_cell(printed, calendar_of(plan.document.title or "", text, plan.document.date, rules), rules)
+        found = parse_date_cell(
+            printed, calendar_of(plan.document.title or "", text, plan.document.date, rules), rules
+        )
         if found is not None:
-            change["deadline"] = Deadline(text=printed, start=found.start, end=found.end, recurrence=found.recurrence, span=span)  # type: ignore[arg-type]
+            change["deadline"] = Deadline(
+                text=printed,
+                start=found.start,
+                end=found.end,
+                recurrence=found.recurrence,  # type: ignore[arg-type]
+                span=span,
+            )
     return msgspec.structs.replace(task, **change) if change else task

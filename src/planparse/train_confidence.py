@@ -64,7 +64,9 @@ def _flags(record: Judged) -> list[int]:
 
 def neutral() -> dict[str, Any]:
     """Return weights that tell every record 0.5: what the pipeline runs on while its records are judged."""
-    return {kind: {"bias": 0.0, "signs": list(SIGNS[kind]), "weights": [], "company": ALONE} for kind in KINDS}
+    return {
+        kind: {"bias": 0.0, "signs": list(SIGNS[kind]), "weights": [], "company": ALONE} for kind in KINDS
+    }
 
 
 def _model(rows: Sequence[Sequence[int]], c: float) -> tuple[Any, list[tuple[int, ...]]]:
@@ -78,7 +80,12 @@ def _model(rows: Sequence[Sequence[int]], c: float) -> tuple[Any, list[tuple[int
 
     width = len(rows[0])
     shown = [sum(bit << at for at, bit in enumerate(row)) for row in rows]
-    pairs = [(a, b) for a in range(width) for b in range(a) if sum(1 for s in shown if s >> a & 1 and s >> b & 1) >= TOGETHER]
+    pairs = [
+        (a, b)
+        for a in range(width)
+        for b in range(a)
+        if sum(1 for s in shown if s >> a & 1 and s >> b & 1) >= TOGETHER
+    ]
     terms: list[tuple[int, ...]] = [*((at,) for at in range(width)), *pairs]
     spread = FunctionTransformer(_spread, kw_args={"terms": terms})
     return make_pipeline(spread, LogisticRegression(C=c, max_iter=3000)), terms
@@ -115,7 +122,10 @@ def _fit_alone(records: Sequence[Judged], c: float) -> dict[str, Any]:
         model, terms = _model(rows, c)
         last = model.fit(rows, right)[-1]
         found = [[*term, round(float(w), 3)] for term, w in zip(terms, last.coef_[0], strict=True)]
-        weights[kind] |= {"bias": round(float(last.intercept_[0]), 4), "weights": [t for t in found if abs(t[-1]) >= LEAST]}
+        weights[kind] |= {
+            "bias": round(float(last.intercept_[0]), 4),
+            "weights": [t for t in found if abs(t[-1]) >= LEAST],
+        }
     return weights
 
 
@@ -164,8 +174,23 @@ def cross_validated(records: Sequence[Judged], *, c: float = 0.1) -> list[Held]:
     rows, result, every = _held_out(records, c), [], []
     for kind in KINDS:
         bias, *weights = _fit_company(rows, kind)
-        mine = [(r, bias + sum(w * x for w, x in zip(weights, seen, strict=True))) for r, seen in rows if r.kind == kind]
+        mine = [
+            (r, bias + sum(w * x for w, x in zip(weights, seen, strict=True)))
+            for r, seen in rows
+            if r.kind == kind
+        ]
         pairs = [(1 / (1 + exp(-score)), bool(r.right)) for r, score in mine if r.right is not None]
         every += pairs
-        result.append(Held(kind, len(pairs), sum(not right for _, right in pairs), expected_error(pairs, EDGES)[0], caught(pairs)))
-    return [*result, Held("all", len(every), sum(not r for _, r in every), expected_error(every, EDGES)[0], caught(every))]
+        result.append(
+            Held(
+                kind,
+                len(pairs),
+                sum(not right for _, right in pairs),
+                expected_error(pairs, EDGES)[0],
+                caught(pairs),
+            )
+        )
+    return [
+        *result,
+        Held("all", len(every), sum(not r for _, r in every), expected_error(every, EDGES)[0], caught(every)),
+    ]

@@ -39,7 +39,9 @@ def read_labelled(path: Path) -> list[Labelled]:
     for number, line in enumerate(path.read_text("utf-8").splitlines()[1:], 2):
         cells = line.split("\t")
         if len(cells) != 5 or cells[0] not in CLASSES:
-            faults.append(f"{path.name} line {number}: given {line[:40]!r}; possible: label, how, kind, document, sentence; labels {', '.join(CLASSES)}")
+            faults.append(
+                f"{path.name} line {number}: given {line[:40]!r}; possible: label, how, kind, document, sentence; labels {', '.join(CLASSES)}"
+            )
         else:
             rows.append(Labelled(*cells))
     if faults:
@@ -53,7 +55,10 @@ def fit_sentences(rows: Sequence[Labelled], *, min_df: int = 2, c: float = 12.0)
     idf, places = vectorizer.idf_, vectorizer.vocabulary_
     order = [list(model.classes_).index(name) for name in CLASSES]
     known = sorted(places)
-    weights = [packed([idf[places[p]] ** 2, *(idf[places[p]] * model.coef_[k, places[p]] for k in order)]) for p in known]
+    weights = [
+        packed([idf[places[p]] ** 2, *(idf[places[p]] * model.coef_[k, places[p]] for k in order)])
+        for p in known
+    ]
     return {
         "classes": list(CLASSES),
         "bias": [round(float(model.intercept_[k]), 9) for k in order],
@@ -90,7 +95,9 @@ class ClassScore:
     count: int
 
 
-def score_sentences(model: SentenceModel, rows: Sequence[Labelled]) -> tuple[list[ClassScore], Counter[tuple[str, str]]]:
+def score_sentences(
+    model: SentenceModel, rows: Sequence[Labelled]
+) -> tuple[list[ClassScore], Counter[tuple[str, str]]]:
     """Return the scores of every class and the confusion, (label, predicted) -> count."""
     confusion: Counter[tuple[str, str]] = Counter()
     for row in rows:
@@ -114,5 +121,8 @@ def accuracy(confusion: Counter[tuple[str, str]]) -> float:
 def write_json(path: Path, data: dict[str, Any]) -> None:
     """Write weights, one field a line; the same weights give the same bytes."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    fields = (f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False, separators=(',', ':'))}" for name, value in data.items())
+    fields = (
+        f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False, separators=(',', ':'))}"
+        for name, value in data.items()
+    )
     path.write_text("{\n" + ",\n".join(fields) + "\n}\n", "utf-8")

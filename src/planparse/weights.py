@@ -47,7 +47,9 @@ def _folder(named: str | None) -> Path:
         if (folder / "sentences.json").is_file() or (named and folder.is_dir()):
             return folder
     looked = ", ".join(str(folder) for folder in candidates)
-    raise MissingWeights(f"no learned weights; looked in {looked}; run `planparse train` in a checkout, or reinstall planparse")
+    raise MissingWeights(
+        f"no learned weights; looked in {looked}; run `planparse train` in a checkout, or reinstall planparse"
+    )
 
 
 Version = tuple[Path, int]
@@ -62,7 +64,9 @@ def weights_version(name: str) -> Version:
     try:
         return path, os.stat(path).st_mtime_ns
     except OSError as fault:
-        raise MissingWeights(f"{path}: {fault.strerror}; run `planparse train` in a checkout, or reinstall planparse") from fault
+        raise MissingWeights(
+            f"{path}: {fault.strerror}; run `planparse train` in a checkout, or reinstall planparse"
+        ) from fault
 
 
 @lru_cache(maxsize=4)
@@ -71,9 +75,13 @@ def _read(version: Version) -> dict[str, Any]:
     try:
         data = msgspec.json.decode(path.read_bytes())
     except (OSError, msgspec.DecodeError) as fault:
-        raise MissingWeights(f"{path}: not readable as JSON weights ({fault}); run `planparse train` again") from fault
+        raise MissingWeights(
+            f"{path}: not readable as JSON weights ({fault}); run `planparse train` again"
+        ) from fault
     if not isinstance(data, dict):
-        raise MissingWeights(f"{path}: given {type(data).__name__}, possible: a JSON object; run `planparse train` again")
+        raise MissingWeights(
+            f"{path}: given {type(data).__name__}, possible: a JSON object; run `planparse train` again"
+        )
     return data
 
 

@@ -48,7 +48,9 @@ def test_formats_are_listed_with_what_they_carry(call):
 
 @pytest.mark.parametrize("name", list(FORMATS))
 def test_every_format_is_written_by_the_command(call, tmp_path, name):
-    given = "p.txt" if name in ("label-studio", "doccano", "brat", "conll") else "p.json"  # annotation needs the text
+    given = (
+        "p.txt" if name in ("label-studio", "doccano", "brat", "conll") else "p.json"
+    )  # annotation needs the text
     _, told = call("export", given, "--to", name, "-o", f"out-{name}")
     assert "已写入" in told
     assert [p for p in tmp_path.iterdir() if p.name.startswith(f"out-{name}")]
@@ -87,7 +89,10 @@ def test_usage_and_faults(call):
     assert "请加 -o" in call("export", "p.json", "--to", "xlsx", code=2)[1]
     assert "takes: components=both" in call("export", "p.json", "--to", "ics", "--option", "x=1", code=2)[1]
     assert "only taskwarrior" in call("export", "p.json", "--to", "ics", "--existing", "p.json", code=2)[1]
-    assert "is the template itself" in call("export", "p.json", "--template", "p.json", "-o", "p.json", code=2)[1]
+    assert (
+        "is the template itself"
+        in call("export", "p.json", "--template", "p.json", "-o", "p.json", code=2)[1]
+    )
     assert "no file given" in call("chart", "-o", "c.html", code=2)[1]
     assert "possible: a name ending in" in call("chart", "p.json", "-o", "c.png", code=2)[1]
     assert "give the document itself" in call("view", "p.json", "-o", "v.html", code=1)[1]

@@ -36,14 +36,21 @@ def test_every_department_has_a_letter_with_its_tasks_by_role(tmp_path):
     assert "2024年2月1日" in letter
     assert "配合任务" not in letter
     assert "{{" not in letter
-    sheet = openpyxl.load_workbook(next(p for p in written if "护理部" in p.name and p.suffix == ".xlsx"))["任务清单"]
+    sheet = openpyxl.load_workbook(next(p for p in written if "护理部" in p.name and p.suffix == ".xlsx"))[
+        "任务清单"
+    ]
     assert [row[1].value for row in sheet.iter_rows(min_row=4)] == ["牵头", "责任"]
 
 
 def test_a_department_with_two_roles_in_a_task_stands_once():
     plan = office_plan()
-    task = msgspec.structs.replace(plan.tasks[0], lead=(dept("护理部"),), responsible=(dept("护理部"), dept("医务科")))
-    found = {d.name: {r: len(i) for r, i in d.by_role.items()} for d in duties(board_of([msgspec.structs.replace(plan, tasks=(task,), targets=())]))}
+    task = msgspec.structs.replace(
+        plan.tasks[0], lead=(dept("护理部"),), responsible=(dept("护理部"), dept("医务科"))
+    )
+    found = {
+        d.name: {r: len(i) for r, i in d.by_role.items()}
+        for d in duties(board_of([msgspec.structs.replace(plan, tasks=(task,), targets=())]))
+    }
     assert found == {"护理部": {"牵头": 1, "责任": 0, "配合": 0}, "医务科": {"牵头": 0, "责任": 1, "配合": 0}}
 
 
@@ -59,10 +66,16 @@ def test_a_hospital_s_own_template_also_where_word_cut_a_placeholder(tmp_path):
     own.sections[0].header.paragraphs[0].text = "{{单位}}督查室"
     own.save(str(tmp_path / "own.docx"))
     board = board_of([office_plan()])
-    written = write_letters(board, tmp_path / "o", issuer=board.issuer, template=tmp_path / "own.docx", workbooks=False)
+    written = write_letters(
+        board, tmp_path / "o", issuer=board.issuer, template=tmp_path / "own.docx", workbooks=False
+    )
     made = docx.Document(str(next(p for p in written if "护理部" in p.name)))
     assert made.paragraphs[0].text == "致 护理部：共 2 项"
-    assert [[c.text for c in row.cells] for row in made.tables[0].rows] == [["任务", ""], ["1. 规范床位调配", "牵头"], ["2. 每月开展1次质量查房，结果纳入考核。", "责任"]]
+    assert [[c.text for c in row.cells] for row in made.tables[0].rows] == [
+        ["任务", ""],
+        ["1. 规范床位调配", "牵头"],
+        ["2. 每月开展1次质量查房，结果纳入考核。", "责任"],
+    ]
     assert made.sections[0].header.paragraphs[0].text == "云溪县人民医院督查室"
 
 
@@ -89,7 +102,9 @@ def test_wrong_placeholders_and_files_are_told_before_anything_is_written(tmp_pa
 def test_hostile_names_stay_in_the_folder_and_braces_stay_braces(tmp_path):
     plan = hostile_plan()
     task = msgspec.structs.replace(plan.tasks[0], title="{{科室}}", text="{{科室}} {{牵头.任务}}")
-    written = write_letters(board_of([msgspec.structs.replace(plan, tasks=(task,))]), tmp_path / "o", issuer="{{文件标题}}")
+    written = write_letters(
+        board_of([msgspec.structs.replace(plan, tasks=(task,))]), tmp_path / "o", issuer="{{文件标题}}"
+    )
     assert all(path.parent == tmp_path / "o" for path in written)
     assert {path.name for path in (tmp_path / "o").iterdir()} == {path.name for path in written}
     letter = words_of(next(p for p in written if p.suffix == ".docx"))

@@ -54,7 +54,10 @@ def test_jsonl_is_one_line_a_plan(tmp_path):
 
 
 def test_csv_is_two_files_with_bom_that_read_back(tmp_path):
-    assert write([office_plan()], tmp_path / "p.csv") == (tmp_path / "p.tasks.csv", tmp_path / "p.targets.csv")
+    assert write([office_plan()], tmp_path / "p.csv") == (
+        tmp_path / "p.tasks.csv",
+        tmp_path / "p.targets.csv",
+    )
     raw = (tmp_path / "p.tasks.csv").read_bytes()
     assert raw.startswith("\ufeff".encode())
     table = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"))))
@@ -100,10 +103,19 @@ def test_table_of_hostile_text_sends_no_escape_to_the_terminal():
 
 def test_frames_have_typed_columns_and_the_document_first():
     table = frame(office_plan())
-    assert table["截止日期"].dt.strftime("%Y-%m-%d").fillna("").tolist() == ["2024-06-30", "2024-12-31", "", ""]
+    assert table["截止日期"].dt.strftime("%Y-%m-%d").fillna("").tolist() == [
+        "2024-06-30",
+        "2024-12-31",
+        "",
+        "",
+    ]
     assert table["原文起"].tolist() == [10, 50, 90, 120]
     roles = frame(office_plan(), "roles", lang="en")
-    assert roles[["role", "name"]].values.tolist()[:3] == [["牵头", "门诊部"], ["责任", "信息科"], ["责任", "各临床科室"]]
+    assert roles[["role", "name"]].values.tolist()[:3] == [
+        ["牵头", "门诊部"],
+        ["责任", "信息科"],
+        ["责任", "各临床科室"],
+    ]
     both = frames([office_plan(), big_plan(5)], "targets")
     assert both["文件编码"].value_counts().to_dict() == {"d-office": 3, "d-big": 5}
     with pytest.raises(ExportError, match="possible: tasks, targets, roles"):

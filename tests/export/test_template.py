@@ -58,7 +58,12 @@ def test_rules_of_headings_hold():
 
 
 def test_unknown_and_people_s_headings_are_told_apart():
-    assert (field_of("实际完成时间"), field_of("备注"), field_of("星座"), field_of("")) == ("none", "none", None, None)
+    assert (field_of("实际完成时间"), field_of("备注"), field_of("星座"), field_of("")) == (
+        "none",
+        "none",
+        None,
+        None,
+    )
     assert field_of("计划完成\n时间 *") == "end"
 
 
@@ -68,7 +73,12 @@ def test_columns_are_filled_and_everything_else_stays(tmp_path):
     page = openpyxl.load_workbook(tmp_path / "out.xlsx")["督办导入"]
     rows = [[page.cell(r, c).value for c in range(1, 10)] for r in range(4, 8)]
     assert [row[0] for row in rows] == [1, 2, 3, 4]
-    assert [row[1] for row in rows] == ["推行分时段预约", "规范床位调配", "每月开展1次质量查房，结果纳入考核。", "加强院感防控"]
+    assert [row[1] for row in rows] == [
+        "推行分时段预约",
+        "规范床位调配",
+        "每月开展1次质量查房，结果纳入考核。",
+        "加强院感防控",
+    ]
     assert [row[2] for row in rows] == ["门诊部(#11)", "医务科(#12)", None, None]
     assert [row[5] for row in rows] == [datetime(2024, 6, 30), datetime(2024, 12, 31), None, None]
     assert [row[6] for row in rows] == ["未开始"] * 4
@@ -89,17 +99,43 @@ def test_columns_are_filled_and_everything_else_stays(tmp_path):
 def test_an_oa_register_is_filled_with_what_people_wrote(tmp_path):
     book = openpyxl.Workbook()
     page = book.active
-    page.append(["序号", "督办事项", "工作要求", "主办部门", "参与人", "办结时限", "办理状态", "办理情况", "督办意见", "销号时间"])
+    page.append(
+        [
+            "序号",
+            "督办事项",
+            "工作要求",
+            "主办部门",
+            "参与人",
+            "办结时限",
+            "办理状态",
+            "办理情况",
+            "督办意见",
+            "销号时间",
+        ]
+    )
     states = DataValidation(type="list", formula1='"待办理,办理中,已办结"')
     page.add_data_validation(states)
     states.add("G2:G9")
     book.save(tmp_path / "t.xlsx")
-    people = [Progress(), Progress(status="推进中", progress="=已招标", inspection="正常"), Progress(status="已销号", closed_on="2024-06-20"), Progress(status="已完成待销号")]
-    items = [msgspec.structs.replace(item, people=own) for item, own in zip(items_of([office_plan()]), people, strict=True)]
+    people = [
+        Progress(),
+        Progress(status="推进中", progress="=已招标", inspection="正常"),
+        Progress(status="已销号", closed_on="2024-06-20"),
+        Progress(status="已完成待销号"),
+    ]
+    items = [
+        msgspec.structs.replace(item, people=own)
+        for item, own in zip(items_of([office_plan()]), people, strict=True)
+    ]
     report = fill(items, tmp_path / "t.xlsx", tmp_path / "o.xlsx")
     page = openpyxl.load_workbook(tmp_path / "o.xlsx").active
     rows = [[page.cell(r, c).value for c in range(7, 11)] for r in range(2, 6)]
-    assert rows == [["待办理", None, None, None], ["办理中", "=已招标", "正常", None], ["已办结", None, None, datetime(2024, 6, 20)], ["已办结", None, None, None]]
+    assert rows == [
+        ["待办理", None, None, None],
+        ["办理中", "=已招标", "正常", None],
+        ["已办结", None, None, datetime(2024, 6, 20)],
+        ["已办结", None, None, None],
+    ]
     assert page["H3"].data_type == "s"
     assert not report.unmatched
     assert ("E", "参与人", "配合科室") in report.matched

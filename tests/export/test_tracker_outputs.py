@@ -49,7 +49,9 @@ def test_every_text_format_is_the_same_each_time_and_takes_an_empty_plan(name):
     write([], io.StringIO(), name)
 
 
-@pytest.mark.parametrize("name", ["ics", "taskwarrior", "mspdi", "redmine", "jira", "gitlab", "todotxt", "org"])
+@pytest.mark.parametrize(
+    "name", ["ics", "taskwarrior", "mspdi", "redmine", "jira", "gitlab", "todotxt", "org"]
+)
 def test_no_deadline_is_invented(name):
     plan = office_plan()
     bare = msgspec.structs.replace(plan, tasks=plan.tasks[3:], targets=())
@@ -63,7 +65,9 @@ def test_no_deadline_is_invented(name):
         assert "未明确" in content or name == "taskwarrior"
 
 
-@pytest.mark.parametrize("name", ["ics", "taskwarrior", "mspdi", "redmine", "jira", "gitlab", "todotxt", "org", "markdown"])
+@pytest.mark.parametrize(
+    "name", ["ics", "taskwarrior", "mspdi", "redmine", "jira", "gitlab", "todotxt", "org", "markdown"]
+)
 def test_several_leads_groups_and_leaders_are_carried(name):
     content = text_of(name, office_plan()).replace("\r\n ", "")
     for printed in ("门诊部", "医务科", "护理部", "各临床科室", "医保办"):
@@ -102,13 +106,22 @@ def test_jira_epics_come_before_their_tasks_and_labels_have_no_blanks():
     rows = table_of("jira", office_plan())
     ids = [row["Issue ID"] for row in rows]
     assert all(row["Parent"] in ids[:k] for k, row in enumerate(rows) if row["Issue Type"] == "Task")
-    assert all(" " not in cell for row in raw[1:] for name, cell in zip(head, row, strict=True) if name == "Labels")
-    assert [row["Due Date"] for row in rows if row["Issue Type"] == "Task"] == ["2024-06-30", "2024-12-31", "", ""]
+    assert all(
+        " " not in cell for row in raw[1:] for name, cell in zip(head, row, strict=True) if name == "Labels"
+    )
+    assert [row["Due Date"] for row in rows if row["Issue Type"] == "Task"] == [
+        "2024-06-30",
+        "2024-12-31",
+        "",
+        "",
+    ]
 
 
 def test_gitlab_text_is_no_quick_action_or_mention():
     plan = office_plan()
-    evil = msgspec.structs.replace(plan.tasks[0], text="完成。\n/close\n /assign @all\n@all 请注意 [x](javascript:1)")
+    evil = msgspec.structs.replace(
+        plan.tasks[0], text="完成。\n/close\n /assign @all\n@all 请注意 [x](javascript:1)"
+    )
     row = table_of("gitlab", msgspec.structs.replace(plan, tasks=(evil,), targets=()))[0]
     lines = row["description"].split("\n")
     assert not any(line.lstrip(" ").startswith("/") for line in lines)
@@ -150,15 +163,42 @@ def test_uids_do_not_change_with_place_or_text():
 
 def test_taskwarrior_merge_keeps_what_is_the_user_s(tmp_path):
     first = json.loads(text_of("taskwarrior", office_plan()))
-    held = {**first[0], "status": "completed", "end": "20240501T000000Z", "tags": [*first[0]["tags"], "我的"], "priority": "H"}
+    held = {
+        **first[0],
+        "status": "completed",
+        "end": "20240501T000000Z",
+        "tags": [*first[0]["tags"], "我的"],
+        "priority": "H",
+    }
     held["annotations"] = [{"entry": "20240401T000000Z", "description": "督查：进展缓慢"}]
-    mine = {"uuid": "11111111-1111-1111-1111-111111111111", "description": "买菜", "status": "pending", "entry": "20240101T000000Z"}
+    mine = {
+        "uuid": "11111111-1111-1111-1111-111111111111",
+        "description": "买菜",
+        "status": "pending",
+        "entry": "20240101T000000Z",
+    }
     (tmp_path / "held.json").write_text(json.dumps([held, first[1], mine]), "utf-8")
     plan = office_plan()
-    moved = msgspec.structs.replace(plan.tasks[0], deadline=Deadline(text="8月底", end="2024-08-31"), lead=(), responsible=plan.tasks[0].lead)
-    again = json.loads(text_of("taskwarrior", msgspec.structs.replace(plan, tasks=(moved, *plan.tasks[1:])), existing=tmp_path / "held.json"))
+    moved = msgspec.structs.replace(
+        plan.tasks[0],
+        deadline=Deadline(text="8月底", end="2024-08-31"),
+        lead=(),
+        responsible=plan.tasks[0].lead,
+    )
+    again = json.loads(
+        text_of(
+            "taskwarrior",
+            msgspec.structs.replace(plan, tasks=(moved, *plan.tasks[1:])),
+            existing=tmp_path / "held.json",
+        )
+    )
     one = again[0]
-    assert (one["status"], one["end"], one["priority"], one["due"]) == ("completed", "20240501T000000Z", "H", "20240831T155959Z")
+    assert (one["status"], one["end"], one["priority"], one["due"]) == (
+        "completed",
+        "20240501T000000Z",
+        "H",
+        "20240831T155959Z",
+    )
     assert one["tags"] == ["我的", "门诊部"]
     assert one["annotations"] == held["annotations"]
     assert "lead" not in one
@@ -167,7 +207,13 @@ def test_taskwarrior_merge_keeps_what_is_the_user_s(tmp_path):
         text_of("taskwarrior", plan, existing=tmp_path / "none.json")
 
 
-@given(st.dictionaries(st.sampled_from(["due", "description", "project", "scheduled", "priority", "wait"]), st.text("甲乙0", min_size=1, max_size=3)), st.booleans())
+@given(
+    st.dictionaries(
+        st.sampled_from(["due", "description", "project", "scheduled", "priority", "wait"]),
+        st.text("甲乙0", min_size=1, max_size=3),
+    ),
+    st.booleans(),
+)
 def test_taskwarrior_merge_again_changes_nothing_more(edits, drop_due):
     new = json.loads(text_of("taskwarrior", office_plan()))[1]
     old = {**new, **edits}
@@ -203,7 +249,12 @@ def test_markdown_shows_text_as_it_is_printed():
     content = text_of("markdown", hostile_plan())
     assert "<script>" not in content
     assert "http://" not in content.replace("\u200b", "[zero]")
-    assert [md_escape(text) for text in ("1. 甲", "12) 甲", "- 甲", "2.5倍")] == ["1\\. 甲", "12\\) 甲", "\\- 甲", "2\\.5倍"]
+    assert [md_escape(text) for text in ("1. 甲", "12) 甲", "- 甲", "2.5倍")] == [
+        "1\\. 甲",
+        "12\\) 甲",
+        "\\- 甲",
+        "2\\.5倍",
+    ]
     table = [line for line in text_of("markdown", office_plan()).splitlines() if line.startswith("| 一/1")]
     assert len(table) == 1
     assert table[0].count(" | ") == 9
@@ -215,9 +266,32 @@ def test_mspdi_has_hierarchy_dates_and_departments():
     root = etree.fromstring(text_of("mspdi", office_plan()).encode())
     ns = {"p": "http://schemas.microsoft.com/project"}
     tasks = root.findall(".//p:Task", ns)
-    assert [t.findtext("p:OutlineNumber", None, ns) for t in tasks] == ["1", "1.1", "1.1.1", "1.1.2", "1.2", "1.2.1", "1.2.2"]
-    assert [t.findtext("p:Finish", "", ns)[:10] for t in tasks] == ["", "", "2024-06-30", "2024-12-31", "", "", ""]
-    assert [r.findtext("p:Name", None, ns) for r in root.findall(".//p:Resource", ns)] == ["门诊部", "信息科", "各临床科室", "医务科", "护理部", "医保办"]
+    assert [t.findtext("p:OutlineNumber", None, ns) for t in tasks] == [
+        "1",
+        "1.1",
+        "1.1.1",
+        "1.1.2",
+        "1.2",
+        "1.2.1",
+        "1.2.2",
+    ]
+    assert [t.findtext("p:Finish", "", ns)[:10] for t in tasks] == [
+        "",
+        "",
+        "2024-06-30",
+        "2024-12-31",
+        "",
+        "",
+        "",
+    ]
+    assert [r.findtext("p:Name", None, ns) for r in root.findall(".//p:Resource", ns)] == [
+        "门诊部",
+        "信息科",
+        "各临床科室",
+        "医务科",
+        "护理部",
+        "医保办",
+    ]
     evil = text_of("mspdi", hostile_plan())
     assert etree.fromstring(evil.encode()).findall(".//p:Task/p:Name", ns)[-1].text == HOSTILE
 

@@ -37,31 +37,47 @@ def test_sheets_are_set_up_for_the_wall(book):
     for name in SHEETS:
         page = book[name]
         set_up = page.page_setup
-        assert (set_up.paperSize, set_up.orientation, set_up.fitToWidth or 1, set_up.fitToHeight) == (8, "landscape", 1, 0)
+        assert (set_up.paperSize, set_up.orientation, set_up.fitToWidth or 1, set_up.fitToHeight) == (
+            8,
+            "landscape",
+            1,
+            0,
+        )
         assert page.sheet_properties.pageSetUpPr.fitToPage
         assert page.print_title_rows == "$3:$3"
         assert page.freeze_panes
         last = page.print_area.rpartition("$")[0].rpartition("$")[2] if page.print_area else ""
         titles = [area for area in page.merged_cells.ranges if area.min_row == 1]
         assert titles
-        assert openpyxl.utils.get_column_letter(titles[0].max_col) == last  # the title is merged over the printed columns only
+        assert (
+            openpyxl.utils.get_column_letter(titles[0].max_col) == last
+        )  # the title is merged over the printed columns only
         if name != "说明":
             assert page.auto_filter.ref
 
 
 def test_places_are_those_of_the_file_and_long_cells_show_their_beginning(tmp_path):
-    text = "序号\t重点任务\t工作措施\t责任科室\n1\t修订制度\t" + "梳理现行流程，明确责任分工。" * 200 + "\t医务科\n"
+    text = (
+        "序号\t重点任务\t工作措施\t责任科室\n1\t修订制度\t"
+        + "梳理现行流程，明确责任分工。" * 200
+        + "\t医务科\n"
+    )
     (tmp_path / "方案.txt").write_text(f"2024年任务清单\n{text}", "utf-8")
     plan = extract(tmp_path / "方案.txt")
     cell = plan.tasks[0].span
-    placed = msgspec.structs.replace(plan, blocks=(Block(span=(0, cell[0])), Block(span=cell, table=1, row=2, column=3)))
+    placed = msgspec.structs.replace(
+        plan, blocks=(Block(span=(0, cell[0])), Block(span=cell, table=1, row=2, column=3))
+    )
     write([placed], tmp_path / "o.xlsx")
     page = openpyxl.load_workbook(tmp_path / "o.xlsx")["工作台账"]
     heads = [one.value for one in page[3]]
     assert page.cell(4, heads.index("原文位置") + 1).value == "表1 第2行 第3列"
     assert page.cell(4, heads.index("具体举措") + 1).alignment.vertical == "top"
     write([msgspec.structs.replace(plan, blocks=())], tmp_path / "p.xlsx")
-    assert openpyxl.load_workbook(tmp_path / "p.xlsx")["工作台账"].cell(4, heads.index("原文位置") + 1).value == f"第{cell[0]}–{cell[1]}字"
+    assert (
+        openpyxl.load_workbook(tmp_path / "p.xlsx")["工作台账"].cell(4, heads.index("原文位置") + 1).value
+        == f"第{cell[0]}–{cell[1]}字"
+    )
 
 
 def test_ledger_has_typed_cells_choices_and_colours_with_words(book):
@@ -76,7 +92,9 @@ def test_ledger_has_typed_cells_choices_and_colours_with_words(book):
     assert table[1]["牵头科室"] == "医务科、护理部"
     validations = {v.type: v for v in page.data_validations.dataValidation}
     assert all(state in validations["list"].formula1 for state in STATES)
-    formulas = {rule.formula[0] for area in page.conditional_formatting for rule in area.rules if rule.formula}
+    formulas = {
+        rule.formula[0] for area in page.conditional_formatting for rule in area.rules if rule.formula
+    }
     assert {f'"{state}"' for state in (*STATES, "临期", "逾期")} <= formulas
 
 
@@ -93,7 +111,11 @@ def test_departments_with_counts_indicators_and_doubts(book):
     bands = {row[0]: (row[2], row[3]) for row in listed if row[1] == "小计"}
     assert bands["护理部"] == (2, "牵头 1，责任 1，配合 0；未销号 2")
     indicators = rows(book["量化指标"])
-    assert [(row[1], row[2], row[3]) for row in indicators] == [("医护比", "≥1:1.6", 1.6), ("预约诊疗率", "≥80%", 80), ("平均住院日", "≤8天（由9.2天）", 8)]
+    assert [(row[1], row[2], row[3]) for row in indicators] == [
+        ("医护比", "≥1:1.6", 1.6),
+        ("预约诊疗率", "≥80%", 80),
+        ("平均住院日", "≤8天（由9.2天）", 8),
+    ]
     doubts = rows(book["待核实"])
     assert doubts[0][3] == "第3页有一字未能复原"
     assert [row[1] for row in doubts[1:]] == ["t-aaaa02", "t-aaaa03", "t-aaaa04"]
@@ -114,7 +136,11 @@ def test_no_text_of_a_document_is_a_formula(tmp_path):
         for row in page.iter_rows():
             for cell in row:
                 assert cell.data_type != "f", (page.title, cell.coordinate)
-                if cell.data_type == "s" and cell.value.lstrip().startswith(("=", "+", "-", "@")) and cell.row > 3:
+                if (
+                    cell.data_type == "s"
+                    and cell.value.lstrip().startswith(("=", "+", "-", "@"))
+                    and cell.row > 3
+                ):
                     assert cell.quotePrefix, (page.title, cell.coordinate)
 
 
@@ -137,7 +163,9 @@ def test_many_departments_and_an_empty_board(tmp_path):
 def test_progress_is_shown(tmp_path):
     items = items_of([office_plan()])
     people = Progress(status="已销号", progress="已上线", closed_on="2024-06-01", months={"3": "良好"})
-    board = msgspec.structs.replace(board_of([office_plan()]), items=(msgspec.structs.replace(items[0], people=people), *items[1:]))
+    board = msgspec.structs.replace(
+        board_of([office_plan()]), items=(msgspec.structs.replace(items[0], people=people), *items[1:])
+    )
     write_board(board, tmp_path / "a.xlsx", as_of=date(2024, 7, 30))
     made = openpyxl.load_workbook(tmp_path / "a.xlsx")
     row = rows(made["工作台账"])[0]

@@ -29,10 +29,19 @@ def program(*names: str) -> str:
 
 def python_with(*modules: str) -> str:
     """Return a python that has the modules, or skip."""
-    for python in dict.fromkeys([os.environ.get("PLANPARSE_EXTERNAL_PYTHON") or sys.executable, sys.executable]):
-        if subprocess.run([python, "-c", f"import {', '.join(modules)}"], capture_output=True, check=False).returncode == 0:
+    for python in dict.fromkeys(
+        [os.environ.get("PLANPARSE_EXTERNAL_PYTHON") or sys.executable, sys.executable]
+    ):
+        if (
+            subprocess.run(
+                [python, "-c", f"import {', '.join(modules)}"], capture_output=True, check=False
+            ).returncode
+            == 0
+        ):
             return python
-    pytest.skip(f"{', '.join(modules)} not installed: pip install {' '.join(modules)}, in any environment, and set PLANPARSE_EXTERNAL_PYTHON to its python")
+    pytest.skip(
+        f"{', '.join(modules)} not installed: pip install {' '.join(modules)}, in any environment, and set PLANPARSE_EXTERNAL_PYTHON to its python"
+    )
 
 
 def run(command: list[str], **more) -> subprocess.CompletedProcess[str]:
@@ -48,7 +57,19 @@ def office(folder: Path, file: Path, target: str) -> Path:
     out = folder / "converted"
     # without its dialog LibreOffice takes a CSV for Latin-1: 44 comma, 34 quote, 76 UTF-8
     csv = ["--infilter=CSV:44,34,76,1"] if file.suffix == ".csv" else []
-    run([soffice, *csv, "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--convert-to", target, "--outdir", str(out), str(file)])
+    run(
+        [
+            soffice,
+            *csv,
+            "--headless",
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--convert-to",
+            target,
+            "--outdir",
+            str(out),
+            str(file),
+        ]
+    )
     return out / f"{file.stem}.{target.split(':', maxsplit=1)[0]}"
 
 
@@ -57,4 +78,6 @@ def pdf_pages(path: Path) -> list[tuple[float, float, str]]:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(str(path))
-    return [(*document[k].get_size(), document[k].get_textpage().get_text_bounded()) for k in range(len(document))]
+    return [
+        (*document[k].get_size(), document[k].get_textpage().get_text_bounded()) for k in range(len(document))
+    ]

@@ -52,7 +52,17 @@ def radicale(tools, tmp_path):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [python, "-m", "radicale", "--server-hosts", f"127.0.0.1:{port}", "--auth-type", "none", "--storage-filesystem-folder", str(tmp_path / "store")]
+    command = [
+        python,
+        "-m",
+        "radicale",
+        "--server-hosts",
+        f"127.0.0.1:{port}",
+        "--auth-type",
+        "none",
+        "--storage-filesystem-folder",
+        str(tmp_path / "store"),
+    ]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         for _ in range(100):
@@ -70,9 +80,13 @@ def test_written_read_back_and_updated(tools, radicale, tmp_path):
     python, port = radicale
     plan = office_plan()
     write([plan], tmp_path / "1.ics")
-    moved = msgspec.structs.replace(plan.tasks[0], title="推行分时段精准预约", deadline=Deadline(text="8月底", end="2024-08-31"))
+    moved = msgspec.structs.replace(
+        plan.tasks[0], title="推行分时段精准预约", deadline=Deadline(text="8月底", end="2024-08-31")
+    )
     write([msgspec.structs.replace(plan, tasks=(moved, *plan.tasks[1:]))], tmp_path / "2.ics")
-    first, second = json.loads(tools.run([python, "-c", _CLIENT, port, str(tmp_path / "1.ics"), str(tmp_path / "2.ics")]).stdout)
+    first, second = json.loads(
+        tools.run([python, "-c", _CLIENT, port, str(tmp_path / "1.ics"), str(tmp_path / "2.ics")]).stdout
+    )
     todos = {uid: one for uid, one in first.items() if one["kind"] == "VTODO"}
     events = {uid: one for uid, one in first.items() if one["kind"] == "VEVENT"}
     assert (len(todos), len(events)) == (7, 2)

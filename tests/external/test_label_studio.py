@@ -35,12 +35,19 @@ TOKEN = "0123456789abcdef0123456789abcdef01234567"
 def server(tmp_path_factory):
     program = os.environ.get("PLANPARSE_LABEL_STUDIO") or shutil.which("label-studio")
     if not program:
-        pytest.skip("label-studio is not installed: pip install label-studio in an environment of its own, and set PLANPARSE_LABEL_STUDIO")
+        pytest.skip(
+            "label-studio is not installed: pip install label-studio in an environment of its own, and set PLANPARSE_LABEL_STUDIO"
+        )
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     home = tmp_path_factory.mktemp("label-studio")
-    environment = {**os.environ, "LABEL_STUDIO_BASE_DATA_DIR": str(home), "LABEL_STUDIO_ENABLE_LEGACY_API_TOKEN": "true", "COLLECT_ANALYTICS": "False"}
+    environment = {
+        **os.environ,
+        "LABEL_STUDIO_BASE_DATA_DIR": str(home),
+        "LABEL_STUDIO_ENABLE_LEGACY_API_TOKEN": "true",
+        "COLLECT_ANALYTICS": "False",
+    }
     log = (home / "log").open("w")
     process = subprocess.Popen(
         [program, "start", "--no-browser", "--port", str(port), "--username", "a@example.org", "--password", "a-long-password", "--user-token", TOKEN, "--log-level", "ERROR"],
@@ -65,7 +72,12 @@ def server(tmp_path_factory):
 
 def call(address: str, path: str, data=None, method=None):
     body = None if data is None else json.dumps(data).encode()
-    request = urllib.request.Request(address + path, body, {"Authorization": f"Token {TOKEN}", "Content-Type": "application/json"}, method=method)
+    request = urllib.request.Request(
+        address + path,
+        body,
+        {"Authorization": f"Token {TOKEN}", "Content-Type": "application/json"},
+        method=method,
+    )
     with urllib.request.urlopen(request, timeout=60) as answer:
         return json.loads(answer.read() or b"null")
 
@@ -78,8 +90,17 @@ def test_round_trip(server, tmp_path, units):
     [task] = call(server, f"/api/tasks?project={project}&fields=all")["tasks"]
     result = call(server, f"/api/tasks/{task['id']}")["predictions"][0]["result"]
     start = TEXT.index("晨曦小组")
-    added = {"id": "new", "from_name": "label", "to_name": "text", "type": "labels", "value": {"start": start, "end": start + 4, "text": "晨曦小组", "labels": ["responsible"]}}
-    last = max((one for one in result if one["type"] == "labels" and one["value"]["labels"] == ["task"]), key=lambda one: one["value"]["start"])
+    added = {
+        "id": "new",
+        "from_name": "label",
+        "to_name": "text",
+        "type": "labels",
+        "value": {"start": start, "end": start + 4, "text": "晨曦小组", "labels": ["responsible"]},
+    }
+    last = max(
+        (one for one in result if one["type"] == "labels" and one["value"]["labels"] == ["task"]),
+        key=lambda one: one["value"]["start"],
+    )
     link = {"type": "relation", "from_id": "new", "to_id": last["id"], "direction": "right", "labels": ["of"]}
     call(server, f"/api/tasks/{task['id']}/annotations", {"result": [*result, added, link]})
     export = call(server, f"/api/projects/{project}/export?exportType=JSON")

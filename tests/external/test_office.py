@@ -55,7 +55,10 @@ def test_workbook_saved_by_libreoffice_comes_back(tools, tmp_path):
             ("t-aaaa02", "进展情况", "床位统一调配", "take"), ("t-aaaa02", "状态", "推进中", "take"), ("t-aaaa01", "销号日期", "2024-06-18", "take"),
         }  # fmt: skip
         take(ledger, reading, when="2024-06-21")
-        assert (ledger.item("t-aaaa01").people.progress, ledger.item("t-aaaa02").people.progress) == ("已招标", "床位统一调配")
+        assert (ledger.item("t-aaaa01").people.progress, ledger.item("t-aaaa02").people.progress) == (
+            "已招标",
+            "床位统一调配",
+        )
 
 
 def test_hostile_text_is_inert_in_workbook_and_csv(tools, tmp_path):
@@ -63,7 +66,10 @@ def test_hostile_text_is_inert_in_workbook_and_csv(tools, tmp_path):
     again = tools.office(tmp_path, tmp_path / "t.xlsx", "xlsx")
     for page in openpyxl.load_workbook(again):
         assert not any(cell.data_type == "f" or cell.hyperlink for row in page.iter_rows() for cell in row)
-    for path in [*write([hostile_plan(), office_plan()], tmp_path / "c.csv"), *write([hostile_plan()], tmp_path / "redmine.csv", "redmine")]:
+    for path in [
+        *write([hostile_plan(), office_plan()], tmp_path / "c.csv"),
+        *write([hostile_plan()], tmp_path / "redmine.csv", "redmine"),
+    ]:
         made = tools.office(tmp_path, path, "xlsx")
         for row in openpyxl.load_workbook(made).active.iter_rows():
             assert not any(cell.data_type == "f" for cell in row)
@@ -82,8 +88,16 @@ def test_csv_opens_with_chinese_dates_and_numbers_as_they_are(tools, tmp_path):
 
 
 def test_letters_open_and_print(tools, tmp_path):
-    written = [p for p in write_letters(board_of([office_plan()]), tmp_path / "o", issuer="云溪县人民医院", workbooks=False) if "护理部" in p.name]
-    text = re.sub(r"\s", "", "".join(text for *_, text in tools.pdf_pages(tools.office(tmp_path, written[0], "pdf"))))
+    written = [
+        p
+        for p in write_letters(
+            board_of([office_plan()]), tmp_path / "o", issuer="云溪县人民医院", workbooks=False
+        )
+        if "护理部" in p.name
+    ]
+    text = re.sub(
+        r"\s", "", "".join(text for *_, text in tools.pdf_pages(tools.office(tmp_path, written[0], "pdf")))
+    )
     assert "目标任务书" in text
     assert "责任科室负责人（签字）" in text
     assert docx.Document(str(written[0])).core_properties.author == ""
@@ -98,7 +112,14 @@ def test_the_command_line_from_document_to_edited_workbook(tools, tmp_path):
     (tmp_path / "方案.txt").write_text(text, "utf-8")
 
     def call(*args: str) -> str:
-        done = subprocess.run([sys.executable, "-c", "from planparse.cli import run; run()", *args], capture_output=True, text=True, cwd=tmp_path, timeout=120, check=False)
+        done = subprocess.run(
+            [sys.executable, "-c", "from planparse.cli import run; run()", *args],
+            capture_output=True,
+            text=True,
+            cwd=tmp_path,
+            timeout=120,
+            check=False,
+        )
         assert done.returncode == 0, done.stderr
         return done.stdout
 

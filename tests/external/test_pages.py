@@ -26,7 +26,14 @@ def browse(tools, folder: Path, content: str, *more: str) -> tuple[str, str, lis
     program = find_chromium() or tools.program("chromium")
     (folder / "page.html").write_text(content, "utf-8")
     net = folder / "net.json"
-    command = [*arguments(program, str(folder / "profile")), f"--log-net-log={net}", "--enable-logging=stderr", "--v=0", "--virtual-time-budget=3000", *more]
+    command = [
+        *arguments(program, str(folder / "profile")),
+        f"--log-net-log={net}",
+        "--enable-logging=stderr",
+        "--v=0",
+        "--virtual-time-budget=3000",
+        *more,
+    ]
     done = tools.run([*command, "--dump-dom", (folder / "page.html").as_uri()])
     text = net.read_text("utf-8", "replace")
     try:
@@ -42,12 +49,22 @@ def view_of(plan: Plan) -> str:
     return view_html(msgspec.structs.replace(plan, text=(HOSTILE + "\n") * 40))
 
 
-@pytest.mark.parametrize("make", [lambda: chart_html(board_of([hostile_plan(), office_plan()]), as_of=date(2024, 6, 20)), lambda: view_of(hostile_plan())], ids=["chart", "view"])
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: chart_html(board_of([hostile_plan(), office_plan()]), as_of=date(2024, 6, 20)),
+        lambda: view_of(hostile_plan()),
+    ],
+    ids=["chart", "view"],
+)
 def test_hostile_pages_are_inert_and_ask_for_nothing(tools, tmp_path, make):
     dom, console, asked = browse(tools, tmp_path, make())
     assert console == ""
     assert not [url for url in asked if "evil" in url]
-    assert [url for url in asked if url.startswith("file:")] in ([], [(tmp_path / "page.html").as_uri()]) or all("page.html" in u for u in asked if u.startswith("file:"))
+    assert [url for url in asked if url.startswith("file:")] in (
+        [],
+        [(tmp_path / "page.html").as_uri()],
+    ) or all("page.html" in u for u in asked if u.startswith("file:"))
     tree = html.fromstring(dom)
     assert not tree.xpath("//script | //iframe | //img | //*[@onclick or @onerror or @onload]")
     assert "alert(1)" in tree.text_content()  # shown as text
@@ -55,7 +72,9 @@ def test_hostile_pages_are_inert_and_ask_for_nothing(tools, tmp_path, make):
 
 def test_the_policy_stops_what_would_get_in_anyway(tools, tmp_path):
     """The second line of defence: were markup not escaped, the page's policy would still let nothing run."""
-    content = chart_html(board_of([office_plan()])).replace("</body>", '<script>document.title="RAN"</script><img src="http://evil.example/x.png"></body>')
+    content = chart_html(board_of([office_plan()])).replace(
+        "</body>", '<script>document.title="RAN"</script><img src="http://evil.example/x.png"></body>'
+    )
     dom, console, asked = browse(tools, tmp_path, content)
     assert "<title>RAN" not in dom
     assert "Content Security Policy" in console

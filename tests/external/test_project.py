@@ -47,7 +47,10 @@ def test_mpxj_reads_hierarchy_dates_and_departments(tools, tmp_path):
     assert rows["推行分时段预约"]["parent"] == "门诊服务"
     assert rows["门诊服务"]["summary"]
     assert rows["推行分时段预约"]["deadline"][:10] == "2024-06-30"
-    assert (rows["规范床位调配"]["start"][:10], rows["规范床位调配"]["finish"][:10]) == ("2024-09-01", "2024-12-31")
+    assert (rows["规范床位调配"]["start"][:10], rows["规范床位调配"]["finish"][:10]) == (
+        "2024-09-01",
+        "2024-12-31",
+    )
     assert (rows["加强院感防控"]["finish"], rows["加强院感防控"]["deadline"]) == (None, None)
     assert rows["规范床位调配"]["resources"] == ["医务科", "护理部", "医保办"]
     assert (rows["规范床位调配"]["lead"], rows["规范床位调配"]["support"]) == ("医务科、护理部", "医保办")

@@ -64,7 +64,9 @@ puts "REPORT" + report.to_json
 def test_redmine_imports_hierarchy_dates_and_departments(tools, tmp_path):
     rails = _ROOT / "bin" / "rails"
     if not rails.exists():
-        pytest.skip("Redmine is not installed: apt-get install --no-install-recommends redmine redmine-sqlite, or PLANPARSE_REDMINE names its folder")
+        pytest.skip(
+            "Redmine is not installed: apt-get install --no-install-recommends redmine redmine-sqlite, or PLANPARSE_REDMINE names its folder"
+        )
     write([office_plan()], tmp_path / "a.csv", "redmine")
     write([office_plan()], tmp_path / "gb.csv", "redmine", encoding="gb18030")
     write([hostile_plan()], tmp_path / "c.csv", "redmine")
@@ -73,7 +75,15 @@ def test_redmine_imports_hierarchy_dates_and_departments(tools, tmp_path):
     files = [str(tmp_path / name) for name in ("a.csv", "gb.csv", "c.csv")]
     out = tools.run([str(rails), "runner", str(tmp_path / "run.rb"), *files], env=env, cwd=str(_ROOT)).stdout
     utf8, gb, evil = json.loads(out.split("REPORT", 1)[1])
-    assert {"unique_id", "subject", "description", "assigned_to", "parent_issue_id", "start_date", "due_date"} <= set(utf8["auto"])
+    assert {
+        "unique_id",
+        "subject",
+        "description",
+        "assigned_to",
+        "parent_issue_id",
+        "start_date",
+        "due_date",
+    } <= set(utf8["auto"])
     for one in (utf8, gb):
         assert (one["total"], one["unsaved"]) == (7, [])
         rows = {row["subject"]: row for row in one["issues"]}

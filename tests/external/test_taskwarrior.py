@@ -23,12 +23,28 @@ class Tasks:
 
     def __init__(self, program: str, folder: Path) -> None:
         (folder / "data").mkdir()
-        (folder / "rc").write_text(f"data.location={folder / 'data'}\nconfirmation=off\nverbose=nothing\n{taskrc()}", "utf-8")
+        (folder / "rc").write_text(
+            f"data.location={folder / 'data'}\nconfirmation=off\nverbose=nothing\n{taskrc()}", "utf-8"
+        )
         self.program = program
-        self.env = {**os.environ, "TASKRC": str(folder / "rc"), "TASKDATA": str(folder / "data"), "TZ": "Asia/Shanghai", "LANG": "C.UTF-8"}
+        self.env = {
+            **os.environ,
+            "TASKRC": str(folder / "rc"),
+            "TASKDATA": str(folder / "data"),
+            "TZ": "Asia/Shanghai",
+            "LANG": "C.UTF-8",
+        }
 
     def __call__(self, *args: str, give: str | None = None) -> str:
-        done = subprocess.run([self.program, *args], input=give, capture_output=True, text=True, env=self.env, timeout=60, check=False)
+        done = subprocess.run(
+            [self.program, *args],
+            input=give,
+            capture_output=True,
+            text=True,
+            env=self.env,
+            timeout=60,
+            check=False,
+        )
         assert done.returncode == 0, done.stderr + done.stdout
         return done.stdout
 
@@ -61,7 +77,13 @@ def test_import_change_reimport(task, tmp_path):
     before = task.all()
     (tmp_path / "held.json").write_text(task("export"), "utf-8")
     revised = msgspec.structs.replace(
-        plan, tasks=(msgspec.structs.replace(plan.tasks[0], deadline=Deadline(text="8月底", end="2024-08-31"), responsible=()), *plan.tasks[1:])
+        plan,
+        tasks=(
+            msgspec.structs.replace(
+                plan.tasks[0], deadline=Deadline(text="8月底", end="2024-08-31"), responsible=()
+            ),
+            *plan.tasks[1:],
+        ),
     )
     write([revised], tmp_path / "2.json", "taskwarrior", existing=tmp_path / "held.json")
     task("import", str(tmp_path / "2.json"))

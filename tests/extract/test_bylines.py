@@ -10,7 +10,9 @@ REPORT = "医院召开安全工作会议\n3月5日，医院召开安全工作会
 @pytest.mark.parametrize("byline", ["（办公室）", "（医务科 黄智勇）", "(宣传科)", ""])
 def test_byline_is_no_annotation(byline: str) -> None:
     tasks = extract(REPORT + byline).tasks
-    assert [(task.text, [d.name for d in task.responsible]) for task in tasks] == [("医务科3月底前完成自查。", ["医务科"])]
+    assert [(task.text, [d.name for d in task.responsible]) for task in tasks] == [
+        ("医务科3月底前完成自查。", ["医务科"])
+    ]
 
 
 def test_bracket_of_a_numbered_resolution_is_an_annotation() -> None:

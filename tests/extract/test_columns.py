@@ -20,7 +20,11 @@ def test_columns_of_unknown_names_are_told_by_their_contents() -> None:
     assert [task.text for task in plan.tasks][1] == "改造病房卫生间40间"
     assert [[d.name for d in task.responsible] for task in plan.tasks] == [["门诊部"], ["总务科"], ["质控科"]]
     assert [[d.name for d in task.support] for task in plan.tasks] == [["信息科"], ["护理部"], ["各临床科室"]]
-    assert [task.deadline and (task.deadline.end or task.deadline.recurrence) for task in plan.tasks] == ["2024-06-30", "2024-09-30", "continuous"]
+    assert [task.deadline and (task.deadline.end or task.deadline.recurrence) for task in plan.tasks] == [
+        "2024-06-30",
+        "2024-09-30",
+        "continuous",
+    ]
 
 
 def test_a_guess_is_said_and_no_value_of_it_is_sure() -> None:
@@ -57,7 +61,9 @@ def test_a_wide_table_of_nothing_known_takes_linear_time() -> None:
 
 def test_the_line_above_a_table_says_who_where_no_column_does() -> None:
     text = "护理部2025年重点工作清单\n责任科室：护理部　责任人：邱雪梅\n序号\t重点工作\t工作措施\t完成时限\n1\t推广护理技术\t开展耳穴压豆培训\t9月底前\n2\t降低不良事件\t完善风险评估\t年底前\n"
-    assert [([d.name for d in t.responsible], [p.name for p in t.leaders]) for t in planparse.extract(text).tasks] == [(["护理部"], ["邱雪梅"])] * 2
+    assert [
+        ([d.name for d in t.responsible], [p.name for p in t.leaders]) for t in planparse.extract(text).tasks
+    ] == [(["护理部"], ["邱雪梅"])] * 2
 
 
 def test_a_goal_that_only_measures_is_no_text_of_a_row() -> None:

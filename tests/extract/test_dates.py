@@ -30,7 +30,8 @@ def rules():
 def read(text, rules, calendar=PLAN):
     """The mentions as 「text start/end/recurrence」."""
     return [
-        f"{m.text} {m.start or '-'}/{m.end or '-'}/{m.recurrence or '-'}" for m in find_dates(text, calendar, rules)
+        f"{m.text} {m.start or '-'}/{m.end or '-'}/{m.recurrence or '-'}"
+        for m in find_dates(text, calendar, rules)
     ]
 
 
@@ -160,7 +161,9 @@ def test_cell(text, expected, rules):
     assert f" {text}\n"[slice(*mention.span)] == mention.text
 
 
-@pytest.mark.parametrize("text", ["", " ", "—", "〃", "同上", "立即", "全年", "已完成", "12345", "1.2万", "医务科", "-" * 500])
+@pytest.mark.parametrize(
+    "text", ["", " ", "—", "〃", "同上", "立即", "全年", "已完成", "12345", "1.2万", "医务科", "-" * 500]
+)
 def test_cell_without_time(text, rules):
     assert parse_date_cell(text, PLAN, rules) is None
 
@@ -179,7 +182,12 @@ def test_cell_without_time(text, rules):
         ("2023年度总结表彰大会", "", "2024-01-20", (2024, "2024-01-01", "2024-12-31")),
         ("部署会", "为做好2025年重点工作，", "2024-12-28", (2025, None, None)),
         (None, "2021年度已总结。发布于1月", "2022-01-17", (2022, None, None)),
-        ("通知", "现将《2025年目标任务》印发给你们。下发《2025年目标任务》", None, (2025, "2025-01-01", "2025-12-31")),
+        (
+            "通知",
+            "现将《2025年目标任务》印发给你们。下发《2025年目标任务》",
+            None,
+            (2025, "2025-01-01", "2025-12-31"),
+        ),
         (None, "到2020年建成", None, (None, None, None)),
         ("健康松山2030规划", "", None, (None, None, None)),
         (None, "", None, (None, None, None)),
@@ -211,7 +219,9 @@ def test_issue_date(text, expected, rules):
 
 
 def test_a_faulty_rule_is_named(tmp_path):
-    (tmp_path / "deadlines.toml").write_text('[[entry]]\nid = "bad"\nrole = "whole"\npattern = "<m>月<m>"\nexamples = ["x"]\n', "utf-8")
+    (tmp_path / "deadlines.toml").write_text(
+        '[[entry]]\nid = "bad"\nrole = "whole"\npattern = "<m>月<m>"\nexamples = ["x"]\n', "utf-8"
+    )
     faulty = load_rules(extra=[tmp_path])
     with pytest.raises(RuleError, match="bad"):
         find_dates("6月", PLAN, faulty)
@@ -229,7 +239,18 @@ def test_a_rule_of_your_own_is_read(tmp_path):
 
 
 PIECES = st.sampled_from(
-    [*"2024年6月底前，、至—到自起每按一三季度日周.-/《》“十四五”末期间 \n", "2024", "12", "30", "上半年", "长期坚持", "时限：", "工作", "次", "印发之日起"]
+    [
+        *"2024年6月底前，、至—到自起每按一三季度日周.-/《》“十四五”末期间 \n",
+        "2024",
+        "12",
+        "30",
+        "上半年",
+        "长期坚持",
+        "时限：",
+        "工作",
+        "次",
+        "印发之日起",
+    ]
 )
 TEXTS = st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=40)
 ISO = re.compile(r"\d{4}-\d\d-\d\d")
@@ -252,7 +273,11 @@ def test_laws(text, start, end):
 
 
 @settings(max_examples=150, deadline=None)
-@given(TEXTS, st.integers(-(10**6), 10**6) | st.none(), st.sampled_from([None, "", "2024-13-01", "0001-01-01", "9999-12-31", "x"]))
+@given(
+    TEXTS,
+    st.integers(-(10**6), 10**6) | st.none(),
+    st.sampled_from([None, "", "2024-13-01", "0001-01-01", "9999-12-31", "x"]),
+)
 def test_never_raises(text, year, day):
     rules = default_rules()
     find_dates(text, Calendar(year, day, day, day), rules)
@@ -265,7 +290,12 @@ def test_never_raises(text, year, day):
 @given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
 def test_every_day_in_every_style(day):
     rules = default_rules()
-    styles = (f"{day.year}年{day.month}月{day.day}日前", f"{day:%Y.%m.%d}前", f"{day.year}/{day.month}/{day.day}前", f"{day:%Y-%m-%d}前")
+    styles = (
+        f"{day.year}年{day.month}月{day.day}日前",
+        f"{day:%Y.%m.%d}前",
+        f"{day.year}/{day.month}/{day.day}前",
+        f"{day:%Y-%m-%d}前",
+    )
     for text in styles:
         (mention,) = find_dates(f"于{text}完成", Calendar(), rules)
         assert (mention.text, mention.end) == (text, day.isoformat())

@@ -41,15 +41,22 @@ def test_an_activity_that_was_designed_is_a_plan() -> None:
     assert planparse.extract("义诊周活动策划" + BODY).document.kind == "plan"
 
 
-@pytest.mark.parametrize("broken", ["云岭市卫生健康委关于印发\n\n", "云岭市卫生健康委关于印发\n", "云岭市卫生健康委关于印发"])
+@pytest.mark.parametrize(
+    "broken", ["云岭市卫生健康委关于印发\n\n", "云岭市卫生健康委关于印发\n", "云岭市卫生健康委关于印发"]
+)
 def test_a_title_that_was_broken_behind_the_word_issues(broken: str) -> None:
-    title = planparse.extract(broken + "2024年全市卫生健康工作要点的通知\n\n各县（区）卫生健康局：" + BODY).document.title
+    title = planparse.extract(
+        broken + "2024年全市卫生健康工作要点的通知\n\n各县（区）卫生健康局：" + BODY
+    ).document.title
     assert title == "云岭市卫生健康委关于印发2024年全市卫生健康工作要点的通知"
 
 
 def test_a_list_below_the_words_as_follows_is_a_plan() -> None:
     plan = planparse.extract("超声科2025年具体工作计划如下：\n1、更新超声设备。\n2、每年开展新技术2项。")
-    assert (plan.document.kind, [task.title for task in plan.tasks]) == ("plan", ["更新超声设备", "开展新技术2项"])
+    assert (plan.document.kind, [task.title for task in plan.tasks]) == (
+        "plan",
+        ["更新超声设备", "开展新技术2项"],
+    )
 
 
 @pytest.mark.parametrize(
@@ -63,10 +70,21 @@ def test_a_list_below_the_words_as_follows_is_a_plan() -> None:
     ],
 )
 def test_who_only_speaks_or_is_told_of_issues_nothing(opening: str) -> None:
-    assert planparse.extract("全市卫生健康工作座谈会召开\n" + opening + "\n会议要求，各单位要建立台账。").document.issuer is None
+    assert (
+        planparse.extract(
+            "全市卫生健康工作座谈会召开\n" + opening + "\n会议要求，各单位要建立台账。"
+        ).document.issuer
+        is None
+    )
 
 
-@pytest.mark.parametrize("opening", ["3月5日，青枫市第一医院在门诊楼召开座谈会，院长周明、书记吴宁参加。", "青枫市第一医院召开座谈会，市卫生健康局、市财政局参加。"])
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "3月5日，青枫市第一医院在门诊楼召开座谈会，院长周明、书记吴宁参加。",
+        "青枫市第一医院召开座谈会，市卫生健康局、市财政局参加。",
+    ],
+)
 def test_who_holds_the_meeting_issues_its_report(opening: str) -> None:
     assert planparse.extract("工作座谈会召开\n" + opening).document.issuer == "青枫市第一医院"
 
@@ -84,11 +102,28 @@ def test_when_a_hospital_is_closed_is_no_plan() -> None:
 
 
 def test_a_party_committee_of_a_hospital_keeps_its_party() -> None:
-    assert planparse.extract("中共青枫市第二人民医院委员会会议纪要\n会议要求，各科室要建立台账。").document.issuer == "中共青枫市第二人民医院委员会"
-    assert planparse.extract("中共青枫市卫生健康委员会党委会议纪要\n会议要求，各科室要建立台账。").document.issuer == "青枫市卫生健康委员会党委"
+    assert (
+        planparse.extract(
+            "中共青枫市第二人民医院委员会会议纪要\n会议要求，各科室要建立台账。"
+        ).document.issuer
+        == "中共青枫市第二人民医院委员会"
+    )
+    assert (
+        planparse.extract(
+            "中共青枫市卫生健康委员会党委会议纪要\n会议要求，各科室要建立台账。"
+        ).document.issuer
+        == "青枫市卫生健康委员会党委"
+    )
 
 
 def test_a_title_may_begin_with_a_year_and_a_month() -> None:
-    plan = planparse.extract("2024年5月份工作总结及6月份工作计划\n医务科\n一、6月份工作计划\n1.完成复审自评报告。")
+    plan = planparse.extract(
+        "2024年5月份工作总结及6月份工作计划\n医务科\n一、6月份工作计划\n1.完成复审自评报告。"
+    )
     assert plan.document.title == "2024年5月份工作总结及6月份工作计划"
-    assert planparse.extract("2024年5月6日\n某县医院日间手术管理办法\n一、重点任务\n1.完成自评报告。").document.title == "某县医院日间手术管理办法"
+    assert (
+        planparse.extract(
+            "2024年5月6日\n某县医院日间手术管理办法\n一、重点任务\n1.完成自评报告。"
+        ).document.title
+        == "某县医院日间手术管理办法"
+    )

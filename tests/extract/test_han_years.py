@@ -33,12 +33,17 @@ def test_running_text_gives_the_year() -> None:
 
 
 def test_a_line_of_issue_is_no_task() -> None:
-    text = PLAN + "3.畅通投诉渠道，压实首诉负责。\n责任部门：门诊部\n\n松岭县中医院办公室　　二〇二五年一月二十二日印发\n"
+    text = (
+        PLAN
+        + "3.畅通投诉渠道，压实首诉负责。\n责任部门：门诊部\n\n松岭县中医院办公室　　二〇二五年一月二十二日印发\n"
+    )
     plan = planparse.extract(text)
     assert len(plan.tasks) == 3
     assert plan.document.date == "2025-01-22"
 
 
 def test_a_year_without_century_is_a_ward() -> None:
-    plan = planparse.extract("松岭县中医院工作安排\n一、任务\n1.二〇二病区试点责任制护理。（责任科室：护理部；完成时限：6月底前）\n")
+    plan = planparse.extract(
+        "松岭县中医院工作安排\n一、任务\n1.二〇二病区试点责任制护理。（责任科室：护理部；完成时限：6月底前）\n"
+    )
     assert plan.tasks[0].deadline is None or plan.tasks[0].deadline.end is None

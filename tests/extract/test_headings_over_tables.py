@@ -13,7 +13,10 @@ def read(body: str) -> list[tuple[str | None, list[str], list[str]]]:
 
 
 def test_its_roles_hold_for_rows_without_their_own() -> None:
-    assert read(f"一、学科建设（牵头科室：医务科）\n{ROWS}") == [("引进人才", ["医务科"], []), ("培养骨干", ["医务科"], [])]
+    assert read(f"一、学科建设（牵头科室：医务科）\n{ROWS}") == [
+        ("引进人才", ["医务科"], []),
+        ("培养骨干", ["医务科"], []),
+    ]
 
 
 def test_rows_with_roles_keep_theirs() -> None:

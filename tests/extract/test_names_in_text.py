@@ -24,7 +24,9 @@ def test_who_acts_in_a_sentence(said: str, names: list[str]) -> None:
 
 
 def test_a_name_may_hold_the_word_of_a_role() -> None:
-    plan = extract("一、重点任务\n1.建设共享中心。（责任单位：县卫生健康局、各医共体牵头医院；完成时限：2025年12月底前）\n2.统一药品目录。（牵头单位：各医共体牵头医院、县医保局）\n")
+    plan = extract(
+        "一、重点任务\n1.建设共享中心。（责任单位：县卫生健康局、各医共体牵头医院；完成时限：2025年12月底前）\n2.统一药品目录。（牵头单位：各医共体牵头医院、县医保局）\n"
+    )
     assert [[d.name for d in t.responsible] for t in plan.tasks] == [["县卫生健康局", "各医共体牵头医院"], []]
     assert [[d.name for d in t.lead] for t in plan.tasks] == [[], ["各医共体牵头医院", "县医保局"]]
 

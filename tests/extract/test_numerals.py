@@ -25,7 +25,25 @@ def test_value(text, value):
     assert re.fullmatch(NUMERAL, text)
 
 
-@pytest.mark.parametrize("text", ["", " ", "若干", "几", "三个", "3.5.1", "分之", "百分之", "万", ",", "十十成分之", "三成立", "一二十", "1" * 80])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "若干",
+        "几",
+        "三个",
+        "3.5.1",
+        "分之",
+        "百分之",
+        "万",
+        ",",
+        "十十成分之",
+        "三成立",
+        "一二十",
+        "1" * 80,
+    ],
+)
 def test_no_numeral(text):
     assert number(text) is None
 
@@ -36,7 +54,9 @@ def test_not_digitwise(text):
 
 
 def test_share():
-    assert [is_share(text) for text in ("百分之五", "四分之三", "八成", "一半", "八十", "80")] == [True] * 4 + [False] * 2
+    assert [is_share(text) for text in ("百分之五", "四分之三", "八成", "一半", "八十", "80")] == [
+        True
+    ] * 4 + [False] * 2
 
 
 @given(st.integers(0, 99_999_999))
@@ -64,7 +84,10 @@ def written(value):
     return out
 
 
-@given(st.text(alphabet="0123456789０５〇零一二两三四五九十百千万亿半成分之点.,，廿个", max_size=20) | st.text(max_size=20))
+@given(
+    st.text(alphabet="0123456789０５〇零一二两三四五九十百千万亿半成分之点.,，廿个", max_size=20)
+    | st.text(max_size=20)
+)
 def test_never_raises(text):
     value = number(text)
     assert value is None or value >= 0
@@ -72,7 +95,10 @@ def test_never_raises(text):
     assert all(found)
 
 
-@pytest.mark.parametrize("text", ["1" * 200_000, "一" * 200_000, "万" * 100_000, "1," * 100_000, "一分之" * 50_000, "三成" * 80_000])
+@pytest.mark.parametrize(
+    "text",
+    ["1" * 200_000, "一" * 200_000, "万" * 100_000, "1," * 100_000, "一分之" * 50_000, "三成" * 80_000],
+)
 def test_linear(text):
     begin = time.process_time()
     sum(1 for _ in re.compile(NUMERAL + "(?:张|名)").finditer(text))

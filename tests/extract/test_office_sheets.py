@@ -20,10 +20,16 @@ SHEET = (
 
 @pytest.mark.parametrize(
     "item",
-    ["登录平台http://a.example/?id=1完成登记，登记率达到81%。", '=HYPERLINK("http://a.example/?x="&A1,"点我")完成登记。', "查明为何候诊时间长？整改问题。"],
+    [
+        "登录平台http://a.example/?id=1完成登记，登记率达到81%。",
+        '=HYPERLINK("http://a.example/?x="&A1,"点我")完成登记。',
+        "查明为何候诊时间长？整改问题。",
+    ],
 )
 def test_an_item_that_somebody_answers_for_is_a_task_with_a_question_mark_too(item: str) -> None:
-    plan = planparse.extract(f"一、重点任务\n1.{item}（牵头科室：医务科）\n2.修订制度。（牵头科室：护理部）\n")
+    plan = planparse.extract(
+        f"一、重点任务\n1.{item}（牵头科室：医务科）\n2.修订制度。（牵头科室：护理部）\n"
+    )
     assert [[d.name for d in task.lead] for task in plan.tasks] == [["医务科"], ["护理部"]]
     assert plan.tasks[0].text == item
 
@@ -42,12 +48,17 @@ def test_a_bare_value_beside_an_act_is_a_target_of_what_the_act_counts() -> None
 
 def test_the_day_of_a_sheet_is_not_that_of_a_row() -> None:
     assert planparse.extract(SHEET).document.date == "2026-02-08"
-    row = "2026年任务清单\n序号\t具体任务\t牵头部门\t分管领导\t完成时间\n1\t修订制度\t人力资源部\t\t2026.9.30\n"
+    row = (
+        "2026年任务清单\n序号\t具体任务\t牵头部门\t分管领导\t完成时间\n1\t修订制度\t人力资源部\t\t2026.9.30\n"
+    )
     assert planparse.extract(row).document.date is None
 
 
 def test_long_values_take_no_long_time() -> None:
     started = time.perf_counter()
     planparse.extract(f"一、任务\n1.{'a?b=' * 20_000}完成。（医务科）\n")
-    planparse.extract("2026年清单\n| 任务 | 目标值 | 牵头部门 |\n|---|---|---|\n" + f"| {'开展' * 3000} | ≥{'9' * 3000}项 | 医务科 |\n" * 20)
+    planparse.extract(
+        "2026年清单\n| 任务 | 目标值 | 牵头部门 |\n|---|---|---|\n"
+        + f"| {'开展' * 3000} | ≥{'9' * 3000}项 | 医务科 |\n" * 20
+    )
     assert time.perf_counter() - started < 5

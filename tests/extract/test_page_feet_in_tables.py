@@ -18,7 +18,15 @@ FEET = ["- 2 -", "第 2 页", "— 2 —", "\n- 2 -\n", "第2页 共5页"]
 
 
 def found(text: str) -> list[tuple[str | None, list[str], list[str], str | None]]:
-    return [(task.title, [name.name for name in task.lead], [name.name for name in task.support], task.deadline and task.deadline.end) for task in planparse.extract(text).tasks]
+    return [
+        (
+            task.title,
+            [name.name for name in task.lead],
+            [name.name for name in task.support],
+            task.deadline and task.deadline.end,
+        )
+        for task in planparse.extract(text).tasks
+    ]
 
 
 @pytest.mark.parametrize("foot", FEET)

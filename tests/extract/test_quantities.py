@@ -30,7 +30,10 @@ def read(text: str, **options: object) -> list[Quantity]:
 
 
 def told(text: str) -> list[str]:
-    flags = [(q, " past" if q.past else "", " frequency" if q.frequency else "") for q in read(text, since="2024-01-01")]
+    flags = [
+        (q, " past" if q.past else "", " frequency" if q.frequency else "")
+        for q in read(text, since="2024-01-01")
+    ]
     return [described(q) + past + frequency for q, past, frequency in flags]
 
 
@@ -91,7 +94,9 @@ def test_row(row: tuple[str, str, str | None, str | None], expected: str) -> Non
     assert row[1][slice(*found.span)] == found.text == row[1]
 
 
-@pytest.mark.parametrize("value", ["逐步提高", "5级", "三级甲等", "达到国家标准", "—", "", "监测比较", "是", "长期坚持"])
+@pytest.mark.parametrize(
+    "value", ["逐步提高", "5级", "三级甲等", "达到国家标准", "—", "", "监测比较", "是", "长期坚持"]
+)
 def test_row_without_a_number(value: str) -> None:
     assert find_indicator_row("电子病历应用水平", value, None, None, RULES) == []
 
@@ -114,9 +119,15 @@ def test_a_year_before_the_plan_is_past_only_when_it_is_known() -> None:
 @pytest.mark.parametrize(
     ("text", "ends"),
     [
-        ("到2025年，甲率达到80%以上、乙率不低于65%；到2026年，丙率达到90%，丁率不超过10%", ["2025", "2025", "2026", "2026"]),
+        (
+            "到2025年，甲率达到80%以上、乙率不低于65%；到2026年，丙率达到90%，丁率不超过10%",
+            ["2025", "2025", "2026", "2026"],
+        ),
         ("2024年、2025年、2026年数据标准化率分别达到70%、85%、95%", ["2024", "2025", "2026"]),
-        ("软件著作权登记数2025年、2026年分别不少于6件、10件，科技成果合同额超过500万元", ["2025", "2026", None]),
+        (
+            "软件著作权登记数2025年、2026年分别不少于6件、10件，科技成果合同额超过500万元",
+            ["2025", "2026", None],
+        ),
         ("首考通过率2024年不低于88%、2026年不低于92%，学员满意度约95%", ["2024", "2026", None]),
         ("到2025年、2027年，家庭医生签约率分别达到60%、75%", ["2025", "2027"]),
         ("2024—2026年科研经费分别不低于300万元、400万元、500万元", ["2024", "2025", "2026"]),

@@ -24,7 +24,10 @@ def test_a_question_is_no_item_and_its_answer_is_read_for_what_it_tells() -> Non
         "三、问：怎样保障落地？\n答：市财政局要在2024年9月底前下达补助资金300万元。市卫生健康委将每季度通报一次进展。\n"
     )
     plan = extract(text)
-    assert [(named(task), due(task)) for task in plan.tasks] == [(["市财政局"], "2024-09-30"), (["市卫生健康委"], "quarterly")]
+    assert [(named(task), due(task)) for task in plan.tasks] == [
+        (["市财政局"], "2024-09-30"),
+        (["市卫生健康委"], "quarterly"),
+    ]
     assert plan.tasks[0].path == ("怎样保障落地？",)
     assert [(t.indicator, t.value, t.task) for t in plan.targets if t.task is None] == [("急救站", 30, None)]
 
@@ -47,7 +50,11 @@ def test_a_report_is_read_for_what_it_demands() -> None:
     [
         ("党委书记每月听取一次整改情况汇报。", ["党委书记"], "monthly"),
         ("总会计师要在8月底前牵头清理收费项目。", ["总会计师"], "2024-08-31"),
-        ("由党委副书记柯敏牵头，人力资源处负责，各临床学科配合，6月底前引进博士2名。", ["人力资源处", "各临床学科", "柯敏"], "2024-06-30"),
+        (
+            "由党委副书记柯敏牵头，人力资源处负责，各临床学科配合，6月底前引进博士2名。",
+            ["人力资源处", "各临床学科", "柯敏"],
+            "2024-06-30",
+        ),
         ("请溪口镇卫生院于9月15日前完成中医馆改造。", ["溪口镇卫生院"], "2024-09-15"),
         ("会议确定，由医保办牵头，9月20日前完成年中清算。", ["医保办"], "2024-09-20"),
     ],
@@ -59,13 +66,21 @@ def test_who_answers(said: str, names: list[str], end: str) -> None:
 
 
 def test_a_date_in_a_clause_of_its_own_goes_with_the_act_behind_it() -> None:
-    tasks = extract("医院召开2024年创建推进会\n2月5日，医院召开推进会。\n质控科负责4月至8月开展模拟评审；9月30日前，由院办提交评审申请。").tasks
-    assert [(named(task), due(task)) for task in tasks] == [(["质控科"], "2024-08-31"), (["院办"], "2024-09-30")]
+    tasks = extract(
+        "医院召开2024年创建推进会\n2月5日，医院召开推进会。\n质控科负责4月至8月开展模拟评审；9月30日前，由院办提交评审申请。"
+    ).tasks
+    assert [(named(task), due(task)) for task in tasks] == [
+        (["质控科"], "2024-08-31"),
+        (["院办"], "2024-09-30"),
+    ]
 
 
 def test_an_agenda_item_is_read_whatever_it_passes_on() -> None:
     text = "某院党委会会议纪要\n2025年4月17日\n一、传达学习全省会议精神\n会议决定，由纪委办公室牵头，6月底前完成采购风险排查；各党支部要在5月召开组织生活会。\n"
-    assert [(named(task), due(task)) for task in extract(text).tasks] == [(["纪委办公室"], "2025-06-30"), (["各党支部"], "2025-05-31")]
+    assert [(named(task), due(task)) for task in extract(text).tasks] == [
+        (["纪委办公室"], "2025-06-30"),
+        (["各党支部"], "2025-05-31"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -115,13 +130,19 @@ def test_what_an_inspection_found_is_no_aim_though_somebody_answers_for_it() -> 
     report = "关于第一季度重点工作督查情况的通报\n各科室：\n现将有关情况通报如下：\n一、存在问题\n（一）病案首页质量不高。抽查病案200份，首页缺陷率12%。责任科室：病案室。\n二、工作要求\n（一）立行立改。病案室要于4月30日前将首页缺陷率降至5%以下。\n（二）请进展滞后的科室于4月10日前书面说明原因。\n青枫市人民医院督查室\n2024年4月2日"
     plan = extract(report)
     assert [(target.indicator, target.value) for target in plan.targets] == [("首页缺陷率", 5)]
-    assert (plan.tasks[-1].text, named(plan.tasks[-1])) == ("请进展滞后的科室于4月10日前书面说明原因。", ["进展滞后的科室"])
+    assert (plan.tasks[-1].text, named(plan.tasks[-1])) == (
+        "请进展滞后的科室于4月10日前书面说明原因。",
+        ["进展滞后的科室"],
+    )
 
 
 def test_a_look_back_in_the_opening_plans_the_year_after() -> None:
     said = "个人述职报告\n现将2023年度工作述职如下：\n一、履职情况\n（一）抓质量。护理文书合格率由93%提高到98%。\n二、下一步打算\n（一）2024年新增专科护士15名，力争专科护士占比达到20%。\n（二）鼓励护士申报科研项目，年内完成立项。"
     plan = extract(said)
-    assert [task.deadline.end if task.deadline else None for task in plan.tasks] == ["2024-12-31", "2024-12-31"]
+    assert [task.deadline.end if task.deadline else None for task in plan.tasks] == [
+        "2024-12-31",
+        "2024-12-31",
+    ]
     assert [target.value for target in plan.targets] == [15, 20]
 
 
@@ -133,4 +154,7 @@ def test_who_does_something_in_a_report_has_done_it() -> None:
 def test_what_is_still_to_be_done_stands_behind_the_progress() -> None:
     report = "关于巡察反馈意见整改情况的报告\n一、具体问题整改情况\n（一）关于“签约服务质量不高”问题\n整改情况：正在推进。签约率由58%提高到66%。\n下一步措施：开展专项督导，2024年6月底前重点人群签约率达到75%以上。\n责任领导：王丽；责任股室：基层股\n（二）关于“设备闲置”问题\n整改情况：已完成。盘活闲置设备23台。\n责任领导：陈志刚；责任股室：财务股"
     (task,) = extract(report).tasks
-    assert (task.text, named(task)) == ("开展专项督导，2024年6月底前重点人群签约率达到75%以上。", ["基层股", "王丽"])
+    assert (task.text, named(task)) == (
+        "开展专项督导，2024年6月底前重点人群签约率达到75%以上。",
+        ["基层股", "王丽"],
+    )

@@ -7,7 +7,15 @@ from planparse import Plan, extract
 
 def told(plan: Plan) -> list[tuple[str, list[str], list[str], str | None]]:
     """Return (text, lead, responsible, day) of each task."""
-    return [(t.text[:6], [d.name for d in t.lead], [d.name for d in t.responsible], t.deadline.end if t.deadline else None) for t in plan.tasks]
+    return [
+        (
+            t.text[:6],
+            [d.name for d in t.lead],
+            [d.name for d in t.responsible],
+            t.deadline.end if t.deadline else None,
+        )
+        for t in plan.tasks
+    ]
 
 
 RECTIFIED = """松岭县中医院关于巡察反馈意见的整改方案
@@ -72,7 +80,9 @@ def test_short_lines_between_blank_lines_are_sections_of_one_rank() -> None:
 
 
 def test_an_item_among_aims_that_says_who_leads_is_work() -> None:
-    plan = extract("松岭县中医院2025年工作安排\n一、工作目标\n1.平均住院日降到8天以下。\n2.由护理部牵头，9月底前建成静疗门诊。\n")
+    plan = extract(
+        "松岭县中医院2025年工作安排\n一、工作目标\n1.平均住院日降到8天以下。\n2.由护理部牵头，9月底前建成静疗门诊。\n"
+    )
     assert told(plan) == [("由护理部牵头", ["护理部"], [], "2025-09-30")]
     assert [t.indicator for t in plan.targets] == ["平均住院日"]
 
@@ -91,7 +101,9 @@ def test_lines_of_indicators_below_a_table_are_aims() -> None:
 
 
 def test_a_list_of_what_there_is_states_no_aims() -> None:
-    plan = extract("松岭县中医院2026年工作方案\n开放床位：480张\n在岗职工：612人\n一、重点任务\n1.推进日间手术。（责任科室：医务科）\n")
+    plan = extract(
+        "松岭县中医院2026年工作方案\n开放床位：480张\n在岗职工：612人\n一、重点任务\n1.推进日间手术。（责任科室：医务科）\n"
+    )
     assert plan.targets == ()
 
 

@@ -12,7 +12,13 @@ SHARED = "上述第1、2项由总务科牵头，基建科配合，9月15日前�
 
 
 def roles(task: Task) -> tuple[str | None, list[str], list[str], list[str], str | None]:
-    return task.title, [d.name for d in task.lead], [d.name for d in task.responsible], [d.name for d in task.support], task.deadline and task.deadline.end
+    return (
+        task.title,
+        [d.name for d in task.lead],
+        [d.name for d in task.responsible],
+        [d.name for d in task.support],
+        task.deadline and task.deadline.end,
+    )
 
 
 @pytest.mark.parametrize("below", [SHARED + "二、要求\n1.加强宣传。每月发稿一次。\n", "二、分工\n" + SHARED])
@@ -47,8 +53,16 @@ def test_days_of_minutes(said: str, end: str) -> None:
 
 
 def test_a_date_that_heads_a_sentence_holds_for_each_actor() -> None:
-    tasks = planparse.extract(MINUTES + "7月25日前，由总务科完成标识更换，由信息科完成叫号迁移，由门诊部发布就诊指引。医务科每周通报进度。\n").tasks
-    assert [task.deadline and task.deadline.end for task in tasks] == ["2025-07-25", "2025-07-25", "2025-07-25", None]
+    tasks = planparse.extract(
+        MINUTES
+        + "7月25日前，由总务科完成标识更换，由信息科完成叫号迁移，由门诊部发布就诊指引。医务科每周通报进度。\n"
+    ).tasks
+    assert [task.deadline and task.deadline.end for task in tasks] == [
+        "2025-07-25",
+        "2025-07-25",
+        "2025-07-25",
+        None,
+    ]
 
 
 def test_an_officer_who_sees_to_it_leads() -> None:
@@ -57,7 +71,9 @@ def test_an_officer_who_sees_to_it_leads() -> None:
 
 
 def test_what_is_settled_is_no_target() -> None:
-    plan = planparse.extract(MINUTES + "会议还通报了上次议定事项办理情况，14项议定事项已办结12项，办结率达到85.7%。\n")
+    plan = planparse.extract(
+        MINUTES + "会议还通报了上次议定事项办理情况，14项议定事项已办结12项，办结率达到85.7%。\n"
+    )
     assert not plan.targets
 
 
@@ -79,5 +95,7 @@ def test_steps_and_the_editors_note() -> None:
 
 
 def test_a_period_of_building_names_nobody() -> None:
-    (task,) = planparse.extract("松岭市2026年规划\n一、重大工程\n1.医学中心提升工程。新增床位800张。（责任单位：市发展改革委；建设期限：2026年—2029年）\n").tasks
+    (task,) = planparse.extract(
+        "松岭市2026年规划\n一、重大工程\n1.医学中心提升工程。新增床位800张。（责任单位：市发展改革委；建设期限：2026年—2029年）\n"
+    ).tasks
     assert [d.name for d in task.responsible] == ["市发展改革委"]

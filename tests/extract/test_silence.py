@@ -17,7 +17,9 @@ def test_items_of_an_enumerated_demand_are_tasks_where_they_name_an_act() -> Non
     assert texts(body) == ["成立数据管理委员会，建立数据分析报告制度", "修订绩效方案，组织全员培训。"]
 
 
-@pytest.mark.parametrize("lead_in", ["各科室汇报了上半年成绩：", "医院负责人作表态发言：", "与会人员交流了学习体会："])
+@pytest.mark.parametrize(
+    "lead_in", ["各科室汇报了上半年成绩：", "医院负责人作表态发言：", "与会人员交流了学习体会："]
+)
 def test_the_same_items_are_none_in_a_report(lead_in: str) -> None:
     assert texts(lead_in + "一是建立数据分析报告制度；二是组织全员培训。") == []
 
@@ -29,7 +31,9 @@ def test_a_department_that_does_something_is_told_to_or_has_done_it() -> None:
 
 def test_a_collective_without_time_or_quantity_may_be_a_slogan() -> None:
     assert texts("会议强调，全院职工要像爱护眼睛一样爱护医院声誉，做好每一件小事。") == []
-    assert texts("会议强调，各病区要对全部电梯进行一次安全检查，发现隐患立即停用。") == ["各病区要对全部电梯进行一次安全检查，发现隐患立即停用。"]
+    assert texts("会议强调，各病区要对全部电梯进行一次安全检查，发现隐患立即停用。") == [
+        "各病区要对全部电梯进行一次安全检查，发现隐患立即停用。"
+    ]
 
 
 def test_evidence_names_the_classifier() -> None:

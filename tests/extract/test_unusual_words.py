@@ -19,7 +19,10 @@ def roles(task: Task) -> tuple[list[str], list[str], list[str]]:
 
 
 def targets(sentence: str) -> list[tuple[str, str, float, str]]:
-    return [(t.indicator, t.relation, t.value, t.unit) for t in plan_of(f"1.推进工作。{sentence}。（责任科室：护理部）\n").targets]
+    return [
+        (t.indicator, t.relation, t.value, t.unit)
+        for t in plan_of(f"1.推进工作。{sentence}。（责任科室：护理部）\n").targets
+    ]
 
 
 @pytest.mark.parametrize(
@@ -46,11 +49,18 @@ def test_who_oversees_is_no_actor() -> None:
 @pytest.mark.parametrize("numbers", ["⒈⒉⒊", "㈠㈡㈢", "⑴⑵⑶", "①②③", "❶❷❸"])
 def test_numbers_of_one_sign(numbers: str) -> None:
     titles = ["规范交接班", "清理库存", "畅通投诉渠道"]
-    plan = plan_of("".join(f"{number}{title}。由护理部负责，每月自查一次。\n" for number, title in zip(numbers, titles, strict=True)))
+    plan = plan_of(
+        "".join(
+            f"{number}{title}。由护理部负责，每月自查一次。\n"
+            for number, title in zip(numbers, titles, strict=True)
+        )
+    )
     assert [task.title for task in plan.tasks] == titles
 
 
-@pytest.mark.parametrize("line", ["院级牵头部门：护理部", "牵头部门和配合部门：护理部牵头", "主抓牵头部门：护理部"])
+@pytest.mark.parametrize(
+    "line", ["院级牵头部门：护理部", "牵头部门和配合部门：护理部牵头", "主抓牵头部门：护理部"]
+)
 def test_a_label_with_more_before_it(line: str) -> None:
     (task,) = plan_of(f"1.规范交接班。完善流程，每月自查一次。\n{line}\n完成时限：6月底前\n").tasks
     assert roles(task)[0] == ["护理部"]
@@ -82,7 +92,9 @@ RECTIFICATION = """松岭县中医院巡察反馈问题整改清单
 
 def test_the_roles_of_a_problem_hold_for_its_measures() -> None:
     tasks = planparse.extract(RECTIFICATION).tasks
-    assert [(task.text.rstrip("。")[:4], roles(task)[0], task.deadline and task.deadline.end) for task in tasks] == [
+    assert [
+        (task.text.rstrip("。")[:4], roles(task)[0], task.deadline and task.deadline.end) for task in tasks
+    ] == [
         ("清点全部", ["设备科"], "2025-06-30"),
         ("每月抽查", ["审计科"], "2025-05-31"),
         ("修订值班", ["保卫科"], "2025-09-30"),
@@ -114,16 +126,23 @@ def test_a_rank_behind_a_colon() -> None:
 
 
 def test_until_the_end_of_the_plans_year_is_ahead() -> None:
-    plan = planparse.extract("松岭县中医院2025年工作计划\n一、年度指标\n截至2025年12月31日，门诊候诊时间不超过20分钟，手卫生依从率达到90%。\n")
+    plan = planparse.extract(
+        "松岭县中医院2025年工作计划\n一、年度指标\n截至2025年12月31日，门诊候诊时间不超过20分钟，手卫生依从率达到90%。\n"
+    )
     assert len(plan.targets) == 2
 
 
 def test_until_a_month_of_it_is_behind() -> None:
-    plan = planparse.extract("松岭县中医院2025年工作计划\n一、基本情况\n截至2025年3月底，手卫生依从率达到90%。\n二、任务\n1.推进日间手术。（医务科）\n")
+    plan = planparse.extract(
+        "松岭县中医院2025年工作计划\n一、基本情况\n截至2025年3月底，手卫生依从率达到90%。\n二、任务\n1.推进日间手术。（医务科）\n"
+    )
     assert not plan.targets
 
 
-@pytest.mark.parametrize(("said", "end"), [("上半年完成", "2025-06-30"), ("第三季完成", "2025-09-30"), ("在年内完成", "2025-12-31")])
+@pytest.mark.parametrize(
+    ("said", "end"),
+    [("上半年完成", "2025-06-30"), ("第三季完成", "2025-09-30"), ("在年内完成", "2025-12-31")],
+)
 def test_times_behind_who_is_in_charge(said: str, end: str) -> None:
     (task,) = plan_of(f"1.总务科负责{said}停车场扩建。\n").tasks
     assert task.deadline is not None
@@ -161,20 +180,31 @@ def test_the_end_of_a_web_page() -> None:
 
 
 def test_signatures_name_no_leaders() -> None:
-    plan = plan_of("1.规范交接班。（责任科室：护理部）\n二、附则\n本责任书一式两份。\n\n甲方（盖章）：　　乙方（盖章）：\n负责人：王一鸣　　负责人：李沐\n")
+    plan = plan_of(
+        "1.规范交接班。（责任科室：护理部）\n二、附则\n本责任书一式两份。\n\n甲方（盖章）：　　乙方（盖章）：\n负责人：王一鸣　　负责人：李沐\n"
+    )
     assert len(plan.tasks) == 1
 
 
 def test_notes_below_a_table_are_no_items() -> None:
     text = "松岭县中医院2025年任务表\n指标\n目标值\n责任科室\n候诊时间\n30分钟以内\n门诊部\n处方合格率\n≥98%\n药剂科\n\n补充事项\n\n1、由医务科牵总，各科室协同，自2025年5月起实行操作考核。\n2、护理部每周抽查器械清点情况。\n\n注\n1.基线由统计室提供。\n2.考核低于80分的科室取消评优资格。\n"
     tasks = planparse.extract(text).tasks
-    assert [roles(task) for task in tasks] == [([], ["门诊部"], []), ([], ["药剂科"], []), (["医务科"], [], ["各科室"]), ([], ["护理部"], [])]
+    assert [roles(task) for task in tasks] == [
+        ([], ["门诊部"], []),
+        ([], ["药剂科"], []),
+        (["医务科"], [], ["各科室"]),
+        ([], ["护理部"], []),
+    ]
 
 
 def test_minutes_go_on_behind_role_lines() -> None:
     text = "松岭县中医院搬迁专题会议纪要\n2025年8月19日，院长主持召开专题会议。会议明确以下事项：\n（一）后勤保障。开通通勤线路6条。\n牵头部门：总务科\n完成时限：10月5日\n\n会议决定建立两项机制：\n一是日调度机制。办公室负责每日汇总进展。\n二是应急机制。由应急办牵头，医务科参与，9月15日前编制预案。\n"
     tasks = planparse.extract(text).tasks
-    assert [roles(task) for task in tasks] == [(["总务科"], [], []), ([], ["办公室"], []), (["应急办"], [], ["医务科"])]
+    assert [roles(task) for task in tasks] == [
+        (["总务科"], [], []),
+        ([], ["办公室"], []),
+        (["应急办"], [], ["医务科"]),
+    ]
 
 
 def test_who_is_cared_for_answers_for_nothing() -> None:

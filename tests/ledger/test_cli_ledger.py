@@ -33,13 +33,27 @@ def call(tmp_path, monkeypatch):
     plan = office_plan()
     (tmp_path / "v1.json").write_text(plan.to_json(), "utf-8")
     moved = msgspec.structs.replace(plan.tasks[0], deadline=Deadline(text="8月底", end="2024-08-31"))
-    (tmp_path / "v2.jsonl").write_text(msgspec.structs.replace(plan, tasks=(moved, *plan.tasks[1:3])).to_json() + "\n", "utf-8")
+    (tmp_path / "v2.jsonl").write_text(
+        msgspec.structs.replace(plan, tasks=(moved, *plan.tasks[1:3])).to_json() + "\n", "utf-8"
+    )
     return run
 
 
 def test_a_year_of_work(call):
     assert "新增 4" in call("ledger", "add", "v1.json", "--date", "2024-01-20")
-    assert "t-aaaa01 状态：未启动 → 推进中" in call("ledger", "update", "t-aaaa01", "--status", "推进中", "--progress", "已招标", "--month", "3=正常", "--date", "2024-03-01")
+    assert "t-aaaa01 状态：未启动 → 推进中" in call(
+        "ledger",
+        "update",
+        "t-aaaa01",
+        "--status",
+        "推进中",
+        "--progress",
+        "已招标",
+        "--month",
+        "3=正常",
+        "--date",
+        "2024-03-01",
+    )
     out = call("ledger", "add", "v2.jsonl", "--date", "2024-04-01")
     assert "第2版" in out
     assert "调整 1，取消 1" in out.replace("未变 2，", "")
@@ -47,7 +61,11 @@ def test_a_year_of_work(call):
     assert "逾期 0 项，临期 1 项" in call("ledger", "due", "--as-of", "2024-08-20")
     assert "直接销号" in call("ledger", "close", "t-aaaa01", "--date", "2024-08-25", "--note", "验收")
     listed = json.loads(call("ledger", "list", "--json").split("\n--\n")[0])
-    assert [(i["id"], i["people"]["status"]) for i in listed] == [("t-aaaa01", "已销号"), ("t-aaaa02", "未启动"), ("t-aaaa03", "未启动")]
+    assert [(i["id"], i["people"]["status"]) for i in listed] == [
+        ("t-aaaa01", "已销号"),
+        ("t-aaaa02", "未启动"),
+        ("t-aaaa03", "未启动"),
+    ]
     assert "方案已取消" in "".join(call("ledger", "list", "--dropped").split())
     history = json.loads(call("ledger", "history", "t-aaaa01", "--json").split("\n--\n")[0])
     assert [e["day"] for e in history] == sorted(e["day"] for e in history)
@@ -97,4 +115,6 @@ def test_usage_and_faults(call):
     assert "possible: a name ending in" in call("ledger", "export", "-o", "a.doc", code=2)
     assert "cannot be opened" in call("ledger", "add", "none.json", "v1.json", "--date", "2024-01-22", code=3)
     assert "cannot be opened" in call("diff", "none.json", "v1.json", code=1)
-    assert "was closed on 2024-02-01" in call("ledger", "close", "t-aaaa01", "t-aaaa01", "--date", "2024-02-01", code=3)
+    assert "was closed on 2024-02-01" in call(
+        "ledger", "close", "t-aaaa01", "t-aaaa01", "--date", "2024-02-01", code=3
+    )

@@ -48,11 +48,23 @@ def test_adding_the_same_plan_again_changes_nothing(ledger):
 
 
 def test_update_close_and_reopen_are_kept_with_their_days(ledger):
-    ledger.update("t-aaaa01", when="2024-03-01", who="周敏", status="推进中", progress="已上线", months={"3": "进展正常"})
+    ledger.update(
+        "t-aaaa01",
+        when="2024-03-01",
+        who="周敏",
+        status="推进中",
+        progress="已上线",
+        months={"3": "进展正常"},
+    )
     ledger.update("t-aaaa01", when="2024-06-01", status="已完成待销号")
     ledger.close("t-aaaa01", when="2024-06-10", note="现场核验")
     people = ledger.item("t-aaaa01").people
-    assert (people.status, people.closed_on, people.closing, people.months) == ("已销号", "2024-06-10", "现场核验", {"3": "进展正常"})
+    assert (people.status, people.closed_on, people.closing, people.months) == (
+        "已销号",
+        "2024-06-10",
+        "现场核验",
+        {"3": "进展正常"},
+    )
     with pytest.raises(LedgerError, match="closed on 2024-06-10"):
         ledger.close("t-aaaa01", when="2024-06-11")
     ledger.update("t-aaaa01", when="2024-06-12", status="推进中")
@@ -98,15 +110,38 @@ def revised() -> Plan:
     plan = office_plan()
     first, second, third, _ = plan.tasks
     first = msgspec.structs.replace(
-        first, id="t-zzzz01", number="三/7", text="推行分时段预约。完善预约平台，预约诊疗率达到90%以上。", deadline=Deadline(text="8月底前", end="2024-08-31")
+        first,
+        id="t-zzzz01",
+        number="三/7",
+        text="推行分时段预约。完善预约平台，预约诊疗率达到90%以上。",
+        deadline=Deadline(text="8月底前", end="2024-08-31"),
     )
-    new = Task(id="t-zzzz09", number="五/1", path=("附则",), title="建设卒中中心", text="建设卒中中心，通过省级验收。", span=(1, 2))
-    document = msgspec.structs.replace(plan.document, id="d-office-2", title="云溪县人民医院2024年重点工作实施方案（修订稿）", source="方案2.docx")
+    new = Task(
+        id="t-zzzz09",
+        number="五/1",
+        path=("附则",),
+        title="建设卒中中心",
+        text="建设卒中中心，通过省级验收。",
+        span=(1, 2),
+    )
+    document = msgspec.structs.replace(
+        plan.document,
+        id="d-office-2",
+        title="云溪县人民医院2024年重点工作实施方案（修订稿）",
+        source="方案2.docx",
+    )
     return msgspec.structs.replace(plan, document=document, tasks=(new, third, first, second))
 
 
 def test_a_new_version_keeps_people_s_fields_and_ids(ledger):
-    ledger.update("t-aaaa01", when="2024-03-01", status="推进中", progress="已上线", obstacle="接口未通", months={"2": "a", "3": "b"})
+    ledger.update(
+        "t-aaaa01",
+        when="2024-03-01",
+        status="推进中",
+        progress="已上线",
+        obstacle="接口未通",
+        months={"2": "a", "3": "b"},
+    )
     ledger.update("t-aaaa04", when="2024-03-01", progress="培训两次")
     before = ledger.item("t-aaaa01").people
     added = ledger.add(revised(), when="2024-04-01")
@@ -169,7 +204,13 @@ def test_hostile_text_is_only_text(tmp_path):
 
 words = st.text("推进完成培训，。 \n", max_size=12)
 steps = st.lists(
-    st.tuples(st.sampled_from(["t-aaaa01", "t-aaaa02", "t-aaaa03", "t-aaaa04"]), st.sampled_from([*PEOPLE, "months"]), words, st.sampled_from(STATES)), max_size=8
+    st.tuples(
+        st.sampled_from(["t-aaaa01", "t-aaaa02", "t-aaaa03", "t-aaaa04"]),
+        st.sampled_from([*PEOPLE, "months"]),
+        words,
+        st.sampled_from(STATES),
+    ),
+    max_size=8,
 )
 
 
@@ -189,9 +230,15 @@ def test_any_revision_loses_nothing_of_people(edits, order, dropped, tail):
                 one.update(name, when="2024-02-01", **{field: text})
         before: dict[str, Progress] = {i.id: i.people for i in one.items(dropped=True)}
         events = one.history()
-        tasks = [msgspec.structs.replace(plan.tasks[k], id=f"v{k}", text=plan.tasks[k].text + tail) for k in order if k not in dropped]
+        tasks = [
+            msgspec.structs.replace(plan.tasks[k], id=f"v{k}", text=plan.tasks[k].text + tail)
+            for k in order
+            if k not in dropped
+        ]
         if tasks:
-            one.add(msgspec.structs.replace(plan, tasks=tuple(tasks), targets=()), when="2024-03-01", revises=1)
+            one.add(
+                msgspec.structs.replace(plan, tasks=tuple(tasks), targets=()), when="2024-03-01", revises=1
+            )
             assert {i.id: i.people for i in one.items(dropped=True)} == before
             assert len(one.items()) == len(tasks)
         one.add(plan, when="2024-04-01", revises=1)

@@ -46,7 +46,9 @@ def edit(path: Path, change) -> Path:
 
 
 def row_of(page, name: str) -> int:
-    return next(cell.row for cell in page[openpyxl.utils.get_column_letter(COLUMN["任务编码"])] if cell.value == name)
+    return next(
+        cell.row for cell in page[openpyxl.utils.get_column_letter(COLUMN["任务编码"])] if cell.value == name
+    )
 
 
 def put(page, name: str, head: str, value) -> None:
@@ -84,8 +86,16 @@ def test_people_s_columns_are_taken_and_the_plan_s_are_shown(ledger, tmp_path):
     }
     assert take(ledger, reading, when="2024-06-21", origin="台账.xlsx") == 5
     first, second = ledger.item("t-aaaa01"), ledger.item("t-aaaa02")
-    assert (first.people.progress, first.people.status, first.people.months) == ("已上线", "已完成待销号", {"2": "正常", "4": "四月抽查合格"})
-    assert (second.people.status, second.people.closed_on, second.task.deadline.end) == ("已销号", "2024-05-31", "2024-12-31")
+    assert (first.people.progress, first.people.status, first.people.months) == (
+        "已上线",
+        "已完成待销号",
+        {"2": "正常", "4": "四月抽查合格"},
+    )
+    assert (second.people.status, second.people.closed_on, second.task.deadline.end) == (
+        "已销号",
+        "2024-05-31",
+        "2024-12-31",
+    )
     assert {e.origin for e in ledger.history("t-aaaa01") if e.day == "2024-06-21"} == {"台账.xlsx"}
 
 
@@ -109,7 +119,12 @@ def test_rows_sorted_moved_merged_added_and_deleted(ledger, tmp_path):
         table[0][COLUMN["进展情况"] - 1] = "一并推进"
         order = [table[2], table[0], table[1]]  # the fourth is deleted, the order another
         fresh = [None] * len(HEADS)
-        for head, value in {"重点任务": "整修停车场", "牵头科室": "总务科、保卫科", "截止日期": datetime(2024, 9, 30), "进展情况": "选址"}.items():
+        for head, value in {
+            "重点任务": "整修停车场",
+            "牵头科室": "总务科、保卫科",
+            "截止日期": datetime(2024, 9, 30),
+            "进展情况": "选址",
+        }.items():
             fresh[COLUMN[head] - 1] = value
         page.delete_rows(4, 10)
         page.insert_rows(3)  # the head row moves down
@@ -130,7 +145,11 @@ def test_rows_sorted_moved_merged_added_and_deleted(ledger, tmp_path):
     take(ledger, reading, when="2024-06-21")
     made = add_rows(ledger, reading.added, when="2024-06-21", origin="台账.xlsx")
     item = ledger.item(made[0])
-    assert ([d.name for d in item.task.lead], item.task.deadline.end, item.people.progress) == (["总务科", "保卫科"], "2024-09-30", "选址")
+    assert ([d.name for d in item.task.lead], item.task.deadline.end, item.people.progress) == (
+        ["总务科", "保卫科"],
+        "2024-09-30",
+        "选址",
+    )
     assert add_rows(ledger, reading.added, when="2024-06-22") == ()
     assert ledger.add(office_plan(), when="2024-07-01").version == 1
     assert ledger.item(made[0]).active
@@ -162,11 +181,21 @@ def test_an_added_row_keeps_state_deadline_and_closing_day(ledger, tmp_path):
         ("2024-11-30", None, "推进中", ""), (None, "quarterly", "已销号", "2024-06-03"), ("2024-09-30", None, "未启动", ""),
     ]  # fmt: skip
     assert [item.people.progress for item in made] == ["已成立专班", "", ""]
-    assert [note.partition(": ")[2][:12] for note in reading.notes] == ["状态「快了」无法识别，可", "销号日期「月底」无法识别"]
+    assert [note.partition(": ")[2][:12] for note in reading.notes] == [
+        "状态「快了」无法识别，可",
+        "销号日期「月底」无法识别",
+    ]
 
 
 def test_totals_and_numbers_are_no_tasks(ledger, tmp_path):
-    reading = added(ledger, written(ledger, tmp_path), {"序号": "合计", "重点任务": 106}, {"重点任务": "合计"}, {"备注": "填表人"}, {"具体举措": 12})
+    reading = added(
+        ledger,
+        written(ledger, tmp_path),
+        {"序号": "合计", "重点任务": 106},
+        {"重点任务": "合计"},
+        {"备注": "填表人"},
+        {"具体举措": 12},
+    )
     assert reading.added == ()
 
 
@@ -246,21 +275,31 @@ def test_formulas_typed_by_people_are_not_run_and_hostile_tasks_come_back_whole(
 
 cells = st.text("推进完成，。 0=-+@'\n<", max_size=15)
 edits = st.lists(
-    st.tuples(st.integers(0, 3), st.sampled_from([h for h in KEYS if h not in ("状态", "销号日期")]), cells) | st.tuples(st.integers(0, 3), st.just("状态"), st.sampled_from(STATES)),
+    st.tuples(st.integers(0, 3), st.sampled_from([h for h in KEYS if h not in ("状态", "销号日期")]), cells)
+    | st.tuples(st.integers(0, 3), st.just("状态"), st.sampled_from(STATES)),
     max_size=8,
 )
 
 
-@given(edits, st.dictionaries(st.tuples(st.integers(0, 3), st.integers(1, 12)), cells, max_size=4), st.randoms(use_true_random=False))
+@given(
+    edits,
+    st.dictionaries(st.tuples(st.integers(0, 3), st.integers(1, 12)), cells, max_size=4),
+    st.randoms(use_true_random=False),
+)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_edit_comes_back_and_goes_out_again(tmp_path_factory, given_edits, months, shuffle: random.Random):
+def test_any_edit_comes_back_and_goes_out_again(
+    tmp_path_factory, given_edits, months, shuffle: random.Random
+):
     """Plan → xlsx → edited by a person → ledger → xlsx: the second workbook holds every edit, and nothing else changed."""
     folder = tmp_path_factory.mktemp("round")
     with Ledger(":memory:") as one:
         one.add(office_plan(), when="2024-01-20")
         path = written(one, folder)
         names = [item.id for item in one.items()]
-        want = {name: {**{head: getattr(one.item(name).people, key) for key, head in PEOPLE.items()}} for name in names}
+        want = {
+            name: {**{head: getattr(one.item(name).people, key) for key, head in PEOPLE.items()}}
+            for name in names
+        }
 
         def change(book):
             page = book["工作台账"]
@@ -291,5 +330,7 @@ def test_any_edit_comes_back_and_goes_out_again(tmp_path_factory, given_edits, m
                 if head != "销号日期":
                     assert getattr(people, key) == want[name][head], head
             assert (people.closed_on == "2024-06-21") == (people.status == "已销号")
-            assert people.months == {str(m): v.strip() for (j, m), v in months.items() if j == k and v.strip()}
+            assert people.months == {
+                str(m): v.strip() for (j, m), v in months.items() if j == k and v.strip()
+            }
         assert [item.task for item in one.items()] == list(office_plan().tasks)

@@ -94,7 +94,14 @@ def test_characters_without_width_cost_one_edit_a_run():
     assert len(normalize("推" + "\u200b" * 300_000 + "进", rules=default_rules()).edits) == 1
 
 
-CELLS = {"one letter a line": "字", "words": "质量管", "names": "医务科", "numbers": "12", "open brackets": "门诊（急", "commas": "门诊，"}
+CELLS = {
+    "one letter a line": "字",
+    "words": "质量管",
+    "names": "医务科",
+    "numbers": "12",
+    "open brackets": "门诊（急",
+    "commas": "门诊，",
+}
 
 
 @pytest.mark.parametrize("unit", CELLS.values(), ids=CELLS)

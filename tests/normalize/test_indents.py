@@ -18,8 +18,13 @@ PLAN = """松岭县中医院2025年工作要点
 
 @pytest.mark.parametrize("indent", ["\t", "\t\t", " \t", "　\t"])
 def test_a_plan_set_in_by_tabs(indent: str) -> None:
-    plan, plain = planparse.extract("\n".join(indent + line for line in PLAN.split("\n"))), planparse.extract(PLAN)
-    assert [(t.title, t.lead and t.lead[0].name, t.deadline and t.deadline.end) for t in plan.tasks] == [(t.title, t.lead and t.lead[0].name, t.deadline and t.deadline.end) for t in plain.tasks]
+    plan, plain = (
+        planparse.extract("\n".join(indent + line for line in PLAN.split("\n"))),
+        planparse.extract(PLAN),
+    )
+    assert [(t.title, t.lead and t.lead[0].name, t.deadline and t.deadline.end) for t in plan.tasks] == [
+        (t.title, t.lead and t.lead[0].name, t.deadline and t.deadline.end) for t in plain.tasks
+    ]
     assert len(plan.targets) == 1
 
 
@@ -30,7 +35,10 @@ def test_a_row_that_begins_with_blank_cells_stays_a_row() -> None:
 
 def test_a_heading_below_a_table_is_no_row() -> None:
     text = "松岭县中医院2025年任务表\n序号\t工作任务\t责任科室\n1\t规范交接班\t护理部\n\t二、保障措施\n\t（一）强化督导。每季度通报一次。（责任科室：院办公室）\n"
-    assert [[d.name for d in task.responsible] for task in planparse.extract(text).tasks] == [["护理部"], ["院办公室"]]
+    assert [[d.name for d in task.responsible] for task in planparse.extract(text).tasks] == [
+        ["护理部"],
+        ["院办公室"],
+    ]
 
 
 def test_nothing_moves() -> None:

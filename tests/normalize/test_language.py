@@ -44,7 +44,9 @@ def test_a_score_does_not_depend_on_the_text_before(model: Language) -> None:
         text = "".join(rng.choices("医院质量提高，。", k=rng.randrange(12)))
         again = Language(PAGE)
         assert model.score(text) == again.score(text)
-        assert model.score(text) == pytest.approx(model.words(text) + 0.5 * model.pairs(text), rel=1e-12)  # sums differ in the last bit between Pythons
+        assert model.score(text) == pytest.approx(
+            model.words(text) + 0.5 * model.pairs(text), rel=1e-12
+        )  # sums differ in the last bit between Pythons
 
 
 def test_no_character_raises_a_score(model: Language) -> None:

@@ -198,7 +198,12 @@ def test_a_cut_off_mail_says_so() -> None:
     mail = EmailMessage()
     mail["Subject"] = "方案"
     mail.set_content("各科室：\n附件请查收。")
-    mail.add_attachment(("一、重点任务\n" + "1.推进日间手术。\n" * 200).encode(), maintype="application", subtype="octet-stream", filename="a.txt")
+    mail.add_attachment(
+        ("一、重点任务\n" + "1.推进日间手术。\n" * 200).encode(),
+        maintype="application",
+        subtype="octet-stream",
+        filename="a.txt",
+    )
     whole = mail.as_bytes().rstrip()
     assert read(whole, name="a.eml").warnings == ()
     for cut in range(len(whole) - 3000, len(whole) - 200, 501):  # also in the midst of four letters of Base64

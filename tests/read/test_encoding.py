@@ -29,7 +29,11 @@ def test_traditional(codec: str) -> None:
 
 #: left out: what Big5 cannot write, and six bytes of UTF-16 that are GB18030 too
 SHORT = [
-    *((codec, text) for codec in ("utf-8", "gb18030") for text in ("医务科", "由護理部", "6月底前完成", "方案", "　　各科室：")),
+    *(
+        (codec, text)
+        for codec in ("utf-8", "gb18030")
+        for text in ("医务科", "由護理部", "6月底前完成", "方案", "　　各科室：")
+    ),
     *(("big5", text) for text in ("由護理部", "6月底前完成", "方案", "　　各科室：")),
     *(("utf-16-le", text) for text in ("6月底前完成", "　　各科室：")),
 ]

@@ -66,8 +66,16 @@ def test_two_columns_left_before_right() -> None:
 def test_the_last_lines_of_a_second_column_come_last() -> None:
     whole = [(FULL[:18], 60, 100 + 20 * k) for k in range(11)]
     tail = [("（牵头科室：医务科）", 320, 100), ("某市第一医院", 344, 120), ("2024年3月1日", 344, 140)]
-    assert text_of(page(whole + tail)).split("\n") == [FULL[:18] * 11 + "（牵头科室：医务科）", "某市第一医院", "2024年3月1日"]
-    names = [("医务科", 320, 100), ("护理部", 320, 180), ("门诊部", 320, 260)]  # cells beside texts, row by row
+    assert text_of(page(whole + tail)).split("\n") == [
+        FULL[:18] * 11 + "（牵头科室：医务科）",
+        "某市第一医院",
+        "2024年3月1日",
+    ]
+    names = [
+        ("医务科", 320, 100),
+        ("护理部", 320, 180),
+        ("门诊部", 320, 260),
+    ]  # cells beside texts, row by row
     assert text_of(page(whole + names)).index("医务科") < len(FULL)
 
 

@@ -9,7 +9,9 @@ from planparse.read.opening import open_source
 TEXT = "云岭县人民医院2025年重点工作任务分解\n一、重点任务\n1.推进日间手术，日间手术占比达到15%以上。（牵头科室：医务科；责任科室：护理部）\n2.加强药事管理。（责任科室：药剂科）\n"
 
 
-@pytest.mark.parametrize(("right", "wrong"), [("utf-8", "latin-1"), ("gb18030", "latin-1"), ("gb18030", "cp1252")])
+@pytest.mark.parametrize(
+    ("right", "wrong"), [("utf-8", "latin-1"), ("gb18030", "latin-1"), ("gb18030", "cp1252")]
+)
 def test_an_exact_way_back_is_taken_and_said(tmp_path, right, wrong):
     file = tmp_path / "plan.txt"
     try:
@@ -32,7 +34,13 @@ def test_lost_characters_are_an_error_with_advice(tmp_path, right, wrong):
 
 
 @pytest.mark.parametrize(
-    "text", [TEXT, "雲嶺縣人民醫院2025年重點工作任務分解\n各科室要加強管理，落實責任。\n", "Annual work plan\nICU beds: 20\n", "№ 5 café naïve — 25 °C, ±3 µm, “quoted”, “again”, “once more”\n任务\n"]
+    "text",
+    [
+        TEXT,
+        "雲嶺縣人民醫院2025年重點工作任務分解\n各科室要加強管理，落實責任。\n",
+        "Annual work plan\nICU beds: 20\n",
+        "№ 5 café naïve — 25 °C, ±3 µm, “quoted”, “again”, “once more”\n任务\n",
+    ],
 )
 def test_sound_text_is_left_alone(tmp_path, text):
     file = tmp_path / "plan.txt"

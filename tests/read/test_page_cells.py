@@ -44,7 +44,10 @@ def test_a_table_without_a_full_line_tells_no_padding() -> None:
 
 
 def test_an_item_below_a_full_line_without_stop() -> None:
-    assert read("建设针灸康复区域中心|1.引进机器人|2.通过验收", FULL) == "建设针灸康复区域中心\n1.引进机器人\n2.通过验收"
+    assert (
+        read("建设针灸康复区域中心|1.引进机器人|2.通过验收", FULL)
+        == "建设针灸康复区域中心\n1.引进机器人\n2.通过验收"
+    )
     assert read("建设针灸康复区域中心|①引进机器人", FULL) == "建设针灸康复区域中心\n①引进机器人"
     assert read("按期完成整改方案中第|3、4项任务", FULL) == "按期完成整改方案中第3、4项任务"
     assert read("全年组织下乡义诊巡讲|12）次以上", FULL) == "全年组织下乡义诊巡讲12）次以上"

@@ -25,7 +25,12 @@ def letters(text: str, x: float, y: float, size: float = SIZE) -> list[Char]:
 
 
 def table(
-    rows: list[list[str | None]], number: int, *, merged: list[Spot] | None = None, left: float = 50, top: float = 60
+    rows: list[list[str | None]],
+    number: int,
+    *,
+    merged: list[Spot] | None = None,
+    left: float = 50,
+    top: float = 60,
 ) -> Page:
     """Draw a table; a cell's lines are parted by bars; ``merged`` are boxes: first row, last row, first and last column."""
     boxes = {(r, c): (r, r, c, c) for r in range(len(rows)) for c in range(len(rows[0]))}
@@ -46,7 +51,10 @@ def table(
 def grid_of(*pages: Page) -> list[list[str]]:
     build = Builder()
     write_pages(list(pages), build, "a.pdf", "PDF")
-    return [[cell.replace("\n", "/") for cell in row.split("\t")] for row in build.source("a.pdf").text.split("\n")]
+    return [
+        [cell.replace("\n", "/") for cell in row.split("\t")]
+        for row in build.source("a.pdf").text.split("\n")
+    ]
 
 
 HEAD = [["序号", "任务", "责任分工", None], ["", "", "牵头科室", "配合科室"]]
@@ -76,7 +84,10 @@ def test_a_row_like_the_one_before_is_no_header() -> None:
 def test_a_row_cut_by_the_page_is_one() -> None:
     first = table([["序号", "任务", "科室"], ["1", "推进日间手术管理制度|建设并完善各项配套流", "医务科"]], 1)
     second = table([["", "程", ""], ["2", "乙任务", "护理部"]], 2)
-    assert grid_of(first, second)[1:] == [["1", "推进日间手术管理制度建设并完善各项配套流程", "医务科"], ["2", "乙任务", "护理部"]]
+    assert grid_of(first, second)[1:] == [
+        ["1", "推进日间手术管理制度建设并完善各项配套流程", "医务科"],
+        ["2", "乙任务", "护理部"],
+    ]
 
 
 def test_a_row_that_ended_is_not_taken_for_cut() -> None:
@@ -88,7 +99,11 @@ def test_a_row_that_ended_is_not_taken_for_cut() -> None:
 def test_a_merged_cell_goes_on_over_the_page() -> None:
     rows = [["领域", "任务", "科室"], ["门诊服务", "甲任务", "门诊部"], [None, "乙任务", "医务科"]]
     first = table(rows, 1, merged=[(1, 2, 0, 0)])
-    second = table([["", "丙任务", "信息科"], [None, "丁任务", "护理部"], ["住院服务", "戊任务", "护理部"]], 2, merged=[(0, 1, 0, 0)])
+    second = table(
+        [["", "丙任务", "信息科"], [None, "丁任务", "护理部"], ["住院服务", "戊任务", "护理部"]],
+        2,
+        merged=[(0, 1, 0, 0)],
+    )
     build = Builder()
     write_pages([first, second], build, "a.pdf", "PDF")
     source = build.source("a.pdf")
@@ -100,7 +115,9 @@ def test_a_merged_cell_goes_on_over_the_page() -> None:
 def test_a_table_goes_on_in_the_next_column() -> None:
     left = table([["序号", "任务", "科室"], ["1", "甲任务", "医务科"]], 1, left=40)
     right = table([["2", "乙任务", "护理部"]], 1, left=420)
-    both = Page(1, 842, 842, left.chars + right.chars, left.across + right.across, left.down + right.down, 0, 0)
+    both = Page(
+        1, 842, 842, left.chars + right.chars, left.across + right.across, left.down + right.down, 0, 0
+    )
     assert len(grid_of(both)) == 3
 
 
@@ -120,7 +137,12 @@ def test_marks_of_notes_are_left_out() -> None:
 
 
 def test_powers_and_units_are_kept_on_their_line() -> None:
-    for text, mark, rest in (("血小板10", "9", "/L以上"), ("改造病区800m", "2", "。"), ("肌酐清除率1.73m", "2", "以下"), ("建设百年老院", "院史馆", "建成")):
+    for text, mark, rest in (
+        ("血小板10", "9", "/L以上"),
+        ("改造病区800m", "2", "。"),
+        ("肌酐清除率1.73m", "2", "以下"),
+        ("建设百年老院", "院史馆", "建成"),
+    ):
         found = seat_raised(raised(text, mark, rest))
         assert said(found) == text + mark + rest
         assert {char.base for char in found} == {100}

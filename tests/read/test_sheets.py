@@ -181,7 +181,11 @@ def test_fields_above_and_below_a_table_are_lines() -> None:
     source = book(fill)
     assert [len(table.rows) for table in source.tables] == [2, 2]
     lines = source.text.split("\n")
-    assert (lines[0], lines[3], lines[-1]) == ("科室：护理部　填表日期：4月28日", "上月未完成工作：", "填表人：李娜　审核人：王海")
+    assert (lines[0], lines[3], lines[-1]) == (
+        "科室：护理部　填表日期：4月28日",
+        "上月未完成工作：",
+        "填表人：李娜　审核人：王海",
+    )
 
 
 def test_a_sheet_of_nothing_but_fields_is_a_form() -> None:

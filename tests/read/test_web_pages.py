@@ -64,8 +64,14 @@ def test_lines_and_lists_and_preformatted() -> None:
     [
         ("<ol><li><p>甲。</p><p>续。</p></li><li><div><p>乙。</p></div></li></ol>", "1.甲。\n续。\n2.乙。"),
         ("<ol><li><p>甲</p><ol><li><p>乙。</p></li><li>丙。</li></ol></li></ol>", "1.甲\n1.1 乙。\n1.2 丙。"),
-        ("<ol style='list-style-type: cjk-ideographic'><li>甲。</li><li>乙。</li></ol>", "一、甲。\n二、乙。"),
-        ("<ol class='custom_cn2 list-paddingleft-1'><li class='list-cn-3-1'><p>甲。</p></li></ol>", "（一）甲。"),
+        (
+            "<ol style='list-style-type: cjk-ideographic'><li>甲。</li><li>乙。</li></ol>",
+            "一、甲。\n二、乙。",
+        ),
+        (
+            "<ol class='custom_cn2 list-paddingleft-1'><li class='list-cn-3-1'><p>甲。</p></li></ol>",
+            "（一）甲。",
+        ),
         ("<ol style='list-style: none'><li>（一）甲。</li></ol>", "（一）甲。"),
         ("<ol><li></li></ol><p>甲。</p>", "甲。"),
         ("<ol><li>2024年。</li></ol>", "1. 2024年。"),

@@ -27,16 +27,23 @@ def test_a_table_in_an_attachment_is_in_no_section(heading):
     plan = extract(BODY + heading + TABLE)
     rows = [task for task in plan.tasks if task.source == "table"]
     assert [(task.number, task.path) for task in rows] == [("1", ()), ("2", ())]
-    assert [task.text for task in plan.tasks if task.source != "table"] == [task.text for task in extract(BODY).tasks]
+    assert [task.text for task in plan.tasks if task.source != "table"] == [
+        task.text for task in extract(BODY).tasks
+    ]
 
 
 def test_a_table_in_a_section_keeps_its_section():
     plan = extract("澄川市第一医院实施方案\n一、主要任务\n" + TABLE)
-    assert [(task.number, task.path) for task in plan.tasks] == [("一/1", ("主要任务",)), ("一/2", ("主要任务",))]
+    assert [(task.number, task.path) for task in plan.tasks] == [
+        ("一/1", ("主要任务",)),
+        ("一/2", ("主要任务",)),
+    ]
 
 
 def test_an_attachment_named_in_a_section_ends_no_outline_without_a_table():
-    plan = extract("澄川市第一医院实施方案\n一、主要任务\n（一）推进日间手术。扩大病种。\n附件：病种目录\n（二）加强护理质量。开展培训。（责任科室：护理部）")
+    plan = extract(
+        "澄川市第一医院实施方案\n一、主要任务\n（一）推进日间手术。扩大病种。\n附件：病种目录\n（二）加强护理质量。开展培训。（责任科室：护理部）"
+    )
     assert plan.tasks[-1].number == "一/（二）"
 
 
@@ -48,12 +55,19 @@ PLAN = "澄川市第一医院2024年重点工作实施方案\n为推动高质量
 def test_who_signs_a_covering_letter_has_no_task(between):
     plan = extract(LETTER + between + PLAN)
     assert plan.document.title == "澄川市第一医院2024年重点工作实施方案"
-    assert [(task.title, [one.name for one in task.responsible]) for task in plan.tasks] == [("推进日间手术", ["医务科"])]
+    assert [(task.title, [one.name for one in task.responsible]) for task in plan.tasks] == [
+        ("推进日间手术", ["医务科"])
+    ]
 
 
-@pytest.mark.parametrize("head", ["澄川市第一医院\n", "澄川市第一医院 内部资料\n", LETTER + "附件：指标.docx\n"])
+@pytest.mark.parametrize(
+    "head", ["澄川市第一医院\n", "澄川市第一医院 内部资料\n", LETTER + "附件：指标.docx\n"]
+)
 def test_the_title_of_a_table_of_indicators(head):
-    plan = extract(head + "澄川市第一医院2023年度质量指标任务表\n序号\t指标名称\t单位\t目标值\t责任科室\n1\t手卫生依从率\t%\t≥95\t医保办\n")
+    plan = extract(
+        head
+        + "澄川市第一医院2023年度质量指标任务表\n序号\t指标名称\t单位\t目标值\t责任科室\n1\t手卫生依从率\t%\t≥95\t医保办\n"
+    )
     assert plan.document.title == "澄川市第一医院2023年度质量指标任务表"
     assert [(target.indicator, target.value) for target in plan.targets] == [("手卫生依从率", 95)]
 

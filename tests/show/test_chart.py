@@ -20,18 +20,36 @@ from planparse.show.chart import chart_html, chart_of, write_chart
 
 
 def with_states(board: Board) -> Board:
-    items = tuple(msgspec.structs.replace(item, people=Progress(status=STATES[k % 4])) for k, item in enumerate(board.items))
+    items = tuple(
+        msgspec.structs.replace(item, people=Progress(status=STATES[k % 4]))
+        for k, item in enumerate(board.items)
+    )
     return msgspec.structs.replace(board, items=items)
 
 
 def alive(content: str) -> list[str]:
     """Return whatever in a page could run or fetch."""
     tree = html.fromstring(content)
-    found = [element.tag for element in tree.iter("script", "iframe", "object", "embed", "img", "form", "base", "video", "audio")]
-    found += [f"{element.tag}@{name}" for element in tree.iter() if isinstance(element.tag, str) for name in element.attrib if name.lower().startswith("on") or name == "style"]
+    found = [
+        element.tag
+        for element in tree.iter(
+            "script", "iframe", "object", "embed", "img", "form", "base", "video", "audio"
+        )
+    ]
+    found += [
+        f"{element.tag}@{name}"
+        for element in tree.iter()
+        if isinstance(element.tag, str)
+        for name in element.attrib
+        if name.lower().startswith("on") or name == "style"
+    ]
     for element in tree.iter():
         for name, value in element.attrib.items():
-            if name in ("href", "src", "xlink:href", "action") and not value.startswith("#") and value != "data:,":
+            if (
+                name in ("href", "src", "xlink:href", "action")
+                and not value.startswith("#")
+                and value != "data:,"
+            ):
                 found.append(f"{name}={value}")
     found += re.findall(r"url\(|@import|http-equiv=\"refresh", content)
     return found
@@ -63,17 +81,26 @@ TABLE = (
 
 def test_tasks_of_one_title_are_told_apart_by_what_they_do():
     page = html.fromstring(chart_of([extract(TABLE)]))
-    assert [td.text_content() for td in page.xpath("//tbody/tr/td[2]")] == ["医共体建设：组建检验中心", "医共体建设：下派医师24名", "医保管理"]
+    assert [td.text_content() for td in page.xpath("//tbody/tr/td[2]")] == [
+        "医共体建设：组建检验中心",
+        "医共体建设：下派医师24名",
+        "医保管理",
+    ]
 
 
 def test_a_task_s_own_heading_is_no_group_of_it():
-    plan = extract("2024年要点\n一、重点任务\n" + "".join(f"{k}.推进项目{k}。按期完成。（医务科；6月底前）\n" for k in range(1, 6)))
+    plan = extract(
+        "2024年要点\n一、重点任务\n"
+        + "".join(f"{k}.推进项目{k}。按期完成。（医务科；6月底前）\n" for k in range(1, 6))
+    )
     page = html.fromstring(chart_of([plan]))
     assert [tr.text_content() for tr in page.xpath("//tr[@class='band']")] == ["重点任务"]
 
 
 def test_rows_of_an_annex_do_not_seem_to_stand_under_the_last_heading():
-    plan = extract("2024年要点\n一、保障措施\n1.建立台账。（医务科；6月底前）\n2.按月通报。（质控科）\n附件\n" + TABLE)
+    plan = extract(
+        "2024年要点\n一、保障措施\n1.建立台账。（医务科；6月底前）\n2.按月通报。（质控科）\n附件\n" + TABLE
+    )
     page = html.fromstring(chart_of([plan]))
     assert [tr.text_content() for tr in page.xpath("//tr[@class='band']")] == ["保障措施", "其他（附表等）"]
     assert not html.fromstring(chart_of([extract(TABLE)])).xpath("//tr[@class='band']")

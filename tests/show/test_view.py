@@ -28,14 +28,43 @@ def at(part: str, nth: int = 0) -> tuple[int, int]:
 def plan() -> Plan:
     lead = Department(name="门诊部", text="门诊部", span=at("门诊部"))
     first = Task(
-        id="a", number="一/1", path=("主要任务",), title=None, text="推行预约，预约率达到80%。", span=at("推行预约，预约率达到80%。"), lead=(lead,),
-        deadline=Deadline(text="6月底前", end="2024-06-30", span=at("6月底前")), leaders=(Person(name="周敏", span=(0, 0)),),
+        id="a",
+        number="一/1",
+        path=("主要任务",),
+        title=None,
+        text="推行预约，预约率达到80%。",
+        span=at("推行预约，预约率达到80%。"),
+        lead=(lead,),
+        deadline=Deadline(text="6月底前", end="2024-06-30", span=at("6月底前")),
+        leaders=(Person(name="周敏", span=(0, 0)),),
     )
-    second = Task(id="b", number="一/2", path=("主要任务",), title=None, text="改造病房。", span=at("改造病房。"), lead=(lead,))
-    target = Target(id="g", task="a", indicator="预约率", relation="ge", value=80, unit="%", text="预约率达到80%", span=at("预约率达到80%"))
+    second = Task(
+        id="b",
+        number="一/2",
+        path=("主要任务",),
+        title=None,
+        text="改造病房。",
+        span=at("改造病房。"),
+        lead=(lead,),
+    )
+    target = Target(
+        id="g",
+        task="a",
+        indicator="预约率",
+        relation="ge",
+        value=80,
+        unit="%",
+        text="预约率达到80%",
+        span=at("预约率达到80%"),
+    )
     return Plan(
-        document=Document(id="d", source="a.txt", title="方案"), tasks=(first, second), targets=(target,), text=TEXT, warnings=("提示一",),
-        repairs=(Repair(kind="gloss", span=at("改"), before="改", after="改"),), blocks=(Block(span=(0, len(TEXT)), page=3, paragraph=2),),
+        document=Document(id="d", source="a.txt", title="方案"),
+        tasks=(first, second),
+        targets=(target,),
+        text=TEXT,
+        warnings=("提示一",),
+        repairs=(Repair(kind="gloss", span=at("改"), before="改", after="改"),),
+        blocks=(Block(span=(0, len(TEXT)), page=3, paragraph=2),),
     )
 
 
@@ -56,7 +85,9 @@ def test_mentions_and_records_lead_to_each_other():
     lead = page.xpath("//main//a[contains(@class,'lead')]")[0]
     assert (lead.text, lead.get("href")) == ("门诊部", "#t0")
     card = page.xpath("//article[@id='t1']")[0]
-    assert f"#{lead.get('id')}" in card.xpath(".//a/@href")  # an inherited department leads to the one place where it is printed
+    assert f"#{lead.get('id')}" in card.xpath(
+        ".//a/@href"
+    )  # an inherited department leads to the one place where it is printed
     assert "第3页 第2段" in card.text_content()
     assert page.xpath("//tr[@id='g0']//a[1]/@href")[0] == "#target-{}-{}".format(*at("预约率达到80%"))
     assert "提示一" in page.xpath("//section[@id='notes']")[0].text_content()
@@ -66,9 +97,26 @@ def test_hostile_text_is_inert():
     text = HOSTILE + '"><img src=x onerror=alert(1)>\n</p></main><script>\x1b\u202e'
     whole = (0, len(text))
     bad = Department(name=text, text=text, span=(3, 30))
-    task = Task(id=text, number=text, path=(text,), title=text, text=text, span=whole, lead=(bad,), deadline=Deadline(text=text, span=(5, 9)))
+    task = Task(
+        id=text,
+        number=text,
+        path=(text,),
+        title=text,
+        text=text,
+        span=whole,
+        lead=(bad,),
+        deadline=Deadline(text=text, span=(5, 9)),
+    )
     target = Target(id=text, task=text, indicator=text, unit=text, value=1, text=text, span=(6, 12))
-    content = view_html(Plan(document=Document(id="d", source=text, title=text, issuer=text), tasks=(task,), targets=(target,), text=text, warnings=(text,)))
+    content = view_html(
+        Plan(
+            document=Document(id="d", source=text, title=text, issuer=text),
+            tasks=(task,),
+            targets=(target,),
+            text=text,
+            warnings=(text,),
+        )
+    )
     assert alive(content) == []
     assert "<img" not in content
     assert "\x1b" not in content
@@ -79,13 +127,21 @@ def test_records_alone_have_no_text_to_show():
         view_html(Plan.from_json(office_plan().to_json()))
 
 
-spans = st.lists(st.tuples(st.sampled_from(["task", "lead", "target", "deadline"]), st.integers(0, 30), st.integers(0, 12)), max_size=12)
+spans = st.lists(
+    st.tuples(
+        st.sampled_from(["task", "lead", "target", "deadline"]), st.integers(0, 30), st.integers(0, 12)
+    ),
+    max_size=12,
+)
 
 
 @given(st.text("甲乙\n ", max_size=30), spans)
 @settings(max_examples=150, deadline=None)
 def test_pieces_tile_the_text_whatever_overlaps(text, given_spans):
-    marks = sorted((Mark(k, (s, min(s + n, len(text)))) for k, s, n in given_spans if s < min(s + n, len(text))), key=lambda m: (m.span[0], -m.span[1]))
+    marks = sorted(
+        (Mark(k, (s, min(s + n, len(text)))) for k, s, n in given_spans if s < min(s + n, len(text))),
+        key=lambda m: (m.span[0], -m.span[1]),
+    )
     found = list(pieces(text, marks))
     assert "".join(text[p.start : p.end] for p in found) == text
     begun = [m for p in found for m in p.begins]
@@ -103,7 +159,15 @@ def test_spans_beyond_the_text_are_left_out_and_many_tasks_stay_small():
     line = "推进改进事项，合格率达到90%以上。（牵头：医务科）\n"
     many = 10000
     tasks = tuple(
-        Task(id=str(k), number=str(k), path=(), title=None, text=line, span=(k * len(line), k * len(line) + 18), lead=(Department(name="医务科", text="医务科", span=(k * len(line) + 22, k * len(line) + 25)),))
+        Task(
+            id=str(k),
+            number=str(k),
+            path=(),
+            title=None,
+            text=line,
+            span=(k * len(line), k * len(line) + 18),
+            lead=(Department(name="医务科", text="医务科", span=(k * len(line) + 22, k * len(line) + 25)),),
+        )
         for k in range(many)
     )
     content = view_html(Plan(document=Document(id="d", source="a"), tasks=tasks, text=line * many))

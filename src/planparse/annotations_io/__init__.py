@@ -11,4 +11,15 @@ from planparse.annotations_io.gold import gold_record
 from planparse.annotations_io.marks import Annotated, AnnotationError, Link, Mark, annotated
 from planparse.annotations_io.reading import FORMATS, read_annotations
 
-__all__ = ["FORMATS", "Agreement", "Annotated", "AnnotationError", "Link", "Mark", "agreement", "annotated", "gold_record", "read_annotations"]
+__all__ = [
+    "FORMATS",
+    "Agreement",
+    "Annotated",
+    "AnnotationError",
+    "Link",
+    "Mark",
+    "agreement",
+    "annotated",
+    "gold_record",
+    "read_annotations",
+]

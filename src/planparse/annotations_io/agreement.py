@@ -30,10 +30,15 @@ def agreement(first: Sequence[Annotated], second: Sequence[Annotated]) -> Agreem
     others = {one.sha256: one for one in second}
     pairs = [(one, others[one.sha256]) for one in first if one.sha256 in others]
     if not pairs:
-        raise AnnotationError(f"the two have no text in common ({len(first)} and {len(second)} documents); give two annotations of the same texts")
+        raise AnnotationError(
+            f"the two have no text in common ({len(first)} and {len(second)} documents); give two annotations of the same texts"
+        )
     rows = {}
     for label in LABELS:
-        sides = [([m for m in a.marks if m.label == label], [m for m in b.marks if m.label == label], len(a.text)) for a, b in pairs]
+        sides = [
+            ([m for m in a.marks if m.label == label], [m for m in b.marks if m.label == label], len(a.text))
+            for a, b in pairs
+        ]
         count_a, count_b = sum(len(a) for a, _, _ in sides), sum(len(b) for _, b, _ in sides)
         if count_a or count_b:
             rows[label] = {
@@ -42,7 +47,9 @@ def agreement(first: Sequence[Annotated], second: Sequence[Annotated]) -> Agreem
                 "kappa": _kappa(sides), "first": count_a, "second": count_b,
             }  # fmt: skip
     linked = [(_links(a), _links(b)) for a, b in pairs]
-    return Agreement(len(pairs), rows, _f1(2 * sum(len(a & b) for a, b in linked), sum(len(a) + len(b) for a, b in linked)))
+    return Agreement(
+        len(pairs), rows, _f1(2 * sum(len(a & b) for a, b in linked), sum(len(a) + len(b) for a, b in linked))
+    )
 
 
 def _spans(marks: Sequence[Mark]) -> set[tuple[int, int]]:
@@ -62,7 +69,12 @@ def _kappa(sides: Sequence[tuple[Sequence[Mark], Sequence[Mark], int]]) -> float
     both = only_a = only_b = total = 0
     for a, b, length in sides:
         x, y = ({k for m in marks for k in range(m.start, m.end)} for marks in (a, b))
-        both, only_a, only_b, total = both + len(x & y), only_a + len(x - y), only_b + len(y - x), total + length
+        both, only_a, only_b, total = (
+            both + len(x & y),
+            only_a + len(x - y),
+            only_b + len(y - x),
+            total + length,
+        )
     seen = (total - only_a - only_b) / total
     share_a, share_b = (both + only_a) / total, (both + only_b) / total
     chance = share_a * share_b + (1 - share_a) * (1 - share_b)
@@ -71,4 +83,8 @@ def _kappa(sides: Sequence[tuple[Sequence[Mark], Sequence[Mark], int]]) -> float
 
 def _links(document: Annotated) -> set[tuple[object, ...]]:
     marks = {m.id: (m.label, m.start, m.end) for m in document.marks}
-    return {(marks[one.source], marks[one.target]) for one in document.links if one.source in marks and one.target in marks}
+    return {
+        (marks[one.source], marks[one.target])
+        for one in document.links
+        if one.source in marks and one.target in marks
+    }

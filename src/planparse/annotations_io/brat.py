@@ -24,7 +24,11 @@ from planparse.annotations_io.marks import (
 
 HASHES = "planparse-hashes.json"
 _BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]+")
-CONFIG = "[entities]\n" + "\n".join(LABELS) + f"\n\n[relations]\n{LINK}\tArg1:<ENTITY>, Arg2:<ENTITY>\n<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>\n\n[events]\n\n[attributes]\n"
+CONFIG = (
+    "[entities]\n"
+    + "\n".join(LABELS)
+    + f"\n\n[relations]\n{LINK}\tArg1:<ENTITY>, Arg2:<ENTITY>\n<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>\n\n[events]\n\n[attributes]\n"
+)
 
 
 def to_ann(document: Annotated) -> str:
@@ -39,8 +43,13 @@ def to_ann(document: Annotated) -> str:
     for mark in document.marks:
         pieces = _fragments(document.text, mark)
         spans = ";".join(f"{a} {b}" for a, b in pieces)
-        lines.append(f"{ids[mark.id]}\t{mark.label} {spans}\t{' '.join(document.text[a:b].replace(chr(9), ' ') for a, b in pieces)}")
-    lines += [f"R{place}\t{one.label} Arg1:{ids[one.source]} Arg2:{ids[one.target]}" for place, one in enumerate(document.links, 1)]
+        lines.append(
+            f"{ids[mark.id]}\t{mark.label} {spans}\t{' '.join(document.text[a:b].replace(chr(9), ' ') for a, b in pieces)}"
+        )
+    lines += [
+        f"R{place}\t{one.label} Arg1:{ids[one.source]} Arg2:{ids[one.target]}"
+        for place, one in enumerate(document.links, 1)
+    ]
     return "".join(line + "\n" for line in lines)
 
 
@@ -63,7 +72,10 @@ def write_folder(documents: list[tuple[str, Annotated]], folder: Path) -> tuple[
         for suffix, content in ((".txt", document.text), (".ann", to_ann(document))):
             written.append(folder / f"{stem}{suffix}")
             written[-1].write_bytes(content.encode())
-    for name, content in (("annotation.conf", CONFIG), (HASHES, json.dumps({stem: d.sha256 for stem, d in documents}, indent=1))):
+    for name, content in (
+        ("annotation.conf", CONFIG),
+        (HASHES, json.dumps({stem: d.sha256 for stem, d in documents}, indent=1)),
+    ):
         written.append(folder / name)
         written[-1].write_bytes(content.encode())
     return tuple(written)
@@ -92,11 +104,15 @@ def _document(path: Path, text: str) -> Annotated:
                 bounds = [tuple(map(int, one.split())) for one in spans.split(";")]
                 mark = Mark(id=cells[0], label=label, start=bounds[0][0], end=bounds[-1][1])
                 if not same("".join(text[a:b] for a, b in bounds), cells[2]):
-                    raise AnnotationError(f"{path} line {number}: the mark says {cells[2][:30]!r}, the text there {text[mark.start : mark.end][:30]!r}; the text is not the one that was annotated")
+                    raise AnnotationError(
+                        f"{path} line {number}: the mark says {cells[2][:30]!r}, the text there {text[mark.start : mark.end][:30]!r}; the text is not the one that was annotated"
+                    )
                 marks.append(mark)
             elif line.startswith("R"):
                 _, first, second = cells[1].split(" ")
                 links.append(Link(source=first.partition(":")[2], target=second.partition(":")[2]))
         except (ValueError, IndexError) as fault:
-            raise AnnotationError(f"{path} line {number}: given {line[:60]!r}, which is no standoff line of brat") from fault
+            raise AnnotationError(
+                f"{path} line {number}: given {line[:60]!r}, which is no standoff line of brat"
+            ) from fault
     return Annotated(name=path.with_suffix(".txt").name, text=text, marks=tuple(marks), links=tuple(links))

@@ -11,7 +11,16 @@ from collections.abc import Iterator, Sequence
 from planparse.annotations_io.marks import Annotated, AnnotationError, Link, Mark, check_hash
 
 COLUMNS = (("task",), ("lead", "responsible", "support", "leader"), ("deadline",), ("target",))
-_ESCAPES = {"\n": "\\n", "\t": "\\t", " ": "\\s", "\r": "\\r", "\v": "\\v", "\u3000": "\\u3000", "\\": "\\\\", "#": "\\#"}
+_ESCAPES = {
+    "\n": "\\n",
+    "\t": "\\t",
+    " ": "\\s",
+    "\r": "\\r",
+    "\v": "\\v",
+    "\u3000": "\\u3000",
+    "\\": "\\\\",
+    "#": "\\#",
+}
 _BACK = {shown: char for char, shown in _ESCAPES.items()}
 
 
@@ -27,11 +36,17 @@ def to_lines(document: Annotated) -> str:
     """
     columns = [["O"] * len(document.text) for _ in COLUMNS]
     for mark in sorted(document.marks, key=lambda m: (m.start, -m.end)):
-        column = next((tags for tags, labels in zip(columns, COLUMNS, strict=True) if mark.label in labels), None)
+        column = next(
+            (tags for tags, labels in zip(columns, COLUMNS, strict=True) if mark.label in labels), None
+        )
         if column is not None:
             column[mark.start] = f"B-{mark.label}"
             column[mark.start + 1 : mark.end] = [f"I-{mark.label}"] * (mark.end - mark.start - 1)
-    lines = ["# source = " + " ".join(document.name.split()), f"# text_sha256 = {document.sha256}", "# columns = char task role deadline target"]
+    lines = [
+        "# source = " + " ".join(document.name.split()),
+        f"# text_sha256 = {document.sha256}",
+        "# columns = char task role deadline target",
+    ]
     for place, char in enumerate(document.text):
         shown = _ESCAPES.get(char) or (char if char.isprintable() else f"\\x{ord(char):x}")
         lines.append(" ".join((shown, *(tags[place] for tags in columns))))
@@ -56,7 +71,9 @@ def of_lines(text: str, where: str) -> Iterator[Annotated]:
         elif line.strip():
             cells = line.split(" ")
             if len(cells) != len(COLUMNS) + 1:
-                raise AnnotationError(f"{where} line {number}: {len(cells)} columns; possible: char, task, role, deadline, target")
+                raise AnnotationError(
+                    f"{where} line {number}: {len(cells)} columns; possible: char, task, role, deadline, target"
+                )
             rows.append(cells)
     if rows:
         yield _document(name, rows, expected)

@@ -19,8 +19,19 @@ def to_line(document: Annotated, number: int, *, units: Units = "codepoints") ->
     data = {
         "id": number,
         "text": document.text,
-        "entities": [{"id": ids[m.id], "label": m.label, "start_offset": offsets.out(m.start), "end_offset": offsets.out(m.end)} for m in document.marks],
-        "relations": [{"id": k, "from_id": ids[one.source], "to_id": ids[one.target], "type": one.label} for k, one in enumerate(document.links, 1)],
+        "entities": [
+            {
+                "id": ids[m.id],
+                "label": m.label,
+                "start_offset": offsets.out(m.start),
+                "end_offset": offsets.out(m.end),
+            }
+            for m in document.marks
+        ],
+        "relations": [
+            {"id": k, "from_id": ids[one.source], "to_id": ids[one.target], "type": one.label}
+            for k, one in enumerate(document.links, 1)
+        ],
         "source": document.name,
         "text_sha256": document.sha256,
         "offsets": units,
@@ -35,7 +46,9 @@ def of_lines(text: str, where: str) -> Iterator[Annotated]:
             try:
                 yield _document(json.loads(line), f"{where} line {number}")
             except (ValueError, KeyError, TypeError, AttributeError) as fault:
-                raise AnnotationError(f"{where} line {number}: not a doccano record ({type(fault).__name__}: {fault})") from fault
+                raise AnnotationError(
+                    f"{where} line {number}: not a doccano record ({type(fault).__name__}: {fault})"
+                ) from fault
 
 
 def _document(data: dict[str, Any], where: str) -> Annotated:
@@ -46,7 +59,11 @@ def _document(data: dict[str, Any], where: str) -> Annotated:
     for one in data.get("entities") or []:
         start, end = offsets.back(int(one["start_offset"])), offsets.back(int(one["end_offset"]))
         if not 0 <= start < end <= len(text):
-            raise AnnotationError(f"{where}: the mark {one['start_offset']}–{one['end_offset']} is outside the text of {len(text)} characters")
+            raise AnnotationError(
+                f"{where}: the mark {one['start_offset']}–{one['end_offset']} is outside the text of {len(text)} characters"
+            )
         marks.append(Mark(id=str(one["id"]), label=str(one["label"]), start=start, end=end))
-    links = tuple(Link(source=str(one["from_id"]), target=str(one["to_id"])) for one in data.get("relations") or [])
+    links = tuple(
+        Link(source=str(one["from_id"]), target=str(one["to_id"])) for one in data.get("relations") or []
+    )
     return Annotated(name=str(data.get("source") or where), text=text, marks=tuple(marks), links=links)

@@ -21,7 +21,9 @@ from planparse.read.text import source_of_text
 from planparse.rulebook import Rulebook, rules_given
 
 
-def gold_record(document: Annotated, *, file: str | None = None, rules: Rulebook | None = None) -> tuple[dict[str, Any], list[str]]:
+def gold_record(
+    document: Annotated, *, file: str | None = None, rules: Rulebook | None = None
+) -> tuple[dict[str, Any], list[str]]:
     """Return (gold record, warnings): the record in the form of docs/formats; ``file`` names the text beside it.
 
     A warning tells of a mark that became nothing: a role without a task, a target whose words hold no quantity.
@@ -52,12 +54,18 @@ class _Gold:
         order = sorted(self.document.marks, key=lambda m: (m.start, m.end))
         tasks = [mark for mark in order if mark.label == "task"]
         place = {mark.id: k for k, mark in enumerate(tasks)}
-        homes = {one.id: place[owner] for owner, owned in self.owned.items() if owner in place for one in owned}
+        homes = {
+            one.id: place[owner] for owner, owned in self.owned.items() if owner in place for one in owned
+        }
         linked = {one.id for owned in self.owned.values() for one in owned}
-        targets = [row for mark in order if mark.label == "target" for row in self.target(mark, homes.get(mark.id))]
+        targets = [
+            row for mark in order if mark.label == "target" for row in self.target(mark, homes.get(mark.id))
+        ]
         for mark in order:
             if mark.label not in ("task", "target") and mark.id not in linked:
-                self.warnings.append(f"{self.document.name} {mark.start}–{mark.end}: {mark.label} 「{self.words(mark)}」 belongs to no task")
+                self.warnings.append(
+                    f"{self.document.name} {mark.start}–{mark.end}: {mark.label} 「{self.words(mark)}」 belongs to no task"
+                )
         gold = {
             "file": file, "kind": self.plan.document.kind, "script": self.plan.document.script, "text_sha256": self.document.sha256,
             "tasks": [self.task(mark) for mark in tasks], "targets": targets,
@@ -78,7 +86,9 @@ class _Gold:
         for role in ROLES:
             row[role] = [self.words(one) for one in parts if one.label == role]
         row["leaders"] = [self.words(one) for one in parts if one.label == "leader"]
-        row["deadline"] = self.deadline([one for one in parts if one.label == "deadline"], own.deadline if own else None)
+        row["deadline"] = self.deadline(
+            [one for one in parts if one.label == "deadline"], own.deadline if own else None
+        )
         return row
 
     def deadline(self, marks: list[Mark], known: Deadline | None) -> dict[str, Any] | None:
@@ -89,7 +99,9 @@ class _Gold:
             return {"start": known.start, "end": known.end, "recurrence": known.recurrence}
         found = parse_date_cell("，".join(self.words(one) for one in marks), self.calendar, self.rules)
         if found is None:
-            self.warnings.append(f"{self.document.name} {marks[0].start}–{marks[0].end}: no date in 「{self.words(marks[0])}」")
+            self.warnings.append(
+                f"{self.document.name} {marks[0].start}–{marks[0].end}: no date in 「{self.words(marks[0])}」"
+            )
             return None
         return {"start": found.start, "end": found.end, "recurrence": found.recurrence}
 
@@ -102,7 +114,20 @@ class _Gold:
             rows = [{name: msgspec.to_builtins(getattr(one, name)) for name in names} for one in known]
         else:
             words = self.words(mark)
-            rows = [{name: getattr(one, name) for name in names} for one in find_quantities(words, 0, len(words), (), self.rules)]
+            rows = [
+                {name: getattr(one, name) for name in names}
+                for one in find_quantities(words, 0, len(words), (), self.rules)
+            ]
         if not rows:
-            self.warnings.append(f"{self.document.name} {mark.start}–{mark.end}: no quantity in 「{self.words(mark)}」")
-        return [{"task": task, **row, "text": self.words(mark), "deadline": self.deadline(dates, known[0].deadline if known else None)} for row in rows]
+            self.warnings.append(
+                f"{self.document.name} {mark.start}–{mark.end}: no quantity in 「{self.words(mark)}」"
+            )
+        return [
+            {
+                "task": task,
+                **row,
+                "text": self.words(mark),
+                "deadline": self.deadline(dates, known[0].deadline if known else None),
+            }
+            for row in rows
+        ]

@@ -23,12 +23,17 @@ from planparse.annotations_io.marks import (
 _COLOURS = ("#9aa0a6", "#d93025", "#f29900", "#7cb342", "#8e5cc7", "#1a73e8", "#00897b")
 CONFIG = (
     '<View>\n  <Relations>\n    <Relation value="of"/>\n  </Relations>\n  <Labels name="label" toName="text">\n'
-    + "".join(f'    <Label value="{label}" background="{colour}"/>\n' for label, colour in zip(LABELS, _COLOURS, strict=True))
+    + "".join(
+        f'    <Label value="{label}" background="{colour}"/>\n'
+        for label, colour in zip(LABELS, _COLOURS, strict=True)
+    )
     + '  </Labels>\n  <Text name="text" value="$text" granularity="symbol"/>\n</View>\n'
 )
 
 
-def to_task(document: Annotated, *, units: Units = "codepoints", version: str = "planparse") -> dict[str, Any]:
+def to_task(
+    document: Annotated, *, units: Units = "codepoints", version: str = "planparse"
+) -> dict[str, Any]:
     """Return one task with the marks as a prediction; ``text_sha256`` and ``offsets`` travel in its data."""
     offsets = Offsets(document.text, units)
     result: list[dict[str, Any]] = [
@@ -38,9 +43,23 @@ def to_task(document: Annotated, *, units: Units = "codepoints", version: str = 
         }
         for mark in document.marks
     ]  # fmt: skip
-    result += [{"type": "relation", "from_id": link.source, "to_id": link.target, "direction": "right", "labels": [link.label]} for link in document.links]
+    result += [
+        {
+            "type": "relation",
+            "from_id": link.source,
+            "to_id": link.target,
+            "direction": "right",
+            "labels": [link.label],
+        }
+        for link in document.links
+    ]
     return {
-        "data": {"text": document.text, "source": document.name, "text_sha256": document.sha256, "offsets": units},
+        "data": {
+            "text": document.text,
+            "source": document.name,
+            "text_sha256": document.sha256,
+            "offsets": units,
+        },
         "predictions": [{"model_version": version, "result": result}],
     }
 
@@ -79,9 +98,25 @@ def _names(annotation: Mapping[str, Any]) -> set[str]:
 def _document(data: Mapping[str, Any], annotation: Mapping[str, Any], where: str) -> Annotated:
     text = data["text"]
     regions = [one for one in annotation.get("result") or [] if one.get("type") == "labels"]
-    printed = [(int(one["value"]["start"]), int(one["value"]["end"]), str(one["value"].get("text") or "")) for one in regions]
+    printed = [
+        (int(one["value"]["start"]), int(one["value"]["end"]), str(one["value"].get("text") or ""))
+        for one in regions
+    ]
     spans = located(text, printed, str(data.get("offsets") or "codepoints"), where)
-    marks = tuple(Mark(id=str(one["id"]), label=str((one["value"].get("labels") or ["?"])[0]), start=a, end=b) for one, (a, b) in zip(regions, spans, strict=True))
-    links = tuple(Link(source=str(one["from_id"]), target=str(one["to_id"])) for one in annotation.get("result") or [] if one.get("type") == "relation")
+    marks = tuple(
+        Mark(id=str(one["id"]), label=str((one["value"].get("labels") or ["?"])[0]), start=a, end=b)
+        for one, (a, b) in zip(regions, spans, strict=True)
+    )
+    links = tuple(
+        Link(source=str(one["from_id"]), target=str(one["to_id"]))
+        for one in annotation.get("result") or []
+        if one.get("type") == "relation"
+    )
     who = annotation.get("completed_by")
-    return Annotated(name=str(data.get("source") or where), text=text, marks=marks, links=links, annotator=str(who) if who is not None else None)
+    return Annotated(
+        name=str(data.get("source") or where),
+        text=text,
+        marks=marks,
+        links=links,
+        annotator=str(who) if who is not None else None,
+    )

@@ -69,12 +69,16 @@ def text_hash(text: str) -> str:
 def annotated(plan: Plan) -> Annotated:
     """Return the marks and links of a plan. Raises AnnotationError where the plan came without its text."""
     if not plan.text:
-        raise AnnotationError(f"{plan.document.source}: records alone, without the text that they were read from; give the document itself")
+        raise AnnotationError(
+            f"{plan.document.source}: records alone, without the text that they were read from; give the document itself"
+        )
     marks: dict[tuple[str, int, int], Mark] = {}
     links: dict[Link, None] = {}
 
     def mark(label: str, span: tuple[int, int], owner: Mark | None = None) -> Mark:
-        one = marks.setdefault((label, *span), Mark(id=f"m{len(marks) + 1}", label=label, start=span[0], end=span[1]))
+        one = marks.setdefault(
+            (label, *span), Mark(id=f"m{len(marks) + 1}", label=label, start=span[0], end=span[1])
+        )
         if owner is not None:
             links[Link(source=one.id, target=owner.id)] = None
         return one
@@ -93,7 +97,12 @@ def annotated(plan: Plan) -> Annotated:
         aim = mark("target", target.span, tasks.get(target.task or ""))
         if target.deadline:
             mark("deadline", target.deadline.span, aim)
-    return Annotated(name=plan.document.source, text=plan.text, marks=tuple(m for m in marks.values() if m.start < m.end), links=tuple(links))
+    return Annotated(
+        name=plan.document.source,
+        text=plan.text,
+        marks=tuple(m for m in marks.values() if m.start < m.end),
+        links=tuple(links),
+    )
 
 
 class Offsets:
@@ -107,7 +116,9 @@ class Offsets:
     def __init__(self, text: str, units: str) -> None:
         if units not in UNITS:
             raise AnnotationError(f"given offsets {units!r}; possible: {', '.join(UNITS)}")
-        self._astral = [place for place, char in enumerate(text) if char > "\uffff"] if units == "utf16" else []
+        self._astral = (
+            [place for place, char in enumerate(text) if char > "\uffff"] if units == "utf16" else []
+        )
         self._wide = [place + count for count, place in enumerate(self._astral)]
 
     def out(self, offset: int) -> int:
@@ -119,7 +130,9 @@ class Offsets:
         return offset - bisect_left(self._wide, offset)
 
 
-def located(text: str, found: Iterable[tuple[int, int, str]], first: str, where: str) -> list[tuple[int, int]]:
+def located(
+    text: str, found: Iterable[tuple[int, int, str]], first: str, where: str
+) -> list[tuple[int, int]]:
     """Return the code points of every (start, end, printed), each in the units in which its words stand there.
 
     ``first`` are the units to try first. A tool may keep what was imported as it was and count anew what people mark,
@@ -135,7 +148,9 @@ def located(text: str, found: Iterable[tuple[int, int, str]], first: str, where:
                 spans.append((a, b))
                 break
         else:
-            raise AnnotationError(f"{where}: the mark {start}–{end} says {shown[:30]!r}, the text there {text[start:end][:30]!r}; the text is not the one that was annotated")
+            raise AnnotationError(
+                f"{where}: the mark {start}–{end} says {shown[:30]!r}, the text there {text[start:end][:30]!r}; the text is not the one that was annotated"
+            )
     return spans
 
 
@@ -148,4 +163,6 @@ def same(text: str, shown: str) -> bool:
 def check_hash(text: str, expected: object, where: str) -> None:
     """Raise AnnotationError where a text is not the one whose hash was noted on export."""
     if expected and expected != text_hash(text):
-        raise AnnotationError(f"{where}: the text has changed since it was exported (its SHA-256 is another); export again, or restore the text")
+        raise AnnotationError(
+            f"{where}: the text has changed since it was exported (its SHA-256 is another); export again, or restore the text"
+        )

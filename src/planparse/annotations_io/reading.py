@@ -11,7 +11,9 @@ from planparse.annotations_io.marks import LABELS, Annotated, AnnotationError
 FORMATS = ("label-studio", "doccano", "brat", "conll")
 
 
-def read_annotations(path: str | Path, format: str | None = None, *, annotator: str | None = None) -> list[Annotated]:
+def read_annotations(
+    path: str | Path, format: str | None = None, *, annotator: str | None = None
+) -> list[Annotated]:
     """Return the documents of an annotation file, or of a folder of brat.
 
     ``format`` is one of :data:`FORMATS`, by default told from the content; ``annotator`` as in Label Studio. Raises
@@ -40,7 +42,9 @@ def read_annotations(path: str | Path, format: str | None = None, *, annotator: 
     for document in documents:
         wrong = sorted({mark.label for mark in document.marks} - set(LABELS))
         if wrong:
-            raise AnnotationError(f"{document.name}: given labels {', '.join(wrong)}; possible: {', '.join(LABELS)}")
+            raise AnnotationError(
+                f"{document.name}: given labels {', '.join(wrong)}; possible: {', '.join(LABELS)}"
+            )
     return documents
 
 
@@ -60,7 +64,9 @@ def _of_text(text: str, format: str, where: str, annotator: str | None) -> list[
         try:
             return list(label_studio.of_tasks(json.loads(text), where, annotator))
         except (ValueError, KeyError, TypeError) as fault:
-            raise AnnotationError(f"{where}: not a JSON export of Label Studio ({type(fault).__name__}: {fault})") from fault
+            raise AnnotationError(
+                f"{where}: not a JSON export of Label Studio ({type(fault).__name__}: {fault})"
+            ) from fault
     if format == "doccano":
         return list(doccano.of_lines(text, where))
     if format == "conll":

@@ -51,7 +51,9 @@ def work(unit: bytes, settings: bytes, seconds: float) -> bytes:
 
 
 def _kill_worker(dask_worker: Any) -> None:
-    os.kill(dask_worker.pid, getattr(signal, "SIGKILL", signal.SIGTERM))  # Windows has no SIGKILL; its SIGTERM ends at once
+    os.kill(
+        dask_worker.pid, getattr(signal, "SIGKILL", signal.SIGTERM)
+    )  # Windows has no SIGKILL; its SIGTERM ends at once
 
 
 def _nothing(number: int) -> None:

@@ -188,7 +188,8 @@ class Catalogue:
     @cached_property
     def _indicators_alike(self) -> Likeness:
         return Likeness(
-            [(canonical(name), entry.id) for name, entry in self.indicators.items()], self._distinctions("indicator")
+            [(canonical(name), entry.id) for name, entry in self.indicators.items()],
+            self._distinctions("indicator"),
         )
 
 
@@ -241,4 +242,6 @@ def build_catalogue(rules: Rulebook) -> Catalogue:
         raise RuleError(faults)
     for name, entry in list(indicators.items()):
         indicators.setdefault(canonical(name), entry)
-    return Catalogue(MappingProxyType(departments), MappingProxyType(indicators), partial(build_distinctions, rules))
+    return Catalogue(
+        MappingProxyType(departments), MappingProxyType(indicators), partial(build_distinctions, rules)
+    )

@@ -140,9 +140,7 @@ def _cuts(rules: Rulebook) -> dict[str, tuple[str, ...]]:
 
 def _affixes(words: dict[str, list[str]]) -> dict[str, re.Pattern[str]]:
     """Return the patterns of what stands before, after and inside a name."""
-    ends = any_of(
-        [*words["suffix"], *(word for word in words["generic"] if len(word) > 1), *words["slot"]]
-    )
+    ends = any_of([*words["suffix"], *(word for word in words["generic"] if len(word) > 1), *words["slot"]])
     long_roles = any_of([word for word in words["role"] if len(word) > 1])
     numbered = r"(?:第?[一二三四五六七八九十0-9]{1,3})?"
     return {

@@ -24,7 +24,10 @@ def shortest(words: Sequence[str]) -> list[str]:
 
 def role_words(words: Mapping[str, Sequence[str]]) -> str:
     """Return the regex of what follows an actor: 负责, but not 负责人; 应, but not 应急, 应对; 于 before a date."""
-    no_name, date = "人|同志|急|用|(?<=应)对|诊|届|聘", "每|[0-9]{1,2}月|20[0-9]{2}年|[本下]周|[本下]月|[今明]年|[年月]底"
+    no_name, date = (
+        "人|同志|急|用|(?<=应)对|诊|届|聘",
+        "每|[0-9]{1,2}月|20[0-9]{2}年|[本下]周|[本下]月|[今明]年|[年月]底",
+    )
     return f"{any_of([*words['role'], '于'])}(?:(?<!于)(?!{no_name})|(?<=于)(?={date}))"
 
 
@@ -60,7 +63,9 @@ def build_groups(words: Mapping[str, Sequence[str]]) -> Groups:
         whole=expression(
             rf"(?:{quantity})(?:[^，。；：]{{0,14}}(?:{ends})|[县市区州盟旗级地乡镇街道()、,]{{1,12}})"
         ),
-        head=expression(rf"(?:..(?:{any_of([*words['plural'], *words['people']])})|(?:职能|行政|相关|有关|主管|管理)部门)$"),
+        head=expression(
+            rf"(?:..(?:{any_of([*words['plural'], *words['people']])})|(?:职能|行政|相关|有关|主管|管理)部门)$"
+        ),
         placeholder=expression(
             rf"(?!各责任)(?:各|相关|有关|所有|全院各?|其他){{0,3}}(?:(?:{holders})[、和与及()]{{0,2}}){{1,4}}"
             rf"(?:相关|有关|职能){{0,2}}(?:{held})?"

@@ -73,7 +73,11 @@ def _pieces(text: str, start: int, end: int) -> list[Span]:
     pieces: list[Span] = []
     begin = at = start
     while at < end:
-        if at in pairs and at > begin and (text[at] in "（(" or (text[at] in "〔[" and _REGIONS.fullmatch(text, at + 1, pairs[at]))):
+        if (
+            at in pairs
+            and at > begin
+            and (text[at] in "（(" or (text[at] in "〔[" and _REGIONS.fullmatch(text, at + 1, pairs[at])))
+        ):
             at = pairs[at] + 1
             continue
         if text[at] in _SEPARATORS or text[at] in _OPEN or text[at] in _CLOSE:

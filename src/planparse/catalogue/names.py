@@ -36,16 +36,22 @@ _REGIONS = expression(r"(?:[县市区州盟旗乡镇、,，]|街道|自治|开�
 _EDGE = frozenset("，。、；：;:,.!?！？（）()[]【】〔〕《》“”\"'…—/／+\n\r\t \u3000由")
 _CLOSING = frozenset("）)")
 _BEFORE_BUREAU = _EDGE | frozenset("请由与和及")
-_GROUP_OF = expression(r"(?!成立|组建|设立|建立|组织|选派|指定|明确|派出|配备)(?:(?![、，和与及的要应须将由在于])[\u4e00-\u9fff]){2,6}?(?:小组|专班|专员|联络员)(?!长)")
+_GROUP_OF = expression(
+    r"(?!成立|组建|设立|建立|组织|选派|指定|明确|派出|配备)(?:(?![、，和与及的要应须将由在于])[\u4e00-\u9fff]){2,6}?(?:小组|专班|专员|联络员)(?!长)"
+)
 #: 各县（市、区）|精防机构
-_BODIES_OF = expression(r"(?:(?![、，和与及的要应须将由在于])[\u4e00-\u9fff]){1,6}?(?:机构|中心|医院|卫生院|保健院|疾控中心)(?=[，,、；;。（(负牵配参要应须将在于按])")
+_BODIES_OF = expression(
+    r"(?:(?![、，和与及的要应须将由在于])[\u4e00-\u9fff]){1,6}?(?:机构|中心|医院|卫生院|保健院|疾控中心)(?=[，,、；;。（(负牵配参要应须将在于按])"
+)
 _AREAS = "）)县市区州镇乡"
 _MIDDLE = _EDGE - _CLOSING
 _DATE = expression(
     r".*(?:底前|日前|月前|年前|以前|之前|末前|年内|月内|日内|[0-9]日|[0-9]月份?|[0-9]年|[今明]年|[上下本][周月]|近期|随后|会后|底|起|止|每月|每周|每日|每季度|每年|每半年|上半年|下半年|季度|上旬|中旬|下旬|时限内)"
 )
 #: what an actor does is told when: 健康管理科|每月…
-_TIMED = expression(r"(?:[于在自]?(?:20\d\d年)?\d{1,2}月|每[日天周月季年半]|年内|年底前|[上下]半年|[本下][周月])")
+_TIMED = expression(
+    r"(?:[于在自]?(?:20\d\d年)?\d{1,2}月|每[日天周月季年半]|年内|年底前|[上下]半年|[本下][周月])"
+)
 _REACH = 20
 _ROLE_ENDS = ("主办", "协办", "承办", "主责", "协同", "配合", "牵头")
 
@@ -73,7 +79,9 @@ def build_finder(rules: Rulebook) -> _Finder:
 
     forms = rules.compiled(build_forms)
     names: dict[str, bool] = {}
-    for entry in dict.fromkeys(forms.catalogue.departments.values()):  # an entry stands under each of its names
+    for entry in dict.fromkeys(
+        forms.catalogue.departments.values()
+    ):  # an entry stands under each of its names
         for name in (entry.name, *entry.aliases):
             if name not in forms.slot_only:
                 names.update(dict.fromkeys(_printed(name), entry.category == GOVERNMENT))
@@ -126,7 +134,7 @@ def _left(text: str, start: int, floor: int, government: bool, forms: Forms) -> 
     whole = _INSTITUTION.search(before) if not government and before[-1] in "院心所站" else None
     if whole is not None:
         return _after_intro(text, start - (len(before) - whole.start()), start, forms)
-    found = (_REGION.search(before) or _HOSPITAL.search(before) if government else forms.left.search(before))
+    found = _REGION.search(before) or _HOSPITAL.search(before) if government else forms.left.search(before)
     return start - (len(before) - found.start()) if found else start
 
 
@@ -168,7 +176,12 @@ def _of_catalogue(text: str, start: int, end: int, finder: _Finder) -> list[Span
 def _whole(text: str, name: Span, floor: int, end: int, forms: Forms) -> int:
     """Return where a name really begins when it fills the stretch between two edges: ⟦运营⟧绩效办."""
     start, stop = name
-    if stop < end and text[stop] not in _EDGE and not forms.role.match(text, stop, end) and _TIMED.match(text, stop, end) is None:
+    if (
+        stop < end
+        and text[stop] not in _EDGE
+        and not forms.role.match(text, stop, end)
+        and _TIMED.match(text, stop, end) is None
+    ):
         return start
     begin = _begin(text, max(floor, start - 7), stop, forms)
     begin = _after_intro(text, begin, start, forms)
@@ -188,7 +201,14 @@ def _collectives(text: str, start: int, end: int, forms: Forms) -> list[Span]:
     while found := forms.groups.quantity.search(text, at, end):
         whole = forms.groups.collective.match(text, found.start(), end)
         at = whole.end() if whole else found.end()
-        group = (_GROUP_OF.match(text, at, end) or (_BODIES_OF.match(text, at, end) if text[at - 1] in _AREAS else None)) if whole else None
+        group = (
+            (
+                _GROUP_OF.match(text, at, end)
+                or (_BODIES_OF.match(text, at, end) if text[at - 1] in _AREAS else None)
+            )
+            if whole
+            else None
+        )
         if whole and group is not None:
             at = group.end()
             spans.append((whole.start(), at))  # 各科室感控小组
@@ -211,7 +231,11 @@ def _stands(text: str, name: str, stop: int, end: int, forms: Forms) -> bool:
 
 def _half_of_name(text: str, at: int, end: int) -> bool:
     """Whether a service before 与 is half of an office's name: 门诊|与互联网医院办公室."""
-    return text.endswith(("门诊", "病房"), 0, at) and (at < 3 or not "\u4e00" <= text[at - 3] <= "\u9fff" or text[at - 3] in "由请") and text.endswith(("办公室", "部", "管理科", "管理处", "中心"), at, end)
+    return (
+        text.endswith(("门诊", "病房"), 0, at)
+        and (at < 3 or not "\u4e00" <= text[at - 3] <= "\u9fff" or text[at - 3] in "由请")
+        and text.endswith(("办公室", "部", "管理科", "管理处", "中心"), at, end)
+    )
 
 
 def _begin(text: str, start: int, end: int, forms: Forms) -> int:
@@ -219,7 +243,12 @@ def _begin(text: str, start: int, end: int, forms: Forms) -> int:
     at, floor = end - 1, max(start, end - _REACH)
     while at > floor and text[at - 1] not in _EDGE:
         at -= 1
-        if text[at] in "和与及" and at > start and forms.suffix.search(text[max(start, at - 8) : at]) and not _half_of_name(text, at, end):
+        if (
+            text[at] in "和与及"
+            and at > start
+            and forms.suffix.search(text[max(start, at - 8) : at])
+            and not _half_of_name(text, at, end)
+        ):
             at += 1
             break
     date = _DATE.match(text, at, end)
@@ -305,7 +334,13 @@ def _with_bodies(text: str, spans: list[Span]) -> list[Span]:
     """Join a region and the bodies in it: 各县（市、区）|精防机构."""
     joined: list[Span] = []
     for span in spans:
-        if joined and joined[-1][1] == span[0] and text[joined[-1][0]] == "各" and text[span[0] - 1] in _AREAS and text[span[0]] != "各":
+        if (
+            joined
+            and joined[-1][1] == span[0]
+            and text[joined[-1][0]] == "各"
+            and text[span[0] - 1] in _AREAS
+            and text[span[0]] != "各"
+        ):
             joined[-1] = (joined[-1][0], span[1])
         else:
             joined.append(span)

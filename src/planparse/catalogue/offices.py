@@ -61,7 +61,11 @@ def _name_after(text: str, at: int, end: int, people: People) -> Span | None:
             continue
         bounded = stop == end or text[stop] in _EDGE or people.follows.match(text, stop, end)
         if bounded:
-            modal = stop - at == 3 and text[stop - 1] in people.modal and text[stop : stop + 1] not in people.modal
+            modal = (
+                stop - at == 3
+                and text[stop - 1] in people.modal
+                and text[stop : stop + 1] not in people.modal
+            )
             return (at, stop - 1) if modal and people.is_named(text[at : stop - 1]) else (at, stop)
     return None
 

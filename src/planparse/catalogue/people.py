@@ -20,7 +20,9 @@ from planparse.rulebook import Rulebook
 _HARD = expression(r"[、，,;；/／|｜\n\r。+＋&]|以及|及其")
 _TOKEN = expression(r"[^\s\u3000]+")
 _JOINT = expression(r"[和与及]")
-_OFFICE_OF = expression(r"([\u4e00-\u9fff]{2,10}(?:科|部|处|室|办|股|中心|病区))(?:负责人|主要负责人|负责同志|主任|护士长)")
+_OFFICE_OF = expression(
+    r"([\u4e00-\u9fff]{2,10}(?:科|部|处|室|办|股|中心|病区))(?:负责人|主要负责人|负责同志|主任|护士长)"
+)
 _PHONE = expression(r"[0-9][0-9\-—]{4,20}$")
 _TRIM = "（）()[]【】〔〕：:.·•-—－* \t\u3000\xa0"
 
@@ -127,7 +129,9 @@ def _of_department(text: str, span: Span, people: People) -> list[PersonSpan]:
     """Read a department's title and a name glued to it: 医务科科长王芳."""
     for found in people.glued().finditer(text, *span):
         # 检验科主任: the title may take the department's last character (科主任)
-        if found.end() == span[1] and any(people.forms.is_name(text[span[0] : found.start() + more]) for more in (0, 1)):
+        if found.end() == span[1] and any(
+            people.forms.is_name(text[span[0] : found.start() + more]) for more in (0, 1)
+        ):
             return [PersonSpan(found.span("name"), (span[0], found.end("role")))]
     return []
 

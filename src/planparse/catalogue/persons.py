@@ -102,7 +102,9 @@ class People(Struct, frozen=True):
         if ending is None:
             return False
         whose = word[: ending.start()]
-        if whose.endswith(("卫生院", "保健院")) or (whose.endswith(("卫生", "保健")) and ending[0].startswith("院")):
+        if whose.endswith(("卫生院", "保健院")) or (
+            whose.endswith(("卫生", "保健")) and ending[0].startswith("院")
+        ):
             return True  # 卫生院副院长: the office may take the last character of the body
         if _ACTING.search(whose):
             return False
@@ -112,7 +114,9 @@ class People(Struct, frozen=True):
 
     def is_bearer(self, word: str) -> bool:
         """Whether the word stands for persons in a list of leaders: an office, or 全院职工."""
-        return self.is_office(word) or (_MANY.search(word) is not None and _ACTING.search(word) is None and self.forms.is_group(word))
+        return self.is_office(word) or (
+            _MANY.search(word) is not None and _ACTING.search(word) is None and self.forms.is_group(word)
+        )
 
 
 def build_people(rules: Rulebook) -> People:
@@ -128,9 +132,7 @@ def build_people(rules: Rulebook) -> People:
     dotted = rf"{_HAN}{{1,8}}(?:[·•・.]{_HAN}{{1,10}}){{1,3}}"
     titles, before = any_of(words["title"]), any_of(words["qualifier"])
     title = rf"(?:(?:{before}){{0,3}})(?:{titles})(?:[兼、](?:{titles})){{0,2}}"
-    bearers = (
-        rf"(?:(?:{before})(?:[、和及]?(?:{before})){{0,3}})?(?:{titles}|{any_of(words['collective'])})"
-    )
+    bearers = rf"(?:(?:{before})(?:[、和及]?(?:{before})){{0,3}})?(?:{titles}|{any_of(words['collective'])})"
     return People(
         forms=rules.compiled(build_forms),
         known=expression(rf"(?:{known}|{dotted})"),

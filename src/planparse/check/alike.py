@@ -21,13 +21,18 @@ def alike_pairs(texts: Sequence[str], least: float) -> Iterator[tuple[int, int, 
     >>> list(alike_pairs(["推进日间手术规范管理", "开展护理质量检查", "推进日间手术规范管理。"], 0.8))
     [(0, 2, 0.9)]
     """
-    sets = [frozenset(a + b for a, b in pairwise(text)) if len(text) >= SHORTEST else frozenset() for text in texts]
+    sets = [
+        frozenset(a + b for a, b in pairwise(text)) if len(text) >= SHORTEST else frozenset()
+        for text in texts
+    ]
     counts = Counter(pair for one in sets for pair in one)
     index: dict[str, list[int]] = defaultdict(list)
     for j, one in enumerate(sets):
         rarest = sorted(one, key=lambda pair: (counts[pair], pair))
         prefix = rarest[: len(one) - ceil(least * len(one)) + 1] if one else []
-        candidates = {i for pair in prefix for i in index[pair] if least * len(one) <= len(sets[i]) <= len(one) / least}
+        candidates = {
+            i for pair in prefix for i in index[pair] if least * len(one) <= len(sets[i]) <= len(one) / least
+        }
         for i in sorted(candidates):
             score = len(one & sets[i]) / len(one | sets[i])
             if score >= least:

@@ -21,10 +21,19 @@ def leads(plan: Plan, rules: Rulebook) -> Iterator[Finding]:
             yield finding("no-department", f"任务{name_of(task)}没有写明科室", task.span, task)
         elif not task.lead:
             names = "、".join(one.name for one in task.responsible) or "只有配合科室或责任领导"
-            code = "sole-department" if len(task.responsible) == 1 and not task.responsible[0].group and not task.support else "no-lead"
+            code = (
+                "sole-department"
+                if len(task.responsible) == 1 and not task.responsible[0].group and not task.support
+                else "no-lead"
+            )
             yield finding(code, f"任务{name_of(task)}没有写明牵头科室（{names}）", task.span, task)
         elif len({one.code or one.name for one in task.lead}) > 1:
-            yield finding("two-leads", f"任务{name_of(task)}有 {len(task.lead)} 个牵头科室：{'、'.join(d.name for d in task.lead)}", task.lead[1].span, task)
+            yield finding(
+                "two-leads",
+                f"任务{name_of(task)}有 {len(task.lead)} 个牵头科室：{'、'.join(d.name for d in task.lead)}",
+                task.lead[1].span,
+                task,
+            )
 
 
 def twice(plan: Plan, rules: Rulebook) -> Iterator[Finding]:
@@ -36,7 +45,12 @@ def twice(plan: Plan, rules: Rulebook) -> Iterator[Finding]:
             for one in getattr(task, role):
                 key = one.code or one.name
                 if seen.setdefault(key, word) != word:
-                    yield finding("role-twice", f"{one.name}在任务{name_of(task)}中既是{seen[key]}又是{word}", one.span, task)
+                    yield finding(
+                        "role-twice",
+                        f"{one.name}在任务{name_of(task)}中既是{seen[key]}又是{word}",
+                        one.span,
+                        task,
+                    )
 
 
 def unknown(plan: Plan, rules: Rulebook) -> Iterator[Finding]:
@@ -51,4 +65,9 @@ def unknown(plan: Plan, rules: Rulebook) -> Iterator[Finding]:
                 count[one.name] += 1
     for name, (one, task) in first.items():
         times = f"，共 {count[name]} 处" if count[name] > 1 else ""
-        yield finding("unknown-department", f"科室「{name}」不在科室目录中{times}；可用 --rules 加入自己的目录", one.span, task)
+        yield finding(
+            "unknown-department",
+            f"科室「{name}」不在科室目录中{times}；可用 --rules 加入自己的目录",
+            one.span,
+            task,
+        )

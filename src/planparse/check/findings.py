@@ -57,9 +57,18 @@ class Finding(Record, frozen=True, kw_only=True):
     other: str | None = None
 
 
-def finding(code: str, message: str, span: Span, task: Task | None = None, other: str | None = None) -> Finding:
+def finding(
+    code: str, message: str, span: Span, task: Task | None = None, other: str | None = None
+) -> Finding:
     """Return the finding of a code, as grave as :data:`CODES` says; ``other`` is the id of a second record."""
-    return Finding(code=code, severity=CODES[code].severity, message=message, span=span, task=task.id if task else None, other=other)
+    return Finding(
+        code=code,
+        severity=CODES[code].severity,
+        message=message,
+        span=span,
+        task=task.id if task else None,
+        other=other,
+    )
 
 
 def name_of(task: Task) -> str:

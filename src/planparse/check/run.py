@@ -30,7 +30,10 @@ def check(plan: Plan, *, rules: Rulebook | None = None, ignore: Collection[str] 
     book = rules_given(rules)
     found = [one for rule in CHECKS for one in rule(plan, book) if one.code not in ignore]
     starts = _line_starts(plan.text)
-    placed = [msgspec.structs.replace(one, line=bisect_right(starts, one.span[0])) if plan.text else one for one in found]
+    placed = [
+        msgspec.structs.replace(one, line=bisect_right(starts, one.span[0])) if plan.text else one
+        for one in found
+    ]
     return tuple(sorted(placed, key=lambda one: (one.span, one.code, one.message)))
 
 

@@ -24,17 +24,41 @@ def duplicates(plan: Plan, rules: Rulebook) -> Iterator[Finding]:
         if first.span[1] > second.span[0]:
             continue  # one sentence gives several actors each their act
         a, b = (task.deadline.end if task.deadline else None for task in (first, second))
-        yield finding("duplicate-task", f"任务{name_of(second)}与{name_of(first)}内容相同（{score:.0%}）", second.span, second, first.id)
+        yield finding(
+            "duplicate-task",
+            f"任务{name_of(second)}与{name_of(first)}内容相同（{score:.0%}）",
+            second.span,
+            second,
+            first.id,
+        )
         if a and b and a != b:
-            yield finding("deadline-conflict", f"任务{name_of(second)}的时限 {b} 与另一处的 {a} 不同", second.span, second, first.id)
+            yield finding(
+                "deadline-conflict",
+                f"任务{name_of(second)}的时限 {b} 与另一处的 {a} 不同",
+                second.span,
+                second,
+                first.id,
+            )
 
 
 def numbers(plan: Plan, rules: Rulebook) -> Iterator[Finding]:
     """Find an item that prints the number of the item before it."""
     del rules
     for first, second in pairwise(plan.tasks):
-        if (first.number, first.path[:-1]) != (second.number, second.path[:-1]) or "table" in (first.source, second.source):
+        if (first.number, first.path[:-1]) != (second.number, second.path[:-1]) or "table" in (
+            first.source,
+            second.source,
+        ):
             continue
         ordinal = second.number.rpartition("/")[2]
-        if _COUNTS.search(ordinal) and all(ordinal in plan.text[max(0, task.span[0] - len(ordinal) - 2) : task.span[0]] for task in (first, second)):
-            yield finding("number-twice", f"任务{name_of(second)}与{name_of(first)}编号相同（{second.number}）", second.span, second, first.id)
+        if _COUNTS.search(ordinal) and all(
+            ordinal in plan.text[max(0, task.span[0] - len(ordinal) - 2) : task.span[0]]
+            for task in (first, second)
+        ):
+            yield finding(
+                "number-twice",
+                f"任务{name_of(second)}与{name_of(first)}编号相同（{second.number}）",
+                second.span,
+                second,
+                first.id,
+            )

@@ -33,13 +33,27 @@ def deadlines(plan: Plan, rules: Rulebook) -> Iterator[Finding]:
             continue
         start, end, span = _day(task.deadline.start), _day(task.deadline.end), task.deadline.span
         if start and end and start > end:
-            yield finding("reversed-deadline", f"任务{name_of(task)}的时限「{task.deadline.text}」起始晚于截止", span, task)
+            yield finding(
+                "reversed-deadline",
+                f"任务{name_of(task)}的时限「{task.deadline.text}」起始晚于截止",
+                span,
+                task,
+            )
         if end and period_end and end > period_end:
-            yield finding("late-deadline", f"任务{name_of(task)}的时限 {end} 晚于方案期限 {period_end}", span, task)
+            yield finding(
+                "late-deadline", f"任务{name_of(task)}的时限 {end} 晚于方案期限 {period_end}", span, task
+            )
         if end and period_start and end < period_start:
-            yield finding("past-deadline", f"任务{name_of(task)}的时限 {end} 早于方案期限的开始 {period_start}", span, task)
+            yield finding(
+                "past-deadline",
+                f"任务{name_of(task)}的时限 {end} 早于方案期限的开始 {period_start}",
+                span,
+                task,
+            )
         elif end and issued and end < issued:
-            yield finding("past-deadline", f"任务{name_of(task)}的时限 {end} 早于发文日期 {issued}", span, task)
+            yield finding(
+                "past-deadline", f"任务{name_of(task)}的时限 {end} 早于发文日期 {issued}", span, task
+            )
 
 
 def target_deadlines(plan: Plan, rules: Rulebook) -> Iterator[Finding]:
@@ -50,7 +64,13 @@ def target_deadlines(plan: Plan, rules: Rulebook) -> Iterator[Finding]:
         task, end = due.get(target.task or "", (None, None))
         own = _day(target.deadline.end) if target.deadline else None
         if task and end and own and own > end:
-            yield finding("target-after-task", f"指标「{target.indicator}」的时限 {own} 晚于任务{name_of(task)}的时限 {end}", target.span, task, target.id)
+            yield finding(
+                "target-after-task",
+                f"指标「{target.indicator}」的时限 {own} 晚于任务{name_of(task)}的时限 {end}",
+                target.span,
+                task,
+                target.id,
+            )
 
 
 def text_deadlines(plan: Plan, rules: Rulebook) -> Iterator[Finding]:
@@ -76,7 +96,9 @@ def impossible(plan: Plan, rules: Rulebook) -> Iterator[Finding]:
         year, month, day = (int(part) if part else None for part in found.groups())
         if month is None or (year is None and day is None):
             continue  # 18月龄 is an age
-        if not 1 <= month <= 12 or (day is not None and not 1 <= day <= monthrange(year or _LEAP_YEAR, month)[1]):
+        if not 1 <= month <= 12 or (
+            day is not None and not 1 <= day <= monthrange(year or _LEAP_YEAR, month)[1]
+        ):
             at = found.start()
             task = next((one for one in plan.tasks if _holds(one, at)), None)
             yield finding("impossible-date", f"日历上没有「{found[0]}」", found.span(), task)

@@ -26,7 +26,9 @@ def run_import(file: Path, output: Path, format: str, texts: Path | None, annota
     taken: set[str] = set()
     for document in documents:
         if known is not None and document.sha256 not in known:
-            raise UsageError(f"{document.name}: its text is none of those in {texts}; the annotation was made on another version")
+            raise UsageError(
+                f"{document.name}: its text is none of those in {texts}; the annotation was made on another version"
+            )
         stem = _stem(document, taken)
         gold, warnings = gold_record(document, file=f"{stem}.txt")
         (output / f"{stem}.txt").write_bytes(document.text.encode("utf-8", "surrogatepass"))
@@ -60,10 +62,20 @@ def run_agree(first: Path, second: Path, format: str, as_json: bool) -> int:
     """Print the agreement of two annotation files."""
     result = agreement(read_annotations(first, format or None), read_annotations(second, format or None))
     if as_json:
-        show(json.dumps({"documents": result.documents, "labels": result.rows, "links": result.links}, ensure_ascii=False, indent=1))
+        show(
+            json.dumps(
+                {"documents": result.documents, "labels": result.rows, "links": result.links},
+                ensure_ascii=False,
+                indent=1,
+            )
+        )
         return 0
-    show(f"{result.documents} 份共同的文件\n{'label':12} {'exact F1':>9} {'overlap F1':>11} {'kappa':>7} {'first':>6} {'second':>7}")
+    show(
+        f"{result.documents} 份共同的文件\n{'label':12} {'exact F1':>9} {'overlap F1':>11} {'kappa':>7} {'first':>6} {'second':>7}"
+    )
     for label, row in result.rows.items():
-        show(f"{label:12} {row['exact']:9.3f} {row['overlap']:11.3f} {row['kappa']:7.3f} {row['first']:6.0f} {row['second']:7.0f}")
+        show(
+            f"{label:12} {row['exact']:9.3f} {row['overlap']:11.3f} {row['kappa']:7.3f} {row['first']:6.0f} {row['second']:7.0f}"
+        )
     show(f"{'links':12} {result.links:9.3f}")
     return 0

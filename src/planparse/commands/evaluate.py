@@ -14,13 +14,17 @@ from planparse.evaluate import evaluate, gold_files
 from planparse.pipeline import extract
 
 
-def run_evaluate(gold: Path, inputs: Path | None, errors: int, as_json: bool, folders: Sequence[Path], calibration: bool) -> int:
+def run_evaluate(
+    gold: Path, inputs: Path | None, errors: int, as_json: bool, folders: Sequence[Path], calibration: bool
+) -> int:
     """Score the pipeline on a folder of gold files and print the result; return the exit code."""
     if not gold.is_dir():
         say(f"{gold}: 没有这个文件夹，请核对路径")
         return 1
     if not any(True for _ in gold_files(gold)):
-        say(f"{gold}: 没有标准答案（*.json，含 file 与 tasks）；格式见 docs/formats.md，planparse annotations import 可生成")
+        say(
+            f"{gold}: 没有标准答案（*.json，含 file 与 tasks）；格式见 docs/formats.md，planparse annotations import 可生成"
+        )
         return 1
     rules = rules_of(folders)
 

@@ -14,7 +14,15 @@ from planparse.model import Plan, Source
 from planparse.pipeline import extract
 from planparse.read.places import place_of
 
-NAMES = {"task": "任务", "lead": "牵头", "responsible": "责任", "support": "配合", "leader": "领导", "deadline": "时限", "target": "指标"}
+NAMES = {
+    "task": "任务",
+    "lead": "牵头",
+    "responsible": "责任",
+    "support": "配合",
+    "leader": "领导",
+    "deadline": "时限",
+    "target": "指标",
+}
 
 
 def evidence(plan: Plan, source: Source) -> list[dict[str, object]]:
@@ -41,16 +49,35 @@ def run_explain(file: str, as_json: bool, folders: Sequence[Path], year: int | N
     source = one_source(file)
     plan = extract(source, reference_year=year, rules=rules_of(folders), evidence=True)
     rows = evidence(plan, source)
-    repairs = [{"kind": r.kind, "span": list(r.span), "place": place_of(source, r.span[0]), "before": r.before, "after": r.after} for r in plan.repairs]
+    repairs = [
+        {
+            "kind": r.kind,
+            "span": list(r.span),
+            "place": place_of(source, r.span[0]),
+            "before": r.before,
+            "after": r.after,
+        }
+        for r in plan.repairs
+    ]
     if as_json:
-        typer.echo(json.dumps({"values": rows, "repairs": repairs, "warnings": list(plan.warnings)}, ensure_ascii=False, indent=1))
+        typer.echo(
+            json.dumps(
+                {"values": rows, "repairs": repairs, "warnings": list(plan.warnings)},
+                ensure_ascii=False,
+                indent=1,
+            )
+        )
         return 0
     for row in rows:
         printed = plain(str(row["printed"])).replace("\n", "⏎").replace("\v", "⏎")
         shown = printed if len(printed) <= 60 else printed[:57] + "…"
-        typer.echo(f"{row['record']}  {NAMES.get(str(row['kind']), row['kind'])}  {plain(str(row['value']))}  {row['span']} {row['place']}  「{shown}」  {row['rule']}")
+        typer.echo(
+            f"{row['record']}  {NAMES.get(str(row['kind']), row['kind'])}  {plain(str(row['value']))}  {row['span']} {row['place']}  「{shown}」  {row['rule']}"
+        )
     for repair in repairs:
-        typer.echo(f"修复 {repair['kind']}  {repair['span']} {repair['place']}  {repair['before']!r} → {repair['after']!r}")
+        typer.echo(
+            f"修复 {repair['kind']}  {repair['span']} {repair['place']}  {repair['before']!r} → {repair['after']!r}"
+        )
     for warning in plan.warnings:
         say(warning)
     return 0

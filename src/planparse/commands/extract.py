@@ -14,11 +14,24 @@ from planparse.model import Plan
 from planparse.pipeline import extract
 
 
-def run_extract(files: Sequence[str], format: str, output: Path | None, folders: Sequence[Path], year: int | None, review: bool) -> int:
+def run_extract(
+    files: Sequence[str],
+    format: str,
+    output: Path | None,
+    folders: Sequence[Path],
+    year: int | None,
+    review: bool,
+) -> int:
     """Extract every document and write the records; return the exit code."""
     from planparse.export import FORMATS, format_named, format_of_path
 
-    form = format_named(format) if format else format_of_path(output) if output else FORMATS["table" if sys.stdout.isatty() or len(files) > 1 else "json"]
+    form = (
+        format_named(format)
+        if format
+        else format_of_path(output)
+        if output
+        else FORMATS["table" if sys.stdout.isatty() or len(files) > 1 else "json"]
+    )
     if form.binary and output is None:
         say(f"-f {form.name}: 需要输出文件，请加 -o 文件名{form.suffixes[0]}")
         return 2

@@ -33,7 +33,9 @@ def one_source(file: str) -> Source:
     try:
         return read(file)
     except OSError as fault:
-        raise ReadError(file, f"cannot be opened: {fault.strerror}", "check the path and its permissions") from fault
+        raise ReadError(
+            file, f"cannot be opened: {fault.strerror}", "check the path and its permissions"
+        ) from fault
 
 
 def sources(files: Sequence[str]) -> Iterator[tuple[str, Source | ReadError]]:
@@ -47,13 +49,21 @@ def sources(files: Sequence[str]) -> Iterator[tuple[str, Source | ReadError]]:
                     found = True
                     yield one
                 if not found:
-                    yield file, EmptyFile(file, "没有找到可读取的文件 no readable file found in it", "check the path")
+                    yield (
+                        file,
+                        EmptyFile(
+                            file, "没有找到可读取的文件 no readable file found in it", "check the path"
+                        ),
+                    )
             else:
                 yield file, one_source(file)
         except ReadError as fault:
             yield file, fault
         except OSError as fault:
-            yield file, ReadError(file, f"cannot be opened: {fault.strerror}", "check the path and its permissions")
+            yield (
+                file,
+                ReadError(file, f"cannot be opened: {fault.strerror}", "check the path and its permissions"),
+            )
 
 
 def say(line: str) -> None:

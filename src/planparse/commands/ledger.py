@@ -29,10 +29,21 @@ def _width() -> int:
     return max(80, shutil.get_terminal_size((120, 40)).columns)
 
 
-def run_add(files: Sequence[str], ledger: Path, date: str | None, revises: int | None, separate: bool, as_json: bool, folders: Sequence[Path], year: int | None) -> int:
+def run_add(
+    files: Sequence[str],
+    ledger: Path,
+    date: str | None,
+    revises: int | None,
+    separate: bool,
+    as_json: bool,
+    folders: Sequence[Path],
+    year: int | None,
+) -> int:
     """Take plans into the ledger and tell what changed."""
     if revises is not None and separate:
-        raise UsageError("--revises 与 --separate 只能给一个。--revises and --separate contradict each other; give one")
+        raise UsageError(
+            "--revises 与 --separate 只能给一个。--revises and --separate contradict each other; give one"
+        )
     when = today_or(date)
     read = plans_of(files, folders, year)
     failed = read.failed
@@ -53,7 +64,11 @@ def run_add(files: Sequence[str], ledger: Path, date: str | None, revises: int |
                 told.append(added)
                 continue
             head = f"方案 {added.series} 第{added.version}版 《{words.line(added.title)}》"
-            lines = [f"新增 {len(added.changes)}"] if added.version == 1 and all(c.kind == "new" for c in added.changes) else describe(added.changes)
+            lines = (
+                [f"新增 {len(added.changes)}"]
+                if added.version == 1 and all(c.kind == "new" for c in added.changes)
+                else describe(added.changes)
+            )
             show("\n".join([head, *(f"  {line}" for line in lines)]))
     if as_json:
         show(_json(told))
@@ -64,11 +79,23 @@ def _tell_departments(asked: str, items: Sequence[Item]) -> None:
     """Name the ledger's departments on stderr where it has none of that name."""
     known = departments(items)
     if asked not in known:
-        say(f"台账中没有「{asked}」，现有科室：{'、'.join(known[:_DEPARTMENTS])}{'等' if len(known) > _DEPARTMENTS else ''}")
+        say(
+            f"台账中没有「{asked}」，现有科室：{'、'.join(known[:_DEPARTMENTS])}{'等' if len(known) > _DEPARTMENTS else ''}"
+        )
 
 
 def _item_lines(items: Sequence[Item], signs: Mapping[str, str], *, helpers: bool) -> list[str]:
-    spec = (("编码", 8, 2), ("任务", 20, 8), ("牵头", 8, 2), ("责任", 8, 2), ("配合", 8, 2), ("时限", 10, 1), ("状态", 8, 1), ("进展", 6, 3), ("预警", 4, 1))
+    spec = (
+        ("编码", 8, 2),
+        ("任务", 20, 8),
+        ("牵头", 8, 2),
+        ("责任", 8, 2),
+        ("配合", 8, 2),
+        ("时限", 10, 1),
+        ("状态", 8, 1),
+        ("进展", 6, 3),
+        ("预警", 4, 1),
+    )
     rows = []
     for item, head in zip(items, words.headlines([item.task for item in items], 80), strict=True):
         task = item.task
@@ -81,7 +108,9 @@ def _item_lines(items: Sequence[Item], signs: Mapping[str, str], *, helpers: boo
     return table([spec[k] for k in kept], [[row[k] for k in kept] for row in rows], _width())
 
 
-def run_list(ledger: Path, status: str | None, department: str | None, dropped: bool, as_of: str | None, as_json: bool) -> int:
+def run_list(
+    ledger: Path, status: str | None, department: str | None, dropped: bool, as_of: str | None, as_json: bool
+) -> int:
     """Show the items of the ledger."""
     day = optional_day(as_of)
     with Ledger(ledger, create=False) as book:
@@ -93,7 +122,17 @@ def run_list(ledger: Path, status: str | None, department: str | None, dropped: 
         return 0
     signs = {item.id: alert(item, day) for item in items} if day else {}
     counts = "，".join(f"{state} {sum(i.people.status == state for i in items)}" for state in STATES)
-    show("\n".join([f"共 {len(items)} 项：{counts}" + (f"；截至 {day}" if day else ""), "", *_item_lines(items, signs, helpers=bool(department))]) if items else "没有任务")
+    show(
+        "\n".join(
+            [
+                f"共 {len(items)} 项：{counts}" + (f"；截至 {day}" if day else ""),
+                "",
+                *_item_lines(items, signs, helpers=bool(department)),
+            ]
+        )
+        if items
+        else "没有任务"
+    )
     return 0
 
 
@@ -107,18 +146,37 @@ def _months(given: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def run_update(ids: Sequence[str], ledger: Path, date: str | None, who: str, months: Sequence[str], fields: Mapping[str, str | None]) -> int:
+def run_update(
+    ids: Sequence[str],
+    ledger: Path,
+    date: str | None,
+    who: str,
+    months: Sequence[str],
+    fields: Mapping[str, str | None],
+) -> int:
     """Write people's fields of items; several ids get the same words."""
     given = {name: value for name, value in fields.items() if value is not None}
     noted = _months(months)
     if not given and not noted:
-        raise UsageError("没有要记的内容，请给出 " + "、".join(f"--{name.replace('_', '-')} ({head})" for name, head in PEOPLE.items()) + "，或 --month 3=…。nothing to write")
+        raise UsageError(
+            "没有要记的内容，请给出 "
+            + "、".join(f"--{name.replace('_', '-')} ({head})" for name, head in PEOPLE.items())
+            + "，或 --month 3=…。nothing to write"
+        )
     when = today_or(date)
     with Ledger(ledger, create=False) as book:
         names = [book.find(one) for one in ids]
         for name in names:
             changes = book.update(name, when=when, who=who, months=noted, **given)
-            show("\n".join([f"{name} 未变"] if not changes else [f"{name} {c.field}：{c.before or '（空）'} → {c.after or '（空）'}" for c in changes]))
+            show(
+                "\n".join(
+                    [f"{name} 未变"]
+                    if not changes
+                    else [
+                        f"{name} {c.field}：{c.before or '（空）'} → {c.after or '（空）'}" for c in changes
+                    ]
+                )
+            )
     return 0
 
 
@@ -152,13 +210,29 @@ def run_due(ledger: Path, as_of: str, within: int, department: str | None, as_js
         if department:
             _tell_departments(department, book.items())
     if department:
-        found = tuple(d for d in found if any(one.name == department for one in d.item.task.lead + d.item.task.responsible + d.item.task.support))
+        found = tuple(
+            d
+            for d in found
+            if any(
+                one.name == department
+                for one in d.item.task.lead + d.item.task.responsible + d.item.task.support
+            )
+        )
     if as_json:
         show(_json(found))
         return 0
     late = sum(d.alert == "逾期" for d in found)
     show(f"截至 {day}：逾期 {late} 项，临期 {len(found) - late} 项（{within} 天内到期）")
-    spec = (("预警", 4, 1), ("编码", 8, 2), ("任务", 20, 8), ("牵头", 8, 2), ("责任", 8, 2), ("截止日期", 10, 1), ("天数", 10, 1), ("状态", 8, 1))
+    spec = (
+        ("预警", 4, 1),
+        ("编码", 8, 2),
+        ("任务", 20, 8),
+        ("牵头", 8, 2),
+        ("责任", 8, 2),
+        ("截止日期", 10, 1),
+        ("天数", 10, 1),
+        ("状态", 8, 1),
+    )
     rows = [
         [d.alert, d.item.id, head, words.names(d.item.task.lead), words.names(d.item.task.responsible),
          words.due(d.item.task.deadline), f"逾期{-d.left}天" if d.left < 0 else f"剩{d.left}天", d.item.people.status]
@@ -176,14 +250,35 @@ def run_history(name: str | None, ledger: Path, as_json: bool) -> int:
     if as_json:
         show(_json(events))
         return 0
-    spec = (("日期", 10, 0), ("编码", 8, 1), ("事项", 4, 1), ("内容", 8, 1), ("原为", 8, 6), ("改为", 8, 6), ("何人", 4, 1), ("来源", 6, 1))
-    rows = [[words.line(part or "") for part in (e.day, e.item, e.kind, e.field, e.before, e.after, e.who, e.origin)] for e in events]
+    spec = (
+        ("日期", 10, 0),
+        ("编码", 8, 1),
+        ("事项", 4, 1),
+        ("内容", 8, 1),
+        ("原为", 8, 6),
+        ("改为", 8, 6),
+        ("何人", 4, 1),
+        ("来源", 6, 1),
+    )
+    rows = [
+        [
+            words.line(part or "")
+            for part in (e.day, e.item, e.kind, e.field, e.before, e.after, e.who, e.origin)
+        ]
+        for e in events
+    ]
     kept = [k for k in range(len(spec)) if k < 3 or any(row[k] for row in rows)]
-    show("\n".join(table([spec[k] for k in kept], [[row[k] for k in kept] for row in rows], _width())) if rows else "没有记录")
+    show(
+        "\n".join(table([spec[k] for k in kept], [[row[k] for k in kept] for row in rows], _width()))
+        if rows
+        else "没有记录"
+    )
     return 0
 
 
-def run_import(file: Path, ledger: Path, date: str | None, who: str, dry: bool, conflicts: bool, add: bool, as_json: bool) -> int:
+def run_import(
+    file: Path, ledger: Path, date: str | None, who: str, dry: bool, conflicts: bool, add: bool, as_json: bool
+) -> int:
     """Read an edited workbook, show the differences, take over what people own."""
     from planparse.ledger.manual import add_rows
     from planparse.ledger.workbook import describe as describe_reading
@@ -224,18 +319,24 @@ def run_export(ledger: Path, output: Path, as_of: str | None, within: int, dropp
 
         write_text(output, lambda stream: stream.write(_json(board) + "\n"))
     else:
-        raise UsageError(f"-o {output}: 文件名须以 .xlsx、.html、.pdf 或 .json 结尾。possible: a name ending in .xlsx, .html, .pdf or .json")
+        raise UsageError(
+            f"-o {output}: 文件名须以 .xlsx、.html、.pdf 或 .json 结尾。possible: a name ending in .xlsx, .html, .pdf or .json"
+        )
     say(f"已写入 {output}")
     return 0
 
 
-def run_diff(old: str, new: str, everything: bool, as_json: bool, folders: Sequence[Path], year: int | None) -> int:
+def run_diff(
+    old: str, new: str, everything: bool, as_json: bool, folders: Sequence[Path], year: int | None
+) -> int:
     """Compare two versions of a plan."""
     read = [plans_of([file], folders, year) for file in (old, new)]
     for file, one in zip((old, new), read, strict=True):
         if len(one.plans) != 1:
             if not one.failed:
-                raise PlanparseError(f"{file}: 里面有 {len(one.plans)} 份方案，只能一份对一份。holds {len(one.plans)} plans; diff compares one with one")
+                raise PlanparseError(
+                    f"{file}: 里面有 {len(one.plans)} 份方案，只能一份对一份。holds {len(one.plans)} plans; diff compares one with one"
+                )
             return 1
     changes = compare(read[0].plans[0], read[1].plans[0])
     if as_json:

@@ -29,7 +29,13 @@ class Found:
 
     def row(self) -> list[str]:
         """Return the answer as cells: asked, how, code, name, category or unit and direction, aliases."""
-        words = {"name": "正名", "alias": "别名", "similar": f"近似 {self.likeness:.2f}", "several": "可能有几个", "unknown": "未收录"}
+        words = {
+            "name": "正名",
+            "alias": "别名",
+            "similar": f"近似 {self.likeness:.2f}",
+            "several": "可能有几个",
+            "unknown": "未收录",
+        }
         return [self.asked, words[self.how], *(_cells(self.entry) if self.entry else ["", "", "", ""])]
 
     def to_dict(self) -> dict[str, object]:
@@ -43,7 +49,11 @@ class Found:
 
 
 def _cells(entry: Entry) -> list[str]:
-    told = entry.category if isinstance(entry, DepartmentEntry) else f"{entry.unit} {_DIRECTIONS.get(entry.direction, entry.direction)}".strip()
+    told = (
+        entry.category
+        if isinstance(entry, DepartmentEntry)
+        else f"{entry.unit} {_DIRECTIONS.get(entry.direction, entry.direction)}".strip()
+    )
     return [entry.id, entry.name, told, "、".join(entry.aliases)]
 
 
@@ -60,8 +70,15 @@ def look_up(catalogue: Catalogue, what: str, name: str) -> Found:
     exact: Entry | None = catalogue.department(name) if what == "departments" else catalogue.indicator(name)
     if exact is not None:
         several = isinstance(exact, DepartmentEntry) and exact.ambiguous
-        return Found(name, "several" if several else "name" if plain(name) == plain(exact.name) else "alias", 1.0, exact)
-    near: tuple[Entry, float] | None = catalogue.similar_department(name) if what == "departments" else catalogue.similar_indicator(name)
+        return Found(
+            name,
+            "several" if several else "name" if plain(name) == plain(exact.name) else "alias",
+            1.0,
+            exact,
+        )
+    near: tuple[Entry, float] | None = (
+        catalogue.similar_department(name) if what == "departments" else catalogue.similar_indicator(name)
+    )
     return Found(name, "similar", near[1], near[0]) if near else Found(name, "unknown", 0.0, None)
 
 
@@ -74,13 +91,17 @@ def _asked(names: Sequence[str]) -> Iterator[str]:
 
 
 def _all(catalogue: Catalogue, what: str, category: str | None) -> Iterator[Entry]:
-    entries: dict[str, Entry] = {e.id: e for e in (catalogue.departments if what == "departments" else catalogue.indicators).values()}
+    entries: dict[str, Entry] = {
+        e.id: e for e in (catalogue.departments if what == "departments" else catalogue.indicators).values()
+    }
     for entry in entries.values():
         if category is None or (isinstance(entry, DepartmentEntry) and entry.category == category):
             yield entry
 
 
-def run_lookup(what: str, names: Sequence[str], category: str | None, as_json: bool, folders: Sequence[Path]) -> int:
+def run_lookup(
+    what: str, names: Sequence[str], category: str | None, as_json: bool, folders: Sequence[Path]
+) -> int:
     """Print what the catalogue says of names, or all of it without names; return 1 when a name is unknown."""
     catalogue = rules_of(folders).compiled(build_catalogue)
     if not names:

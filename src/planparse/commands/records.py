@@ -40,7 +40,11 @@ def plans_of(files: Sequence[str], folders: Sequence[Path] = (), year: int | Non
     found: list[Plan] = []
     failed = 0
     for file in files:
-        steps = _records(file) if file.lower().endswith((".json", ".jsonl", ".ndjson")) else _extracted(file, folders, year)
+        steps = (
+            _records(file)
+            if file.lower().endswith((".json", ".jsonl", ".ndjson"))
+            else _extracted(file, folders, year)
+        )
         for outcome in steps:
             if isinstance(outcome, Plan):
                 found.append(outcome)
@@ -57,7 +61,11 @@ def _extracted(file: str, folders: Sequence[Path], year: int | None) -> Iterator
 
     for _, source in sources([file]):
         try:
-            yield source if isinstance(source, ReadError) else extract(source, reference_year=year, rules=rules_of(folders))
+            yield (
+                source
+                if isinstance(source, ReadError)
+                else extract(source, reference_year=year, rules=rules_of(folders))
+            )
         except PlanparseError as fault:
             yield fault
 
@@ -105,7 +113,9 @@ def iso_day(given: str, name: str) -> date:
         return date.fromisoformat(today_or(None, name))
     found = day(given)
     if found is None:
-        raise UsageError(f"{name} 要一个日期，如 2024-06-30，或 today（今天）。{name} given {given!r}; possible: a date such as 2024-06-30, or today")
+        raise UsageError(
+            f"{name} 要一个日期，如 2024-06-30，或 today（今天）。{name} given {given!r}; possible: a date such as 2024-06-30, or today"
+        )
     return date.fromisoformat(found)
 
 

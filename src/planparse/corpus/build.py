@@ -44,7 +44,11 @@ def read_corpus(
     book = rules_given(rules)
     plans: list[Plan] = []
     failures: list[Row] = []
-    outcomes = _extracted(Path(folder), reference_year, book) if isinstance(folder, (str, os.PathLike)) else ((p.document.source, p) for p in folder)
+    outcomes = (
+        _extracted(Path(folder), reference_year, book)
+        if isinstance(folder, (str, os.PathLike))
+        else ((p.document.source, p) for p in folder)
+    )
     for count, (name, outcome) in enumerate(outcomes, 1):
         if isinstance(outcome, Plan):
             plans.append(outcome)
@@ -108,7 +112,9 @@ def _rows(plans: Sequence[Plan], rules: Rulebook) -> dict[Table, list[Row]]:
 
 def _task(plan: Plan, task: Task, whose: Row) -> Row:
     due = task.deadline
-    names = ["、".join(d.name for d in group) or None for group in (task.lead, task.responsible, task.support)]
+    names = [
+        "、".join(d.name for d in group) or None for group in (task.lead, task.responsible, task.support)
+    ]
     return (
         *whose, task.id, task.number, " > ".join(task.path), task.title, task.text, *names, "、".join(p.name for p in task.leaders) or None,
         due.start if due else None, due.end if due else None, due.recurrence if due else None, sum(t.task == task.id for t in plan.targets),
@@ -122,7 +128,19 @@ def _departments(task: Task, whose: Row, rules: Rulebook) -> list[Row]:
     for role, group in (("lead", task.lead), ("responsible", task.responsible), ("support", task.support)):
         for one in group:
             entry = catalogue.department(one.name)
-            rows.append((*whose, task.id, role, one.name, one.code, entry.name if entry else None, entry.category if entry else None, one.group, *one.span))
+            rows.append(
+                (
+                    *whose,
+                    task.id,
+                    role,
+                    one.name,
+                    one.code,
+                    entry.name if entry else None,
+                    entry.category if entry else None,
+                    one.group,
+                    *one.span,
+                )
+            )
     return rows
 
 
@@ -130,9 +148,19 @@ def _frame(table: Table, rows: Sequence[Row]) -> pandas.DataFrame:
     """Return a frame with proper types: dates, categories, numbers that may be missing."""
     import pandas as pd
 
-    kinds = {"text": "string", "category": "category", "integer": "Int64", "number": "Float64", "flag": "boolean"}
+    kinds = {
+        "text": "string",
+        "category": "category",
+        "integer": "Int64",
+        "number": "Float64",
+        "flag": "boolean",
+    }
     data: dict[str, pd.Series] = {}
     for place, (name, _, kind) in enumerate(TABLES[table]):
         cells = pd.Series([row[place] for row in rows], dtype="object")
-        data[name] = pd.to_datetime(cells, errors="coerce", format="%Y-%m-%d").astype("datetime64[us]") if kind == "date" else cells.astype(kinds[kind])
+        data[name] = (
+            pd.to_datetime(cells, errors="coerce", format="%Y-%m-%d").astype("datetime64[us]")
+            if kind == "date"
+            else cells.astype(kinds[kind])
+        )
     return pd.DataFrame(data)

@@ -34,7 +34,14 @@ class Corpus:
     ([26.0], 0.8)
     """
 
-    def __init__(self, *, plans: tuple[Plan, ...], lang: Literal["zh", "en"], rules: Rulebook, **tables: pandas.DataFrame) -> None:
+    def __init__(
+        self,
+        *,
+        plans: tuple[Plan, ...],
+        lang: Literal["zh", "en"],
+        rules: Rulebook,
+        **tables: pandas.DataFrame,
+    ) -> None:
         if lang not in ("zh", "en"):
             raise PlanparseError(f"given lang {lang!r}; possible: zh, en")
         self.plans = plans
@@ -53,16 +60,30 @@ class Corpus:
     def _whose(self, table: Table) -> pandas.DataFrame:
         """Return a table in which a document without issuer stands under the name of its file, or its title."""
         frame = self._tables[table]
-        names = {one.id: one.source if one.source != "-" else one.title or one.id for one in (plan.document for plan in self.plans)}
-        return frame.assign(issuer=frame["issuer"].astype("string").fillna(frame["document"].map(names).astype("string")))
+        names = {
+            one.id: one.source if one.source != "-" else one.title or one.id
+            for one in (plan.document for plan in self.plans)
+        }
+        return frame.assign(
+            issuer=frame["issuer"].astype("string").fillna(frame["document"].map(names).astype("string"))
+        )
 
     def _named(self, frame: pandas.DataFrame, table: Table) -> pandas.DataFrame:
         """Return an answer about a table, its columns and index names in the language of the corpus."""
         if self.lang == "en":
             return frame
-        words = {**ANSWERS, **{key: zh for key, zh, _ in TABLES[table]}} if table == "tasks" else {**{key: zh for key, zh, _ in TABLES[table]}, **ANSWERS}
-        frame = frame.rename(columns={name: words[name] for name in frame.columns if isinstance(name, str) and name in words})
-        return frame.rename_axis(index=[words.get(str(name), name) for name in frame.index.names], columns=[words.get(str(n), n) for n in frame.columns.names])
+        words = (
+            {**ANSWERS, **{key: zh for key, zh, _ in TABLES[table]}}
+            if table == "tasks"
+            else {**{key: zh for key, zh, _ in TABLES[table]}, **ANSWERS}
+        )
+        frame = frame.rename(
+            columns={name: words[name] for name in frame.columns if isinstance(name, str) and name in words}
+        )
+        return frame.rename_axis(
+            index=[words.get(str(name), name) for name in frame.index.names],
+            columns=[words.get(str(n), n) for n in frame.columns.names],
+        )
 
     @property
     def documents(self) -> pandas.DataFrame:
@@ -101,11 +122,18 @@ class Corpus:
         frame = frame[~frame["group"].fillna(False)]
         frame = frame.assign(department=frame["standard"].astype("string").fillna(frame["name"]))
         keys = ([by] if by else []) + ["department"]
-        table = frame.drop_duplicates(["document", "task", "role", "department"]).groupby([*keys, "role"], observed=True, dropna=False).size().unstack("role")
+        table = (
+            frame.drop_duplicates(["document", "task", "role", "department"])
+            .groupby([*keys, "role"], observed=True, dropna=False)
+            .size()
+            .unstack("role")
+        )
         table = table.reindex(columns=list(ROLES)).fillna(0).astype("Int64")
         table.columns.name = None
         table["total"] = table.sum(axis=1)
-        return self._named(table.sort_values(["total", "lead"], ascending=False, kind="stable"), "departments")
+        return self._named(
+            table.sort_values(["total", "lead"], ascending=False, kind="stable"), "departments"
+        )
 
     def levels(self) -> pandas.DataFrame:
         """Return which indicators are set at which level: times, hospitals, lowest, median and highest value.
@@ -114,7 +142,13 @@ class Corpus:
         """
         frame = self._whose("targets").dropna(subset=["code", "value"])
         groups = frame.groupby(["standard", "unit", "relation"], observed=True)
-        table = groups.agg(count=("value", "size"), hospitals=("issuer", "nunique"), lowest=("value", "min"), median=("value", "median"), highest=("value", "max"))
+        table = groups.agg(
+            count=("value", "size"),
+            hospitals=("issuer", "nunique"),
+            lowest=("value", "min"),
+            median=("value", "median"),
+            highest=("value", "max"),
+        )
         return self._named(table.sort_values("count", ascending=False, kind="stable"), "targets")
 
     def deadlines(self, *, by: Literal["issuer", "year"] | None = None) -> pandas.DataFrame:
@@ -123,20 +157,42 @@ class Corpus:
 
         frame = self._whose("tasks").dropna(subset=["end"])
         frame = frame.assign(month=frame["end"].dt.to_period("M"))
-        table = frame.groupby(["month", by], observed=True).size().unstack(by) if by else frame.groupby("month").size().to_frame("count")
+        table = (
+            frame.groupby(["month", by], observed=True).size().unstack(by)
+            if by
+            else frame.groupby("month").size().to_frame("count")
+        )
         if len(table):
-            table = table.reindex(pd.period_range(table.index.min(), table.index.max(), freq="M", name="month"))
+            table = table.reindex(
+                pd.period_range(table.index.min(), table.index.max(), freq="M", name="month")
+            )
         return self._named(table.fillna(0).astype("Int64"), "documents")
 
     def gaps(self) -> pandas.DataFrame:
         """Return the tasks that lack a department, a lead, or a date; ``missing`` says which (department, lead, date)."""
         tasks = self._tables["tasks"]
         nobody = tasks[["lead", "responsible", "support", "leaders"]].isna().all(axis=1)
-        checks = {"department": nobody, "lead": tasks["lead"].isna() & ~nobody, "date": tasks["end"].isna() & tasks["recurrence"].isna()}
-        words = {"department": "科室", "lead": "牵头", "date": "时限"} if self.lang == "zh" else {key: key for key in checks}
-        missing = ["、".join(words[name] for name, lacks in checks.items() if lacks.iloc[row]) for row in range(len(tasks))]
+        checks = {
+            "department": nobody,
+            "lead": tasks["lead"].isna() & ~nobody,
+            "date": tasks["end"].isna() & tasks["recurrence"].isna(),
+        }
+        words = (
+            {"department": "科室", "lead": "牵头", "date": "时限"}
+            if self.lang == "zh"
+            else {key: key for key in checks}
+        )
+        missing = [
+            "、".join(words[name] for name, lacks in checks.items() if lacks.iloc[row])
+            for row in range(len(tasks))
+        ]
         frame = tasks.assign(missing=missing)
-        return self._named(frame.loc[frame["missing"] != "", ["document", "issuer", "task", "title", "text", "missing"]].reset_index(drop=True), "tasks")
+        return self._named(
+            frame.loc[
+                frame["missing"] != "", ["document", "issuer", "task", "title", "text", "missing"]
+            ].reset_index(drop=True),
+            "tasks",
+        )
 
     def compare(self, indicator: str) -> pandas.DataFrame:
         """Return what hospitals set for one indicator, by year: a code (drug_revenue_ratio), a name, or an alias.
@@ -149,13 +205,21 @@ class Corpus:
         targets = self._whose("targets")
         entry = self._rules.compiled(build_catalogue).indicator(indicator)
         code = entry.id if entry else indicator
-        frame = targets[(targets["code"].astype("string") == code) | (targets["indicator"] == indicator)].dropna(subset=["value"])
+        frame = targets[
+            (targets["code"].astype("string") == code) | (targets["indicator"] == indicator)
+        ].dropna(subset=["value"])
         if frame.empty:
             common = targets["standard"].value_counts().head(8).index.tolist()
-            raise PlanparseError(f"given indicator {indicator!r}, which no target of the corpus has; the most common: {'、'.join(common) or 'none'}")
+            raise PlanparseError(
+                f"given indicator {indicator!r}, which no target of the corpus has; the most common: {'、'.join(common) or 'none'}"
+            )
         year = frame["end"].dt.year.astype("Int64").fillna(frame["year"])
         frame = frame.assign(year=year)
-        table = frame.groupby(["issuer", "unit", "relation", "year"], observed=True, dropna=False)["value"].last().unstack("year")
+        table = (
+            frame.groupby(["issuer", "unit", "relation", "year"], observed=True, dropna=False)["value"]
+            .last()
+            .unstack("year")
+        )
         return self._named(table, "targets")
 
     def similarity(self, *, least: float = 0.0) -> pandas.DataFrame:
@@ -188,8 +252,15 @@ class Corpus:
         tasks = self._tables["tasks"]
         parts, weights = factors(tasks["text"].tolist(), count, words)
         best: list[Any] = [max(range(len(row)), key=row.__getitem__) if any(row) else None for row in weights]
-        shown = pd.DataFrame({"topic": range(len(parts)), "words": ["、".join(part) for part in parts], "count": [best.count(k) for k in range(len(parts))]})
+        shown = pd.DataFrame(
+            {
+                "topic": range(len(parts)),
+                "words": ["、".join(part) for part in parts],
+                "count": [best.count(k) for k in range(len(parts))],
+            }
+        )
         each = tasks[["document", "issuer", "task", "title", "text"]].assign(
-            topic=pd.array(best, dtype="Int64"), weight=[row[k] if k is not None else 0.0 for row, k in zip(weights, best, strict=True)]
+            topic=pd.array(best, dtype="Int64"),
+            weight=[row[k] if k is not None else 0.0 for row, k in zip(weights, best, strict=True)],
         )
         return self._named(shown.set_index("topic"), "documents"), self._named(each, "tasks")

@@ -22,7 +22,11 @@ def cut(text: str) -> list[str]:
     >>> cut("加强日间手术管理，占比达到15%")
     ['日间', '手术']
     """
-    return [word for word in words(text) if len(word) > 1 and "\u4e00" <= word[0] <= "\u9fff" and word not in _EMPTY]
+    return [
+        word
+        for word in words(text)
+        if len(word) > 1 and "\u4e00" <= word[0] <= "\u9fff" and word not in _EMPTY
+    ]
 
 
 def factors(texts: Sequence[str], count: int, length: int) -> tuple[list[list[str]], list[list[float]]]:
@@ -32,10 +36,15 @@ def factors(texts: Sequence[str], count: int, length: int) -> tuple[list[list[st
 
     if not any(cut(text) for text in texts):
         return [], [[] for _ in texts]
-    vectorizer = TfidfVectorizer(analyzer=cut, min_df=2 if len(texts) > 20 else 1, max_df=0.5 if len(texts) > 20 else 1.0)
+    vectorizer = TfidfVectorizer(
+        analyzer=cut, min_df=2 if len(texts) > 20 else 1, max_df=0.5 if len(texts) > 20 else 1.0
+    )
     matrix = vectorizer.fit_transform(texts)
     model = NMF(n_components=max(1, min(count, *matrix.shape)), init="nndsvda", random_state=0, max_iter=400)
     weights = model.fit_transform(matrix)
     names = vectorizer.get_feature_names_out()
-    parts = [[str(names[k]) for k in row.argsort()[::-1][:length] if row[k] > SLIGHT * row.max()] for row in model.components_]
+    parts = [
+        [str(names[k]) for k in row.argsort()[::-1][:length] if row[k] > SLIGHT * row.max()]
+        for row in model.components_
+    ]
     return parts, [[float(x) for x in row] for row in weights]

@@ -17,13 +17,56 @@ from datetime import date
 from typing import Any
 
 _NUMBERED = re.compile(r"\s*[（(]#?[^（）()]*[）)]\s*$")
-_REFERENCE = re.compile(r"=?(?:'((?:[^']|'')+)'|([^'!=]+))!\$?([A-Z]{1,3})\$?(\d*)(?::\$?([A-Z]{1,3})\$?(\d*))?")
+_REFERENCE = re.compile(
+    r"=?(?:'((?:[^']|'')+)'|([^'!=]+))!\$?([A-Z]{1,3})\$?(\d*)(?::\$?([A-Z]{1,3})\$?(\d*))?"
+)
 _MOST = 5000  # choices read from a range
 #: how other systems name the states of the ledger, the nearest first
 _STATES: Mapping[str, tuple[str, ...]] = {
-    "未启动": ("未启动", "未开始", "未开展", "待办理", "未办理", "待办", "待处理", "待开始", "未完成", "新建", "wait", "todo", "to do", "open", "new"),
-    "推进中": ("推进中", "进行中", "办理中", "正在办理", "在办", "处理中", "实施中", "已启动", "正在推进", "doing", "in progress"),
-    "已完成待销号": ("已完成待销号", "待销号", "待验收", "待审核", "待确认", "已完成", "完成", "已办理", "已办结", "办结", "done", "resolved"),
+    "未启动": (
+        "未启动",
+        "未开始",
+        "未开展",
+        "待办理",
+        "未办理",
+        "待办",
+        "待处理",
+        "待开始",
+        "未完成",
+        "新建",
+        "wait",
+        "todo",
+        "to do",
+        "open",
+        "new",
+    ),
+    "推进中": (
+        "推进中",
+        "进行中",
+        "办理中",
+        "正在办理",
+        "在办",
+        "处理中",
+        "实施中",
+        "已启动",
+        "正在推进",
+        "doing",
+        "in progress",
+    ),
+    "已完成待销号": (
+        "已完成待销号",
+        "待销号",
+        "待验收",
+        "待审核",
+        "待确认",
+        "已完成",
+        "完成",
+        "已办理",
+        "已办结",
+        "办结",
+        "done",
+        "resolved",
+    ),
     "已销号": ("已销号", "销号", "已办结", "办结", "已关闭", "已验收", "已完成", "完成", "closed", "done"),
 }
 
@@ -41,7 +84,11 @@ class Choices:
 
         letter = get_column_letter(column)
         if f"{letter}{last}" not in self.validation.sqref:
-            tops = [area.min_row for area in self.validation.sqref.ranges if area.min_col <= column <= area.max_col]
+            tops = [
+                area.min_row
+                for area in self.validation.sqref.ranges
+                if area.min_col <= column <= area.max_col
+            ]
             self.validation.add(f"{letter}{min(tops)}:{letter}{last}")
 
 
@@ -50,7 +97,9 @@ def choices_of(book: Any, page: Any, column: int, row: int) -> Choices | None:
     for validation in page.data_validations.dataValidation:
         if validation.type != "list" or not validation.formula1:
             continue
-        if any(area.min_col <= column <= area.max_col and area.max_row >= row for area in validation.sqref.ranges):
+        if any(
+            area.min_col <= column <= area.max_col and area.max_row >= row for area in validation.sqref.ranges
+        ):
             values = _values(book, page, str(validation.formula1))
             return Choices(values, validation) if values else None
     return None
@@ -72,7 +121,9 @@ def _values(book: Any, page: Any, formula: str) -> tuple[str, ...]:
         return ()
     source = book[title]
     top, bottom = int(found[4] or 1), int(found[6] or found[4] or source.max_row)
-    area = source[f"{found[3]}{top}:{found[5] or found[3]}{max(top, min(bottom, source.max_row, top + _MOST))}"]
+    area = source[
+        f"{found[3]}{top}:{found[5] or found[3]}{max(top, min(bottom, source.max_row, top + _MOST))}"
+    ]
     return tuple(str(cell.value).strip() for line in area for cell in line if cell.value is not None)
 
 
@@ -87,7 +138,9 @@ def pick(values: tuple[str, ...], value: object) -> tuple[str, str]:
     if printed in by_name:
         return by_name[printed], ""
     if printed in _STATES:
-        near = next((by_name[name] for word in _STATES[printed] for name in by_name if name.lower() == word), "")
+        near = next(
+            (by_name[name] for word in _STATES[printed] for name in by_name if name.lower() == word), ""
+        )
         return near, "" if near else f"「{printed}」不在下拉列表中，留空"
     parts = [part for part in re.split("；" if "；" in printed else r"[、，,;]", printed) if part]
     known = [by_name[part] for part in parts if part in by_name]

@@ -23,7 +23,9 @@ def inert(cell: str) -> str:
     return "'" + cell if _FORMULA.match(cell) else cell
 
 
-def write_csv(out: Path | TextIO, heads: Sequence[str], rows: Iterable[Sequence[str]], *, encoding: str = "utf-8") -> tuple[Path, ...]:
+def write_csv(
+    out: Path | TextIO, heads: Sequence[str], rows: Iterable[Sequence[str]], *, encoding: str = "utf-8"
+) -> tuple[Path, ...]:
     """Write a head row and rows, every cell quoted where needed; return the files written."""
 
     def body(stream: TextIO) -> None:

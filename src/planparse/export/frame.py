@@ -19,7 +19,9 @@ def _frame(table: list[list[Cell]], columns: Sequence[Column], names: list[str])
     for place, (column, name) in enumerate(zip(columns, names, strict=True)):
         cells = [row[place] for row in table]
         if column.type == "date":
-            data[name] = pd.to_datetime(pd.Series(cells, dtype="object"), errors="coerce", format="%Y-%m-%d").astype("datetime64[us]")
+            data[name] = pd.to_datetime(
+                pd.Series(cells, dtype="object"), errors="coerce", format="%Y-%m-%d"
+            ).astype("datetime64[us]")
         elif column.type == "number":
             data[name] = pd.to_numeric(pd.Series(cells, dtype="object"))
         else:
@@ -45,7 +47,9 @@ def frame(plan: Plan, what: What = "tasks", *, lang: Literal["zh", "en"] = "zh")
     return _frame(rows(plan, what), COLUMNS[what], names)
 
 
-def frames(plans: Sequence[Plan], what: What = "tasks", *, lang: Literal["zh", "en"] = "zh") -> pandas.DataFrame:
+def frames(
+    plans: Sequence[Plan], what: What = "tasks", *, lang: Literal["zh", "en"] = "zh"
+) -> pandas.DataFrame:
     """Return one table of many plans, the columns of the document first (文件编码, 文件, 文件标题, 单位, 发文日期).
 
     >>> frames([], "targets", lang="en").columns[:2].tolist()

@@ -25,7 +25,11 @@ def normal(heading: str) -> str:
 
 def _words(rules: Rulebook) -> dict[str, str]:
     """Return the normal form of every word with its field; a word of two fields is the later entry's."""
-    return {normal(word): str(entry["field"]) for entry in rules.entries("template_headers") for word in entry["words"]}
+    return {
+        normal(word): str(entry["field"])
+        for entry in rules.entries("template_headers")
+        for word in entry["words"]
+    }
 
 
 def field_of(heading: str, rules: Rulebook | None = None) -> str | None:
@@ -37,7 +41,11 @@ def field_of(heading: str, rules: Rulebook | None = None) -> str | None:
     name = normal(heading)
     if name in words:
         return words[name]
-    inside = [(len(word), name.rfind(word), word) for word in words if len(word) > 1 and word in name and len(name) <= 4 * len(word)]
+    inside = [
+        (len(word), name.rfind(word), word)
+        for word in words
+        if len(word) > 1 and word in name and len(name) <= 4 * len(word)
+    ]
     return words[max(inside)[2]] if inside else None
 
 

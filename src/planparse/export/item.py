@@ -131,7 +131,9 @@ def doubts(task: Task, targets: Sequence[Target]) -> tuple[str, ...]:
     if task.confidence < _SURE:
         found.append(f"识别把握较低（{task.confidence:.2f}）")
     found += [f"指标未读出数值：{words.line(t.text or t.indicator)}" for t in targets if t.value is None]
-    unsure = [t for t in targets if t.value is not None and t.confidence is not None and t.confidence < _SURE_TARGET]
+    unsure = [
+        t for t in targets if t.value is not None and t.confidence is not None and t.confidence < _SURE_TARGET
+    ]
     found += [f"指标把握较低（{t.confidence:.2f}）：{words.line(t.text or t.indicator)}" for t in unsure]
     return tuple(found)
 
@@ -150,7 +152,14 @@ def items_of(plans: Sequence[Plan]) -> tuple[Item, ...]:
             seen[task.id] = seen.get(task.id, 0) + 1
             name = task.id if seen[task.id] == 1 else f"{task.id}~{seen[task.id]}"
             found.append(
-                Item(id=name, task=task, targets=tuple(targets.get(task.id, ())), document=title, origin=plan.document.source, place=plan.place(task.span))
+                Item(
+                    id=name,
+                    task=task,
+                    targets=tuple(targets.get(task.id, ())),
+                    document=title,
+                    origin=plan.document.source,
+                    place=plan.place(task.span),
+                )
             )
     return tuple(found)
 

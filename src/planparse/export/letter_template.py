@@ -73,7 +73,9 @@ def _blocks(document: Any, groups: Groups) -> None:
 
     inside: str | None = None
     for element in list(document.element.body):
-        mark = _MARK.fullmatch(Paragraph(element, document).text.strip()) if element.tag.endswith("}p") else None
+        mark = (
+            _MARK.fullmatch(Paragraph(element, document).text.strip()) if element.tag.endswith("}p") else None
+        )
         if mark and mark[1]:
             inside = mark[2] if mark[1] == "#" else None
             document.element.body.remove(element)
@@ -96,7 +98,9 @@ def _rows(table: Any, values: Values, groups: Groups) -> list[Any]:
             copied = deepcopy(row._tr)
             before.addnext(copied)
             before = copied
-            for paragraph in {id(p._p): p for cell in _Row(copied, table).cells for p in cell.paragraphs}.values():
+            for paragraph in {
+                id(p._p): p for cell in _Row(copied, table).cells for p in cell.paragraphs
+            }.values():
                 _replace(paragraph, values, {name: entry})
                 filled.append(paragraph._p)
         row._tr.getparent().remove(row._tr)
@@ -120,7 +124,10 @@ def _replace(paragraph: Any, values: Values, entries: Mapping[str, Values] | Non
             if end <= mark.start() or start >= mark.end():
                 continue
             own = run.text
-            left, right = own[: max(mark.start() - start, 0)], own[max(mark.end() - start, 0) :] if end > mark.end() else ""
+            left, right = (
+                own[: max(mark.start() - start, 0)],
+                own[max(mark.end() - start, 0) :] if end > mark.end() else "",
+            )
             run.text = left + ("" if put else value) + right
             put = True
 
@@ -138,7 +145,15 @@ def default_template() -> Any:
     page.top_margin, page.bottom_margin = Mm(28), Mm(24)
     _font(document.styles["Normal"], "仿宋", 12)
 
-    def paragraph(text: str, size: float = 12, font: str = "仿宋", *, center: bool = False, bold: bool = False, space: float = 4) -> Any:
+    def paragraph(
+        text: str,
+        size: float = 12,
+        font: str = "仿宋",
+        *,
+        center: bool = False,
+        bold: bool = False,
+        space: float = 4,
+    ) -> Any:
         made = document.add_paragraph()
         run = made.add_run(text)
         _font(run, font, size)
@@ -151,7 +166,11 @@ def default_template() -> Any:
     paragraph("{{单位}}", 16, "黑体", center=True)
     paragraph("目标任务书", 24, "方正小标宋简体", center=True, bold=True, space=10)
     paragraph("责任科室：{{科室}}", 14, "黑体", space=6)
-    intro = paragraph("根据《{{文件标题}}》，现将本科室承担的 {{任务数}} 项任务（牵头 {{牵头数}} 项、责任 {{责任数}} 项、配合 {{配合数}} 项）和 {{指标数}} 个量化指标下达如下，请对照落实，完成一项、销号一项。", 12, space=8)
+    intro = paragraph(
+        "根据《{{文件标题}}》，现将本科室承担的 {{任务数}} 项任务（牵头 {{牵头数}} 项、责任 {{责任数}} 项、配合 {{配合数}} 项）和 {{指标数}} 个量化指标下达如下，请对照落实，完成一项、销号一项。",
+        12,
+        space=8,
+    )
     intro.paragraph_format.first_line_indent = Pt(24)
     for name, title in (("牵头", "牵头任务"), ("责任", "责任任务"), ("配合", "配合任务")):
         paragraph(f"{{{{#{name}}}}}")
@@ -162,7 +181,11 @@ def default_template() -> Any:
         paragraph(f"{{{{/{name}}}}}")
     paragraph("{{#指标}}")
     paragraph("量化指标（{{指标数}} 个）", 14, "黑体", space=3).paragraph_format.keep_with_next = True
-    _table(document, (("序号", 12), ("指标", 60), ("目标", 36), ("完成时限", 40), ("角色", 26)), tuple(f"{{{{指标.{f}}}}}" for f in ("序号", "指标", "目标", "时限", "角色")))
+    _table(
+        document,
+        (("序号", 12), ("指标", 60), ("目标", 36), ("完成时限", 40), ("角色", 26)),
+        tuple(f"{{{{指标.{f}}}}}" for f in ("序号", "指标", "目标", "时限", "角色")),
+    )
     paragraph("{{/指标}}")
     _signature(document)
     return document
@@ -175,7 +198,11 @@ def _font(target: Any, name: str, size: float) -> None:
 
     target.font.name = name
     target.font.size = Pt(size)
-    properties = target._element.get_or_add_rPr() if hasattr(target._element, "get_or_add_rPr") else target.element.get_or_add_rPr()
+    properties = (
+        target._element.get_or_add_rPr()
+        if hasattr(target._element, "get_or_add_rPr")
+        else target.element.get_or_add_rPr()
+    )
     properties.rFonts.set(qn("w:eastAsia"), name)
 
 
@@ -218,7 +245,12 @@ def _signature(document: Any) -> None:
 
     document.add_paragraph().paragraph_format.space_after = Pt(6)
     table = document.add_table(rows=2, cols=2)
-    for row, texts in enumerate((("签发人（签字）：", "责任科室负责人（签字）："), ("签发单位（盖章）：{{日期}}", "签收日期：      年    月    日"))):
+    for row, texts in enumerate(
+        (
+            ("签发人（签字）：", "责任科室负责人（签字）："),
+            ("签发单位（盖章）：{{日期}}", "签收日期：      年    月    日"),
+        )
+    ):
         for column, text in enumerate(texts):
             cell = table.cell(row, column)
             cell.width = Mm(83)

@@ -19,7 +19,25 @@ from planparse.model import Target
 ROLES = ("牵头", "责任", "配合")
 #: what a template may ask for
 VALUES = ("科室", "单位", "文件标题", "年度", "日期", "任务数", "牵头数", "责任数", "配合数", "指标数")
-TASK_FIELDS = ("序号", "编码", "编号", "任务", "举措", "任务与举措", "目标", "角色", "牵头科室", "责任科室", "配合科室", "协同", "领导", "时限", "截止日期", "状态", "章节")
+TASK_FIELDS = (
+    "序号",
+    "编码",
+    "编号",
+    "任务",
+    "举措",
+    "任务与举措",
+    "目标",
+    "角色",
+    "牵头科室",
+    "责任科室",
+    "配合科室",
+    "协同",
+    "领导",
+    "时限",
+    "截止日期",
+    "状态",
+    "章节",
+)
 TARGET_FIELDS = ("序号", "指标", "目标", "时限", "截止日期", "任务", "角色", "牵头科室")
 GROUPS = ("牵头", "责任", "配合", "全部", "指标")
 
@@ -33,7 +51,12 @@ class Duties:
 
     def targets(self) -> list[tuple[Target, Item, str]]:
         """Return the targets of its tasks as lead or responsible, with task and role."""
-        return [(target, item, role) for role in ROLES[:2] for item in self.by_role[role] for target in item.targets]
+        return [
+            (target, item, role)
+            for role in ROLES[:2]
+            for item in self.by_role[role]
+            for target in item.targets
+        ]
 
 
 def duties(board: Board) -> list[Duties]:
@@ -41,7 +64,9 @@ def duties(board: Board) -> list[Duties]:
     found = {name: Duties(name) for name in departments(board.items)}
     for item in board.items:
         seen: set[str] = set()
-        for role, group in zip(ROLES, (item.task.lead, item.task.responsible, item.task.support), strict=True):
+        for role, group in zip(
+            ROLES, (item.task.lead, item.task.responsible, item.task.support), strict=True
+        ):
             for one in group:
                 name = words.line(one.name)
                 if name not in seen:
@@ -63,7 +88,11 @@ def _task_values(number: int, item: Item, role: str) -> dict[str, str]:
     task = item.task
     title, text = words.line(task.title or ""), words.plain(task.text).strip()
     together = text if not title or text.startswith(title) else f"{title}\n{text}"
-    other = [f"{name}：{value}" for name, value in (("责任", words.names(task.responsible)), ("配合", words.names(task.support))) if value]
+    other = [
+        f"{name}：{value}"
+        for name, value in (("责任", words.names(task.responsible)), ("配合", words.names(task.support)))
+        if value
+    ]
     day = due_day(task)
     return {
         "序号": str(number), "编码": item.id, "编号": words.line(task.number), "任务": words.headline(task, 80), "举措": text, "任务与举措": together,
@@ -82,7 +111,9 @@ def _target_values(number: int, target: Target, item: Item, role: str) -> dict[s
     }  # fmt: skip
 
 
-def values_of(one: Duties, board: Board, issuer: str, day: date | None) -> tuple[dict[str, str], dict[str, list[dict[str, str]]]]:
+def values_of(
+    one: Duties, board: Board, issuer: str, day: date | None
+) -> tuple[dict[str, str], dict[str, list[dict[str, str]]]]:
     """Return the values and groups that fill one department's letter."""
     targets = one.targets()
     counts = {role: len(one.by_role[role]) for role in ROLES}
@@ -91,14 +122,26 @@ def values_of(one: Duties, board: Board, issuer: str, day: date | None) -> tuple
         "科室": one.name, "单位": issuer, "文件标题": words.line(board.title), "年度": year, "日期": f"{day.year}年{day.month}月{day.day}日" if day else "      年    月    日",
         "任务数": str(sum(counts.values())), "指标数": str(len(targets)), **{f"{role}数": str(count) for role, count in counts.items()},
     }  # fmt: skip
-    groups = {role: [_task_values(k, item, role) for k, item in enumerate(one.by_role[role], 1)] for role in ROLES}
+    groups = {
+        role: [_task_values(k, item, role) for k, item in enumerate(one.by_role[role], 1)] for role in ROLES
+    }
     every = [(item, role) for role in ROLES for item in one.by_role[role]]
     groups["全部"] = [_task_values(k, item, role) for k, (item, role) in enumerate(every, 1)]
-    groups["指标"] = [_target_values(k, target, item, role) for k, (target, item, role) in enumerate(targets, 1)]
+    groups["指标"] = [
+        _target_values(k, target, item, role) for k, (target, item, role) in enumerate(targets, 1)
+    ]
     return values, groups
 
 
-def write_letters(board: Board, folder: Path, *, issuer: str = "", template: Path | None = None, as_of: date | None = None, workbooks: bool = True) -> tuple[Path, ...]:
+def write_letters(
+    board: Board,
+    folder: Path,
+    *,
+    issuer: str = "",
+    template: Path | None = None,
+    as_of: date | None = None,
+    workbooks: bool = True,
+) -> tuple[Path, ...]:
     """Write ``NN_科室_目标任务书.docx`` (and ``.xlsx``) for every department into ``folder``, made where it is missing.
 
     ``template`` is a hospital's own .docx with placeholders (:data:`VALUES`, ``{{牵头.任务}}`` of :data:`GROUPS` and
@@ -137,15 +180,26 @@ def _document(template: Path | None) -> Any:
     try:
         document = docx.Document(str(template))
     except (OSError, ValueError, KeyError) as fault:
-        raise ExportError(f"{template}: 模板不是 .docx 文件。not a .docx template ({fault}); planparse letters --write-template FILE writes one to start from") from fault
+        raise ExportError(
+            f"{template}: 模板不是 .docx 文件。not a .docx template ({fault}); planparse letters --write-template FILE writes one to start from"
+        ) from fault
     except Exception as fault:  # python-docx raises its own PackageNotFoundError, which has no public base
         if type(fault).__module__.startswith("docx"):
-            raise ExportError(f"{template}: 模板不是 .docx 文件。not a .docx template; planparse letters --write-template FILE writes one to start from") from fault
+            raise ExportError(
+                f"{template}: 模板不是 .docx 文件。not a .docx template; planparse letters --write-template FILE writes one to start from"
+            ) from fault
         raise
-    allowed = {*VALUES, *GROUPS, *(f"{g}.{f}" for g in GROUPS[:4] for f in TASK_FIELDS), *(f"指标.{f}" for f in TARGET_FIELDS)}
+    allowed = {
+        *VALUES,
+        *GROUPS,
+        *(f"{g}.{f}" for g in GROUPS[:4] for f in TASK_FIELDS),
+        *(f"指标.{f}" for f in TARGET_FIELDS),
+    }
     wrong = sorted(placeholders(document) - allowed)
     if wrong:
-        raise ExportError(f"{template}: 模板里有不认得的占位符。given placeholder {', '.join(wrong)}; possible: {'、'.join(VALUES)}; in rows {'、'.join(GROUPS[:4])} with {'、'.join(TASK_FIELDS)}; 指标 with {'、'.join(TARGET_FIELDS)}")
+        raise ExportError(
+            f"{template}: 模板里有不认得的占位符。given placeholder {', '.join(wrong)}; possible: {'、'.join(VALUES)}; in rows {'、'.join(GROUPS[:4])} with {'、'.join(TASK_FIELDS)}; 指标 with {'、'.join(TARGET_FIELDS)}"
+        )
     return document
 
 
@@ -164,9 +218,17 @@ def _workbook(one: Duties, board: Board, out: Path) -> Path:
         Head("配合科室", 13), Head("责任领导", 12), Head("完成时限", 13), Head("截止日期", 12, "center"), Head("状态", 12, "center", people=True), Head("进展情况", 24, people=True), Head("任务编码", 12, "center"),
     )  # fmt: skip
     with replacing(out) as draft:
-        book = xlsxwriter.Workbook(str(draft), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+        book = xlsxwriter.Workbook(
+            str(draft), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        )
         counts = "，".join(f"{role} {len(one.by_role[role])}" for role in ROLES)
-        sheet = Sheet(Styles(book), "任务清单", heads, title=f"{one.name}目标任务清单", subtitle=f"{board.title}：{counts}")
+        sheet = Sheet(
+            Styles(book),
+            "任务清单",
+            heads,
+            title=f"{one.name}目标任务清单",
+            subtitle=f"{board.title}：{counts}",
+        )
         number = 0
         for role in ROLES:
             for item in one.by_role[role]:

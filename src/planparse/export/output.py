@@ -20,7 +20,9 @@ def replacing(path: Path) -> Iterator[Path]:
     """
     try:
         if not path.parent.is_dir():
-            raise ExportError(f"{path}: 文件夹 {path.parent} 不存在，请先建立。the folder {path.parent} does not exist; make it first")
+            raise ExportError(
+                f"{path}: 文件夹 {path.parent} 不存在，请先建立。the folder {path.parent} does not exist; make it first"
+            )
         if path.is_dir():
             raise ExportError(f"{path}: 这是文件夹，请写文件名。is a folder; give a file name")
         draft = path.with_name(f".{path.name}.{os.getpid()}.part")
@@ -43,7 +45,9 @@ def unwritable(path: Path, fault: OSError) -> ExportError:
     return ExportError(f"{path}: cannot be written: {fault.strerror or fault}; give another place with -o")
 
 
-def write_text(out: Path | TextIO, body: Callable[[TextIO], object], *, encoding: str = "utf-8", newline: str = "\n") -> tuple[Path, ...]:
+def write_text(
+    out: Path | TextIO, body: Callable[[TextIO], object], *, encoding: str = "utf-8", newline: str = "\n"
+) -> tuple[Path, ...]:
     """Run ``body`` on a text stream: ``out`` itself, or the file ``out``; return the files written.
 
     Raises ExportError for a character that ``encoding`` does not have.
@@ -56,7 +60,11 @@ def write_text(out: Path | TextIO, body: Callable[[TextIO], object], *, encoding
             body(stream)
     except UnicodeEncodeError as fault:
         bad = fault.object[fault.start : fault.end]
-        raise ExportError(f"{out}: 这种编码写不下文中的字，请用 utf-8 或 gb18030。{encoding} has no {bad!r}; use utf-8 or gb18030") from fault
+        raise ExportError(
+            f"{out}: 这种编码写不下文中的字，请用 utf-8 或 gb18030。{encoding} has no {bad!r}; use utf-8 or gb18030"
+        ) from fault
     except LookupError as fault:
-        raise ExportError(f"{out}: given encoding {encoding!r}; possible: utf-8, utf-8-sig, gb18030") from fault
+        raise ExportError(
+            f"{out}: given encoding {encoding!r}; possible: utf-8, utf-8-sig, gb18030"
+        ) from fault
     return (out,)

@@ -118,7 +118,9 @@ ROLES: tuple[Column, ...] = (
 DOCUMENT: tuple[Column, ...] = (
     Column("document_id", "文件编码", lambda p: p.document.id),
     Column("document_source", "文件", lambda p: words.line(p.document.source)),
-    Column("document_title", "文件标题", lambda p: words.line(p.document.title) if p.document.title else None),
+    Column(
+        "document_title", "文件标题", lambda p: words.line(p.document.title) if p.document.title else None
+    ),
     Column("document_issuer", "单位", lambda p: words.line(p.document.issuer) if p.document.issuer else None),
     Column("document_date", "发文日期", lambda p: p.document.date, "date"),
 )

@@ -54,7 +54,10 @@ def lines(text: str, width: float) -> int:
     room = max(1.0, width - 0.8)
     if len(text) * 2 <= room and "\n" not in text:
         return 1
-    return sum(max(1, ceil((len(part) + len(part.encode("utf-8", "replace"))) / 2 / room)) for part in text.split("\n"))
+    return sum(
+        max(1, ceil((len(part) + len(part.encode("utf-8", "replace"))) / 2 / room))
+        for part in text.split("\n")
+    )
 
 
 class Styles:
@@ -73,30 +76,57 @@ class Styles:
 
     def title(self) -> Any:
         """Return the format of a sheet's title."""
-        return self.make(font_name="方正小标宋简体", font_size=20, bold=True, align="center", valign="vcenter")
+        return self.make(
+            font_name="方正小标宋简体", font_size=20, bold=True, align="center", valign="vcenter"
+        )
 
     def subtitle(self) -> Any:
         """Return the format of the line below the title."""
-        return self.make(font_name=_BODY, font_size=10.5, align="center", valign="vcenter", font_color="#595959")
+        return self.make(
+            font_name=_BODY, font_size=10.5, align="center", valign="vcenter", font_color="#595959"
+        )
 
     def head(self, people: bool = False, *, turned: bool = False) -> Any:
         """Return the format of a heading; those that people fill in have their own shade."""
         fill = "#FBE5D6" if people else "#D6DCE5"
         # 270: letters upright, one below the other
         extra = {"rotation": 270} if turned else {"text_wrap": True}
-        return self.make(font_name=_HEAD, font_size=10.5, border=1, border_color="#7F7F7F", align="center", valign="vcenter", bg_color=fill, **extra)
+        return self.make(
+            font_name=_HEAD,
+            font_size=10.5,
+            border=1,
+            border_color="#7F7F7F",
+            align="center",
+            valign="vcenter",
+            bg_color=fill,
+            **extra,
+        )
 
     def cell(self, align: Align = "left", *, form: str = "", quoted: bool = False, **more: Any) -> Any:
         """Return the format of a body cell."""
-        extra: dict[str, Any] = {**more, **({"num_format": form} if form else {}), **({"quote_prefix": True} if quoted else {})}
+        extra: dict[str, Any] = {
+            **more,
+            **({"num_format": form} if form else {}),
+            **({"quote_prefix": True} if quoted else {}),
+        }
         return self.make(
-            **{"font_name": _BODY, "font_size": 10.5, "border": 1, "border_color": "#A6A6A6", "align": align, "valign": "vcenter", "text_wrap": True, **extra}
+            **{
+                "font_name": _BODY,
+                "font_size": 10.5,
+                "border": 1,
+                "border_color": "#A6A6A6",
+                "align": align,
+                "valign": "vcenter",
+                "text_wrap": True,
+                **extra,
+            }
         )
-
 
     def blank(self, align: Align, form: str) -> Any:
         """Return the format of cells that people will fill in."""
-        return self.make(font_name=_BODY, font_size=10.5, align=align, valign="vcenter", text_wrap=True, num_format=form)
+        return self.make(
+            font_name=_BODY, font_size=10.5, align=align, valign="vcenter", text_wrap=True, num_format=form
+        )
 
 
 class Sheet:
@@ -104,7 +134,16 @@ class Sheet:
 
     HEAD_ROW = 2
 
-    def __init__(self, styles: Styles, name: str, heads: Sequence[Head], *, title: str, subtitle: str, turned: range | None = None) -> None:
+    def __init__(
+        self,
+        styles: Styles,
+        name: str,
+        heads: Sequence[Head],
+        *,
+        title: str,
+        subtitle: str,
+        turned: range | None = None,
+    ) -> None:
         self.styles, self.heads = styles, heads
         self.sheet = styles.book.add_worksheet(name)
         self.row = self.HEAD_ROW + 1
@@ -113,10 +152,19 @@ class Sheet:
         self.sheet.merge_range(0, 0, 0, last, plain(title)[:250], styles.title())
         self.sheet.set_row(1, 18)
         self.sheet.merge_range(1, 0, 1, last, plain(subtitle)[:400], styles.subtitle())
-        self.sheet.set_row(self.HEAD_ROW, max((len(h.name) for k, h in enumerate(heads) if turned and k in turned), default=0) * 14 + 10 if turned else 30)
+        self.sheet.set_row(
+            self.HEAD_ROW,
+            max((len(h.name) for k, h in enumerate(heads) if turned and k in turned), default=0) * 14 + 10
+            if turned
+            else 30,
+        )
         for k, head in enumerate(heads):
-            self.sheet.set_column(k, k, head.width, styles.blank(head.align, head.format) if head.people else None)
-            self.sheet.write_string(self.HEAD_ROW, k, head.name, styles.head(head.people, turned=bool(turned and k in turned)))
+            self.sheet.set_column(
+                k, k, head.width, styles.blank(head.align, head.format) if head.people else None
+            )
+            self.sheet.write_string(
+                self.HEAD_ROW, k, head.name, styles.head(head.people, turned=bool(turned and k in turned))
+            )
         self._plain = [styles.cell(head.align, form=head.format) for head in heads]
         self._day = styles.cell("center", form="yyyy-mm-dd")
         self._page()
@@ -138,7 +186,12 @@ class Sheet:
             if look:
                 self.sheet.write_blank(self.row, column, None, style)
         elif isinstance(value, date):
-            self.sheet.write_datetime(self.row, column, value, self._day if not look else self.styles.cell("center", form="yyyy-mm-dd", **look))
+            self.sheet.write_datetime(
+                self.row,
+                column,
+                value,
+                self._day if not look else self.styles.cell("center", form="yyyy-mm-dd", **look),
+            )
         elif isinstance(value, int | float):
             self.sheet.write_number(self.row, column, value, style)
         else:
@@ -149,7 +202,14 @@ class Sheet:
 
     def line(self, values: Sequence[str | float | date | None]) -> None:
         """Write one row and go to the next."""
-        most = max((lines(value, head.width) for value, head in zip(values, self.heads, strict=True) if isinstance(value, str)), default=1)
+        most = max(
+            (
+                lines(value, head.width)
+                for value, head in zip(values, self.heads, strict=True)
+                if isinstance(value, str)
+            ),
+            default=1,
+        )
         # of what is longer than the highest row the beginning is seen, not the middle
         look = {"valign": "top"} if most * _LINE + 5 > _HIGHEST else {}
         for column, value in enumerate(values):
@@ -166,7 +226,9 @@ class Sheet:
             self.sheet.autofilter(self.HEAD_ROW, 0, last, len(self.heads) - 1)
         # empty cells are not written, which keeps ten thousand rows small; their lines come from one rule
         grid = self.styles.make(border=1, border_color="#A6A6A6")
-        self.sheet.conditional_format(self.HEAD_ROW + 1, 0, last, len(self.heads) - 1, {"type": "blanks", "format": grid})
+        self.sheet.conditional_format(
+            self.HEAD_ROW + 1, 0, last, len(self.heads) - 1, {"type": "blanks", "format": grid}
+        )
         self.sheet.print_area(0, 0, last, len(self.heads) - 1)
 
     def colour(self, column: int, names: Sequence[str]) -> None:
@@ -176,5 +238,9 @@ class Sheet:
             fill, ink = COLOURS[name]
             look = self.styles.make(bg_color=fill, font_color=ink)
             self.sheet.conditional_format(
-                self.HEAD_ROW + 1, column, last, column, {"type": "cell", "criteria": "==", "value": f'"{name}"', "format": look}
+                self.HEAD_ROW + 1,
+                column,
+                last,
+                column,
+                {"type": "cell", "criteria": "==", "value": f'"{name}"', "format": look},
             )

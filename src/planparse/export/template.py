@@ -45,11 +45,17 @@ class Filled:
 
 
 def _people_or_lead(item: Item) -> str:
-    return words.people(item.task.leaders) or words.names(item.task.lead) or words.names(item.task.responsible)
+    return (
+        words.people(item.task.leaders) or words.names(item.task.lead) or words.names(item.task.responsible)
+    )
 
 
 def _everyone(item: Item) -> str:
-    return "、".join(dict.fromkeys(words.line(d.name) for d in (*item.task.lead, *item.task.responsible, *item.task.support)))
+    return "、".join(
+        dict.fromkeys(
+            words.line(d.name) for d in (*item.task.lead, *item.task.responsible, *item.task.support)
+        )
+    )
 
 
 def _start(item: Item) -> date | None:
@@ -69,7 +75,12 @@ FIELDS: Mapping[str, tuple[str, Callable[[Item], Value]]] = {
     "departments": ("全部科室", _everyone),
     "leaders": ("责任领导", lambda i: words.people(i.task.leaders)),
     "person": ("负责人", _people_or_lead),
-    "deadline": ("完成时限", lambda i: (words.line(i.task.deadline.text) or words.recurrence(i.task.deadline)) if i.task.deadline else ""),
+    "deadline": (
+        "完成时限",
+        lambda i: (
+            (words.line(i.task.deadline.text) or words.recurrence(i.task.deadline)) if i.task.deadline else ""
+        ),
+    ),
     "end": ("截止日期", lambda i: due_day(i.task)),
     "start": ("开始日期", _start),
     "recurrence": ("频次", lambda i: words.recurrence(i.task.deadline)),
@@ -97,7 +108,14 @@ class _Column:
     choices: Choices | None = None
 
 
-def fill(items: Sequence[Item], template: Path, out: Path, *, rules: Rulebook | None = None, sheet: str | None = None) -> Filled:
+def fill(
+    items: Sequence[Item],
+    template: Path,
+    out: Path,
+    *,
+    rules: Rulebook | None = None,
+    sheet: str | None = None,
+) -> Filled:
     """Fill ``template`` (.xlsx, .xlsm) with one row an item, write ``out``, and return the report.
 
     Raises ExportError where the template is no workbook, has no sheet of that name, or no heading that is understood.
@@ -113,7 +131,9 @@ def fill(items: Sequence[Item], template: Path, out: Path, *, rules: Rulebook | 
     for column in columns:
         letter = get_column_letter(column.number)
         if column in mapped and column.field:
-            report.matched.append((letter, column.heading, "序号" if column.field == "serial" else FIELDS[column.field][0]))
+            report.matched.append(
+                (letter, column.heading, "序号" if column.field == "serial" else FIELDS[column.field][0])
+            )
         else:
             report.unmatched.append((letter, column.heading))
     have = {column.field for column in mapped}
@@ -136,7 +156,9 @@ def _open(path: Path) -> Any:
     except OSError as fault:
         raise ExportError(f"{path}: 模板打不开。cannot be read: {fault.strerror}") from fault
     except (ReadError, InvalidFileException, KeyError, ValueError, TypeError) as fault:
-        raise ExportError(f"{path}: 模板不是 .xlsx 工作簿，请用 WPS 或 Excel 另存为 .xlsx。not an .xlsx template ({fault}); save it as .xlsx") from fault
+        raise ExportError(
+            f"{path}: 模板不是 .xlsx 工作簿，请用 WPS 或 Excel 另存为 .xlsx。not an .xlsx template ({fault}); save it as .xlsx"
+        ) from fault
 
 
 def _shown(page: Any, row: int, column: int, areas: Sequence[Any]) -> str:
@@ -150,10 +172,14 @@ def _shown(page: Any, row: int, column: int, areas: Sequence[Any]) -> str:
     return words.line(str(value)) if value is not None else ""
 
 
-def _headings(book: Any, template: Path, rules: Rulebook | None, wanted: str | None) -> tuple[Any, int, int, list[_Column]]:
+def _headings(
+    book: Any, template: Path, rules: Rulebook | None, wanted: str | None
+) -> tuple[Any, int, int, list[_Column]]:
     """Find the sheet and row whose cells are understood best: (sheet, head row, first body row, columns)."""
     if wanted is not None and wanted not in book.sheetnames:
-        raise ExportError(f"{template}: 没有叫这个名字的工作表。given sheet {wanted!r}; possible: {', '.join(book.sheetnames)}")
+        raise ExportError(
+            f"{template}: 没有叫这个名字的工作表。given sheet {wanted!r}; possible: {', '.join(book.sheetnames)}"
+        )
     best: tuple[int, int, Any, list[_Column]] = (0, 0, None, [])
     for page in [book[wanted]] if wanted else book.worksheets:
         if page.sheet_state != "visible" and wanted is None:
@@ -167,10 +193,14 @@ def _headings(book: Any, template: Path, rules: Rulebook | None, wanted: str | N
                 if heading and len(heading) <= 60:
                     columns.append(_Column(number, heading, field_of(heading, rules)))
             score = len({c.field for c in columns} - {None, "none"})
-            if score > best[0] or (score == best[0] and score and page is best[2] and row == best[1] + 1 and _spans(across, row)):
+            if score > best[0] or (
+                score == best[0] and score and page is best[2] and row == best[1] + 1 and _spans(across, row)
+            ):
                 best = (score, row, page, columns)
     if best[0] == 0:
-        raise ExportError(f"{template}: 没有认得的表头；可把表头用词加进自己的规则文件夹的 template_headers.toml，再用 --rules 指明。no heading is understood in {', '.join(book.sheetnames)}; add the words of yours to template_headers.toml in a folder given by --rules")
+        raise ExportError(
+            f"{template}: 没有认得的表头；可把表头用词加进自己的规则文件夹的 template_headers.toml，再用 --rules 指明。no heading is understood in {', '.join(book.sheetnames)}; add the words of yours to template_headers.toml in a folder given by --rules"
+        )
     _, row, page, columns = best
     below = max([row, *(a.max_row for a in page.merged_cells.ranges if a.min_row <= row <= a.max_row)])
     return page, row, below + 1, columns
@@ -193,7 +223,9 @@ class _Body:
     def _after_samples(self, first: int) -> int:
         """Return the first free row; rows that the template fills already (samples, notes) are kept above."""
         row = first
-        while row <= self.page.max_row and any(self.page.cell(row, c.number).value is not None for c in self.columns if c.field != "serial"):
+        while row <= self.page.max_row and any(
+            self.page.cell(row, c.number).value is not None for c in self.columns if c.field != "serial"
+        ):
             row += 1
         if row > first:
             self.report.problems.append(f"第{first}至{row - 1}行原有内容保留，从第{row}行填起")
@@ -212,7 +244,9 @@ class _Body:
             self.page.unmerge_cells(area.coord)
         self.page.insert_rows(foot, more)
         for left, top, right, bottom in bounds:
-            self.page.merge_cells(start_row=top + more, start_column=left, end_row=bottom + more, end_column=right)
+            self.page.merge_cells(
+                start_row=top + more, start_column=left, end_row=bottom + more, end_column=right
+            )
         for row, height in heights.items():
             self.page.row_dimensions[row + more].height = height
 
@@ -220,7 +254,10 @@ class _Body:
         """Tell whether a row holds more than a prepared serial number."""
         serial = {c.number for c in self.columns if c.field == "serial"}
         cells = ((number, self.page.cell(row, number).value) for number in range(1, self.page.max_column + 1))
-        return any(value is not None and not (number in serial and str(value).strip().isdigit()) for number, value in cells)
+        return any(
+            value is not None and not (number in serial and str(value).strip().isdigit())
+            for number, value in cells
+        )
 
     def write(self, items: Sequence[Item]) -> None:
         self._make_room(len(items))
@@ -228,7 +265,9 @@ class _Body:
         for row, item in enumerate(items, self.first):
             self._copy_style(row)
             for column in self.columns:
-                value = row - self.first + 1 if column.field == "serial" else FIELDS[column.field or ""][1](item)
+                value = (
+                    row - self.first + 1 if column.field == "serial" else FIELDS[column.field or ""][1](item)
+                )
                 self._put(row, column, value)
         self.report.problems += [f"{_rows(rows)} {told}" for told, rows in self.told.items()]
         for column in self.columns:
@@ -297,7 +336,9 @@ def _rows(rows: Sequence[int]) -> str:
             runs[-1][1] = row
         else:
             runs.append([row, row])
-    shown = "、".join(str(a) if a == b else f"{a}至{b}" for a, b in runs[:_SHOWN_RUNS]) + ("等" if len(runs) > _SHOWN_RUNS else "")
+    shown = "、".join(str(a) if a == b else f"{a}至{b}" for a, b in runs[:_SHOWN_RUNS]) + (
+        "等" if len(runs) > _SHOWN_RUNS else ""
+    )
     return f"第{shown}行" + (f"（{len(rows)}行）" if len(rows) > 1 else "")
 
 

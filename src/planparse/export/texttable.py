@@ -68,7 +68,10 @@ def table(spec: Spec, rows: Sequence[Sequence[str]], total: int) -> list[str]:
     lines = [_line([name for name, _, _ in spec], wide), _GAP.join("-" * w for w in wide)]
     for row in rows:
         cells = [fit(cell, w) for cell, w in zip(row, wide, strict=True)]
-        lines += [_line([cell[k] if k < len(cell) else "" for cell in cells], wide) for k in range(max(map(len, cells)))]
+        lines += [
+            _line([cell[k] if k < len(cell) else "" for cell in cells], wide)
+            for k in range(max(map(len, cells)))
+        ]
     return lines
 
 
@@ -78,7 +81,10 @@ def _line(cells: Sequence[str], wide: Sequence[int]) -> str:
 
 def _widths(rows: Sequence[Sequence[str]], spec: Spec, total: int) -> list[int]:
     """Return a width for each column: its need where that is small, else its share of the room."""
-    need = [max([width(name), *(width(part) for row in rows for part in row[k].split("\n"))]) for k, (name, _, _) in enumerate(spec)]
+    need = [
+        max([width(name), *(width(part) for row in rows for part in row[k].split("\n"))])
+        for k, (name, _, _) in enumerate(spec)
+    ]
     wide = [min(least, need[k]) for k, (_, least, _) in enumerate(spec)]
     room = total - sum(wide) - len(_GAP) * (len(spec) - 1)
     while room > 0:

@@ -17,7 +17,9 @@ _UNSAFE = re.compile(r"[^\w\-.]+")
 def write(plans: Sequence[Plan], out: Path) -> tuple[Path, ...]:
     """Write the folder ``out``; raises ExportError where it is a file."""
     if out.exists() and not out.is_dir():
-        raise ExportError(f"{out}: 这是文件，brat 要文件夹。is a file; brat takes a folder, as in -o annotations/")
+        raise ExportError(
+            f"{out}: 这是文件，brat 要文件夹。is a file; brat takes a folder, as in -o annotations/"
+        )
     taken: dict[str, int] = {}
     documents = []
     for plan in plans:

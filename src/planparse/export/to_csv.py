@@ -33,7 +33,11 @@ def guard(text: str) -> str:
 
 def _cells(row: Sequence[Cell], columns: Sequence[Column], safe: bool) -> list[Cell]:
     return [
-        guard(cell) if safe and column.type == "text" and isinstance(cell, str) else "" if cell is None else cell
+        guard(cell)
+        if safe and column.type == "text" and isinstance(cell, str)
+        else ""
+        if cell is None
+        else cell
         for cell, column in zip(row, columns, strict=True)
     ]
 
@@ -71,7 +75,12 @@ def write(
         if isinstance(out, Path):
             stem = out.with_suffix("") if out.suffix.lower() == ".csv" else out
             path = stem.with_name(f"{stem.name}.{name}.csv")
-            written += write_text(path, lambda s, t=table: _table(s, plans, t, lang, excel_safe), encoding=encoding, newline="")  # type: ignore[misc]
+            written += write_text(
+                path,
+                lambda s, t=table: _table(s, plans, t, lang, excel_safe),  # type: ignore[misc]
+                encoding=encoding,
+                newline="",
+            )
         else:
             if place:
                 out.write("\r\n")

@@ -14,5 +14,7 @@ from planparse.model import Plan
 
 def write(plans: Sequence[Plan], out: Path | TextIO, *, offsets: str = "codepoints") -> tuple[Path, ...]:
     """Write one line a document; ``offsets`` is codepoints or utf16."""
-    lines = [to_line(annotated(plan), number, units=cast(Units, offsets)) for number, plan in enumerate(plans, 1)]
+    lines = [
+        to_line(annotated(plan), number, units=cast(Units, offsets)) for number, plan in enumerate(plans, 1)
+    ]
     return write_text(out, lambda stream: stream.writelines(line + "\n" for line in lines))

@@ -30,9 +30,21 @@ def write(plans: Sequence[Plan], out: Path | TextIO, *, labels: bool = False) ->
     rows = []
     for item in items_of(plans):
         day = due_day(item.task)
-        lines = [_inert(line) for text in description(item.task, item.targets, source=item.origin) for line in text.split("\n")]
-        names = dict.fromkeys(_LABEL.sub("_", words.line(d.name)) for d in (*item.task.lead, *item.task.responsible))
+        lines = [
+            _inert(line)
+            for text in description(item.task, item.targets, source=item.origin)
+            for line in text.split("\n")
+        ]
+        names = dict.fromkeys(
+            _LABEL.sub("_", words.line(d.name)) for d in (*item.task.lead, *item.task.responsible)
+        )
         if labels and names:
             lines += ["", "/label " + " ".join(f'~"{name}"' for name in names)]
-        rows.append([words.headline(item.task, 255), "\n\n".join(line for line in lines if line), day.isoformat() if day else ""])
+        rows.append(
+            [
+                words.headline(item.task, 255),
+                "\n\n".join(line for line in lines if line),
+                day.isoformat() if day else "",
+            ]
+        )
     return write_csv(out, ("title", "description", "due_date"), rows)

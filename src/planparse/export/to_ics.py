@@ -73,7 +73,13 @@ def _todo(node: Node, item: Item, stamp: str) -> Iterator[str]:
 
 
 def _heading(node: Node, stamp: str) -> Iterator[str]:
-    yield from ("BEGIN:VTODO", f"UID:{uid(node.key)}@planparse", f"DTSTAMP:{stamp}", f"SUMMARY:{escape(node.title)}", "STATUS:NEEDS-ACTION")
+    yield from (
+        "BEGIN:VTODO",
+        f"UID:{uid(node.key)}@planparse",
+        f"DTSTAMP:{stamp}",
+        f"SUMMARY:{escape(node.title)}",
+        "STATUS:NEEDS-ACTION",
+    )
     if node.parent:
         yield f"RELATED-TO;RELTYPE=PARENT:{uid(node.parent)}@planparse"
     yield "END:VTODO"
@@ -85,23 +91,43 @@ def _event(item: Item, stamp: str, remind: int) -> Iterator[str]:
         return
     summary = escape(words.headline(item.task, 120))
     yield from ("BEGIN:VEVENT", f"UID:{uid(item)}-due@planparse", *_common(item, stamp))
-    yield from (f"DTSTART;VALUE=DATE:{_day(day)}", f"DTEND;VALUE=DATE:{_day(day + timedelta(days=1))}", "TRANSP:TRANSPARENT")
+    yield from (
+        f"DTSTART;VALUE=DATE:{_day(day)}",
+        f"DTEND;VALUE=DATE:{_day(day + timedelta(days=1))}",
+        "TRANSP:TRANSPARENT",
+    )
     if remind:
-        yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{summary}", f"TRIGGER:-P{remind}D", "END:VALARM")
+        yield from (
+            "BEGIN:VALARM",
+            "ACTION:DISPLAY",
+            f"DESCRIPTION:{summary}",
+            f"TRIGGER:-P{remind}D",
+            "END:VALARM",
+        )
     yield "END:VEVENT"
 
 
-def lines(plans: Sequence[Plan], *, components: str, stamp: date | None, remind: int, parents: bool) -> Iterator[str]:
+def lines(
+    plans: Sequence[Plan], *, components: str, stamp: date | None, remind: int, parents: bool
+) -> Iterator[str]:
     """Yield the unfolded content lines of one calendar."""
     known = [iso(plan.document.date) for plan in plans if iso(plan.document.date)]
     day = stamp or max((d for d in known if d), default=date(2000, 1, 1))
     when = f"{_day(day)}T000000Z"
     title = plans[0].document.title or plans[0].document.source if plans else ""
-    yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//planparse//planparse//ZH", "CALSCALE:GREGORIAN", f"X-WR-CALNAME:{escape(words.line(title))}")
+    yield from (
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//planparse//planparse//ZH",
+        "CALSCALE:GREGORIAN",
+        f"X-WR-CALNAME:{escape(words.line(title))}",
+    )
     for node in nodes(plans):
         shown = node if parents else Node(node.key, node.level, node.title, None, node.item)
         if components in ("both", "todo"):
-            yield from _todo(shown, node.item, when) if node.item else _heading(shown, when) if parents else ()
+            yield from (
+                _todo(shown, node.item, when) if node.item else _heading(shown, when) if parents else ()
+            )
         if components in ("both", "event") and node.item:
             yield from _event(node.item, when, remind)
     yield "END:VCALENDAR"

@@ -17,7 +17,22 @@ from planparse.export.item import due_day, iso
 from planparse.export.tree import Node, description, nodes
 from planparse.model import Plan
 
-_FIXED = ("Issue ID", "Parent", "Issue Type", "Summary", "Description", "Start Date", "Due Date", "Lead", "Responsible", "Support", "Leaders", "Targets", "Deadline", "Planparse ID")
+_FIXED = (
+    "Issue ID",
+    "Parent",
+    "Issue Type",
+    "Summary",
+    "Description",
+    "Start Date",
+    "Due Date",
+    "Lead",
+    "Responsible",
+    "Support",
+    "Leaders",
+    "Targets",
+    "Deadline",
+    "Planparse ID",
+)
 _MARKUP = re.compile(r"[{}\[\]|!\\^~@]")
 _LABEL = re.compile(r"\s+")
 
@@ -31,11 +46,20 @@ def _labels(node: Node) -> list[str]:
     if node.item is None:
         return []
     task = node.item.task
-    return list(dict.fromkeys(_LABEL.sub("_", words.line(d.name)) for d in (*task.lead, *task.responsible, *task.support)))
+    return list(
+        dict.fromkeys(
+            _LABEL.sub("_", words.line(d.name)) for d in (*task.lead, *task.responsible, *task.support)
+        )
+    )
 
 
 def _row(numbers: dict[str, int], node: Node) -> list[str]:
-    head = [str(numbers[node.key]), str(numbers.get(node.parent or "", "")), "Task" if node.item else "Epic", node.title[:255]]
+    head = [
+        str(numbers[node.key]),
+        str(numbers.get(node.parent or "", "")),
+        "Task" if node.item else "Epic",
+        node.title[:255],
+    ]
     if node.item is None:
         return [*head, *[""] * (len(_FIXED) - len(head))]
     task = node.item.task
@@ -61,4 +85,8 @@ def write(plans: Sequence[Plan], out: Path | TextIO) -> tuple[Path, ...]:
     labels = [_labels(node) for node in found]
     most = max(map(len, labels), default=0)
     assert all(node.parent is None or node.parent in flat for node in found if node.item)
-    return write_csv(out, [*_FIXED, *["Labels"] * most], ([*row, *tags, *[""] * (most - len(tags))] for row, tags in zip(rows, labels, strict=True)))
+    return write_csv(
+        out,
+        [*_FIXED, *["Labels"] * most],
+        ([*row, *tags, *[""] * (most - len(tags))] for row, tags in zip(rows, labels, strict=True)),
+    )

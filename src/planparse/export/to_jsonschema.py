@@ -33,9 +33,16 @@ def schema() -> dict[str, Any]:
     plan["properties"]["schema"] = {"const": SCHEMA}
     plan["required"] = ["schema", "document", "sections", "tasks", "targets", "repairs", "warnings"]
     plan.pop("description", None)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "planparse plan", **plan, "$defs": definitions}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "planparse plan",
+        **plan,
+        "$defs": definitions,
+    }
 
 
 def write(plans: Sequence[Plan], out: Path | TextIO) -> tuple[Path, ...]:
     """Write the schema; it does not depend on ``plans``."""
-    return write_text(out, lambda stream: stream.write(json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"))
+    return write_text(
+        out, lambda stream: stream.write(json.dumps(schema(), ensure_ascii=False, indent=2) + "\n")
+    )

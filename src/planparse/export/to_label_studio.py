@@ -17,4 +17,8 @@ def write(plans: Sequence[Plan], out: Path | TextIO, *, offsets: str = "codepoin
     """Write the tasks; with a path also ``*.labels.xml``. ``offsets`` is codepoints or utf16, whichever the version shows."""
     tasks = [to_task(annotated(plan), units=cast(Units, offsets)) for plan in plans]
     written = write_text(out, lambda stream: json.dump(tasks, stream, ensure_ascii=False, indent=1))
-    return (*written, *write_text(out.with_suffix(".labels.xml"), lambda stream: stream.write(CONFIG))) if isinstance(out, Path) else ()
+    return (
+        (*written, *write_text(out.with_suffix(".labels.xml"), lambda stream: stream.write(CONFIG)))
+        if isinstance(out, Path)
+        else ()
+    )

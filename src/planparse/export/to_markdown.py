@@ -30,7 +30,13 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    return _row(heads) + "|" + " --- |" * len(heads) + "\n" + "".join(_row([escape(cell) for cell in row]) for row in rows)
+    return (
+        _row(heads)
+        + "|"
+        + " --- |" * len(heads)
+        + "\n"
+        + "".join(_row([escape(cell) for cell in row]) for row in rows)
+    )
 
 
 def _plan(plan: Plan) -> str:
@@ -49,11 +55,36 @@ def _plan(plan: Plan) -> str:
         parts.append(escape(facts) + "\n")
     parts.append(f"## 任务（{len(plan.tasks)}）\n")
     if tasks:
-        parts.append(_table(("编号", "重点任务", "具体举措", "牵头科室", "责任科室", "配合科室", "责任领导", "指标", "完成时限", "频次"), tasks))
+        parts.append(
+            _table(
+                (
+                    "编号",
+                    "重点任务",
+                    "具体举措",
+                    "牵头科室",
+                    "责任科室",
+                    "配合科室",
+                    "责任领导",
+                    "指标",
+                    "完成时限",
+                    "频次",
+                ),
+                tasks,
+            )
+        )
     parts.append(f"## 指标（{len(plan.targets)}）\n")
     if plan.targets:
         numbers = {task.id: task.number for task in plan.tasks}
-        rows = [(t.indicator, words.amount(t), words.deadline_words(t.deadline), numbers.get(t.task or "", "全文"), t.text) for t in plan.targets]
+        rows = [
+            (
+                t.indicator,
+                words.amount(t),
+                words.deadline_words(t.deadline),
+                numbers.get(t.task or "", "全文"),
+                t.text,
+            )
+            for t in plan.targets
+        ]
         parts.append(_table(("指标", "目标", "完成时限", "任务编号", "原文"), rows))
     if plan.warnings:
         parts.append("## 提示\n")

@@ -18,7 +18,14 @@ from planparse.model import Plan
 
 _NS = "http://schemas.microsoft.com/project"
 #: Text1 … Text6: field id -> alias; departments by role, where one resource list cannot tell roles apart
-_FIELDS = {"188743731": "牵头科室", "188743734": "责任科室", "188743737": "配合科室", "188743740": "责任领导", "188743743": "量化指标", "188743746": "任务编码"}
+_FIELDS = {
+    "188743731": "牵头科室",
+    "188743734": "责任科室",
+    "188743737": "配合科室",
+    "188743740": "责任领导",
+    "188743743": "量化指标",
+    "188743746": "任务编码",
+}
 
 
 def _add(parent: Any, name: str, value: str | int | None = None) -> Any:
@@ -72,7 +79,11 @@ def _task(tasks: Any, number: int, node: Node, outline: str) -> None:
 
 def _departments(item: Item) -> list[str]:
     task = item.task
-    return list(dict.fromkeys(words.line(d.name) for d in (*task.lead, *task.responsible, *task.support) if words.line(d.name)))
+    return list(
+        dict.fromkeys(
+            words.line(d.name) for d in (*task.lead, *task.responsible, *task.support) if words.line(d.name)
+        )
+    )
 
 
 def _outlines(found: Sequence[Node]) -> list[str]:
@@ -93,7 +104,14 @@ def project(plans: Sequence[Plan], stamp: date | None) -> bytes:
 
     root = etree.Element(f"{{{_NS}}}Project", nsmap={None: _NS})
     title = plans[0].document.title or plans[0].document.source if plans else "重点工作"
-    days = [day for plan in plans for t in plan.tasks if t.deadline for day in (iso(t.deadline.start), iso(t.deadline.end)) if day]
+    days = [
+        day
+        for plan in plans
+        for t in plan.tasks
+        if t.deadline
+        for day in (iso(t.deadline.start), iso(t.deadline.end))
+        if day
+    ]
     first = min((date(day.year, 1, 1) for day in days), default=stamp or date(2000, 1, 1))
     _add(root, "SaveVersion", 14)
     _add(root, "Name", words.line(title))
@@ -116,10 +134,19 @@ def project(plans: Sequence[Plan], stamp: date | None) -> bytes:
             if name not in numbers:
                 numbers[name] = len(numbers) + 1
                 one = _add(resources, "Resource")
-                for key, value in (("UID", numbers[name]), ("ID", numbers[name]), ("Name", name), ("Type", 1)):
+                for key, value in (
+                    ("UID", numbers[name]),
+                    ("ID", numbers[name]),
+                    ("Name", name),
+                    ("Type", 1),
+                ):
                     _add(one, key, value)
             one = _add(assignments, "Assignment")
-            for key, value in (("UID", len(assignments)), ("TaskUID", number), ("ResourceUID", numbers[name])):
+            for key, value in (
+                ("UID", len(assignments)),
+                ("TaskUID", number),
+                ("ResourceUID", numbers[name]),
+            ):
                 _add(one, key, value)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True, pretty_print=True)  # type: ignore[no-any-return]
 

@@ -62,7 +62,11 @@ def _task(node: Node) -> str:
         "责任领导": words.people(task.leaders), "完成时限": task.deadline.text if task.deadline else "", "频次": words.recurrence(task.deadline),
         "量化指标": "；".join(words.target_lines(item.targets, item.task.deadline)),
     }  # fmt: skip
-    lines += [":PROPERTIES:", *(f":{key}: {inert(words.line(value))}" for key, value in values.items() if value), ":END:"]
+    lines += [
+        ":PROPERTIES:",
+        *(f":{key}: {inert(words.line(value))}" for key, value in values.items() if value),
+        ":END:",
+    ]
     lines += ["  " + line for line in inert(task.text.strip()).split("\n") if line.strip()]
     return "\n".join(lines)
 

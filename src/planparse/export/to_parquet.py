@@ -14,13 +14,28 @@ from planparse.model import Deadline, Department, Plan, Target, Task
 
 
 def _departments(group: Sequence[Department]) -> list[dict[str, Any]]:
-    return [{"name": d.name, "text": d.text, "code": d.code, "group": d.group, "start": d.span[0], "end": d.span[1]} for d in group]
+    return [
+        {
+            "name": d.name,
+            "text": d.text,
+            "code": d.code,
+            "group": d.group,
+            "start": d.span[0],
+            "end": d.span[1],
+        }
+        for d in group
+    ]
 
 
 def _deadline(deadline: Deadline | None) -> dict[str, str | date | None]:
     if deadline is None:
         return {"deadline": None, "start": None, "end": None, "recurrence": None}
-    return {"deadline": deadline.text, "start": iso(deadline.start), "end": iso(deadline.end), "recurrence": deadline.recurrence}
+    return {
+        "deadline": deadline.text,
+        "start": iso(deadline.start),
+        "end": iso(deadline.end),
+        "recurrence": deadline.recurrence,
+    }
 
 
 def _task(task: Task) -> dict[str, Any]:
@@ -44,7 +59,18 @@ def _schemas() -> dict[str, Any]:
     import pyarrow as pa
 
     text, number, day, offset = pa.string(), pa.float64(), pa.date32(), pa.int64()
-    department = pa.list_(pa.struct([("name", text), ("text", text), ("code", text), ("group", pa.bool_()), ("start", offset), ("end", offset)]))
+    department = pa.list_(
+        pa.struct(
+            [
+                ("name", text),
+                ("text", text),
+                ("code", text),
+                ("group", pa.bool_()),
+                ("start", offset),
+                ("end", offset),
+            ]
+        )
+    )
     document = [(column.key, text) for column in DOCUMENT]
     deadline = [("deadline", text), ("start", day), ("end", day), ("recurrence", text)]
     place = [("confidence", number), ("span_start", offset), ("span_end", offset)]

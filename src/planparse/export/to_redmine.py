@@ -16,7 +16,22 @@ from planparse.export.item import due_day, iso
 from planparse.export.tree import Node, description, nodes
 from planparse.model import Plan
 
-HEADS = ("唯一ID", "父任务", "主题", "描述", "指派给", "开始日期", "计划完成日期", "牵头科室", "责任科室", "配合科室", "责任领导", "量化指标", "完成时限", "任务编码")
+HEADS = (
+    "唯一ID",
+    "父任务",
+    "主题",
+    "描述",
+    "指派给",
+    "开始日期",
+    "计划完成日期",
+    "牵头科室",
+    "责任科室",
+    "配合科室",
+    "责任领导",
+    "量化指标",
+    "完成时限",
+    "任务编码",
+)
 
 
 def _row(number: int, parent: str, node: Node) -> list[str]:
@@ -25,7 +40,9 @@ def _row(number: int, parent: str, node: Node) -> list[str]:
     task = node.item.task
     start = iso(task.deadline.start) if task.deadline else None
     day = due_day(task)
-    only = words.names(task.lead) if len(task.lead) == 1 else ""  # one assignee: several leads stand in 牵头科室
+    only = (
+        words.names(task.lead) if len(task.lead) == 1 else ""
+    )  # one assignee: several leads stand in 牵头科室
     return [
         str(number), parent, node.title[:255], "\n".join(description(task, node.item.targets, source=node.item.origin)), only,
         start.isoformat() if start else "", day.isoformat() if day else "",
@@ -34,9 +51,14 @@ def _row(number: int, parent: str, node: Node) -> list[str]:
     ]  # fmt: skip
 
 
-def write(plans: Sequence[Plan], out: Path | TextIO, *, encoding: str = "utf-8", parents: bool = True) -> tuple[Path, ...]:
+def write(
+    plans: Sequence[Plan], out: Path | TextIO, *, encoding: str = "utf-8", parents: bool = True
+) -> tuple[Path, ...]:
     """Write one row an issue, dates as %Y-%m-%d; ``parents=False`` leaves the headings out."""
     found = [node for node in nodes(plans) if parents or node.item]
     numbers = {node.key: k for k, node in enumerate(found, 1)}
-    rows = (_row(numbers[node.key], str(numbers.get(node.parent or "", "")) if parents else "", node) for node in found)
+    rows = (
+        _row(numbers[node.key], str(numbers.get(node.parent or "", "")) if parents else "", node)
+        for node in found
+    )
     return write_csv(out, HEADS, rows, encoding=encoding)

@@ -27,7 +27,9 @@ _COLUMNS: tuple[tuple[str, int, int], ...] = (
 def _when(task: Task) -> str:
     printed = words.line(task.deadline.text) if task.deadline else ""
     end = words.due(task.deadline)
-    return "\n".join(part for part in (printed or words.recurrence(task.deadline), end if end != printed else "") if part)
+    return "\n".join(
+        part for part in (printed or words.recurrence(task.deadline), end if end != printed else "") if part
+    )
 
 
 def _row(task: Task, plan_targets: Sequence[str]) -> list[str]:
@@ -71,7 +73,9 @@ def _plan(stream: TextIO, plan: Plan, total: int, limit: int) -> None:
         stream.write(f"\n提示：{words.line(warning)}\n")
 
 
-def write(plans: Sequence[Plan], out: Path | TextIO, *, width: int = 120, limit: int = 80) -> tuple[Path, ...]:
+def write(
+    plans: Sequence[Plan], out: Path | TextIO, *, width: int = 120, limit: int = 80
+) -> tuple[Path, ...]:
     """Write one table a plan, ``width`` terminal cells wide (80 at least); a task's text is cut at ``limit`` characters (0: whole).
 
     Columns that are empty throughout are left out.

@@ -122,21 +122,33 @@ def merge(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
     if notes:
         merged["annotations"] = notes
     ours = set(str(old.get("plantags", "")).split("、"))
-    merged["tags"] = list(dict.fromkeys([*(tag for tag in old.get("tags", []) if tag not in ours), *new.get("tags", [])]))
-    return {key: value for key, value in {**{"status": "pending", "entry": new["entry"]}, **merged}.items() if value or key == "uuid"}
+    merged["tags"] = list(
+        dict.fromkeys([*(tag for tag in old.get("tags", []) if tag not in ours), *new.get("tags", [])])
+    )
+    return {
+        key: value
+        for key, value in {**{"status": "pending", "entry": new["entry"]}, **merged}.items()
+        if value or key == "uuid"
+    }
 
 
 def _existing(path: Path) -> dict[str, dict[str, Any]]:
     try:
         data = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as fault:
-        raise ExportError(f"{path}: 不是 task export 的输出。not the output of `task export` ({fault})") from fault
+        raise ExportError(
+            f"{path}: 不是 task export 的输出。not the output of `task export` ({fault})"
+        ) from fault
     if not isinstance(data, list) or not all(isinstance(one, dict) for one in data):
-        raise ExportError(f"{path}: 不是 task export 的输出。not the output of `task export`, which is a JSON array of tasks")
+        raise ExportError(
+            f"{path}: 不是 task export 的输出。not the output of `task export`, which is a JSON array of tasks"
+        )
     return {str(one["uuid"]): one for one in data if "uuid" in one}
 
 
-def write(plans: Sequence[Plan], out: Path | TextIO, *, existing: Path | None = None, as_of: date | None = None) -> tuple[Path, ...]:
+def write(
+    plans: Sequence[Plan], out: Path | TextIO, *, existing: Path | None = None, as_of: date | None = None
+) -> tuple[Path, ...]:
     """Write the tasks as a JSON array; ``existing`` is a file with the output of ``task export`` to merge with.
 
     Tasks in ``existing`` that are of no plan are not written: importing leaves them alone. ``as_of`` is the entry day
@@ -149,4 +161,6 @@ def write(plans: Sequence[Plan], out: Path | TextIO, *, existing: Path | None = 
     for item in items_of(plans):
         new = task_of(item, entry)
         tasks.append(merge(held[new["uuid"]], new) if new["uuid"] in held else new)
-    return write_text(out, lambda stream: stream.write(json.dumps(tasks, ensure_ascii=False, indent=1) + "\n"))
+    return write_text(
+        out, lambda stream: stream.write(json.dumps(tasks, ensure_ascii=False, indent=1) + "\n")
+    )

@@ -11,6 +11,8 @@ from planparse.export.workbook import write_board
 from planparse.model import Plan
 
 
-def write(plans: Sequence[Plan], out: Path, *, as_of: date | None = None, within: int = SOON) -> tuple[Path, ...]:
+def write(
+    plans: Sequence[Plan], out: Path, *, as_of: date | None = None, within: int = SOON
+) -> tuple[Path, ...]:
     """Write the workbook; 临期 and 逾期 are computed for the day ``as_of``, and left out without it."""
     return write_board(board_of(plans), out, as_of=as_of, within=within)

@@ -50,7 +50,12 @@ def nodes(plans: Sequence[Plan]) -> Iterator[Node]:
         above = ((words.line(item.document),) if several else ()) + headings(item.task)
         parent: str | None = None
         for level, title in enumerate(above, 1):
-            key = "h-" + hashlib.blake2b("\x1f".join((item.origin, *above[:level])).encode("utf-8", "replace"), digest_size=6).hexdigest()
+            key = (
+                "h-"
+                + hashlib.blake2b(
+                    "\x1f".join((item.origin, *above[:level])).encode("utf-8", "replace"), digest_size=6
+                ).hexdigest()
+            )
             if key not in seen:
                 seen.add(key)
                 yield Node(key, level, title, parent, None)
@@ -67,7 +72,11 @@ def description(task: Task, targets: Iterable[Target], *, source: str = "") -> l
     """Return everything of a task as lines of text: nothing that the record holds is lost in a system without fields for it."""
     lines = [words.plain(task.text).strip(), ""]
     lines.append(f"牵头科室：{leads(task)}")
-    for name, value in (("责任科室", words.names(task.responsible)), ("配合科室", words.names(task.support)), ("责任领导", words.people(task.leaders))):
+    for name, value in (
+        ("责任科室", words.names(task.responsible)),
+        ("配合科室", words.names(task.support)),
+        ("责任领导", words.people(task.leaders)),
+    ):
         if value:
             lines.append(f"{name}：{value}")
     lines.append(f"完成时限：{words.deadline_words(task.deadline) or '未写明'}")
@@ -76,5 +85,8 @@ def description(task: Task, targets: Iterable[Target], *, source: str = "") -> l
     for target in targets:
         when = f"（{words.deadline_words(target.deadline)}）" if target.deadline else ""
         lines.append(f"量化指标：{words.target_line(target)}{when}")
-    lines.append(f"编号：{words.line(task.number)}（{task.id}）" + (f"，来源：{words.line(source)} 第{task.span[0]}–{task.span[1]}字" if source else ""))
+    lines.append(
+        f"编号：{words.line(task.number)}（{task.id}）"
+        + (f"，来源：{words.line(source)} 第{task.span[0]}–{task.span[1]}字" if source else "")
+    )
     return lines

@@ -36,7 +36,9 @@ RELATION: Mapping[str, str] = {
 SOURCE: Mapping[str, str] = {"annotation": "责任标注", "table": "表格", "heading": "条目", "sentence": "语句"}
 
 # C0 and C1 controls but tab and newline, and the marks that turn the direction of text around
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 
 
 def plain(text: str) -> str:
@@ -114,7 +116,15 @@ def target_lines(targets: Iterable[Target], beside: Deadline | None) -> list[str
     (['药占比 ≤20%（2026年）'], ['药占比 ≤20%'])
     """
     said = beside.end if beside else None
-    return [target_line(t) + (f"（{line(t.deadline.text) or t.deadline.end}）" if t.deadline and t.deadline.end and t.deadline.end != said else "") for t in targets]
+    return [
+        target_line(t)
+        + (
+            f"（{line(t.deadline.text) or t.deadline.end}）"
+            if t.deadline and t.deadline.end and t.deadline.end != said
+            else ""
+        )
+        for t in targets
+    ]
 
 
 def names(departments: Iterable[Department]) -> str:
@@ -135,7 +145,10 @@ def people(leaders: Iterable[Person]) -> str:
     >>> people([Person(name="周敏", role="副院长"), Person(name="分管院领导")])
     '周敏（副院长）、分管院领导'
     """
-    return "、".join(line(one.name) + (f"（{line(one.role)}）" if one.role and one.role != one.name else "") for one in leaders)
+    return "、".join(
+        line(one.name) + (f"（{line(one.role)}）" if one.role and one.role != one.name else "")
+        for one in leaders
+    )
 
 
 def recurrence(deadline: Deadline | None) -> str:

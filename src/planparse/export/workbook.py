@@ -52,7 +52,9 @@ LEDGER_HEADS: tuple[Head, ...] = (
 )
 
 
-def write_board(board: Board, out: Path, *, as_of: date | None = None, within: int = SOON) -> tuple[Path, ...]:
+def write_board(
+    board: Board, out: Path, *, as_of: date | None = None, within: int = SOON
+) -> tuple[Path, ...]:
     """Write the workbook of a board; alerts (临期, 逾期) only where ``as_of`` gives the day to count from.
 
     Returns ``(out,)``. Raises ExportError where the folder does not exist.
@@ -114,7 +116,13 @@ class _Workbook:
     def __init__(self, book: Any, board: Board, as_of: date | None, within: int) -> None:
         self.book, self.board, self.as_of, self.within = book, board, as_of, within
         self.styles = Styles(book)
-        self.heads = dict(zip((item.id for item in board.items), words.headlines([item.task for item in board.items]), strict=True))
+        self.heads = dict(
+            zip(
+                (item.id for item in board.items),
+                words.headlines([item.task for item in board.items]),
+                strict=True,
+            )
+        )
         self.alerts = {item.id: alert(item, as_of, within) if as_of else "" for item in board.items}
         counts = {state: sum(item.people.status == state for item in board.items) for state in STATES}
         told = "，".join(f"{state} {count}" for state, count in counts.items() if count)
@@ -143,8 +151,18 @@ class _Workbook:
         first = len(heads)
         heads += [Head(name, 3.6, "center") for name in shown]
         heads += [Head("其他科室", 24)] if rest else []
-        heads += [Head("完成时限", 14), Head("截止日期", 11, "center"), Head("预警", 6, "center"), Head("状态", 13, "center")]
-        sheet = self._sheet("作战图", heads, subtitle=f"{self.subtitle}　★牵头　○责任　△配合", turned=range(first, first + len(shown)))
+        heads += [
+            Head("完成时限", 14),
+            Head("截止日期", 11, "center"),
+            Head("预警", 6, "center"),
+            Head("状态", 13, "center"),
+        ]
+        sheet = self._sheet(
+            "作战图",
+            heads,
+            subtitle=f"{self.subtitle}　★牵头　○责任　△配合",
+            turned=range(first, first + len(shown)),
+        )
         column = {name: first + k for k, name in enumerate(shown)}
         for number, item in enumerate(self.board.items, 1):
             marks, others = _marks(item.task), []
@@ -193,7 +211,9 @@ class _Workbook:
         sheet = self._sheet("科室任务清单", heads)
         duties: dict[str, list[tuple[int, str, int, Item]]] = {}
         for number, item in enumerate(self.board.items, 1):
-            for rank, (role, group) in enumerate((("牵头", item.task.lead), ("责任", item.task.responsible), ("配合", item.task.support))):
+            for rank, (role, group) in enumerate(
+                (("牵头", item.task.lead), ("责任", item.task.responsible), ("配合", item.task.support))
+            ):
                 for one in group:
                     duties.setdefault(words.line(one.name), []).append((rank, role, number, item))
         band = {"bold": True, "bg_color": "#F2F2F2", "text_wrap": False}
@@ -202,7 +222,12 @@ class _Workbook:
             told = "，".join(f"{role} {sum(r[1] == role for r in rows)}" for role in ("牵头", "责任", "配合"))
             late = sum(self.alerts[r[3].id] == "逾期" for r in rows)
             open_ = sum(r[3].people.status != "已销号" for r in rows)
-            texts: list[str | int] = [name, "小计", len(rows), f"{told}；未销号 {open_}" + (f"；逾期 {late}" if late else "")]
+            texts: list[str | int] = [
+                name,
+                "小计",
+                len(rows),
+                f"{told}；未销号 {open_}" + (f"；逾期 {late}" if late else ""),
+            ]
             for k in range(len(heads)):
                 sheet.put(k, texts[k] if k < len(texts) else None, **band)
             sheet.row += 1
@@ -225,7 +250,9 @@ class _Workbook:
         for number, item in enumerate(self.board.items, 1):
             who = words.names(item.task.lead) or words.names(item.task.responsible)
             notes = [item.people.months.get(str(k), "") for k in range(1, 13)]
-            sheet.line([number, self.heads[item.id], who, due_day(item.task), item.people.status, *notes, item.id])
+            sheet.line(
+                [number, self.heads[item.id], who, due_day(item.task), item.people.status, *notes, item.id]
+            )
         sheet.colour(4, STATES)
         sheet.finish(frozen=2)
 
@@ -250,13 +277,26 @@ class _Workbook:
         sheet.finish(frozen=2)
 
     def to_check(self) -> None:
-        heads = (Head("序号", 5, "center"), Head("任务编码", 14, "center"), Head("重点任务", 60), Head("待核实原因", 60), Head("原文位置", 20, "center"), Head("文件", 40))
-        rows: list[tuple[str, str, str, str, str]] = [("", "（全文）", words.line(w), "", "") for w in self.board.warnings]
+        heads = (
+            Head("序号", 5, "center"),
+            Head("任务编码", 14, "center"),
+            Head("重点任务", 60),
+            Head("待核实原因", 60),
+            Head("原文位置", 20, "center"),
+            Head("文件", 40),
+        )
+        rows: list[tuple[str, str, str, str, str]] = [
+            ("", "（全文）", words.line(w), "", "") for w in self.board.warnings
+        ]
         for item in self.board.items:
             why = doubts(item.task, item.targets)
             if why:
-                rows.append((item.id, self.heads[item.id], "；".join(why), place(item), words.line(item.origin)))
-        sheet = self._sheet("待核实", heads, subtitle=f"共 {len(rows)} 条，请对照原文核实" if rows else "没有需要核实的条目")
+                rows.append(
+                    (item.id, self.heads[item.id], "；".join(why), place(item), words.line(item.origin))
+                )
+        sheet = self._sheet(
+            "待核实", heads, subtitle=f"共 {len(rows)} 条，请对照原文核实" if rows else "没有需要核实的条目"
+        )
         for number, row in enumerate(rows, 1):
             sheet.line([number, *row])
         sheet.finish(frozen=0)
@@ -267,8 +307,16 @@ class _Workbook:
             ("格式版本", SCHEMA),
             ("截至日期", self.as_of.isoformat() if self.as_of else "未给定，不计算临期、逾期"),
             ("临期", f"距截止日期 {self.within} 天以内" if self.as_of else "同上"),
-            ("谁填什么", "橙色表头由人填写：" + "、".join(PEOPLE.values()) + "，以及按月督查各月；其余各列来自方案，改动不会带回台账"),
-            ("回填", "planparse ledger import 本文件：按任务编码对应，行可移动、排序、筛选、合并；新增行会列出"),
+            (
+                "谁填什么",
+                "橙色表头由人填写："
+                + "、".join(PEOPLE.values())
+                + "，以及按月督查各月；其余各列来自方案，改动不会带回台账",
+            ),
+            (
+                "回填",
+                "planparse ledger import 本文件：按任务编码对应，行可移动、排序、筛选、合并；新增行会列出",
+            ),
             ("状态", " → ".join(STATES)),
             ("作战图符号", "★牵头　○责任　△配合"),
             ("未写明时限", "方案没有写明的时限一律留空，不作推算"),

@@ -15,7 +15,11 @@ _LEADS_IN = expression(r"[为围根按在针结对通以从到自随依今下一
 #: …；合同归档不及时问题，|承办部门是…: what it is about stands before who does it
 _TOPIC = expression(r"[^，,。；;：:！!？?\n要将须应]{4,24}[，,]")
 #: a date that has its clause to itself
-_DATE_CLAUSE = expression(r"[到至在]?(?:" + YEAR + r"年)?(?:\d{1,2}月(?:\d{1,2}日|[上中下]旬)?|第?[一二三四]季度|[上下]半年|年)(?:[之以]?[前内]|[底末初]?前?)[，,]")
+_DATE_CLAUSE = expression(
+    r"[到至在]?(?:"
+    + YEAR
+    + r"年)?(?:\d{1,2}月(?:\d{1,2}日|[上中下]旬)?|第?[一二三四]季度|[上下]半年|年)(?:[之以]?[前内]|[底末初]?前?)[，,]"
+)
 _LONGEST_DATE = 20
 #: what stands before a told actor is a sentence of its own where it is no shorter; 要… sooner
 _SHORT_LEAD, _SHORT_DEMAND = 15, 8
@@ -60,7 +64,9 @@ def cut_acts(text: str, unit: Unit, statements: list[Statement]) -> list[Told]:
     for k, group in enumerate(groups):
         a = cuts[k]
         b = cuts[k + 1] if k + 1 < len(cuts) else unit.end
-        result += _tail_cut(text, a, _without_remarks(text, group[-1].end, b) if len(groups) > 1 else b, group)
+        result += _tail_cut(
+            text, a, _without_remarks(text, group[-1].end, b) if len(groups) > 1 else b, group
+        )
     if unit.enumerated and unit.head_end > unit.start and result:
         first = result[0]
         if first[0] == unit.head_end or not text[unit.head_end : first[0]].strip(TRIM):
@@ -73,16 +79,27 @@ def _joins(text: str, group: Sequence[Statement], statement: Statement) -> bool:
     told = group[-1].end
     gap = text[told : statement.start].strip(TRIM + "由")
     joins = len(gap) <= 3 or not statement.opens
-    if not joins and statement.how in ("subject", "time"):  # 医政科牵头，信息中心配合，9月底前|市直医院…: one act
+    if not joins and statement.how in (
+        "subject",
+        "time",
+    ):  # 医政科牵头，信息中心配合，9月底前|市直医院…: one act
         cut = clause_start(text, told, statement.start)
-        joins = cut is not None and not _STRONG_NAMED.isdisjoint(s.how for s in group) and not text[told:cut].strip(TRIM)
+        joins = (
+            cut is not None
+            and not _STRONG_NAMED.isdisjoint(s.how for s in group)
+            and not text[told:cut].strip(TRIM)
+        )
     return joins and not (gap and statement.how in ("modal", "time"))
 
 
 def _without_remarks(text: str, told: int, end: int) -> int:
     """Return where an act among several ends: before sentences at its end that ask for nothing (血透机招标流了两次，丢人。)."""
     stops = [hit.end() for hit in _STOPS.finditer(text, told, end)]
-    while len(stops) > 1 and not text[stops[-1] : end].strip(TRIM + "”") and not _ASKING.search(text, stops[-2], end):
+    while (
+        len(stops) > 1
+        and not text[stops[-1] : end].strip(TRIM + "”")
+        and not _ASKING.search(text, stops[-2], end)
+    ):
         end = stops[-2]
         stops.pop()
     return end
@@ -107,9 +124,16 @@ def _first_cut(text: str, body: int, statement: Statement, unit: Unit) -> int:
     """Where the first act of a unit begins: its clause; a sentence of its own before a told actor is left out."""
     at = _clause_cut(text, body, statement.start)
     told = statement.start - (text[statement.start - 1 : statement.start] == "请")
-    if is_asked(text, statement.start, at) or (not unit.enumerated and statement.start > at and text[statement.start - 1] in "：:"):
+    if is_asked(text, statement.start, at) or (
+        not unit.enumerated and statement.start > at and text[statement.start - 1] in "：:"
+    ):
         return statement.start
-    if (unit.enumerated and not unit.chained) or statement.how not in (("modal", "time") if text[at] == "要" else ("modal",)) or told - at < (_SHORT_DEMAND if text[at] == "要" else _SHORT_LEAD) or text[told - 1] not in "，,":
+    if (
+        (unit.enumerated and not unit.chained)
+        or statement.how not in (("modal", "time") if text[at] == "要" else ("modal",))
+        or told - at < (_SHORT_DEMAND if text[at] == "要" else _SHORT_LEAD)
+        or text[told - 1] not in "，,"
+    ):
         return at
     return at if _LEADS_IN.match(text, at) else told
 

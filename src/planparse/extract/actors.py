@@ -39,14 +39,26 @@ from planparse.model import Span
 from planparse.rulebook import Rulebook
 
 _JOIN = expression(r"[、和及与/／]|以及")
-_BODY = expression(r"(?:政府|党委|医院|集团|[甲乙丙]方|公司|中心|[局委院部科室]|[委局院市县区厅]属|直属|[省市县区委]直|辖区内?|全[省市县区院系]统?)$")
-_BY_OFFICE = expression(r"由([\u4e00-\u9fff]{2,8}?(?:员|秘书|主任|科长|护士长|院长|书记|组长|干事|专员|负责人))(?:负责|牵头|组织|督办)")
+_BODY = expression(
+    r"(?:政府|党委|医院|集团|[甲乙丙]方|公司|中心|[局委院部科室]|[委局院市县区厅]属|直属|[省市县区委]直|辖区内?|全[省市县区院系]统?)$"
+)
+_BY_OFFICE = expression(
+    r"由([\u4e00-\u9fff]{2,8}?(?:员|秘书|主任|科长|护士长|院长|书记|组长|干事|专员|负责人))(?:负责|牵头|组织|督办)"
+)
 #: 县120指挥调度中心
 _CALLS = ("120", "110", "119")
-_UNIT = expression(r"(?:[\u4e00-\u9fff]{0,4}1[12][09])?[\u4e00-\u9fff]{2,14}(?:科|部|处|室|办|股|组|队|站|所|院|中心|委|局|会|支部|专班)$")
-_CHARGED = expression(r"(?:责成|责令|(?<=[，,。；;：:\n])请)([\u4e00-\u9fff]{1,9}?(?:[科部处办局股队]|中心|小组|公司))(?![长员门理室置医主公])")
+_UNIT = expression(
+    r"(?:[\u4e00-\u9fff]{0,4}1[12][09])?[\u4e00-\u9fff]{2,14}(?:科|部|处|室|办|股|组|队|站|所|院|中心|委|局|会|支部|专班)$"
+)
+_CHARGED = expression(
+    r"(?:责成|责令|(?<=[，,。；;：:\n])请)([\u4e00-\u9fff]{1,9}?(?:[科部处办局股队]|中心|小组|公司))(?![长员门理室置医主公])"
+)
 #: a unit that is told by 由 and an act has so many characters, and ends so
-_BY_UNIT, _LONGEST_UNIT, _UNIT_ENDS = expression(r"(?<![\u4e00-\u9fff])由(?=[\u4e00-\u9fff])"), 8, frozenset("科部处办股室班")
+_BY_UNIT, _LONGEST_UNIT, _UNIT_ENDS = (
+    expression(r"(?<![\u4e00-\u9fff])由(?=[\u4e00-\u9fff])"),
+    8,
+    frozenset("科部处办股室班"),
+)
 _BARE_NAME = r"([\u4e00-\u9fff]{2,3}?)(?=要(?![求点是有么])|须|负责(?!人)|牵头)"
 _OPENING_NAME, _LATER_NAME = expression(_BARE_NAME), expression(r"[。；;！\n，,]" + _BARE_NAME)
 _OFFICE_END = expression(r"(?:院长|书记|主任|[科处部局]长|护士长|主席|会计师)[ \u3000]?$")
@@ -63,7 +75,9 @@ def _groups(text: str, start: int, end: int, rules: Rulebook) -> list[tuple[int,
         if groups:
             last = groups[-1]
             gap = text[last[1] : a]
-            if (gap and len(gap) <= 2 and _JOIN.fullmatch(gap)) or (not gap and text[a] == "各"):  # 各支部|各科室
+            if (gap and len(gap) <= 2 and _JOIN.fullmatch(gap)) or (
+                not gap and text[a] == "各"
+            ):  # 各支部|各科室
                 last[2].append((a, b))
                 groups[-1] = (last[0], b, last[2])
                 continue
@@ -71,9 +85,18 @@ def _groups(text: str, start: int, end: int, rules: Rulebook) -> list[tuple[int,
     return groups
 
 
-def find_statements(text: str, start: int, end: int, dates: Sequence[DateMention], rules: Rulebook) -> list[Statement]:
+def find_statements(
+    text: str, start: int, end: int, dates: Sequence[DateMention], rules: Rulebook
+) -> list[Statement]:
     """Return the actor statements of ``text[start:end]`` in order."""
-    around = Around(text, start, end, {d.span[0]: d for d in dates}, {d.span[1]: d.span[0] for d in dates}, rules.compiled(build_duties))
+    around = Around(
+        text,
+        start,
+        end,
+        {d.span[0]: d for d in dates},
+        {d.span[1]: d.span[0] for d in dates},
+        rules.compiled(build_duties),
+    )
     found: list[Statement] = []
     forms = rules.compiled(build_forms)
     groups = _groups(text, start, end, rules)
@@ -83,7 +106,16 @@ def find_statements(text: str, start: int, end: int, dates: Sequence[DateMention
         names = [n for n in one.names if not forms.is_placeholder(text[slice(*n)])]
         people = [one.person] if one.person is not None else []
         if names or people:
-            found.append(Statement(one.start, one.end, "responsible" if one.role == "leaders" else one.role, names, people, "label"))
+            found.append(
+                Statement(
+                    one.start,
+                    one.end,
+                    "responsible" if one.role == "leaders" else one.role,
+                    names,
+                    people,
+                    "label",
+                )
+            )
     for a, b, names in groups:
         if told.touches(a, b):
             continue
@@ -111,7 +143,10 @@ def find_statements(text: str, start: int, end: int, dates: Sequence[DateMention
 
 def _after_bracket(text: str, at: int, end: int) -> int:
     """Return the end of the bracket that opens at ``at``: 质控办（责任人：单于青）|每月…."""
-    closed = min((k for k in (text.find(mark, at, min(end, at + _BRACKET)) for mark in "）)") if k >= 0), default=at - 1)
+    closed = min(
+        (k for k in (text.find(mark, at, min(end, at + _BRACKET)) for mark in "）)") if k >= 0),
+        default=at - 1,
+    )
     return closed + 1
 
 
@@ -130,7 +165,9 @@ def _bearers(around: Around, found: list[Statement], lexicon: Lexicon, rules: Ru
         if statement is None or statement.how == "by" or statement.role not in ("responsible", "lead"):
             continue
         role = lexicon.bearer_roles[match.lastgroup or ""]
-        if (role == "office" and statement.how in ("subject", "together")) or _is_named_after(text, a, b, around.end, rules):
+        if (role == "office" and statement.how in ("subject", "together")) or _is_named_after(
+            text, a, b, around.end, rules
+        ):
             continue
         statement.people = [] if role == "nobody" else [PersonSpan((a, b))]
         found.append(statement)
@@ -140,7 +177,10 @@ def _is_named_after(text: str, a: int, b: int, end: int, rules: Rulebook) -> boo
     """Whether a name follows the office: 分管副院长|薛景行要…."""
     if not "\u4e00" <= text[b : b + 1] <= "\u9fff":
         return False
-    return any(person.role is not None and person.name[0] == b for person in person_spans(text, a, min(end, b + 8), rules))
+    return any(
+        person.role is not None and person.name[0] == b
+        for person in person_spans(text, a, min(end, b + 8), rules)
+    )
 
 
 def _persons(around: Around, found: list[Statement], rules: Rulebook) -> None:
@@ -155,7 +195,12 @@ def _persons(around: Around, found: list[Statement], rules: Rulebook) -> None:
         if taken.touches(a, b):
             continue
         statement = read_actor(around, a, b)
-        rhythm = statement is not None and statement.how == "time" and _is_rhythm(around, statement) and rules.compiled(build_people).is_name(text[slice(*person.name)])
+        rhythm = (
+            statement is not None
+            and statement.how == "time"
+            and _is_rhythm(around, statement)
+            and rules.compiled(build_people).is_name(text[slice(*person.name)])
+        )
         if statement is not None and (rhythm or statement.how in ("modal", "charge", "lead", "share")):
             statement.people, statement.role = [person], "responsible"
             found.append(statement)
@@ -204,7 +249,11 @@ def _by_office(around: Around, found: list[Statement], forms: Forms) -> None:
         taken = taken or _cover(found)
         a, b = match.span(1)
         if not taken.touches(a, b) and not forms.is_name(text[a:b]):
-            found.append(Statement(match.start(), match.end(), "responsible", people=[PersonSpan((a, b))], how="charge"))
+            found.append(
+                Statement(
+                    match.start(), match.end(), "responsible", people=[PersonSpan((a, b))], how="charge"
+                )
+            )
 
 
 def _charged(around: Around, found: list[Statement], forms: Forms) -> None:
@@ -224,7 +273,11 @@ def _by_unit(around: Around, found: list[Statement], forms: Forms, lexicon: Lexi
     taken: Cover | None = None
     for match in _BY_UNIT.finditer(text, around.start, around.end):
         a = match.end()
-        ends = (b for b in range(a + 3, min(a + _LONGEST_UNIT, around.end) + 1) if text[b - 1] in _UNIT_ENDS and lexicon.concrete.match(text, b) is not None)
+        ends = (
+            b
+            for b in range(a + 3, min(a + _LONGEST_UNIT, around.end) + 1)
+            if text[b - 1] in _UNIT_ENDS and lexicon.concrete.match(text, b) is not None
+        )
         b = next((b for b in ends if forms.is_form(text[a:b])), None)
         if b is None or around.duties.oversight.match(text, b, around.end) is not None:
             continue
@@ -242,7 +295,9 @@ _ASKS = expression(r"[\u4e00-\u9fff]{0,8}?(?:要求|责成|责令)|[由请]")
 _LONGEST_ASKED = 24
 
 
-def _units_before_dates(text: str, start: int, dates: Sequence[DateMention], found: Sequence[Statement]) -> list[Statement]:
+def _units_before_dates(
+    text: str, start: int, dates: Sequence[DateMention], found: Sequence[Statement]
+) -> list[Statement]:
     """Units that no catalogue knows, told by their place: 「教学组|12月底前举办…」 at the head of a clause."""
     extra: list[Statement] = []
     taken: Cover | None = None
@@ -250,7 +305,11 @@ def _units_before_dates(text: str, start: int, dates: Sequence[DateMention], fou
         if d.quoted or d.kind not in ("by", "recurrence", "in", "range", "from"):
             continue
         low = d.span[0]
-        while low > start and d.span[0] - low < _LONGEST_ASKED and ("\u4e00" <= text[low - 1] <= "\u9fff" or text.endswith(_CALLS, start, low)):
+        while (
+            low > start
+            and d.span[0] - low < _LONGEST_ASKED
+            and ("\u4e00" <= text[low - 1] <= "\u9fff" or text.endswith(_CALLS, start, low))
+        ):
             low -= 3 if text[low - 1].isdigit() else 1
         if low > start and "\u4e00" <= text[low - 1] <= "\u9fff":
             continue
@@ -263,10 +322,14 @@ def _units_before_dates(text: str, start: int, dates: Sequence[DateMention], fou
         taken = taken or _cover(found)
         if not taken.touches(low, d.span[0]):
             listed = [(low, low + len(name))]
-            while (before := _listed_before(text, start, listed[-1][0])) is not None and not taken.touches(*before):
+            while (before := _listed_before(text, start, listed[-1][0])) is not None and not taken.touches(
+                *before
+            ):
                 listed.append(before)
             how = "modal" if MODAL_AT.match(text, d.span[1]) else "time"  # 收费处每日早上必须…
-            extra.append(Statement(listed[-1][0], low + len(name), "responsible", names=listed[::-1], how=how))
+            extra.append(
+                Statement(listed[-1][0], low + len(name), "responsible", names=listed[::-1], how=how)
+            )
     return extra
 
 
@@ -277,13 +340,22 @@ def _listed_before(text: str, start: int, at: int) -> Span | None:
         low -= 1
     low += next((len(word) for word in ("要求", "责成", "责令", "请", "由") if text.startswith(word, low)), 0)
     listed = at - 1 > start and text[at - 1] == "、" and _UNIT.fullmatch(text, low, at - 1) is not None
-    return (low, at - 1) if listed and (low == start or text[low - 1] in OPENERS or is_asked(text, low, start)) else None
+    return (
+        (low, at - 1)
+        if listed and (low == start or text[low - 1] in OPENERS or is_asked(text, low, start))
+        else None
+    )
 
 
 def _with_body(text: str, at: int, start: int) -> int:
     """Return where an office-bearer begins with the body he sits in: 市政府|分管负责同志, 乙方|主要负责人."""
     low = at
-    while low > start and at - low < 8 and text[low - 1] not in OPENERS and "\u4e00" <= text[low - 1] <= "\u9fff":
+    while (
+        low > start
+        and at - low < 8
+        and text[low - 1] not in OPENERS
+        and "\u4e00" <= text[low - 1] <= "\u9fff"
+    ):
         low -= 1
     if low < at and (low == start or text[low - 1] in OPENERS) and _BODY.search(text, low, at):
         return low
@@ -304,7 +376,9 @@ def partners(text: str, statement: Statement, end: int, rules: Rulebook) -> list
 
 def resolve(statements: Sequence[Statement]) -> tuple[list[Name], list[PersonSpan]]:
     """Return names with roles and people of one act: bare 负责 beside 配合 leads (contract, Roles)."""
-    leads = any(s.role == "lead" or s.how in ("lead", "leadwith") for s in statements)  # also a person who 牵头
+    leads = any(
+        s.role == "lead" or s.how in ("lead", "leadwith") for s in statements
+    )  # also a person who 牵头
     supports = any(s.role == "support" for s in statements)
     names: list[Name] = []
     people: list[PersonSpan] = []

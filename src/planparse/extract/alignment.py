@@ -21,7 +21,13 @@ def align(cells: list[Span], expected: Sequence[str], kind: Kind) -> list[Span]:
     while len(joined) > len(expected):
         costs = [_joining(kinds, k, expected) for k in range(len(joined) - 1)]
         # of texts that may be one the longest are: a measure has paragraphs rather than a task
-        k = min(range(len(costs)), key=lambda k: (costs[k], joined[k][0] - joined[k + 1][1] if kinds[k] == kinds[k + 1] == "text" else 0))
+        k = min(
+            range(len(costs)),
+            key=lambda k: (
+                costs[k],
+                joined[k][0] - joined[k + 1][1] if kinds[k] == kinds[k + 1] == "text" else 0,
+            ),
+        )
         joined[k : k + 2] = [(joined[k][0], joined[k + 1][1])]
         kinds[k : k + 2] = [kinds[k]]
     if len(joined) == len(expected):
@@ -35,7 +41,12 @@ def _joining(kinds: list[str], k: int, expected: Sequence[str]) -> int:
     columns = range(max(0, k - surplus), min(k + 1, len(expected)))
     here, behind = kinds[k], kinds[k + 1]
     if here == behind and here != "text":
-        return 0 if any(expected[c] == here for c in columns) and not any(expected[c : c + 2] == [here, here] for c in columns) else 2
+        return (
+            0
+            if any(expected[c] == here for c in columns)
+            and not any(expected[c : c + 2] == [here, here] for c in columns)
+            else 2
+        )
     if behind in (here, "text"):
         return 1 if here == "text" and any(expected[c] == "text" for c in columns) else 3
     return 4
@@ -51,7 +62,9 @@ def _spread(cells: list[Span], kinds: list[str], expected: Sequence[str]) -> lis
         cost[0][j] = 0
     for i in range(1, n + 1):
         for j in range(i, m + 1):
-            take = cost[i - 1][j - 1] + (0 if kinds[i - 1] in (expected[j - 1], "any") else 1 if expected[j - 1] == "text" else 2)
+            take = cost[i - 1][j - 1] + (
+                0 if kinds[i - 1] in (expected[j - 1], "any") else 1 if expected[j - 1] == "text" else 2
+            )
             leave = cost[i][j - 1]
             cost[i][j], choice[i, j] = (take, True) if take < leave else (leave, False)
     row: list[Span] = []

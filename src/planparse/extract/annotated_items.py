@@ -37,13 +37,17 @@ def read_annotated(reading: Reading, node: Node, lines: list[Span], own: list[An
     drafts = _numbered_parts(read(reading, node, lines, own, holes))
     if reading.kind == "report" and role_of(reading, node) == "background":
         for draft in drafts:  # 抽查病案200份，首页缺陷率12%。责任科室：病案室: what was found is no aim
-            draft.quantities = [q for q in draft.quantities if _DEMANDED.search(reading.text, draft.start, q.span[1])]
+            draft.quantities = [
+                q for q in draft.quantities if _DEMANDED.search(reading.text, draft.start, q.span[1])
+            ]
     reading.tasks += drafts
     if later:
         read_paragraphs(reading, later, None, front=True)
 
 
-def _closed_by_lines(reading: Reading, lines: list[Span], own: Sequence[Annotation]) -> tuple[list[Span], list[Span]]:
+def _closed_by_lines(
+    reading: Reading, lines: list[Span], own: Sequence[Annotation]
+) -> tuple[list[Span], list[Span]]:
     """Return the lines of an item, and those behind role lines that close it: minutes go on with what else was said."""
     if reading.kind not in ("meeting", "news", "report") or not own[-1].own_line:
         return lines, []
@@ -53,14 +57,21 @@ def _closed_by_lines(reading: Reading, lines: list[Span], own: Sequence[Annotati
     return mine, lines[len(mine) :]
 
 
-def _led(reading: Reading, node: Node, lines: list[Span], own: list[Annotation], holes: Sequence[Annotation]) -> list[TaskDraft]:
+def _led(
+    reading: Reading, node: Node, lines: list[Span], own: list[Annotation], holes: Sequence[Annotation]
+) -> list[TaskDraft]:
     """Return the tasks of annotations that stand each before what it governs."""
     bounds = [*(a.start for a in own[1:]), node.end]
-    led = [draft_of(reading, node, cut_out(reading.text, lines, a.end, stop, holes), a) for a, stop in zip(own, bounds, strict=True)]
+    led = [
+        draft_of(reading, node, cut_out(reading.text, lines, a.end, stop, holes), a)
+        for a, stop in zip(own, bounds, strict=True)
+    ]
     return [draft for draft in led if draft is not None]
 
 
-def _closed(reading: Reading, node: Node, lines: list[Span], own: list[Annotation], holes: Sequence[Annotation]) -> list[TaskDraft]:
+def _closed(
+    reading: Reading, node: Node, lines: list[Span], own: list[Annotation], holes: Sequence[Annotation]
+) -> list[TaskDraft]:
     """Return the tasks of annotations that close what they govern, and of what stands behind the last one."""
     start = node.content
     drafts: list[TaskDraft] = []
@@ -85,12 +96,23 @@ def _closed(reading: Reading, node: Node, lines: list[Span], own: list[Annotatio
     return _with_rest(reading, node, own, drafts, rest, leading) if rest else drafts
 
 
-def _with_rest(reading: Reading, node: Node, own: list[Annotation], drafts: list[TaskDraft], rest: list[Span], leading: Annotation | None) -> list[TaskDraft]:
+def _with_rest(
+    reading: Reading,
+    node: Node,
+    own: list[Annotation],
+    drafts: list[TaskDraft],
+    rest: list[Span],
+    leading: Annotation | None,
+) -> list[TaskDraft]:
     """Return the tasks with what stands behind the last annotation: more of the only task, a task of its own, or nothing."""
     if len(drafts) == 1 and _belongs(reading, node, own, drafts[0], rest):
         whole = draft_of(reading, node, [*drafts[0].parts, *rest], own[-1])
         return [whole] if whole is not None else drafts
-    own_task = sum(b - a for a, b in rest) >= _MIN_TAIL and _tail_is_task(reading, rest) and not (reading.kind == "plan" and is_past(reading, rest))
+    own_task = (
+        sum(b - a for a, b in rest) >= _MIN_TAIL
+        and _tail_is_task(reading, rest)
+        and not (reading.kind == "plan" and is_past(reading, rest))
+    )
     draft = draft_of(reading, node, rest, leading) if leading is not None or own_task else None
     return [*drafts, draft] if draft is not None else drafts
 
@@ -100,23 +122,48 @@ def _belongs(reading: Reading, node: Node, own: list[Annotation], draft: TaskDra
     if len(own) == 1 and not own[0].own_line and _heads(reading.text, draft, own[0], rest):
         return True
     # 第一项 X, lines of roles, then what is to be done
-    return node.own_line and own[-1].own_line and draft.end <= node.line_end and reading.text[node.line_end - 1] not in "。；;"
+    return (
+        node.own_line
+        and own[-1].own_line
+        and draft.end <= node.line_end
+        and reading.text[node.line_end - 1] not in "。；;"
+    )
 
 
 def _heads(text: str, draft: TaskDraft, annotation: Annotation, rest: Sequence[Span]) -> bool:
     """Whether an annotation stands between a heading and its text: 「新院区搬迁（牵头科室：基建科）。7月底前完成验收。」."""
     heading = text[draft.start : draft.end]
-    return len(heading) <= _LONGEST_HEAD and _STOPPED.search(heading) is None and text[annotation.end : annotation.end + 1] in ("。", "：", ":") and sum(b - a for a, b in rest) > len(heading)
+    return (
+        len(heading) <= _LONGEST_HEAD
+        and _STOPPED.search(heading) is None
+        and text[annotation.end : annotation.end + 1] in ("。", "：", ":")
+        and sum(b - a for a, b in rest) > len(heading)
+    )
 
 
-def _all_lead(reading: Reading, node: Node, lines: Sequence[Span], own: Sequence[Annotation], holes: Sequence[Annotation]) -> bool:
+def _all_lead(
+    reading: Reading,
+    node: Node,
+    lines: Sequence[Span],
+    own: Sequence[Annotation],
+    holes: Sequence[Annotation],
+) -> bool:
     """Whether several annotations stand each before what it governs: 「〔医务科〕推进…。〔护理部〕规范…。」."""
-    if len(own) < 2 or not all(a.has_roles for a in own) or first_stretch(reading.text, lines, node.content, own[0].start, holes) is not None:
+    if (
+        len(own) < 2
+        or not all(a.has_roles for a in own)
+        or first_stretch(reading.text, lines, node.content, own[0].start, holes) is not None
+    ):
         return False
-    return all(first_stretch(reading.text, lines, a.end, stop, holes) is not None for a, stop in zip(own, [*(a.start for a in own[1:]), node.end], strict=True))
+    return all(
+        first_stretch(reading.text, lines, a.end, stop, holes) is not None
+        for a, stop in zip(own, [*(a.start for a in own[1:]), node.end], strict=True)
+    )
 
 
-def _before_text(reading: Reading, lines: Sequence[Span], annotation: Annotation, node: Node, holes: Sequence[Annotation]) -> bool:
+def _before_text(
+    reading: Reading, lines: Sequence[Span], annotation: Annotation, node: Node, holes: Sequence[Annotation]
+) -> bool:
     """Whether text of the item follows an annotation that nothing of it precedes."""
     return first_stretch(reading.text, lines, annotation.end, node.end, holes) is not None
 
@@ -149,14 +196,21 @@ def named_item(reading: Reading, node: Node) -> Annotation | None:
         return None
     forms = reading.rules.compiled(build_forms)
     spans = split_names(text, node.content, node.head_end, reading.rules)
-    if not spans or (reading.lexicon.opening.match(text, node.content, spans[0][1]) and not forms.is_known(text[slice(*spans[0])])):
+    if not spans or (
+        reading.lexicon.opening.match(text, node.content, spans[0][1])
+        and not forms.is_known(text[slice(*spans[0])])
+    ):
         return None  # 关爱员工：推广…
     if not all(forms.is_known(text[a:b]) or forms.is_group(text[a:b]) for a, b in spans):
         return None
-    return Annotation(node.content, node.head_end + (not alone), names=[("responsible", s, "item.named") for s in spans])
+    return Annotation(
+        node.content, node.head_end + (not alone), names=[("responsible", s, "item.named") for s in spans]
+    )
 
 
-def read_named(reading: Reading, node: Node, lines: list[Span], own: list[Annotation], named: Annotation) -> None:
+def read_named(
+    reading: Reading, node: Node, lines: list[Span], own: list[Annotation], named: Annotation
+) -> None:
     """Read an item after the name that opens it."""
     draft = draft_of(reading, node, cut_out(reading.text, lines, named.end, node.end, own), named)
     if draft is None:

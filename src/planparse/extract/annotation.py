@@ -13,7 +13,9 @@ from planparse.model import Span
 from planparse.segment.numbering import ordinal
 
 #: what an annotation says of the items above it; 90%以上 and 三级以上 are bounds
-BLOCK = expression(r"(?<![%％‰\d年月日人名个次例元岁分天张项级家])以[上下]|上述|[本该](?:节|部分|章|组|类|板块|项?任务)(?!织|别|型)|下列|第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[项条]? ?[—–\-~～至到、和及] ?第?(?:\d{1,2}|[一二三四五六七八九十]{1,3}) ?[项条]")
+BLOCK = expression(
+    r"(?<![%％‰\d年月日人名个次例元岁分天张项级家])以[上下]|上述|[本该](?:节|部分|章|组|类|板块|项?任务)(?!织|别|型)|下列|第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[项条]? ?[—–\-~～至到、和及] ?第?(?:\d{1,2}|[一二三四五六七八九十]{1,3}) ?[项条]"
+)
 _ORDINAL = r"第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _RANGE = expression(rf"({_ORDINAL})[项条]? ?[—–\-~～至到] ?({_ORDINAL}) ?[项条]")
 _LIST = expression(rf"{_ORDINAL}(?:[项条]? ?[、和及] ?{_ORDINAL}){{1,6}} ?[项条]")

@@ -71,14 +71,19 @@ def _cuts(text: str, start: int, end: int) -> list[Span]:
     return cuts
 
 
-def parse_slot(text: str, start: int, end: int, role: str | None, calendar: Calendar, rules: Rulebook) -> Annotation:
+def parse_slot(
+    text: str, start: int, end: int, role: str | None, calendar: Calendar, rules: Rulebook
+) -> Annotation:
     """Return what a table cell under a role header names; ``role`` None for a cell that prints its own labels."""
     words = rules.compiled(build_roles)
     state = RoleReading(text, calendar, rules, words, Annotation(start, end))
     if role is not None and role != "deadline":
         state.current = RoleWord(role, False, "table." + role)
     at = start
-    for cut in [*((m.start(), m.end()) for m in _CELL_CUT.finditer(text[start:end])), (end - start, end - start)]:
+    for cut in [
+        *((m.start(), m.end()) for m in _CELL_CUT.finditer(text[start:end])),
+        (end - start, end - start),
+    ]:
         stop = start + cut[0]
         if at < stop and text[at:stop].strip():
             labelled = bool(words.labels_in(text[at:stop]))
@@ -110,7 +115,9 @@ def _mixed(state: RoleReading, start: int, end: int) -> None:
         persons = split_people(text, *found.span(), state.rules)
         if persons:
             state.out.people.extend(persons)
-            state.raw.extend((word, office) for person in persons for office in _office_of(text, person, state.rules))
+            state.raw.extend(
+                (word, office) for person in persons for office in _office_of(text, person, state.rules)
+            )
         elif not people.is_bearer(name):
             for span in split_names(text, a, b, state.rules):
                 state.raw.append((word, span))

@@ -30,7 +30,9 @@ _LONGEST_GAP = 60
 _LINE_START = expression(r"^[ \u3000]*", re.M)
 
 
-def find_annotations(text: str, calendar: Calendar, rules: Rulebook, *, skip: Sequence[Span] = ()) -> list[Annotation]:
+def find_annotations(
+    text: str, calendar: Calendar, rules: Rulebook, *, skip: Sequence[Span] = ()
+) -> list[Annotation]:
     """Return the annotations of the clean text in order, disjoint; ``skip`` are table regions."""
     words = rules.compiled(build_roles)
     page = Page(text, calendar, rules, words, words.labels_in(text), skip)
@@ -90,7 +92,14 @@ def _merge(text: str, found: list[Annotation], skip: Sequence[Span]) -> list[Ann
     merged: list[Annotation] = []
     for annotation in found:
         last = merged[-1] if merged else None
-        if last is not None and annotation.scope == last.scope and not (annotation.rule == last.rule == SUMMARY) and (last.own_line or not annotation.own_line) and annotation.start >= last.end and not _between(text, last.end, annotation.start, skip).strip(" \u3000\n，,；;。、"):
+        if (
+            last is not None
+            and annotation.scope == last.scope
+            and not (annotation.rule == last.rule == SUMMARY)
+            and (last.own_line or not annotation.own_line)
+            and annotation.start >= last.end
+            and not _between(text, last.end, annotation.start, skip).strip(" \u3000\n，,；;。、")
+        ):
             last.end = annotation.end
             last.names += annotation.names
             last.people += annotation.people

@@ -54,6 +54,8 @@ def _begin(text: str, low: int, at: int, verbs: re.Pattern[str]) -> int | None:
     begin = None
     for verb in verbs.finditer(text, stops[-1] if stops else low, at):
         comma = _COMMA.search(text, verb.end(), at)
-        if _SHARED.search(text, verb.end(), comma.start() if comma else at) is not None and not text.endswith(("组织", "负责", "具体", "共同", "抓好"), low, verb.start()):
+        if _SHARED.search(text, verb.end(), comma.start() if comma else at) is not None and not text.endswith(
+            ("组织", "负责", "具体", "共同", "抓好"), low, verb.start()
+        ):
             begin = verb.start()
     return begin

@@ -14,9 +14,13 @@ from planparse.extract.brackets import Bracket
 _INDENT = 40
 #: 【超声科负责人　迟晓棠】 heads what somebody says
 _LINE_END = expression(r"^[ \u3000\t]+(?=\n|$)")
-_SPEAKER = expression(r"(?:负责人|主任|院长|书记|[科处部局]长|护士长|主席|总监|会计师)[ \u3000]{1,4}[\u4e00-\u9fff]{1,2}[ \u3000]?[\u4e00-\u9fff]{1,3}(?:[（(][^（()）]{1,12}[)）])?$")
+_SPEAKER = expression(
+    r"(?:负责人|主任|院长|书记|[科处部局]长|护士长|主席|总监|会计师)[ \u3000]{1,4}[\u4e00-\u9fff]{1,2}[ \u3000]?[\u4e00-\u9fff]{1,3}(?:[（(][^（()）]{1,12}[)）])?$"
+)
 _NUMBER_ONLY = expression(r"[ \u3000]*[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?[ \u3000]*")
-_DEPARTMENT_END = expression(r"(?:科|部|办|处|室|局|委|中心|院|组|队|站|所|会|专班|公司|基地|病区|支部|单位|部门|团委|政府)(?:[）)])?$")
+_DEPARTMENT_END = expression(
+    r"(?:科|部|办|处|室|局|委|中心|院|组|队|站|所|会|专班|公司|基地|病区|支部|单位|部门|团委|政府)(?:[）)])?$"
+)
 _BEFORE_BARE = expression(r"[。；;.!！？?”\"）)%℅\n：:]$")
 _LONGEST_NAME = 20
 
@@ -37,7 +41,13 @@ def of_bracket(page: Page, pair: Bracket) -> Annotation | None:
     suffixed = not labelled and page.words.suffix.search(text, start, end) is not None
     if not labelled and not suffixed and not _bare_place(text, pair):
         return None
-    if labelled and not suffixed and text[start : labels[k]].strip() and not BLOCK.search(text, start, labels[k]) and labels[k] - start > 40:
+    if (
+        labelled
+        and not suffixed
+        and text[start : labels[k]].strip()
+        and not BLOCK.search(text, start, labels[k])
+        and labels[k] - start > 40
+    ):
         return None
     if not labelled and _SPEAKER.search(text, start, end) is not None:
         return None
@@ -71,8 +81,12 @@ def _bare_place(text: str, pair: Bracket) -> bool:
     before = text[max(0, pair.start - _INDENT) : pair.start].rstrip()[-2:]
     after = _LINE_END.sub("", text[pair.end : pair.end + _INDENT])[:1]
     opening = text[pair.start] in "【〔[［〖{｛<＜"
-    line_start = text.rfind("\n", max(0, pair.start - 20), pair.start) + 1 or (0 if pair.start < 20 else pair.start - 20)
-    if opening and (not text[line_start : pair.start].strip() or _NUMBER_ONLY.fullmatch(text[line_start : pair.start])):
+    line_start = text.rfind("\n", max(0, pair.start - 20), pair.start) + 1 or (
+        0 if pair.start < 20 else pair.start - 20
+    )
+    if opening and (
+        not text[line_start : pair.start].strip() or _NUMBER_ONLY.fullmatch(text[line_start : pair.start])
+    ):
         return True
     if not before:
         return False

@@ -60,7 +60,13 @@ class Clause(Struct):
     def __post_init__(self) -> None:
         self.text = text = self.frame.text
         at = self.value.end
-        self.ends = at >= self.high or text[at] in _CLOSED or text.startswith(_JOINING, at) or bool(_DOT.match(text, at)) or (text[at] == "的" and self.words.aimed.match(text, at) is not None)
+        self.ends = (
+            at >= self.high
+            or text[at] in _CLOSED
+            or text.startswith(_JOINING, at)
+            or bool(_DOT.match(text, at))
+            or (text[at] == "的" and self.words.aimed.match(text, at) is not None)
+        )
         suffix = self.value.suffix
         self.suffix = self.words.suffixes[suffix] if suffix else ""
 
@@ -69,7 +75,9 @@ class Clause(Struct):
         at = self.value.start if high is None else high
         if high is None and at > self.low and self.text[at - 1] == "±":
             at -= 1  # 偏差率控制在±3%以内
-        return read_chain(self.text, self.low, at, self.words, self.frame.date_ending if self.frame.dates else None)
+        return read_chain(
+            self.text, self.low, at, self.words, self.frame.date_ending if self.frame.dates else None
+        )
 
     def noun(self, high: int) -> Noun:
         """Return the noun phrase that ends at ``high``."""
@@ -82,10 +90,14 @@ class Clause(Struct):
     def reading(self, name: str, noun: tuple[int, int], found: str, rule: str, chain: Chain) -> Reading:
         """Return a reading whose phrase runs from the indicator to the value."""
         end = max(self.value.end, noun[1])
-        return Reading(self.value, name, noun, found, min(noun[0], self.value.start), end, self.low, rule, chain)
+        return Reading(
+            self.value, name, noun, found, min(noun[0], self.value.start), end, self.low, rule, chain
+        )
 
 
-def named_before(frame: Frame, low: int, words: QuantityWords, marks: str = "：:\t|") -> tuple[int, int] | None:
+def named_before(
+    frame: Frame, low: int, words: QuantityWords, marks: str = "：:\t|"
+) -> tuple[int, int] | None:
     """Return the name that a colon before ``low`` gives: 平均住院日：≤8.5天, 平均住院日，目标值：8天."""
     mark = frame.mark_before(low)
     if mark in ("（", "("):
@@ -95,7 +107,7 @@ def named_before(frame: Frame, low: int, words: QuantityWords, marks: str = "：
     text = frame.text
     first, end = frame.clause(max(frame.start, low - 2), low - 1)
     start = lead_end(frame, first, end, words)
-    while end > start and text[end - 1] in " 、“”\"":
+    while end > start and text[end - 1] in ' 、“”"':
         end -= 1
     if text[start:end] in words.labels:
         return named_before(frame, first, words, "，,：:\t|") if first < low else None

@@ -26,7 +26,9 @@ _QUOTE_REACH = 120
 _LONGEST_LEAD = 4
 
 
-def find_dates(text: str, calendar: Calendar, rules: Rulebook, start: int = 0, end: int | None = None) -> list[DateMention]:
+def find_dates(
+    text: str, calendar: Calendar, rules: Rulebook, start: int = 0, end: int | None = None
+) -> list[DateMention]:
     """Return every printed date, range and recurrence of ``text[start:end]``, in order and disjoint.
 
     Spans are half-open offsets into ``text``. A year that is not printed is the calendar's; what counts from
@@ -78,7 +80,12 @@ class Reader:
     """Reads one text; remembers the last date, which lends its year to the next of a list."""
 
     def __init__(
-        self, grammar: Grammar, text: str, end: int, calendar: Calendar, atoms: tuple[Alternatives | Dispatch, ...] | None = None
+        self,
+        grammar: Grammar,
+        text: str,
+        end: int,
+        calendar: Calendar,
+        atoms: tuple[Alternatives | Dispatch, ...] | None = None,
     ) -> None:
         self.grammar, self.text, self.end, self.calendar = grammar, text, end, calendar
         self.atoms: tuple[Alternatives | Dispatch, ...] = atoms or (grammar.atoms,)
@@ -96,7 +103,9 @@ class Reader:
         if form.role == "recurrence":
             often = form.recurrence or self.grammar.units[groups["unit"]]
             self.yearly = stop if often == "yearly" else -1
-            return DateMention((at, stop), self.text[at:stop], None, None, often, "recurrence", False, "other", form.id), stop
+            return DateMention(
+                (at, stop), self.text[at:stop], None, None, often, "recurrence", False, "other", form.id
+            ), stop
         used: list[str] = []
         stop, first = self.point(atom, self.lender(at), used)
         second = how = None
@@ -105,18 +114,38 @@ class Reader:
             if ending := self.grammar.ending.match(self.text, stop, self.end):
                 how, stop = ending.lastgroup, ending.end()
         self.last = (stop, second or first)
-        if not first.explicit and at == self.yearly + 1 and self.text[self.yearly] in _LIST_GAP:  # 每年3月、9月
+        if (
+            not first.explicit and at == self.yearly + 1 and self.text[self.yearly] in _LIST_GAP
+        ):  # 每年3月、9月
             self.yearly = stop
             return None, stop
-        if how == "void" or (second is None and first.floating and first.first is None and first.last is None):
+        if how == "void" or (
+            second is None and first.floating and first.first is None and first.last is None
+        ):
             return None, stop
         lead, at = self.lead(low, at)
         start, close, kind = _value(first, second, how, lead)
         if kind in ("by", "from") and (how or lead):
             used.append("before" if how == "before" else "until" if kind == "by" else how or "since")
         explicit = first.explicit or (second is not None and second.explicit)
-        grain = first.grain if second is None else "period" if first.grain == second.grain == "year" else second.grain
-        mention = DateMention((at, stop), self.text[at:stop], _iso(start), _iso(close), None, kind, explicit, grain, "+".join(used))
+        grain = (
+            first.grain
+            if second is None
+            else "period"
+            if first.grain == second.grain == "year"
+            else second.grain
+        )
+        mention = DateMention(
+            (at, stop),
+            self.text[at:stop],
+            _iso(start),
+            _iso(close),
+            None,
+            kind,
+            explicit,
+            grain,
+            "+".join(used),
+        )
         return mention, stop
 
     def lender(self, at: int) -> Point | None:
@@ -169,7 +198,9 @@ def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _value(first: Point, second: Point | None, how: str | None, lead: str | None) -> tuple[date | None, date | None, str]:
+def _value(
+    first: Point, second: Point | None, how: str | None, lead: str | None
+) -> tuple[date | None, date | None, str]:
     """Return start, end and kind of a phrase from its dates, its ending and the word before it."""
     if second is not None:
         return first.first, _before(second) if how == "before" else second.last, "range"
@@ -177,7 +208,13 @@ def _value(first: Point, second: Point | None, how: str | None, lead: str | None
         return None, _before(first), "by"
     only_begins = first.floating and first.first is not None and first.last is None
     if how == "onward" or only_begins or (lead == "since" and first.grain == "day" and not first.floating):
-        return first.last if first.closes and not first.early and first.grain != "day" and not only_begins else first.first, None, "from"
+        return (
+            first.last
+            if first.closes and not first.early and first.grain != "day" and not only_begins
+            else first.first,
+            None,
+            "from",
+        )
     if lead == "until" or (first.floating and first.grain == "day"):
         return None, first.last, "by"
     return None, first.last, "day" if first.grain == "day" else "in"

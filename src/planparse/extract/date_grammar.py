@@ -43,7 +43,11 @@ class Alternatives(Struct, frozen=True):
         if found is None:
             return None
         key = found.lastgroup or ""
-        return found.end(), self.forms[key], {short: part for short, long in self.names[key] if (part := found[long])}
+        return (
+            found.end(),
+            self.forms[key],
+            {short: part for short, long in self.names[key] if (part := found[long])},
+        )
 
 
 class Dispatch(Struct, frozen=True):
@@ -150,7 +154,10 @@ def _compose(rows: list[tuple[Entry, str]], parts: Mapping[str, str]) -> Grammar
         return [(entry, pattern) for entry, pattern in roles.get(role, []) if bool(entry.get("cell")) == cell]
 
     apart = f"(?:{parts.get('apart', '')})"
-    often = [(entry, _SLOT.format(pattern) if entry.get("slot") else pattern) for entry, pattern in of("recurrence")]
+    often = [
+        (entry, _SLOT.format(pattern) if entry.get("slot") else pattern)
+        for entry, pattern in of("recurrence")
+    ]
     within = [(entry, apart + f"(?:{pattern})") for entry, pattern in of("within")]
     running = [*of("never"), *often, *of("whole"), *of("year"), *within]
     slots = [(entry, pattern) for entry, pattern in of("recurrence") if entry.get("slot")]
@@ -184,19 +191,26 @@ def _alternatives(rows: Iterable[tuple[Entry, str]]) -> Alternatives:
         forms[key] = Form.of(entry)
         names[key] = tuple((name, f"{name}_{number}") for name in _GROUP.findall(pattern))
         named = _GROUP.sub(rf"(?P<\g<1>_{number}>", pattern)
-        patterns.append(f"(?:{named})(?P<{key}>)")  # a group in front would keep the engine from looking ahead
+        patterns.append(
+            f"(?:{named})(?P<{key}>)"
+        )  # a group in front would keep the engine from looking ahead
     return Alternatives(expression("|".join(patterns) or "(?!)"), forms, names)
 
 
 def _dispatch(rows: list[tuple[Entry, str]]) -> tuple[Dispatch, Prefixes]:
     begins = [prefixes_of(_bare(pattern)) for _, pattern in rows]
-    if twice := [entry.id for entry, pattern in rows if len(groups := _GROUP.findall(pattern)) > len(set(groups))]:
+    if twice := [
+        entry.id for entry, pattern in rows if len(groups := _GROUP.findall(pattern)) > len(set(groups))
+    ]:
         raise ValueError(f"entries {twice} name a fragment twice")
     every: Prefixes = frozenset().union(*begins)
-    if open_ended := [rows[k][0].id for k, own in enumerate(begins) if not all(prefix.strip("\0") for prefix in own)]:
+    if open_ended := [
+        rows[k][0].id for k, own in enumerate(begins) if not all(prefix.strip("\0") for prefix in own)
+    ]:
         raise ValueError(f"entries {open_ended} may begin with anything")
     fitting = {
-        prefix: tuple(k for k, own in enumerate(begins) if prefix in own or prefix[:1] in own or "" in own) for prefix in every
+        prefix: tuple(k for k, own in enumerate(begins) if prefix in own or prefix[:1] in own or "" in own)
+        for prefix in every
     }
     return Dispatch(rows, fitting, expression("[" + "".join(sorted(NUMERALS)) + "]{1,10}")), every
 

@@ -38,7 +38,9 @@ class Calendar(Struct, frozen=True):
     def with_year(self, year: int | None) -> Calendar:
         """Return the calendar with the caller's year, where the document names none; raises PlanparseError for no year."""
         if year is not None and not (isinstance(year, int) and FIRST_YEAR <= year <= LAST_YEAR):
-            raise PlanparseError(f"reference_year given {year!r}; possible: a number from {FIRST_YEAR} to {LAST_YEAR}")
+            raise PlanparseError(
+                f"reference_year given {year!r}; possible: a number from {FIRST_YEAR} to {LAST_YEAR}"
+            )
         return self if year is None or self.year is not None else replace(self, year=year)
 
 
@@ -99,7 +101,9 @@ class Point(Struct, frozen=True):
     explicit: bool = False
     closes: bool = False
     early: bool = False  # 3月初, 8月中旬: what begins with it begins with its first day
-    floating: bool = False  # stands on the issue date or the plan period: nothing is read where these are unknown
+    floating: bool = (
+        False  # stands on the issue date or the plan period: nothing is read where these are unknown
+    )
 
 
 def iso(text: str | None) -> date | None:
@@ -118,7 +122,9 @@ def iso(text: str | None) -> date | None:
 
 def day(year: int, month: int, number_of_day: int) -> date:
     """Return a day; one past the end of its month is its last (6月31日 is 06-30)."""
-    last = 29 if month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else _LENGTHS[month - 1]
+    last = (
+        29 if month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else _LENGTHS[month - 1]
+    )
     return date(year, month, min(max(number_of_day, 1), last))
 
 
@@ -137,7 +143,9 @@ def _small(text: str) -> int:
     return int(text) if text.isdecimal() else int(number(text) or 1)
 
 
-def printed_year(groups: Mapping[str, str], shift: int | None, calendar: Calendar, before: Point | None) -> int | None:
+def printed_year(
+    groups: Mapping[str, str], shift: int | None, calendar: Calendar, before: Point | None
+) -> int | None:
     """Return the year of a year's groups: printed in full or in two digits, or counted from the plan year."""
     if text := groups.get("y"):
         return int(text) if text.isdecimal() else digits(text.translate({ord("O"): "〇", ord("Ｏ"): "〇"}))
@@ -174,7 +182,9 @@ def stretch(groups: Mapping[str, str], year: int, month: int | None = None) -> t
     return date(year, month, 1), day(year, month, 10 if part == "初" else 31)
 
 
-def stretch_of(form: Form, groups: Mapping[str, str], year: int | None, explicit: bool, month: int | None) -> Point:
+def stretch_of(
+    form: Form, groups: Mapping[str, str], year: int | None, explicit: bool, month: int | None
+) -> Point:
     """Return the point of a form's groups in a year (None: not known); ``month`` is lent to a bare day."""
     closes, grain = form.closes or "part" in groups, form.grain
     if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
@@ -182,7 +192,16 @@ def stretch_of(form: Form, groups: Mapping[str, str], year: int | None, explicit
     if form.date:
         groups = {"m": form.date[:2], "d": form.date[3:]}
     first, last = stretch(groups, year, month if "d" in groups else None)
-    return Point(first, last, grain, year, first.month, explicit, closes, "third" in groups or groups.get("part") == "初")
+    return Point(
+        first,
+        last,
+        grain,
+        year,
+        first.month,
+        explicit,
+        closes,
+        "third" in groups or groups.get("part") == "初",
+    )
 
 
 def floating(form: Form, groups: Mapping[str, str], calendar: Calendar) -> Point | None:
@@ -214,8 +233,12 @@ def floating(form: Form, groups: Mapping[str, str], calendar: Calendar) -> Point
     else:
         return None
     known = last or first
-    stands = known is None or "w" not in groups or bool(form.shift)  # a day of this week is one like any other
-    return Point(first, last, form.grain, known.year if known else None, None, False, form.closes, floating=stands)
+    stands = (
+        known is None or "w" not in groups or bool(form.shift)
+    )  # a day of this week is one like any other
+    return Point(
+        first, last, form.grain, known.year if known else None, None, False, form.closes, floating=stands
+    )
 
 
 def _week(issued: date, shift: int, weekday: str | None) -> tuple[date, date]:

@@ -18,7 +18,16 @@ from planparse.extract.date_values import Calendar, DateMention
 from planparse.extract.plan_calendar import calendar_of, issue_date
 from planparse.rulebook import Entry, Example, Rulebook
 
-__all__ = ["Calendar", "DateMention", "calendar_of", "deadline_of", "find_dates", "issue_date", "parse_date_cell", "probe"]
+__all__ = [
+    "Calendar",
+    "DateMention",
+    "calendar_of",
+    "deadline_of",
+    "find_dates",
+    "issue_date",
+    "parse_date_cell",
+    "probe",
+]
 
 Chosen = tuple[str | None, str | None, str | None, DateMention]
 
@@ -51,8 +60,17 @@ def deadline_of(mentions: Sequence[DateMention]) -> Chosen | None:
             return next(((None, None, None, mention) for mention in own), None)
         return None, None, recurrence.recurrence, recurrence
     main = max(dated, key=lambda mention: mention.end or "") if dated else begun[0]
-    starts = [mention.start for mention in begun if mention.start and (main.end is None or mention.start <= main.end)]
-    return main.start or min(starts, default=None), main.end, recurrence.recurrence if recurrence else None, main
+    starts = [
+        mention.start
+        for mention in begun
+        if mention.start and (main.end is None or mention.start <= main.end)
+    ]
+    return (
+        main.start or min(starts, default=None),
+        main.end,
+        recurrence.recurrence if recurrence else None,
+        main,
+    )
 
 
 def parse_date_cell(text: str, calendar: Calendar, rules: Rulebook) -> DateMention | None:
@@ -81,7 +99,17 @@ def parse_date_cell(text: str, calendar: Calendar, rules: Rulebook) -> DateMenti
         return None
     start, end, recurrence, main = chosen
     low, high = kept[found[0].span[0]], kept[found[-1].span[1] - 1] + 1
-    return DateMention((low, high), text[low:high], start, end, recurrence, main.kind, main.explicit_year, main.grain, main.rule)
+    return DateMention(
+        (low, high),
+        text[low:high],
+        start,
+        end,
+        recurrence,
+        main.kind,
+        main.explicit_year,
+        main.grain,
+        main.rule,
+    )
 
 
 def _between_ascii(text: str, at: int) -> bool:
@@ -118,7 +146,11 @@ def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> st
     if not positive:
         own = found
     if not own:
-        return "found nothing" if not found else f"found by other rules: {[(mention.text, mention.rule) for mention in found]}"
+        return (
+            "found nothing"
+            if not found
+            else f"found by other rules: {[(mention.text, mention.rule) for mention in found]}"
+        )
     if len(own) > 1:
         return f"found several: {[mention.text for mention in own]}"
     if own[0].span != example.span:
@@ -148,10 +180,20 @@ def _probe_cue(rules: Rulebook, entry: Entry, example: Example, positive: bool) 
         return None if issued == example.value else f"found {issued}"
     if entry["role"] == "issued":
         found = issue_date(example.text, rules)
-        return None if found and (found.span, found.end) == (example.span, example.value) else f"found {found}"
+        return (
+            None if found and (found.span, found.end) == (example.span, example.value) else f"found {found}"
+        )
     if hit.span() != example.span:
         return f"matches {hit[0]!r}"
     if entry["role"] == "period":
-        calendar = calendar_of("2024年" + hit[0], "", None, rules) if "years" in hit.groupdict() else calendar_of(example.text, "", None, rules)
+        calendar = (
+            calendar_of("2024年" + hit[0], "", None, rules)
+            if "years" in hit.groupdict()
+            else calendar_of(example.text, "", None, rules)
+        )
         return None if f"{calendar.start}/{calendar.end}" == example.value else f"found {calendar}"
-    return None if entry["role"] == "past-title" or "y" not in hit.groupdict() or hit["y"] == example.value else f"found {hit['y']}"
+    return (
+        None
+        if entry["role"] == "past-title" or "y" not in hit.groupdict() or hit["y"] == example.value
+        else f"found {hit['y']}"
+    )

@@ -24,17 +24,25 @@ from planparse.extract.task_dates import attributive, gone, is_object, task_date
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 
-_DEMAND = expression(r"(?:^|[，,。；;：:“])(?:还|也|并|同时[，,]?|下一步[，,]?|今后[，,]?)?(?:要|须|必须|应|务必|确保|力争|抓紧|尽快|争取)(?!是|素|求)|(?:^|[，,。；;：:“])(?:还|也|亦|又|并|同时)?(?:将会?|会)(?:在(?!建|职|院)|于|继续|进一步|陆续|逐步|分[批步]|尽快|力争|新增|增[加设]|推出|启动|完成(?!情况))")
+_DEMAND = expression(
+    r"(?:^|[，,。；;：:“])(?:还|也|并|同时[，,]?|下一步[，,]?|今后[，,]?)?(?:要|须|必须|应|务必|确保|力争|抓紧|尽快|争取)(?!是|素|求)|(?:^|[，,。；;：:“])(?:还|也|亦|又|并|同时)?(?:将会?|会)(?:在(?!建|职|院)|于|继续|进一步|陆续|逐步|分[批步]|尽快|力争|新增|增[加设]|推出|启动|完成(?!情况))"
+)
 _DONE = expression(r"(?<![为除不])了(?![解结然望])")
 _ASKED = expression(r"要(?<![主重必纪摘概简首扼].)(?!求|素|是|点|件|闻)|必须|务必|确保|力争|须")
 #: how actors are told in so many words
 _STRONG = frozenset({"lead", "charge", "share", "support", "by", "together", "label"})
-_ROLE_FILLER = expression(r"[，,、；;。：:“”\s由和与及等]|具体|组织|落实|实施|督办|这件事|此事|(?:[这此该]项|上述)工作")
+_ROLE_FILLER = expression(
+    r"[，,、；;。：:“”\s由和与及等]|具体|组织|落实|实施|督办|这件事|此事|(?:[这此该]项|上述)工作"
+)
 _THIS = expression(r"[，,；;。 ]*(?:这件事|此事|[这此该]项工作)")
 _LONGEST_ROLES = 60
 _AIMED = expression(r"[^，,。；;：:]{0,24}目标(?:任务)?(?:是|为)?[：:]")
 #: 到2025年底，A达到…，B不低于…: aims of the whole plan, where nobody is told and nothing is done
-_BY_THEN = expression(r"(?:按照?[^，,。；]{2,12}[，,])?(?:力争|确保|争取)?到(?:" + YEAR + r"年|今年|明年|“?十[四五]五”?)(?:\d{1,2}月)?年?(?:底|末)?[，,]")
+_BY_THEN = expression(
+    r"(?:按照?[^，,。；]{2,12}[，,])?(?:力争|确保|争取)?到(?:"
+    + YEAR
+    + r"年|今年|明年|“?十[四五]五”?)(?:\d{1,2}月)?年?(?:底|末)?[，,]"
+)
 #: in what somebody is told they say what is measured by: 药品用量环比下降10%
 _COMPARED_WITH = ("较", "同比", "环比")
 _MOSTLY = 0.6
@@ -43,11 +51,23 @@ _COMMAS = ("，", ",")
 _PARTED, _BLANKS = ("；", ";"), (" ", "\u3000", "\v")
 _LISTED = ("、", "，", "和", "及", "前、", "底前、")
 #: 依据…，结合实际，制定本方案: what a plan says of itself
-_PREFACE = expression(r"^现将[^。]{2,40}请(?:各[\u4e00-\u9fff]{1,8}?)?(?:认真|遵照|对照|结合实际|抓好|贯彻)[^。]{0,10}(?:落实|执行|办理|实施)[。：:]?$|(?:制[定订]|编制|提出)(?:本|如下|以下|此)[\u4e00-\u9fff]{2,8}[。：:]?$")
+_PREFACE = expression(
+    r"^现将[^。]{2,40}请(?:各[\u4e00-\u9fff]{1,8}?)?(?:认真|遵照|对照|结合实际|抓好|贯彻)[^。]{0,10}(?:落实|执行|办理|实施)[。：:]?$|(?:制[定订]|编制|提出)(?:本|如下|以下|此)[\u4e00-\u9fff]{2,8}[。：:]?$"
+)
 _OPENING = expression(r"[“‘]")
 
 
-def find_directives(text: str, start: int, end: int, calendar: Calendar, rules: Rulebook, *, lenient: bool = False, narrative: bool = False, reported: bool = False) -> list[TaskDraft]:
+def find_directives(
+    text: str,
+    start: int,
+    end: int,
+    calendar: Calendar,
+    rules: Rulebook,
+    *,
+    lenient: bool = False,
+    narrative: bool = False,
+    reported: bool = False,
+) -> list[TaskDraft]:
     """Return the tasks that ``text[start:end]`` gives in sentences.
 
     ``lenient`` is for paragraphs in sections that assign work: a concrete act with a time suffices. In ``narrative``
@@ -82,12 +102,23 @@ def _within(dates: Sequence[DateMention], a: int, b: int) -> list[DateMention]:
 
 
 def _of_unit(
-    text: str, unit: Unit, dates: Sequence[DateMention], calendar: Calendar, rules: Rulebook, lexicon: Lexicon, lenient: bool, told: list[Statement]
+    text: str,
+    unit: Unit,
+    dates: Sequence[DateMention],
+    calendar: Calendar,
+    rules: Rulebook,
+    lexicon: Lexicon,
+    lenient: bool,
+    told: list[Statement],
 ) -> tuple[list[TaskDraft], list[Statement]]:
     """Return the tasks of a unit, and who was told last; ``told``: who was before it."""
     own = _within(dates, unit.start, unit.end)
     statements = find_statements(text, unit.start, unit.end, own, rules)
-    acts = [(unit.start, unit.end, statements)] if unit.called and not statements and not own else cut_acts(text, unit, statements)
+    acts = (
+        [(unit.start, unit.end, statements)]
+        if unit.called and not statements and not own
+        else cut_acts(text, unit, statements)
+    )
     speech = rules.compiled(build_speech)
     drafts: list[TaskDraft] = []
     last, inherited = -1, False
@@ -111,7 +142,9 @@ def _of_unit(
         if heirs and not group and not (lexicon.is_firm(text[a:b]) or _within(own, a, b)):
             continue
         group = group or heirs
-        draft = _judge(text, a, b, group, _within(own, a, b), calendar, rules, lexicon, unit, lenient, follows)
+        draft = _judge(
+            text, a, b, group, _within(own, a, b), calendar, rules, lexicon, unit, lenient, follows
+        )
         if draft is not None:
             drafts += _each(text, draft, group, _within(own, a, b))
             last = draft.end
@@ -121,19 +154,41 @@ def _of_unit(
 def _with_head_date(text: str, drafts: list[TaskDraft]) -> list[TaskDraft]:
     """Let a date that heads a sentence hold for each actor in it: 「6月底前，由总务科完成A，由信息科完成B」."""
     first = drafts[0] if len(drafts) > 1 else None
-    head = next((d for d in first.dates if d.span[0] == first.start and d.kind == "by" and text[d.span[1] : d.span[1] + 1] in _COMMAS), None) if first is not None else None
+    head = (
+        next(
+            (
+                d
+                for d in first.dates
+                if d.span[0] == first.start and d.kind == "by" and text[d.span[1] : d.span[1] + 1] in _COMMAS
+            ),
+            None,
+        )
+        if first is not None
+        else None
+    )
     if head is None:
         return drafts
     for before, draft in itertools.pairwise(drafts):
-        if draft.dates or not (draft.names or draft.people) or text[before.end : draft.start].strip() not in _COMMAS:
+        if (
+            draft.dates
+            or not (draft.names or draft.people)
+            or text[before.end : draft.start].strip() not in _COMMAS
+        ):
             break
         draft.dates = [head]
     return drafts
 
 
-def _each(text: str, draft: TaskDraft, group: Sequence[Statement], dates: Sequence[DateMention]) -> list[TaskDraft]:
+def _each(
+    text: str, draft: TaskDraft, group: Sequence[Statement], dates: Sequence[DateMention]
+) -> list[TaskDraft]:
     """Part a task of several actors who have a date each: 「信息科、医保办分别于5月底、6月底前完成A、B」, one an actor."""
-    if len(group) != 1 or len(group[0].names) < 2 or group[0].people or _RESPECTIVELY.match(text, group[0].end) is None:
+    if (
+        len(group) != 1
+        or len(group[0].names) < 2
+        or group[0].people
+        or _RESPECTIVELY.match(text, group[0].end) is None
+    ):
         return [draft]
     names = group[0].names
     own = [d for d in dates if d.span[0] >= group[0].end and d.end and not d.recurrence][: len(names)]
@@ -141,7 +196,13 @@ def _each(text: str, draft: TaskDraft, group: Sequence[Statement], dates: Sequen
     if len(own) != len(names) or not joined:
         return [draft]
     return [
-        replace(draft, parts=list(draft.parts), names=[name for name in draft.names if name[1] == span], dates=[date], quantities=draft.quantities if k == 0 else [])
+        replace(
+            draft,
+            parts=list(draft.parts),
+            names=[name for name in draft.names if name[1] == span],
+            dates=[date],
+            quantities=draft.quantities if k == 0 else [],
+        )
         for k, (span, date) in enumerate(zip(names, own, strict=True))
     ]
 
@@ -168,9 +229,32 @@ def _add_roles(draft: TaskDraft, group: Sequence[Statement], *, told_of: bool) -
 class _Act:
     """What is judged: who is told what, by when; every question but how much."""
 
-    __slots__ = ("by_time", "concrete", "firm", "follows", "group", "lenient", "live", "modal", "said", "strong", "timed", "unit")
+    __slots__ = (
+        "by_time",
+        "concrete",
+        "firm",
+        "follows",
+        "group",
+        "lenient",
+        "live",
+        "modal",
+        "said",
+        "strong",
+        "timed",
+        "unit",
+    )
 
-    def __init__(self, said: str, head: int, group: list[Statement], live: list[DateMention], lexicon: Lexicon, unit: Unit, lenient: bool, follows: bool) -> None:
+    def __init__(
+        self,
+        said: str,
+        head: int,
+        group: list[Statement],
+        live: list[DateMention],
+        lexicon: Lexicon,
+        unit: Unit,
+        lenient: bool,
+        follows: bool,
+    ) -> None:
         self.said, self.group, self.live = said, group, live
         self.unit, self.lenient, self.follows = unit, lenient, follows
         self.concrete = lexicon.concrete.search(said, head) is not None
@@ -178,7 +262,9 @@ class _Act:
         hows = {s.how for s in group}
         self.strong = not _STRONG.isdisjoint(hows)
         self.modal, self.by_time = "modal" in hows, "time" in hows
-        lasting = (bool(group) or lenient) and (self.concrete or lexicon.attitude.search(said, head) is None)  # 警钟长鸣、常抓不懈 is no time
+        lasting = (bool(group) or lenient) and (
+            self.concrete or lexicon.attitude.search(said, head) is None
+        )  # 警钟长鸣、常抓不懈 is no time
         self.timed = any(_is_time(d) for d in live if lasting or d.recurrence != "continuous")
 
     @property
@@ -195,12 +281,26 @@ class _Act:
         """Whether no quantity could make a task of it; ``passed``: it gives a time that is over."""
         if not self.group:
             by = any(d.kind == "by" for d in self.live)
-            return not (self.concrete and (self.lenient or self.unit.enumerated or by)) and not self.demands and not self.unit.called and not self.unit.decided
-        if self.by_time and not self.strong and not self.modal and not (self.live and (self.concrete or any(d.kind == "by" for d in self.live))):
+            return (
+                not (self.concrete and (self.lenient or self.unit.enumerated or by))
+                and not self.demands
+                and not self.unit.called
+                and not self.unit.decided
+            )
+        if (
+            self.by_time
+            and not self.strong
+            and not self.modal
+            and not (self.live and (self.concrete or any(d.kind == "by" for d in self.live)))
+        ):
             return True
         if self.bare and not _acts_soon(text, self.group, lexicon, end):
             return True
-        weak = not self.modal and not self.lenient and all(s.how in ("time", "together", "subject") for s in self.group)
+        weak = (
+            not self.modal
+            and not self.lenient
+            and all(s.how in ("time", "together", "subject") for s in self.group)
+        )
         told_day = any(d.kind == "day" for d in self.live) and not any(d.kind == "by" for d in self.live)
         return weak and (passed or told_day)
 
@@ -216,7 +316,9 @@ class _Act:
         if self.unit.reported and not self.timed:
             return False
         counted = self.concrete or aims
-        return (self.timed and self.concrete) or (counted and (self.follows or (self.unit.enumerated and not attitude)))
+        return (self.timed and self.concrete) or (
+            counted and (self.follows or (self.unit.enumerated and not attitude))
+        )
 
     def question(self, told: bool, aims: bool, attitude: bool) -> str:
         """Return what the rules leave to the classifier (rules/silence.toml), given their own answer; "" for nothing."""
@@ -235,10 +337,16 @@ class _Act:
 
     def is_demanded(self, aims: bool, attitude: bool, demanded: bool) -> bool:
         """Whether what nobody is named for is to be done all the same."""
-        dated = self.timed and (self.lenient or self.unit.enumerated or any(not d.recurrence for d in self.live))
+        dated = self.timed and (
+            self.lenient or self.unit.enumerated or any(not d.recurrence for d in self.live)
+        )
         if dated or aims:
             by = any(d.kind == "by" for d in self.live)
-            return demanded or (aims and (self.unit.called or self.unit.decided)) or (self.concrete and (self.lenient or self.unit.enumerated or by))
+            return (
+                demanded
+                or (aims and (self.unit.called or self.unit.decided))
+                or (self.concrete and (self.lenient or self.unit.enumerated or by))
+            )
         return self.unit.enumerated and self.firm and demanded and not attitude
 
 
@@ -250,7 +358,17 @@ def _is_time(d: DateMention) -> bool:
 
 
 def _judge(
-    text: str, a: int, b: int, group: list[Statement], dates: list[DateMention], calendar: Calendar, rules: Rulebook, lexicon: Lexicon, unit: Unit, lenient: bool, follows: bool
+    text: str,
+    a: int,
+    b: int,
+    group: list[Statement],
+    dates: list[DateMention],
+    calendar: Calendar,
+    rules: Rulebook,
+    lexicon: Lexicon,
+    unit: Unit,
+    lenient: bool,
+    follows: bool,
 ) -> TaskDraft | None:
     """Return the task that an act is, or None: who, by when or how much, and something that can be checked off."""
     a, b = _trimmed(text, a, b)
@@ -260,23 +378,51 @@ def _judge(
     live = [d for d in dates if not d.quoted and not gone(d, calendar) and not attributive(text, d)]
     head = 0 if group else max(0, unit.head_end - a)  # 关于培训。… names its subject, not an act
     act = _Act(said, head, group, live, lexicon, unit, lenient, follows)
-    passed = len(live) < len(dates) and any(gone(d, calendar) for d in dates if not d.quoted and not is_object(text, d))
+    passed = len(live) < len(dates) and any(
+        gone(d, calendar) for d in dates if not d.quoted and not is_object(text, d)
+    )
     if not group and _AIMED.match(said):
         return None  # aims of the whole plan, read out
-    if act.is_hopeless(text, b, lexicon, passed) or (unit.found and not (act.modal or act.strong or _ASKED.search(said))):
+    if act.is_hopeless(text, b, lexicon, passed) or (
+        unit.found and not (act.modal or act.strong or _ASKED.search(said))
+    ):
         return None
     aims = [q for q in find_quantities(text, a, b, dates, rules) if not q.past and not q.frequency]
     if not group and not lenient and _only_hopes(said, aims):
         return None
-    attitude = lexicon.is_attitude(said, max(0, group[-1].end - a)) if act.modal else lexicon.attitude.search(said) is not None
+    attitude = (
+        lexicon.is_attitude(said, max(0, group[-1].end - a))
+        if act.modal
+        else lexicon.attitude.search(said) is not None
+    )
     demanded = _DEMAND.search(said) is not None or any(_ASKED.search(text, a, q.span[1]) for q in aims)
-    if _is_done(said, demanded, lexicon, told=act.modal or unit.called) and not (act.strong and any(d.kind == "by" or d.recurrence for d in live)):
-        told = clause_start(text, a, group[0].start) if act.strong else None  # 会议审议通过了办法，|由人事科负责宣传
+    if _is_done(said, demanded, lexicon, told=act.modal or unit.called) and not (
+        act.strong and any(d.kind == "by" or d.recurrence for d in live)
+    ):
+        told = (
+            clause_start(text, a, group[0].start) if act.strong else None
+        )  # 会议审议通过了办法，|由人事科负责宣传
         if told is None:
             return None
-        return _judge(text, told, b, group, [d for d in dates if d.span[0] >= told], calendar, rules, lexicon, unit, lenient, follows)
+        return _judge(
+            text,
+            told,
+            b,
+            group,
+            [d for d in dates if d.span[0] >= told],
+            calendar,
+            rules,
+            lexicon,
+            unit,
+            lenient,
+            follows,
+        )
     rule = ""
-    told = act.is_told(bool(aims), attitude, _names_one(text, group, rules)) if group else act.is_demanded(bool(aims), attitude, demanded)
+    told = (
+        act.is_told(bool(aims), attitude, _names_one(text, group, rules))
+        if group
+        else act.is_demanded(bool(aims), attitude, demanded)
+    )
     question = act.question(told, bool(aims), attitude)
     if question:
         told = rules.compiled(build_silence).says(question, said)
@@ -288,7 +434,17 @@ def _judge(
         if s.how in ("together", "leadwith"):
             names += [("support", span, "prose.together") for span in partners(text, s, b, rules)]
     own = task_dates(text, dates, aims, calendar)
-    return TaskDraft([(a, b)], None, names=names, people=people, dates=own, quantities=aims, source="sentence", confidence=_confidence(act, bool(aims)), rule=rule)
+    return TaskDraft(
+        [(a, b)],
+        None,
+        names=names,
+        people=people,
+        dates=own,
+        quantities=aims,
+        source="sentence",
+        confidence=_confidence(act, bool(aims)),
+        rule=rule,
+    )
 
 
 def _trimmed(text: str, a: int, b: int) -> Span:
@@ -305,7 +461,9 @@ def _trimmed(text: str, a: int, b: int) -> Span:
 def _only_hopes(said: str, aims: Sequence[Quantity]) -> bool:
     """Whether a sentence that nobody is told says little more than what is to be reached by a year: 到2025年底，A达到…."""
     hoped = _BY_THEN.match(said)
-    return hoped is not None and sum(y - x for x, y in (q.span for q in aims)) >= _MOSTLY * (len(said) - hoped.end())
+    return hoped is not None and sum(y - x for x, y in (q.span for q in aims)) >= _MOSTLY * (
+        len(said) - hoped.end()
+    )
 
 
 def _confidence(act: _Act, aimed: bool) -> float:
@@ -320,7 +478,13 @@ def _confidence(act: _Act, aimed: bool) -> float:
 def _is_done(said: str, demanded: bool, lexicon: Lexicon, *, told: bool) -> bool:
     """Whether the act is reported as done; what somebody is told may hold a 了 of its own (看到通道堵了就地清)."""
     past = lexicon.past.search(said)
-    against = past is not None and told and past[0].startswith(_COMPARED_WITH) and "了" not in said and "已" not in said  # 各科室要…，次均费用较上年同期下降3%
+    against = (
+        past is not None
+        and told
+        and past[0].startswith(_COMPARED_WITH)
+        and "了" not in said
+        and "已" not in said
+    )  # 各科室要…，次均费用较上年同期下降3%
     if past is not None and not against and not (demanded and not lexicon.then.search(said)):
         return True
     return not (demanded or told) and "了" in said and _DONE.search(said) is not None

@@ -30,17 +30,26 @@ def build_duties(rules: Rulebook) -> Duties:
     """Return the compiled words."""
 
     def of(form: str, role: str) -> str:
-        entries = [entry for entry in rules.entries("roles") if (entry["form"], entry["role"]) == (form, role)]
-        words = any_of((word for entry in entries for word in entry["words"]), {word: entry.get("not_next", "") for entry in entries for word in entry["words"]})
+        entries = [
+            entry for entry in rules.entries("roles") if (entry["form"], entry["role"]) == (form, role)
+        ]
+        words = any_of(
+            (word for entry in entries for word in entry["words"]),
+            {word: entry.get("not_next", "") for entry in entries for word in entry["words"]},
+        )
         return f"(?:{'|'.join([words, *(entry['pattern'] for entry in entries if entry.get('pattern'))])})"
 
-    nouns = "|".join(f"(?:{entry['pattern']})" for entry in rules.entries("actors") if entry["role"] == "noun")
+    nouns = "|".join(
+        f"(?:{entry['pattern']})" for entry in rules.entries("actors") if entry["role"] == "noun"
+    )
     return Duties(
         leading=expression(f"[要须应将]?{of('said', 'lead')}"),
         charge=expression(f"{of('manner', 'responsible')}?{of('said', 'responsible')}"),
         support=expression(f"[要须应]?{of('manner', 'support')}?(?:协同|协助|支持)?{of('said', 'support')}"),
         no_subject=expression(f"{_MATTER}|{nouns or '(?!)'}|{_NO_VERB}"),
-        oversight=expression(rf"{of('manner', 'responsible')}?{of('said', 'none')}(?=[，,；;。、！!）)\s]|$)"),
+        oversight=expression(
+            rf"{of('manner', 'responsible')}?{of('said', 'none')}(?=[，,；;。、！!）)\s]|$)"
+        ),
     )
 
 
@@ -55,9 +64,17 @@ def probe_duty(rules: Rulebook, entry: Entry, example: Example, positive: bool) 
     found = next(iter(statements), None)
     if entry["role"] == "none":
         return None if (found is None) == positive else "an actor" if positive else "no actor"
-    role = found.role if found is not None and found.how in ("lead", "leadwith", "charge", "share", "support") else None
+    role = (
+        found.role
+        if found is not None and found.how in ("lead", "leadwith", "charge", "share", "support")
+        else None
+    )
     if not positive:
         return f"role {role}" if role == entry["role"] else None
     if found is None or role != example.value:
         return f"role {role}"
-    return None if example.span is None or example.span[1] == found.end else f"found {example.text[: found.end]!r}"
+    return (
+        None
+        if example.span is None or example.span[1] == found.end
+        else f"found {example.text[: found.end]!r}"
+    )

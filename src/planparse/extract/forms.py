@@ -36,7 +36,9 @@ _MANY_LABELS = expression(
     r"(?:[^\n：:。【】]{2,12}[：:][^\n：:]{2,400}[：:][^\n：:]{1,200}[：:]|【[^【】\n]{2,12}】[^\n【】]{1,400}【[^【】\n]{2,12}】[^\n【】]{1,400}【)[^\n]+",
     re.M,
 )
-_INNER_LABEL = expression(r"【([^【】\n]{2,12})】[：:]?|(?:(?<=[；;。｜| \u3000】（(])|(?<![^\n、.．）)①-⒛㈠-㈩ \u3000]))([^\s：:；;。，,、（）()【】｜|]{2,12})[：:]")
+_INNER_LABEL = expression(
+    r"【([^【】\n]{2,12})】[：:]?|(?:(?<=[；;。｜| \u3000】（(])|(?<![^\n、.．）)①-⒛㈠-㈩ \u3000]))([^\s：:；;。，,、（）()【】｜|]{2,12})[：:]"
+)
 #: so many labels tell whether they come again and again, and no record has more
 _MOST = 40
 
@@ -70,7 +72,13 @@ def find_forms(text: str, lines: Sequence[Span], headers: HeaderWords, taken: Se
             continue
         pairs, at = _run(text, lines, k, headers, len(text))
         starts = [n for n, (label, _) in enumerate(pairs) if _same(label, pairs[0][0])]
-        forms.append(_form(text, lines[k][0], [pairs[a:b] for a, b in zip(starts, [*starts[1:], len(pairs)], strict=True)]))
+        forms.append(
+            _form(
+                text,
+                lines[k][0],
+                [pairs[a:b] for a, b in zip(starts, [*starts[1:], len(pairs)], strict=True)],
+            )
+        )
         k = at
     return forms
 
@@ -115,7 +123,11 @@ def read_sides(text: str, rows: Sequence[Sequence[Span]], headers: HeaderWords) 
             label = labels[at]
             if label.field is None:
                 return None  # a value without label
-            alone = at + 1 == len(cells) or (labels[at + 1].field is not None and text[slice(*cells[at + 1])] != text[slice(*cells[at])] and row.index(cells[at + 1]) % 2 == 0)
+            alone = at + 1 == len(cells) or (
+                labels[at + 1].field is not None
+                and text[slice(*cells[at + 1])] != text[slice(*cells[at])]
+                and row.index(cells[at + 1]) % 2 == 0
+            )
             if not records or (label.text == records[-1][0][0].text and len(records[-1]) > 1):
                 records.append([])
             if not alone:
@@ -162,13 +174,19 @@ def _line_pairs(text: str, start: int, end: int, headers: HeaderWords) -> list[P
     if not marks or marks[0][0] != start:
         return []
     stops = [at for at, _, _ in marks[1:]] + [end]
-    return [(label, _without_stops(text, *trimmed(text, at, stop), bare=label.field in _WHO)) for (_, label, at), stop in zip(marks, stops, strict=True)]
+    return [
+        (label, _without_stops(text, *trimmed(text, at, stop), bare=label.field in _WHO))
+        for (_, label, at), stop in zip(marks, stops, strict=True)
+    ]
 
 
 def _without_stops(text: str, start: int, end: int, *, bare: bool) -> Span:
     """Return a value without what parts it from the next label; a ``bare`` one, of names or a date, ends in no full stop."""
     trail = "；;，,｜|。（(" if bare else "；;｜|（("
-    while end > start and (text[end - 1] in trail or (text[end - 1] in "）)" and text.find("（", start, end) < 0 and text.find("(", start, end) < 0)):
+    while end > start and (
+        text[end - 1] in trail
+        or (text[end - 1] in "）)" and text.find("（", start, end) < 0 and text.find("(", start, end) < 0)
+    ):
         end -= 1
     return start, end
 
@@ -193,7 +211,9 @@ def _form(text: str, start: int, records: Sequence[Sequence[Pair]]) -> Form:
             row[column] = value
         rows.append(row)
     ends = [max(value[1] for value in row.values()) for row in rows]
-    filled = [[row.get(k, (last, last)) for k in range(len(columns))] for row, last in zip(rows, ends, strict=True)]
+    filled = [
+        [row.get(k, (last, last)) for k in range(len(columns))] for row, last in zip(rows, ends, strict=True)
+    ]
     return Form(start, max(ends), columns, filled)
 
 
@@ -226,7 +246,9 @@ def _says_enough(fields: Sequence[str | None]) -> bool:
     return bool(_WORK.intersection(fields)) and bool(_WHO.intersection(fields))
 
 
-def _run(text: str, lines: Sequence[Span], at: int, headers: HeaderWords, most: int) -> tuple[list[Pair], int]:
+def _run(
+    text: str, lines: Sequence[Span], at: int, headers: HeaderWords, most: int
+) -> tuple[list[Pair], int]:
     """Return the pairs of the lines from ``at`` on, ``most`` or a line's more, and the line at which they end."""
     pairs: list[Pair] = []
     while at < len(lines) and len(pairs) < most:
@@ -274,7 +296,11 @@ def _labelled(text: str, start: int, end: int, headers: HeaderWords) -> Pair | N
 
 def _bracketed(text: str, start: int, end: int, headers: HeaderWords) -> Iterator[Pair]:
     """Yield the pairs of a line 【措施】…【时限】…; words in brackets that are no labels belong to a value."""
-    marks = [(mark, label) for mark in _BRACKETED.finditer(text, start, end) if (label := headers.read(mark[1])).field is not None]
+    marks = [
+        (mark, label)
+        for mark in _BRACKETED.finditer(text, start, end)
+        if (label := headers.read(mark[1])).field is not None
+    ]
     if not marks or marks[0][0].start() != start:
         return
     for k, (mark, label) in enumerate(marks):

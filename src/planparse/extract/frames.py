@@ -86,7 +86,9 @@ class Frame(Struct, frozen=True):
         """Return the date that starts at ``at``; a mere stretch of time (2个工作日内) is none."""
         for mention in self.dates:
             if mention.span[0] == at:
-                told = mention.kind != "recurrence" or mention.text[0] in "每按逐定"  # also where no year is known
+                told = (
+                    mention.kind != "recurrence" or mention.text[0] in "每按逐定"
+                )  # also where no year is known
                 return mention if told else None
         return None
 
@@ -95,7 +97,10 @@ class Frame(Struct, frozen=True):
         return [
             mention
             for mention in self.dates
-            if mention.end and low <= mention.span[0] and mention.span[1] <= high and not self.compared(mention)
+            if mention.end
+            and low <= mention.span[0]
+            and mention.span[1] <= high
+            and not self.compared(mention)
         ]
 
     def compared(self, mention: DateMention) -> bool:

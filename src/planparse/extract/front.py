@@ -55,7 +55,11 @@ class Front(Struct, frozen=True):
             line = line[piece.end() :]
         if (counted := self.counted.search(line)) is not None:
             line = line[: counted.start()]
-        return len(line) >= _SHORTEST_TITLE and self.end.match(line) is not None and self.opener.match(line) is None
+        return (
+            len(line) >= _SHORTEST_TITLE
+            and self.end.match(line) is not None
+            and self.opener.match(line) is None
+        )
 
     def is_institution(self, name: str, place: str) -> bool:
         """Whether what ends like an institution is the name of one; in running text it must name its place."""
@@ -71,9 +75,13 @@ def build_front(rules: Rulebook) -> Front:
     return Front(
         end=expression(rf"^[^。；;：:！!？?]{{4,60}}{of['end']}{_BRACKET}$"),
         front=expression(rf"(?:{of['end']}|{of['front']}){_BRACKET}$"),
-        sheet=expression(rf"^(?:[^。；;：:！!？?]{{2,40}}(?:19|20)\d\d年|(?:19|20)\d\d年)[^。；;：:！!？?]{{0,24}}{of['sheet']}$"),
+        sheet=expression(
+            rf"^(?:[^。；;：:！!？?]{{2,40}}(?:19|20)\d\d年|(?:19|20)\d\d年)[^。；;：:！!？?]{{0,24}}{of['sheet']}$"
+        ),
         opener=expression("^" + of["opener"]),
-        note=expression(rf"[。；;：:]$|^附\s?[件表]\s?[\d一二三四五六七八九十]{{0,2}}$|^(?:{of['note']}|[（(]?\d{{4}}年\d)"),
+        note=expression(
+            rf"[。；;：:]$|^附\s?[件表]\s?[\d一二三四五六七八九十]{{0,2}}$|^(?:{of['note']}|[（(]?\d{{4}}年\d)"
+        ),
         signer=expression(of["signer"] + "$"),
         salute=expression(rf"^{of['salute']}[^。]{{1,60}}[：:]$"),
         institution=expression(rf"[\u4e00-\u9fff（）()×XＸ]{{2,24}}?{of['institution']}(?:委员会|党委)?"),

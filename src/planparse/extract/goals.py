@@ -16,18 +16,28 @@ from planparse.model import Span
 from planparse.segment.nodes import Node
 from planparse.segment.sentences import sentences
 
-_INDICATOR_LINE = expression(r"^[^，,。；;：:]{2,32}[：:]\s?[^，,。；;：:]{0,14}(?:\d|[一二三四五六七八九十百]+[名个项%]|全覆盖|百分之)")
+_INDICATOR_LINE = expression(
+    r"^[^，,。；;：:]{2,32}[：:]\s?[^，,。；;：:]{0,14}(?:\d|[一二三四五六七八九十百]+[名个项%]|全覆盖|百分之)"
+)
 #: so many such lines are a list, where most say how the value is meant
 _FEWEST_AIMS = 2
 #: what may stand before the act behind a colon: 健康科普：全年|开展讲座50场
 _BEFORE_ACT = expression(r"\s?(?:全年|年内|今年|本年度|每年|年度|计划|预计|力争|拟|共|累计|继续|重点)?")
-_COMPARED = expression(r"[：:][^，,。；;：:]{0,10}(?:[≥≤＞＜><]|不[低高少多大小超]|[高低大小]于|以[上下内]|左右|控制|达到|提[高升]|[下升]?降|增|\d[\d.%]{0,6}\s?[—–~～至])|以[上下内]$|左右$")
+_COMPARED = expression(
+    r"[：:][^，,。；;：:]{0,10}(?:[≥≤＞＜><]|不[低高少多大小超]|[高低大小]于|以[上下内]|左右|控制|达到|提[高升]|[下升]?降|增|\d[\d.%]{0,6}\s?[—–~～至])|以[上下内]$|左右$"
+)
 #: in a heading it says no more than the title: 今年主要指标
 _THIS_YEAR = ("今年", "本年", "本年度", "下年度", "下一年度", "下一年", "明年", "来年")
-_AIM = expression(r"目标(?:(?:是|为)[：:]?|[：:])|计划(?:新建|新增|建成|培养|引进|完成)|将(?:达到?|提[高升]到|新[建增]|增[加至]|降[至到低])|力争(?:实现|到|使|全年|今年)?|确保全年|努力(?:实现|使|达到)|到(?:" + YEAR + r"年|“?十[四五]五|(?:今年|明年)?年?底)|预期目标|按照?[^，,。；]{0,4}目标[，,]")
+_AIM = expression(
+    r"目标(?:(?:是|为)[：:]?|[：:])|计划(?:新建|新增|建成|培养|引进|完成)|将(?:达到?|提[高升]到|新[建增]|增[加至]|降[至到低])|力争(?:实现|到|使|全年|今年)?|确保全年|努力(?:实现|使|达到)|到(?:"
+    + YEAR
+    + r"年|“?十[四五]五|(?:今年|明年)?年?底)|预期目标|按照?[^，,。；]{0,4}目标[，,]"
+)
 
 #: 核心目标：漏报率0%…, the line above the items of a section
-_CALLED_LINE = expression(r"[【\[]?(?:核心|工作|总体|具体|年度|全年|主要|预期|量化|质量|阶段|建设)?(?:目标|指标)(?:值|任务|要求)?[】\]]?[：:]")
+_CALLED_LINE = expression(
+    r"[【\[]?(?:核心|工作|总体|具体|年度|全年|主要|预期|量化|质量|阶段|建设)?(?:目标|指标)(?:值|任务|要求)?[】\]]?[：:]"
+)
 _CALLED_AIM = expression(r"目标(?:任务)?(?:(?:是|为)[：:]?|[：:])|按照?[^，,。；]{0,4}目标[，,]")
 
 
@@ -50,7 +60,11 @@ def is_indicator_line(reading: Reading, node: Node) -> bool:
     bullet = node.number is not None and node.number.style == "bullet"
     if node.body or (not bullet and not _is_line(reading, node)):
         return False
-    if not bullet and any(d.kind == "by" for d in reading.dates(node.content, node.line_end)) and find_statements(reading.text, node.content, node.line_end, (), reading.rules):
+    if (
+        not bullet
+        and any(d.kind == "by" for d in reading.dates(node.content, node.line_end))
+        and find_statements(reading.text, node.content, node.line_end, (), reading.rules)
+    ):
         return False  # 远程会诊：信息股5月底前接通平台
     key = node.parent.id if node.parent else node.id
     if key not in reading.families:
@@ -92,7 +106,11 @@ def aim_date(reading: Reading, node: Node) -> DateMention | None:
         if step.children:
             stretches += [s for s in step.body if s[1] <= step.children[0].start and text[s[1] - 1] in "：:"]
         for a, b in reversed(stretches):
-            found = [d for d in reading.dates(a, b) if d.end and not d.quoted and d.kind in ("in", "by", "range") and d.text not in _THIS_YEAR]
+            found = [
+                d
+                for d in reading.dates(a, b)
+                if d.end and not d.quoted and d.kind in ("in", "by", "range") and d.text not in _THIS_YEAR
+            ]
             if found and not (step.is_leaf and step is node and not (step.own_line and step.body)):
                 return found[-1]
         if step.role == "goal":
@@ -116,10 +134,16 @@ def without_aim_lines(reading: Reading, lines: Sequence[Span]) -> list[Span]:
     kept: list[Span] = []
     run: list[Span] = []
     for line in [*lines, (0, 0)]:
-        if line != (0, 0) and _INDICATOR_LINE.match(reading.text[slice(*line)]) and not any(a.start < line[1] and line[0] < a.end for a in reading.around(*line)):
+        if (
+            line != (0, 0)
+            and _INDICATOR_LINE.match(reading.text[slice(*line)])
+            and not any(a.start < line[1] and line[0] < a.end for a in reading.around(*line))
+        ):
             run.append(line)
             continue
-        if len(run) >= _FEWEST_AIMS and 2 * sum(_COMPARED.search(reading.text, a, b) is not None for a, b in run) > len(run):
+        if len(run) >= _FEWEST_AIMS and 2 * sum(
+            _COMPARED.search(reading.text, a, b) is not None for a, b in run
+        ) > len(run):
             read_goals(reading, run)
         else:
             kept += run

@@ -20,7 +20,10 @@ from planparse.extract.stacks import HEADING, find_stacks
 from planparse.model import Span
 
 _LINE = expression(r"[^\n]*\n?")
-_SHORT = expression(r"^[ \u3000\t]{0,12}[【〔\[]?([^\s：:，,。；;【】〔〕\[\]—]{2,12})(?:[：:】〕\]]|——|[ \u3000\t]{0,12}$)", re.M)
+_SHORT = expression(
+    r"^[ \u3000\t]{0,12}[【〔\[]?([^\s：:，,。；;【】〔〕\[\]—]{2,12})(?:[：:】〕\]]|——|[ \u3000\t]{0,12}$)",
+    re.M,
+)
 _GAP = expression(r"[ \u3000]{2,}")
 #: a line that two gaps part; each gap looks to the end of its line at most once
 _THREE_CELLS = expression(r"[ \u3000]{2}[^ \u3000\n][^\n]*?[ \u3000]{2,}[^ \u3000\n]")
@@ -29,7 +32,9 @@ _LONGEST_ROW = 1000
 _ONE_BLANK = expression(r"[ \u3000]")
 _OPENING, _CLOSING = "【（([〔〖｛{［﹝＜", "】）)]〕〗｝}］﹞＞"
 #: 率<5%|率>90% are no brackets
-_BAR_OR_BRACKET = expression(r"[|│｜【（(\[〔〖｛{［﹝】）)\]〕〗｝}］﹞]|[＜<](?=[^＜＞<>|│｜]{2,12}[：:])|[＞>](?!\d)")
+_BAR_OR_BRACKET = expression(
+    r"[|│｜【（(\[〔〖｛{［﹝】）)\]〕〗｝}］﹞]|[＜<](?=[^＜＞<>|│｜]{2,12}[：:])|[＞>](?!\d)"
+)
 #: a cell in quotation marks, as a spreadsheet writes one that holds line ends
 _QUOTED = expression(r'(?:^|\t)"')
 _RULE = expression(r"^[\s|:+\-=—─━═┼├┤│┬┴]+$")
@@ -58,6 +63,7 @@ def _cells(text: str, start: int, end: int, mark: str) -> list[Span]:
         at = cut + 1
     return cells
 
+
 #: a table that parts rows or fills cells by blank lines has one among so many lines
 _NEAR_FOOT = 12
 
@@ -80,7 +86,14 @@ def _unframed(rows: list[list[Span]]) -> list[list[Span]]:
     return cut
 
 
-def find_grids(text: str, headers: HeaderWords, words: CellWords, *, skip: Sequence[Span] = (), furniture: Sequence[Span] = ()) -> list[Grid]:
+def find_grids(
+    text: str,
+    headers: HeaderWords,
+    words: CellWords,
+    *,
+    skip: Sequence[Span] = (),
+    furniture: Sequence[Span] = (),
+) -> list[Grid]:
     """Return the text-rendered tables in order, disjoint; ``furniture`` (page numbers, running heads) ends none."""
     grids: list[Grid] = []
     passed = Cover(furniture)
@@ -93,10 +106,17 @@ def find_grids(text: str, headers: HeaderWords, words: CellWords, *, skip: Seque
         grids += _spaced(text, headers, [(g.start, g.end) for g in grids])
     if not _may_stack(text, headers):
         return _sorted(grids, skip)
-    lines = _without([trimmed(text, *line.span()) for line in _LINE.finditer(text) if line.start() < line.end()], passed)
-    forms = find_forms(text, [line for line in lines if line[0] < line[1]], headers, [(g.start, g.end) for g in grids])
+    lines = _without(
+        [trimmed(text, *line.span()) for line in _LINE.finditer(text) if line.start() < line.end()], passed
+    )
+    forms = find_forms(
+        text, [line for line in lines if line[0] < line[1]], headers, [(g.start, g.end) for g in grids]
+    )
     grids += [_of_form(form) for form in forms]
-    grids += [Grid(start, end, rows, columns=len(rows[0])) for start, end, rows in find_stacks(text, lines, headers, words, [(g.start, g.end) for g in grids])]
+    grids += [
+        Grid(start, end, rows, columns=len(rows[0]))
+        for start, end, rows in find_stacks(text, lines, headers, words, [(g.start, g.end) for g in grids])
+    ]
     return _sorted(grids, skip)
 
 

@@ -17,13 +17,22 @@ _LONGEST = 40
 _LONGEST_COMPOUND = 14
 _BLANK = expression(r"[\s\v*＊：:]")
 _YEAR = expression(r"^(" + YEAR + r")(?:年度?)?(.*)$")
-_PART = expression(r"^((?:" + YEAR + r"年)?(?:第?[一二三四1-4]季度|上半年|下半年|\d{1,2}月份?|前[三四]季度)末?)(.+)$")
+_PART = expression(
+    r"^((?:" + YEAR + r"年)?(?:第?[一二三四1-4]季度|上半年|下半年|\d{1,2}月份?|前[三四]季度)末?)(.+)$"
+)
 _BRACKET = expression(r"[（(][^（）()]{0,20}[）)]$")
 _JOINTS = "及和与、/／（(+＋）)"
 _JOINED = expression(f"[{_JOINTS}]")
 _LOOSE = expression(r"[\s\v*＊]+|[：:]\s*$")
 #: the field of a column that a label of roles heads
-_FIELDS = {"lead": "lead", "responsible": "responsible", "support": "support", "leaders": "leader", "deadline": "deadline", "none": "note"}
+_FIELDS = {
+    "lead": "lead",
+    "responsible": "responsible",
+    "support": "support",
+    "leaders": "leader",
+    "deadline": "deadline",
+    "none": "note",
+}
 _ROLES = frozenset({"lead", "responsible", "support", "leader"})
 
 

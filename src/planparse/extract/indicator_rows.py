@@ -58,10 +58,18 @@ def find_indicator_row(
         unit = ""
     line = f"{name.replace('：', '').replace(':', '')}：{value}"
     shift = line.index("：") + 1
-    found = [quantity for quantity in find_quantities(line, 0, len(line), (), rules) if quantity.value_span[0] >= shift]
+    found = [
+        quantity
+        for quantity in find_quantities(line, 0, len(line), (), rules)
+        if quantity.value_span[0] >= shift
+    ]
     if not found and _WHOLE.search(value):  # the name is the subject: 复诊量翻一番, 随访全覆盖
         line, shift = name + value, len(name)
-        found = [quantity for quantity in find_quantities(line, 0, len(line), (), rules) if quantity.value_span[1] > shift]
+        found = [
+            quantity
+            for quantity in find_quantities(line, 0, len(line), (), rules)
+            if quantity.value_span[1] > shift
+        ]
     base = _baseline(baseline_cell)
     at = value_cell.find(value[:1]) if value else 0
     at = max(at, 0)
@@ -70,11 +78,15 @@ def find_indicator_row(
             quantity,
             span=(at, len(value_cell.rstrip())),
             text=value_cell.strip(),
-            indicator=name if quantity.rule in ("named", "rank", "inherited") or len(found) == 1 else quantity.indicator,
+            indicator=name
+            if quantity.rule in ("named", "rank", "inherited") or len(found) == 1
+            else quantity.indicator,
             indicator_span=None,
             value_span=(at, len(value_cell.rstrip())),
             unit=_row_unit(quantity.unit, unit),
-            baseline=quantity.baseline if quantity.baseline is not None or quantity.relation in _CHANGES else base,
+            baseline=quantity.baseline
+            if quantity.baseline is not None or quantity.relation in _CHANGES
+            else base,
             past=False,
             frequency=False,
             rule=f"row:{quantity.rule}",

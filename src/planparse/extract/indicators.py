@@ -13,7 +13,9 @@ from planparse.expressions import expression
 from planparse.extract.frames import Frame
 from planparse.extract.quantity_words import QuantityWords
 
-_NUMBERED = expression(r"[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[)）]|[.．、](?![0-9]))|[①-⒛㈠-㈩]|[-—•·●■◆★▲*]+")
+_NUMBERED = expression(
+    r"[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[)）]|[.．、](?![0-9]))|[①-⒛㈠-㈩]|[-—•·●■◆★▲*]+"
+)
 #: 由专科护士参与的, “能独立值二线”的: a clause that describes the noun after it
 _BY_WHOM = expression(r"(?:由[^，。；的]{2,16}|“?[^，。；“”]{2,16}”)的(?=..)")
 _NUMBERED_FIRST = frozenset("（(0123456789一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳-—•·●■◆★▲*")
@@ -77,7 +79,11 @@ def _after_date(frame: Frame, at: int, high: int) -> int:
 def _after_lead(text: str, at: int, high: int, words: QuantityWords) -> int:
     for length in words.leads_lengths[text[at]]:
         guard = words.leads.get(text[at : at + length])
-        if guard is not None and at + length <= high and (at + length == high or text[at + length] not in guard):
+        if (
+            guard is not None
+            and at + length <= high
+            and (at + length == high or text[at + length] not in guard)
+        ):
             return at + length
     return at
 
@@ -129,7 +135,10 @@ def noun_before(frame: Frame, low: int, high: int, words: QuantityWords, *, coun
         start = match.end()
     if text.endswith("单位", start, end) and (match := _PER_UNIT.search(text, start + 2, end)):
         end = match.start()
-    if text[start - 1 : start] in ("“", "‘") and text.find("”" if text[start - 1] == "“" else "’", start, end) > 0:
+    if (
+        text[start - 1 : start] in ("“", "‘")
+        and text.find("”" if text[start - 1] == "“" else "’", start, end) > 0
+    ):
         start -= 1
     while start < end and text[start] in "、，,":
         start += 1  # 立项|、科研成果三项
@@ -156,12 +165,18 @@ def _after_acts(text: str, start: int, end: int, words: QuantityWords) -> int:
     return start
 
 
-def _after_verb(text: str, start: int, end: int, words: QuantityWords, first: re.Match[str] | None) -> tuple[int | None, int, str]:
+def _after_verb(
+    text: str, start: int, end: int, words: QuantityWords, first: re.Match[str] | None
+) -> tuple[int | None, int, str]:
     """Return verb start, noun start and role of the verb that sets the noun of ``text[start:end]``; ``first`` opens it."""
     inner = _inner_verb(text, start, end, words)
     if first is None or end - first.end() < 1:
         first = inner
-    elif inner is not None and inner.start() > first.end() and _MODAL.search(text, inner.start() - 3, inner.start()):
+    elif (
+        inner is not None
+        and inner.start() > first.end()
+        and _MODAL.search(text, inner.start() - 3, inner.start())
+    ):
         first = inner  # 组织人事部要选派骨干医师
     elif first[0] in words.nominal and end - first.end() <= 2 and text.endswith(words.compound, start, end):
         first = None  # 建设项目
@@ -175,7 +190,11 @@ def _after_verb(text: str, start: int, end: int, words: QuantityWords, first: re
     for _ in range(3):
         joint = at + 1 if text[at : at + 1] in _JOINTS and at + 1 < end else at
         following = words.verb.match(text, joint, end)
-        if following is None or words.verbs[following[0]] not in ("make", "raise") or end - following.end() < 2:
+        if (
+            following is None
+            or words.verbs[following[0]] not in ("make", "raise")
+            or end - following.end() < 2
+        ):
             break
         if not light and joint == at:
             break
@@ -194,13 +213,25 @@ def _inner_verb(text: str, start: int, end: int, words: QuantityWords) -> re.Mat
         if end - match.end() < 2 or words.verbs[match[0]] == "lower" or text[match.end()] in "数率比量":
             continue  # 除颤器配置数
         made: re.Match[str] | None = nominal or sure
-        if words.verbs[match[0]] == "act" and made is not None and made.end() < match.start() and words.verbs[made[0]] == "make":
+        if (
+            words.verbs[match[0]] == "act"
+            and made is not None
+            and made.end() < match.start()
+            and words.verbs[made[0]] == "make"
+        ):
             continue  # 建设|胸痛救治单元
-        if match[0] in words.nominal and not _MODAL.search(text, max(start, match.start() - 3), match.start()):
+        if match[0] in words.nominal and not _MODAL.search(
+            text, max(start, match.start() - 3), match.start()
+        ):
             nominal = match
         else:
             sure = match
-    if sure is not None or nominal is None or words.setting.match(text, start) or text[start - 1 : start] == "与":
+    if (
+        sure is not None
+        or nominal is None
+        or words.setting.match(text, start)
+        or text[start - 1 : start] == "与"
+    ):
         return sure or nominal
     plain = words.verbs[nominal[0]] == "make" and end - nominal.end() >= _TELLING_NOUN
     return nominal if plain and not text.endswith(words.compound + words.clock, start, end) else None

@@ -27,20 +27,36 @@ _REACH = 300
 _SHARES = frozenset({"占比", "比例", "比重", "率"})
 
 
-def draft_of(reading: Reading, node: Node, parts: list[Span], annotation: Annotation | None, statements: Sequence[Statement] | None = None) -> TaskDraft | None:
+def draft_of(
+    reading: Reading,
+    node: Node,
+    parts: list[Span],
+    annotation: Annotation | None,
+    statements: Sequence[Statement] | None = None,
+) -> TaskDraft | None:
     """Return the draft of one item, or of one part of it."""
     if not parts:
         return None
     text = reading.text
     dates = [d for a, b in parts for d in reading.dates(a, b)]
-    draft = TaskDraft(parts, number=number_of(node, text), source="annotation" if annotation and annotation.has_roles else "heading")
+    draft = TaskDraft(
+        parts,
+        number=number_of(node, text),
+        source="annotation" if annotation and annotation.has_roles else "heading",
+    )
     if statements is None:
-        statements = [] if annotation else find_statements(text, parts[0][0], parts[-1][1], dates, reading.rules)
-    draft.quantities = [q for a, b in parts for q in reading.quantities(a, b, [d for d in dates if a <= d.span[0] < b])]
+        statements = (
+            [] if annotation else find_statements(text, parts[0][0], parts[-1][1], dates, reading.rules)
+        )
+    draft.quantities = [
+        q for a, b in parts for q in reading.quantities(a, b, [d for d in dates if a <= d.span[0] < b])
+    ]
     bracketed = _heading_date(reading, node, dates)
     draft.title = _title(reading, node, dates, statements, bracketed)
     draft.quantities = _named_by_title(reading, draft.title, draft.quantities)
-    draft.path = tuple(step.heading for step in node.up()[:-1] if step.heading) + ((draft.title,) if draft.title else ())
+    draft.path = tuple(step.heading for step in node.up()[:-1] if step.heading) + (
+        (draft.title,) if draft.title else ()
+    )
     if annotation is not None and annotation.has_roles:
         draft.names, draft.people = list(annotation.names), list(annotation.people)
         draft.confidence = 0.98
@@ -50,14 +66,19 @@ def draft_of(reading: Reading, node: Node, parts: list[Span], annotation: Annota
         draft.names, draft.people = resolve(live)
         for s in live:
             if s.how in ("together", "leadwith"):
-                draft.names += [("support", span, "prose.together") for span in partners(text, s, parts[-1][1], reading.rules)]
+                draft.names += [
+                    ("support", span, "prose.together")
+                    for span in partners(text, s, parts[-1][1], reading.rules)
+                ]
         draft.confidence = 0.9
     if annotation is not None and annotation.dates:
         draft.dates = reading.dates_of(annotation)
     elif bracketed is not None:
         draft.dates = [bracketed, *(d for d in dates if d.recurrence and not d.quoted)]
     else:
-        draft.dates = task_dates(text, dates, draft.quantities, reading.calendar_at(node.start)) or _month_of(reading, node)
+        draft.dates = task_dates(text, dates, draft.quantities, reading.calendar_at(node.start)) or _month_of(
+            reading, node
+        )
     return draft
 
 
@@ -69,7 +90,12 @@ def _named_by_title(reading: Reading, title: str | None, quantities: list[Quanti
     verb = words.verb.match(title) if title.endswith(words.metric) else None
     if not title.endswith(words.metric) or (verb is not None and words.verbs[verb[0]] != "act"):
         return quantities
-    return [replace(q, indicator=title) if q.indicator in words.generic and (title.endswith(q.indicator) or q.indicator in _SHARES) else q for q in quantities]
+    return [
+        replace(q, indicator=title)
+        if q.indicator in words.generic and (title.endswith(q.indicator) or q.indicator in _SHARES)
+        else q
+        for q in quantities
+    ]
 
 
 def _month_of(reading: Reading, node: Node) -> list[DateMention]:
@@ -82,7 +108,9 @@ def _month_of(reading: Reading, node: Node) -> list[DateMention]:
     return []
 
 
-def _counts(text: str, statement: Statement, parts: Sequence[Span], dates: Sequence[DateMention], lexicon: Lexicon) -> bool:
+def _counts(
+    text: str, statement: Statement, parts: Sequence[Span], dates: Sequence[DateMention], lexicon: Lexicon
+) -> bool:
     """Whether an actor in the prose of an item gets a role: told to (要), at the item's head, or by a time."""
     if statement.how == "modal":
         return _binding(text, statement, parts, dates, lexicon)
@@ -107,7 +135,9 @@ def _begin(date: DateMention) -> int:
     return date.span[0]
 
 
-def _binding(text: str, statement: Statement, parts: Sequence[Span], dates: Sequence[DateMention], lexicon: Lexicon) -> bool:
+def _binding(
+    text: str, statement: Statement, parts: Sequence[Span], dates: Sequence[DateMention], lexicon: Lexicon
+) -> bool:
     """「X要…」 binds X where the act is concrete, not where it asks for an attitude."""
     stop = _stop(text, statement, parts)
     said = text[statement.end : stop]
@@ -135,18 +165,42 @@ def _heading_date(reading: Reading, node: Node, dates: Sequence[DateMention]) ->
     return None
 
 
-def _title(reading: Reading, node: Node, dates: Sequence[DateMention], statements: Sequence[Statement], bracketed: DateMention | None) -> str | None:
+def _title(
+    reading: Reading,
+    node: Node,
+    dates: Sequence[DateMention],
+    statements: Sequence[Statement],
+    bracketed: DateMention | None,
+) -> str | None:
     text = reading.text
     holes = reading.within(node.content, node.end)
     head_end = node.head_end
     if holes:
         head_end = min(head_end, holes[0].start)
     heading = text[node.content : head_end].strip()
-    closed = (node.head_end < node.line_end and text[node.head_end] not in "；;" and head_end > node.content and first_stretch(text, lines_of(reading, node), min(node.head_end + 1, node.end), node.end, holes) is not None) or (node.own_line and bool(node.body) and not _only_annotation(reading, node))
-    if closed and head_end == node.head_end and is_heading(heading, statements, (node.content, head_end), dates):
+    closed = (
+        node.head_end < node.line_end
+        and text[node.head_end] not in "；;"
+        and head_end > node.content
+        and first_stretch(text, lines_of(reading, node), min(node.head_end + 1, node.end), node.end, holes)
+        is not None
+    ) or (node.own_line and bool(node.body) and not _only_annotation(reading, node))
+    if (
+        closed
+        and head_end == node.head_end
+        and is_heading(heading, statements, (node.content, head_end), dates)
+    ):
         return trim_title(heading, bracketed is not None) or None
-    told = "。" in text[head_end - 1 : head_end + 1] and ("，" in heading or any(node.content <= s.start < head_end for s in statements))
-    if node.own_line and node.body and len(heading) <= 45 and not told and not _only_annotation(reading, node):
+    told = "。" in text[head_end - 1 : head_end + 1] and (
+        "，" in heading or any(node.content <= s.start < head_end for s in statements)
+    )
+    if (
+        node.own_line
+        and node.body
+        and len(heading) <= 45
+        and not told
+        and not _only_annotation(reading, node)
+    ):
         return trim_title(heading, bracketed is not None) or None
     line = first_stretch(text, lines_of(reading, node), node.content, node.end, holes)
     if line is None:
@@ -158,4 +212,9 @@ def _title(reading: Reading, node: Node, dates: Sequence[DateMention], statement
 
 def _only_annotation(reading: Reading, node: Node) -> bool:
     """Whether nothing but annotations stands below the heading line."""
-    return first_stretch(reading.text, node.body, node.line_end, node.end, reading.within(node.content, node.end)) is None
+    return (
+        first_stretch(
+            reading.text, node.body, node.line_end, node.end, reading.within(node.content, node.end)
+        )
+        is None
+    )

@@ -58,13 +58,35 @@ _CHARGES = frozenset({"lead", "leadwith", "charge", "share"})
 _FRAGMENT, _LONGEST_FRAGMENT = 3, 300
 
 
-def read_items(text: str, outline: Outline, kind: Kind, calendar: Calendar, rules: Rulebook, annotations: list[Annotation], front_end: int, table_spans: Sequence[Span]) -> Reading:
+def read_items(
+    text: str,
+    outline: Outline,
+    kind: Kind,
+    calendar: Calendar,
+    rules: Rulebook,
+    annotations: list[Annotation],
+    front_end: int,
+    table_spans: Sequence[Span],
+) -> Reading:
     """Return the draft tasks and targets of the outline."""
     reading = Reading(
-        text, kind, calendar, rules, annotations, starts=[a.start for a in annotations], lexicon=rules.compiled(build_lexicon), headings=rules.compiled(build_headings), table_spans=table_spans, nodes=outline.nodes, node_starts=[n.start for n in outline.nodes], rectifies=rules.compiled(build_labels).may_rectify(text)
+        text,
+        kind,
+        calendar,
+        rules,
+        annotations,
+        starts=[a.start for a in annotations],
+        lexicon=rules.compiled(build_lexicon),
+        headings=rules.compiled(build_headings),
+        table_spans=table_spans,
+        nodes=outline.nodes,
+        node_starts=[n.start for n in outline.nodes],
+        rectifies=rules.compiled(build_labels).may_rectify(text),
     )
     if kind == "report":
-        reading.ahead = next((n.start for n in outline.nodes if n.level == 1 and reading.headings.ahead.search(n.heading)), 0)
+        reading.ahead = next(
+            (n.start for n in outline.nodes if n.level == 1 and reading.headings.ahead.search(n.heading)), 0
+        )
     if kind == "meeting":
         for node in outline.nodes:
             if node.role == "background" and reading.headings.agenda.match(node.heading):
@@ -72,7 +94,15 @@ def read_items(text: str, outline: Outline, kind: Kind, calendar: Calendar, rule
     find_scopes(reading, outline)
     front = [s for s in outline.front if s[0] >= front_end]
     read_paragraphs(reading, front, None, front=True)
-    if kind in ("other", "plan") and not outline.nodes and not table_spans and len(front) <= _FRAGMENT and sum(b - a for a, b in front) <= _LONGEST_FRAGMENT and not reading.tasks and not reading.targets:
+    if (
+        kind in ("other", "plan")
+        and not outline.nodes
+        and not table_spans
+        and len(front) <= _FRAGMENT
+        and sum(b - a for a, b in front) <= _LONGEST_FRAGMENT
+        and not reading.tasks
+        and not reading.targets
+    ):
         read_goals(reading, front)
     blocks: list[tuple[Node, int]] = []
     for node in outline.nodes:
@@ -115,7 +145,9 @@ def _leaf(reading: Reading, node: Node) -> None:
         read_named(reading, node, lines, own, named)
     elif not annotated:
         _by_section(reading, node, lines, own, role)
-    elif (node.number is None and is_headed(reading, node)) or (node.own_line and are_several_headed(reading, node)):
+    elif (node.number is None and is_headed(reading, node)) or (
+        node.own_line and are_several_headed(reading, node)
+    ):
         read_paragraphs(reading, node.body, node)
     else:
         read_annotated(reading, node, lines, own)
@@ -124,7 +156,10 @@ def _leaf(reading: Reading, node: Node) -> None:
 def _gives_no_work(reading: Reading, node: Node) -> bool:
     """Whether an item without annotation is a closing clause, a bare heading of a section, or tells who sits in a group."""
     bare = node.own_line and not node.body
-    if reading.closes(node) or (bare and ((node.container and not acts_on(reading, node)) or reading.headings.others.match(node.heading))):
+    if reading.closes(node) or (
+        bare
+        and ((node.container and not acts_on(reading, node)) or reading.headings.others.match(node.heading))
+    ):
         return True
     member = reading.rules.compiled(build_labels).member
     return any(member.match(reading.text, a, b) for a, b in node.body)
@@ -134,7 +169,15 @@ def _own_lines(reading: Reading, node: Node, lines: list[Span]) -> list[Span]:
     """Return the lines of an item without those on its progress and, of the last item, without the last words of the document."""
     lines = without_progress(reading, node, lines)
     node.body = above_progress(reading, node.body)
-    if reading.nodes[-1] is node and node.body and (not node.own_line or (len(node.body) > 1 and reading.kind in ("plan", "assignment")) or reading.text[node.line_end - 1] == "。"):
+    if (
+        reading.nodes[-1] is node
+        and node.body
+        and (
+            not node.own_line
+            or (len(node.body) > 1 and reading.kind in ("plan", "assignment"))
+            or reading.text[node.line_end - 1] == "。"
+        )
+    ):
         lines = without_last_words(reading, node, lines)
         node.body = [line for line in node.body if line[0] < lines[-1][1]]
         node.body = lines[len(lines_of(reading, node)) - len(node.body) :]
@@ -142,16 +185,20 @@ def _own_lines(reading: Reading, node: Node, lines: list[Span]) -> list[Span]:
     return lines
 
 
-def _by_section(reading: Reading, node: Node, lines: list[Span], own: list[Annotation], role: str | None) -> None:
+def _by_section(
+    reading: Reading, node: Node, lines: list[Span], own: list[Annotation], role: str | None
+) -> None:
     """Read an item that names nobody: what its section is for decides, then the annotation above it."""
     scope = scope_of(reading, node)
     free = not own and scope is None
     bullet = node.number is not None and node.number.style == "bullet"
     if node.parent is None and free and bullet and any(n.rank < 9 for n in reading.nodes):
         read_paragraphs(reading, lines, node)
-    elif (role == "goal" and scope is None and not (node.number is not None and _CHARGES & _said_roles(reading, lines))) or (
-        role is None and free and is_indicator_line(reading, node)
-    ):
+    elif (
+        role == "goal"
+        and scope is None
+        and not (node.number is not None and _CHARGES & _said_roles(reading, lines))
+    ) or (role is None and free and is_indicator_line(reading, node)):
         read_goals(reading, lines, aim_date(reading, node))
     elif reading.kind == "report" and role in (None, "background") and scope is None:
         _demands(reading, node, lines)
@@ -160,7 +207,15 @@ def _by_section(reading: Reading, node: Node, lines: list[Span], own: list[Annot
             for a, b in lines:
                 read_loose_aims(reading, a, b, len(reading.tasks))
     elif scope is not None:
-        holes = [*own, scope, *(a for a in reading.within(node.content, node.end) if a.rule == SUMMARY and a is not scope and a not in own)]
+        holes = [
+            *own,
+            scope,
+            *(
+                a
+                for a in reading.within(node.content, node.end)
+                if a.rule == SUMMARY and a is not scope and a not in own
+            ),
+        ]
         parts = cut_out(reading.text, lines, node.content, node.end, sorted(holes, key=_start))
         draft = draft_of(reading, node, parts, None if parts and _says_who_leads(reading, parts) else scope)
         if draft is not None:
@@ -193,7 +248,9 @@ def _said_roles(reading: Reading, parts: Sequence[Span]) -> set[str]:
     start, end = parts[0][0], parts[-1][1]
     if reading.text.find("牵头", start, end) < 0 and reading.text.find("负责", start, end) < 0:
         return set()
-    return {s.how for s in find_statements(reading.text, start, end, reading.dates(start, end), reading.rules)}
+    return {
+        s.how for s in find_statements(reading.text, start, end, reading.dates(start, end), reading.rules)
+    }
 
 
 def _demands(reading: Reading, node: Node, lines: list[Span]) -> None:
@@ -202,11 +259,21 @@ def _demands(reading: Reading, node: Node, lines: list[Span]) -> None:
     heading = node.own_line and node.body and reading.text[node.line_end - 1] != "。"
     read_paragraphs(reading, node.body if heading else lines, node)
     told = [d for d in reading.tasks[tasks:] if d.source == "sentence"]
-    reading.tasks[tasks:] = [d for d in told if _TOLD.search(reading.text, d.start, d.end) or any(date.kind == "by" for date in d.dates) or _will_often(reading, d)]
+    reading.tasks[tasks:] = [
+        d
+        for d in told
+        if _TOLD.search(reading.text, d.start, d.end)
+        or any(date.kind == "by" for date in d.dates)
+        or _will_often(reading, d)
+    ]
     del reading.targets[targets:]
     if node.number is not None and len(reading.tasks) == tasks + 1:
         last, text = reading.tasks[-1], reading.text
-        if last.start == node.head_end + 1 and text[node.head_end] == "。" and is_heading(node.heading, (), (node.content, node.head_end), ()):
+        if (
+            last.start == node.head_end + 1
+            and text[node.head_end] == "。"
+            and is_heading(node.heading, (), (node.content, node.head_end), ())
+        ):
             last.parts[0] = (node.content, last.parts[0][1])  # （三）处方流转平台。责任科室为信息科，…
             last.number, last.title = number_of(node, text), node.heading
             return
@@ -214,15 +281,28 @@ def _demands(reading: Reading, node: Node, lines: list[Span]) -> None:
             return
         dates = reading.dates(last.start, last.end)
         last.number = number_of(node, text)
-        last.title = act_clause(text, last.start, last.end, find_statements(text, last.start, last.end, dates, reading.rules), dates, reading.rules)
+        last.title = act_clause(
+            text,
+            last.start,
+            last.end,
+            find_statements(text, last.start, last.end, dates, reading.rules),
+            dates,
+            reading.rules,
+        )
 
 
 def _will_often(reading: Reading, draft: TaskDraft) -> bool:
     """Whether a named actor will do something again and again: 督查室将每半年开展一次“回头看”."""
-    return bool(draft.names) and any(date.recurrence for date in draft.dates) and reading.text.find("将", draft.start, draft.end) >= 0
+    return (
+        bool(draft.names)
+        and any(date.recurrence for date in draft.dates)
+        and reading.text.find("将", draft.start, draft.end) >= 0
+    )
 
 
-def _by_kind(reading: Reading, node: Node, lines: list[Span], own: list[Annotation], role: str | None) -> None:
+def _by_kind(
+    reading: Reading, node: Node, lines: list[Span], own: list[Annotation], role: str | None
+) -> None:
     """Read an item for which nobody answers as paragraphs, or as one item, as the kind of document wants."""
     kind = reading.kind
     act = reading.lexicon.opening.match(node.heading) and node.role == "assign"
@@ -247,7 +327,12 @@ def _by_kind(reading: Reading, node: Node, lines: list[Span], own: list[Annotati
 
 def _tells(reading: Reading, node: Node, lines: list[Span]) -> bool:
     """Whether a numbered item below a section, with a heading of its own, tells somebody what to do: （一）放足号源。由门诊部负责…."""
-    if node.number is None or node.parent is None or node.own_line or reading.text[node.head_end : node.head_end + 1] != "。":
+    if (
+        node.number is None
+        or node.parent is None
+        or node.own_line
+        or reading.text[node.head_end : node.head_end + 1] != "。"
+    ):
         return False
     start, end = lines[0][0], lines[-1][1]
     found = find_directives(reading.text, start, end, reading.calendar_at(start), reading.rules)
@@ -256,11 +341,32 @@ def _tells(reading: Reading, node: Node, lines: list[Span]) -> bool:
 
 def _ends_list(reading: Reading, node: Node) -> bool:
     """Whether a line is the last of a list of single lines, with the text that goes on behind the list below it."""
-    if node.number is None or not node.body or (node.own_line and reading.text[node.line_end - 1] != "。") or reading.headings.others.match(node.heading):
+    if (
+        node.number is None
+        or not node.body
+        or (node.own_line and reading.text[node.line_end - 1] != "。")
+        or reading.headings.others.match(node.heading)
+    ):
         return False
     at = bisect_left(reading.node_starts, node.start)
     before = reading.nodes[at - 1] if at else None
     after = reading.nodes[at + 1] if at + 1 < len(reading.nodes) else None
-    follows = before is not None and before.number is not None and before.number.style == node.number.style and before.number.value + 1 == node.number.value
-    goes_on = after is not None and after.number is not None and after.number.style == node.number.style and after.number.value == node.number.value + 1
-    return follows and not goes_on and before is not None and not before.body and (not before.own_line or reading.text[before.line_end - 1] == "。")
+    follows = (
+        before is not None
+        and before.number is not None
+        and before.number.style == node.number.style
+        and before.number.value + 1 == node.number.value
+    )
+    goes_on = (
+        after is not None
+        and after.number is not None
+        and after.number.style == node.number.style
+        and after.number.value == node.number.value + 1
+    )
+    return (
+        follows
+        and not goes_on
+        and before is not None
+        and not before.body
+        and (not before.own_line or reading.text[before.line_end - 1] == "。")
+    )

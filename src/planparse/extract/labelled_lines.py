@@ -23,10 +23,15 @@ _BLOCK_LEAD = expression(r"[（(【\[—\-●■▲★*\s]{0,4}(?:以上|上述|
 #: 3.责任领导：…
 #: 牵头部门|和|配合部门：医务科牵头，护理部配合; 院级|牵头部门：医务科
 _JOINTS = tuple("和及与、/／")
-_OPEN_NAME = expression(r"[ \u3000]*[（(]?(?:待定|待明确|待确定|待补充|另行明确|暂无|无|略|[/—-]{1,4})?[）)]?[ \u3000。；]*")
+_OPEN_NAME = expression(
+    r"[ \u3000]*[（(]?(?:待定|待明确|待确定|待补充|另行明确|暂无|无|略|[/—-]{1,4})?[）)]?[ \u3000。；]*"
+)
 _QUALIFIER = expression(r"[\u4e00-\u9fff]{2,4}")
 _LABEL_NUMBER = expression(r"(?:\d{1,2}[.、．]|[（(]\d{1,2}[）)]|[①-⒛㈠-㈩])\s?$")
-_OPEN_LINE = expression(r"(?:^[ \u3000]{0,20}|(?<=[。；])[ \u3000]{0,2})(([\u4e00-\u9fff]{2,8})[ \u3000]{1,6}[\u4e00-\u9fff\d][^\n：:。]{0,120})$", re.M)
+_OPEN_LINE = expression(
+    r"(?:^[ \u3000]{0,20}|(?<=[。；])[ \u3000]{0,2})(([\u4e00-\u9fff]{2,8})[ \u3000]{1,6}[\u4e00-\u9fff\d][^\n：:。]{0,120})$",
+    re.M,
+)
 _LABEL_LINE = expression(r"[ \u3000]{0,20}([\u4e00-\u9fff]{2,8})[ \u3000：:]{1,6}[\u4e00-\u9fff\d]")
 
 
@@ -70,7 +75,10 @@ def _names_nobody(page: Page, at: int, end: int) -> bool:
     label = page.words.label.match(page.text, at)
     if label is None:
         return False
-    return page.words.labels[label[1]].role == "none" or _OPEN_NAME.fullmatch(page.text, label.end(), end) is not None
+    return (
+        page.words.labels[label[1]].role == "none"
+        or _OPEN_NAME.fullmatch(page.text, label.end(), end) is not None
+    )
 
 
 def _qualifies(lead_in: str, page: Page, at: int) -> bool:
@@ -78,7 +86,9 @@ def _qualifies(lead_in: str, page: Page, at: int) -> bool:
     label = page.words.label.match(page.text, at)
     if label is None or len(label[1]) < OPEN_LABEL:
         return False
-    return _QUALIFIER.fullmatch(lead_in) is not None or (lead_in[-1:] in _JOINTS and lead_in[:-1] in page.words.labels)
+    return _QUALIFIER.fullmatch(lead_in) is not None or (
+        lead_in[-1:] in _JOINTS and lead_in[:-1] in page.words.labels
+    )
 
 
 def _opens_line(lead_in: str, words: RoleWords) -> bool:
@@ -100,7 +110,11 @@ def _follows_sentence(page: Page, at: int, line_end: int) -> bool:
     if before in " \u3000" and text[at - 2 : at - 1] not in ("。", "；", ".", "”", "）", " ", "\u3000"):
         word = page.words.label.match(text, at)
         following = bisect_left(labels, at + 1)
-        several = following < len(labels) and labels[following] < line_end and text[labels[following] - 1] in " \u3000"  # （一）质量提升　牵头：护理部　责任：各病区
+        several = (
+            following < len(labels)
+            and labels[following] < line_end
+            and text[labels[following] - 1] in " \u3000"
+        )  # （一）质量提升　牵头：护理部　责任：各病区
         return word is not None and (len(word[1]) >= OPEN_LABEL or several)
     return True
 
@@ -139,7 +153,9 @@ def of_open_lines(page: Page, taken: list[Annotation]) -> list[Annotation]:
                 whole.dates += find_dates(text, page.calendar, page.rules, slot, stop)
                 continue
             read = parse_slot(text, slot, stop, word.role, page.calendar, page.rules)
-            if not read.has_roles or not all(forms.is_name(text[a:b]) or forms.is_group(text[a:b]) for _, (a, b), _ in read.names):
+            if not read.has_roles or not all(
+                forms.is_name(text[a:b]) or forms.is_group(text[a:b]) for _, (a, b), _ in read.names
+            ):
                 break
             whole.names += read.names
             whole.people += read.people

@@ -40,7 +40,9 @@ def build_labels(rules: Rulebook) -> Labels:
     measures = f"(?:{of['measure']}|{of['inline']}|{of['remedy']})"
     behind = rf"(?<=[。；;])[ \u3000]{{0,4}}{_NUMBER}(?:{of['inline']}|{of['remedy']}){_AFTER}\s*"
     return Labels(
-        measure=expression(rf"{behind}|(?<=问题[，,]){of['remedy']}{_AFTER}\s*|(?:\n|^)[ \u3000]*{measures}{_AFTER}\s*"),
+        measure=expression(
+            rf"{behind}|(?<=问题[，,]){of['remedy']}{_AFTER}\s*|(?:\n|^)[ \u3000]*{measures}{_AFTER}\s*"
+        ),
         progress=expression(rf"{_LINE}{of['progress']}{_AFTER}|{of['done']}"),
         progress_line=expression(rf"[ \u3000]{{0,20}}{of['progress']}{_AFTER}"),
         goal=expression(rf"{_LINE}{of['goal']}{_AFTER}\s?"),

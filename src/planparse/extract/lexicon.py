@@ -61,7 +61,11 @@ class Lexicon(Struct, frozen=True):
         """
         if self.attitude.search(said) is None:
             return False
-        acts = [clause for clause in _CLAUSES.split(said[start:]) if self.is_firm(clause) and self.attitude.search(clause) is None]
+        acts = [
+            clause
+            for clause in _CLAUSES.split(said[start:])
+            if self.is_firm(clause) and self.attitude.search(clause) is None
+        ]
         return len(acts) < _ACTS
 
     def is_firm(self, said: str, start: int = 0) -> bool:
@@ -77,8 +81,12 @@ def build_lexicon(rules: Rulebook) -> Lexicon:
 
     def words(kind: str) -> re.Pattern[str]:
         of_kind = of(kind)
-        if kind == "past":  # 较|上年下降6% is what a demand is measured by, 医务部表示|将在5月底前完成 what is promised
-            return expression(f"(?!{_FINDING})" + any_of(of_kind, not_after="较比超") + "(?!(?<=表示)[，,]?将)")
+        if (
+            kind == "past"
+        ):  # 较|上年下降6% is what a demand is measured by, 医务部表示|将在5月底前完成 what is promised
+            return expression(
+                f"(?!{_FINDING})" + any_of(of_kind, not_after="较比超") + "(?!(?<=表示)[，,]?将)"
+            )
         return expression(any_of(of_kind))
 
     weak = frozenset(w for e in rules.entries("acts") if e.get("weak") for w in e["words"])
@@ -114,7 +122,11 @@ def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> st
     lexicon = rules.compiled(build_lexicon)
     if entry.table == "acts":
         pattern = getattr(lexicon, entry["kind"])
-        found = pattern.match(example.text) if entry["kind"] in ("manner", "opening") else pattern.search(example.text)
+        found = (
+            pattern.match(example.text)
+            if entry["kind"] in ("manner", "opening")
+            else pattern.search(example.text)
+        )
         value = entry["kind"]
     else:
         found = next(lexicon.bearers.finditer(example.text, 0, len(example.text)), None)

@@ -20,7 +20,9 @@ _LINE = expression(r"[^\n]+")
 #: a line whose first cell is no longer than a header's, or quoted
 _SHORT_FIRST = expression(r"^(?=[ \u3000]*(?:[\"“]|[^\n]{1,12}?[ \u3000,，]))[^\n]+", re.M)
 _TOKEN = expression(r"[^ \u3000\n]+")
-_BREAKS = expression(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节部])")
+_BREAKS = expression(
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节部])"
+)
 _FEWEST = 4
 _LONGEST_FIRST = 12
 
@@ -70,7 +72,12 @@ def _blanks(text: str, line: Span, headers: HeaderWords, words: CellWords) -> Gr
         row = [m.span() for m in _TOKEN.finditer(text, *below.span())]
         if not row:
             continue
-        if len(row) < max(3, len(head) - 2) or len(row) > 2 * len(head) or (counted and not text[row[0][0]].isdigit()) or _ends(text, row[0][0], words):
+        if (
+            len(row) < max(3, len(head) - 2)
+            or len(row) > 2 * len(head)
+            or (counted and not text[row[0][0]].isdigit())
+            or _ends(text, row[0][0], words)
+        ):
             break
         rows.append(row)
     return Grid(head[0][0], rows[-1][-1][1], rows, columns=len(head)) if len(rows) > 1 else None

@@ -55,7 +55,9 @@ def build_legend(rules: Rulebook) -> Legend:
     words = rules.compiled(build_roles)
     word = any_of({*words.labels, *words.suffixes})
     return Legend(
-        expression(rf"([{SYMBOLS}](?:[、，,/和及与或”\"“\s]{{1,3}}[{SYMBOLS}]){{0,5}})[”\"’」』）)]?\s?(?:均?[为是]|均?表示|代表|指|[：:=＝\-—–]){{0,2}}\s?[“\"]?({word})"),
+        expression(
+            rf"([{SYMBOLS}](?:[、，,/和及与或”\"“\s]{{1,3}}[{SYMBOLS}]){{0,5}})[”\"’」』）)]?\s?(?:均?[为是]|均?表示|代表|指|[：:=＝\-—–]){{0,2}}\s?[“\"]?({word})"
+        ),
         expression(rf"({word})(?:以|用|标注?|标记|为|[：:])?\s?[“\"（(]([{SYMBOLS}])"),
     )
 
@@ -122,7 +124,9 @@ def _column(text: str, grid: Grid, k: int, words: RoleWords) -> tuple[int | None
         if k >= len(row) or row[k][0] == row[k][1] or _is_across(row, k):
             continue
         printed = text[slice(*row[k])].strip()
-        if printed in SYMBOLS or (len(printed) <= _LONGEST_MARK and _role(printed, words) in ("lead", "responsible", "support")):
+        if printed in SYMBOLS or (
+            len(printed) <= _LONGEST_MARK and _role(printed, words) in ("lead", "responsible", "support")
+        ):
             if name is not None:
                 return None, set()
             marks.add(printed)

@@ -16,13 +16,20 @@ from planparse.rulebook import Entry, Example, Rulebook
 from planparse.segment.numbering import Numbering, build_numbering
 from planparse.segment.role_signs import build_signs
 
-_DOC_NUMBER = expression(r"[\u4e00-\u9fff]{2,12} ?[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\s?\d{1,4}\s?号")
+_DOC_NUMBER = expression(
+    r"[\u4e00-\u9fff]{2,12} ?[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\s?\d{1,4}\s?号"
+)
 #: one of several, no issuer: 市疾控中心、市妇幼保健院
 _LISTED = ("、", "，", "；", "（", "(")
 #: the date below who signs, and so many lines from the end a signature may stand
-_SIGNED_ON, _SIGNATURE = expression(r"[ \u3000]{0,40}(?:20\d\d|[一二][〇○零Oo九]..)年[^，,。；;：:\n]{2,10}日?[ \u3000]{0,4}$"), 9
+_SIGNED_ON, _SIGNATURE = (
+    expression(r"[ \u3000]{0,40}(?:20\d\d|[一二][〇○零Oo九]..)年[^，,。；;：:\n]{2,10}日?[ \u3000]{0,4}$"),
+    9,
+)
 #: 3月5日，市二院|在门诊楼召开会议: no list
-_HOLDS = expression(r"(?:[（(][^（）()\n]{2,20}[）)])?(?:在[^，,。；;：:\n]{2,24})?(?:紧急|联合|再次)?(?:组织|主持)?(?:召开|举行|举办|召集|开展|启动)")
+_HOLDS = expression(
+    r"(?:[（(][^（）()\n]{2,20}[）)])?(?:在[^，,。；;：:\n]{2,24})?(?:紧急|联合|再次)?(?:组织|主持)?(?:召开|举行|举办|召集|开展|启动)"
+)
 _NEXT = expression(r"[^，,。；;：:、\n]{0,14}、")
 _NUMBER_YEAR = expression(r"[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\s?\d{1,4}\s?号")
 _OPENING = 700
@@ -61,7 +68,9 @@ class Genres(Struct, frozen=True):
 
 _LETTERHEAD = "文件"
 #: （2025—2027年） below a title
-_YEARS = expression(r"[（(] ?(?:20\d\d|二[〇○零]..)年?(?:[—–\-－～~至]{1,2}(?:20\d\d|二[〇○零]..))?年度?[）)]")
+_YEARS = expression(
+    r"[（(] ?(?:20\d\d|二[〇○零]..)年?(?:[—–\-－～~至]{1,2}(?:20\d\d|二[〇○零]..))?年度?[）)]"
+)
 #: a short line that ends with a colon, and perhaps a bracket before it
 _OWNER = expression(r"[^，。；、：:（()）]{2,14}(?:[（(][^（()）]{2,40}[）)])?[：:]")
 
@@ -70,17 +79,34 @@ def build_genres(rules: Rulebook) -> Genres:
     """Return the compiled genre words."""
     places: dict[str, list[tuple[Kind, re.Pattern[str]]]] = {"title": [], "opening": []}
     for entry in rules.entries("genres"):
-        places[entry["place"]].append((entry["kind"], expression(any_of(entry["words"], dict.fromkeys(entry["words"], entry.get("not_next", "")), not_after=entry.get("not_after", "")))))
+        places[entry["place"]].append(
+            (
+                entry["kind"],
+                expression(
+                    any_of(
+                        entry["words"],
+                        dict.fromkeys(entry["words"], entry.get("not_next", "")),
+                        not_after=entry.get("not_after", ""),
+                    )
+                ),
+            )
+        )
     return Genres(tuple(places["title"]), tuple(places["opening"]))
 
 
-def read_metadata(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: bool, table_at: int | None = None) -> Metadata:
+def read_metadata(
+    text: str, lines: Sequence[Span], rules: Rulebook, *, tables: bool, table_at: int | None = None
+) -> Metadata:
     """Return the metadata of the clean text; ``lines`` are its non-blank lines without furniture and tables.
 
     ``table_at`` is where its first table begins: a title block that has its title does not go on below it.
     """
     numbering = rules.compiled(build_numbering)
-    genres, front, role_signs = rules.compiled(build_genres), rules.compiled(build_front), rules.compiled(build_signs)
+    genres, front, role_signs = (
+        rules.compiled(build_genres),
+        rules.compiled(build_front),
+        rules.compiled(build_signs),
+    )
     head: list[Span] = []
     opening = [span for span in lines[:_FRONT] if not front.record.match(text[slice(*span)])][:12]
     for (a, b), below in zip(opening, [*opening[1:], None], strict=False):
@@ -89,14 +115,31 @@ def read_metadata(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: 
             break
         if below is not None and _OWNER.fullmatch(line) and numbering.match(text, *below):
             break  # 「心内科：」 above its items
-        if numbering.match(text, a, b) or front.salute.match(line) or b - a > 70 or (line[-1] in "。；;" and len(line) > 12) or role_signs.label.search(line):
+        if (
+            numbering.match(text, a, b)
+            or front.salute.match(line)
+            or b - a > 70
+            or (line[-1] in "。；;" and len(line) > 12)
+            or role_signs.label.search(line)
+        ):
             break
         head.append((a, b))
     if not tables and len(head) == len(lines):  # a fragment: nothing would be left to read
         head = head[: next((k for k, (a, b) in enumerate(head, 1) if genres.of_title(text[a:b])), 0)]
-    titles = [s for s in (_cell(text, *s) for s in head) if text.find("|", *s) < 0 and (not front.note.search(text[s[0] : s[1]]) or front.is_title(text[slice(*s)])) and not _DOC_NUMBER.search(text[s[0] : s[1]]) and not _is_letterhead(text[s[0] : s[1]], front)]
-    title = _title(text, titles, genres, front) or _enclosed_title(text, [span for span in lines if not head or span[0] > head[-1][0]][:_COVERING], front, numbering)
-    title = _FILE_TYPE.sub("", _TITLE_LABEL.sub("", _with_years(text, title, head), count=1)) if title else None
+    titles = [
+        s
+        for s in (_cell(text, *s) for s in head)
+        if text.find("|", *s) < 0
+        and (not front.note.search(text[s[0] : s[1]]) or front.is_title(text[slice(*s)]))
+        and not _DOC_NUMBER.search(text[s[0] : s[1]])
+        and not _is_letterhead(text[s[0] : s[1]], front)
+    ]
+    title = _title(text, titles, genres, front) or _enclosed_title(
+        text, [span for span in lines if not head or span[0] > head[-1][0]][:_COVERING], front, numbering
+    )
+    title = (
+        _FILE_TYPE.sub("", _TITLE_LABEL.sub("", _with_years(text, title, head), count=1)) if title else None
+    )
     kind = (genres.of_title(title) if title else None) or _kind_of_text(text, genres, front, tables)
     if kind == "plan" and title and front.gathering.search(title) and not front.planned.search(title):
         kind = "meeting"
@@ -104,8 +147,31 @@ def read_metadata(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: 
         kind = "meeting"
     number = _DOC_NUMBER.search(text, 0, 1500) if _NUMBER_YEAR.search(text, 0, 1500) else None
     issuer = None
-    for place in ([title] if title else []) + _signed(text, lines, front) + [text[a : min(b, a + 120)] for a, b in [*lines[:8], *lines[-3:]] if not front.salute.match(text[a:b]) and numbering.match(text, a, b) is None and not role_signs.label.search(text[a:b])]:
-        found = next((m for m in front.institution.finditer(place) if front.is_institution(m[0], place) and _stands_free(place, m.start(), m.end(), place == title) and (place == title or not _goes_on(place, m.end(), front))), None) if front.issuing.search(place) else None
+    for place in (
+        ([title] if title else [])
+        + _signed(text, lines, front)
+        + [
+            text[a : min(b, a + 120)]
+            for a, b in [*lines[:8], *lines[-3:]]
+            if not front.salute.match(text[a:b])
+            and numbering.match(text, a, b) is None
+            and not role_signs.label.search(text[a:b])
+        ]
+    ):
+        found = (
+            next(
+                (
+                    m
+                    for m in front.institution.finditer(place)
+                    if front.is_institution(m[0], place)
+                    and _stands_free(place, m.start(), m.end(), place == title)
+                    and (place == title or not _goes_on(place, m.end(), front))
+                ),
+                None,
+            )
+            if front.issuing.search(place)
+            else None
+        )
         if found:
             issuer = re.sub(r"^(?:中共(?!.{2,24}院委员会$)|关于印发|印发)", "", found[0])
             break
@@ -133,13 +199,19 @@ def _with_years(text: str, title: str, head: Sequence[Span]) -> str:
 
 def _is_letterhead(line: str, front: Front) -> bool:
     """Whether a line is the red head of a document: 某县人民医院文件, or the second half of one."""
-    return line.endswith(_LETTERHEAD) and (len(line) == len(_LETTERHEAD) or front.institution.fullmatch(line[: -len(_LETTERHEAD)]) is not None)
+    return line.endswith(_LETTERHEAD) and (
+        len(line) == len(_LETTERHEAD) or front.institution.fullmatch(line[: -len(_LETTERHEAD)]) is not None
+    )
 
 
 def _signed(text: str, lines: Sequence[Span], front: Front) -> list[str]:
     """Return the name that signs the document: on a line of its own near its end, above a date."""
     last = lines[-_SIGNATURE:]
-    return [text[slice(*line)] for line, below in pairwise(last) if _SIGNED_ON.match(text, *below) and front.institution.fullmatch(text, *line)]
+    return [
+        text[slice(*line)]
+        for line, below in pairwise(last)
+        if _SIGNED_ON.match(text, *below) and front.institution.fullmatch(text, *line)
+    ]
 
 
 def _stands_free(place: str, at: int, end: int, title: bool) -> bool:
@@ -217,15 +289,39 @@ def _title(text: str, titles: list[Span], genres: Genres, front: Front) -> str |
         line = text[a:b]
         if genres.of_title(line):
             best = line
-            if not k and len(line) <= _COLUMN and (whole := next((text[c:d] for c, d in titles[1:] if d - c > 2 * _COLUMN and front.is_title(text[c:d])), None)):
+            if (
+                not k
+                and len(line) <= _COLUMN
+                and (
+                    whole := next(
+                        (
+                            text[c:d]
+                            for c, d in titles[1:]
+                            if d - c > 2 * _COLUMN and front.is_title(text[c:d])
+                        ),
+                        None,
+                    )
+                )
+            ):
                 return whole  # 「计划总结」, the column of the page, above the title
-            if k and titles[k - 1][1] - titles[k - 1][0] <= 40 and (line.startswith(("关于", "的")) or len(line) <= 8):
+            if (
+                k
+                and titles[k - 1][1] - titles[k - 1][0] <= 40
+                and (line.startswith(("关于", "的")) or len(line) <= 8)
+            ):
                 best = text[titles[k - 1][0] : titles[k - 1][1]] + line
             break
     if best is None and titles:
         shown = [text[a:b] for a, b in titles]
         ended = next((line for line in shown if front.front.search(line)), None)
-        telling = next((line for line in shown if "\u4e00" <= line[0] <= "\u9fff" and front.institution.fullmatch(line) is None), None)
+        telling = next(
+            (
+                line
+                for line in shown
+                if "\u4e00" <= line[0] <= "\u9fff" and front.institution.fullmatch(line) is None
+            ),
+            None,
+        )
         best = ended or telling or shown[0]
     return best
 
@@ -239,7 +335,13 @@ def _enclosed_title(text: str, lines: Sequence[Span], front: Front, numbering: N
         if front.is_title(line) or front.sheet.match(line):
             return line
         below = text[c:d]
-        if b - a <= _BROKEN and 0 < d - c <= _BROKEN and not front.note.search(line) and not front.signer.search(line) and front.is_title(line + below):
+        if (
+            b - a <= _BROKEN
+            and 0 < d - c <= _BROKEN
+            and not front.note.search(line)
+            and not front.signer.search(line)
+            and front.is_title(line + below)
+        ):
             return line + below
     return None
 
@@ -254,7 +356,11 @@ def _kind_of_opening(opening: str, genres: Genres, tables: bool) -> Kind:
 def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> str | None:
     """Run one example: the kind of a title or of an opening."""
     genres = rules.compiled(build_genres)
-    kind = genres.of_title(example.text) if entry["place"] == "title" else _kind_of_opening(example.text, genres, False)
+    kind = (
+        genres.of_title(example.text)
+        if entry["place"] == "title"
+        else _kind_of_opening(example.text, genres, False)
+    )
     if positive:
         return None if kind == example.value else f"kind {kind}"
     return f"kind {kind}" if kind == entry["kind"] else None

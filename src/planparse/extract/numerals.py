@@ -20,7 +20,10 @@ _DIGITS = {
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}
 _TENS = {"廿": "二十", "卅": "三十"}
-_ASCII = {ord(wide): str(value) for value, wide in enumerate("０１２３４５６７８９")} | {ord("．"): ".", ord("，"): ","}
+_ASCII = {ord(wide): str(value) for value, wide in enumerate("０１２３４５６７８９")} | {
+    ord("．"): ".",
+    ord("，"): ",",
+}
 _LONGEST = 64
 
 _ARABIC = r"[0-9０-９]{1,15}(?:[,，][0-9]{3}(?![0-9])){0,4}(?:[.．][0-9０-９]{1,8})?[百千]?[万亿]{0,2}"
@@ -36,7 +39,9 @@ NUMERAL = rf"(?:(?:{_CHINESE}|[0-9]{{1,6}})分之(?:{_ARABIC}|{_CHINESE})|{_TENT
 
 #: regex fragment without groups: a year of this century, by digits of either kind
 YEAR = "(?:20[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})"
-_HAN_YEAR = expression("(?<![〇○零一二三四五六七八九十])二[〇○零][〇○零一二三四五六七八九]{2}(?=年|[—–―－~～至到-])")
+_HAN_YEAR = expression(
+    "(?<![〇○零一二三四五六七八九十])二[〇○零][〇○零一二三四五六七八九]{2}(?=年|[—–―－~～至到-])"
+)
 
 _ARABIC_FORM = expression(r"([0-9]+(?:\.[0-9]+)?)([百千]?)([万亿]{0,2})")
 _SHARE_FORM = expression(r".+分之.+|.成.?|一半|半数", re.DOTALL)
@@ -158,7 +163,9 @@ def _chinese(text: str) -> int | None:
             digit, zero = None, False
         elif char in _LARGE:
             section += digit or 0
-            total = (total + section) * _LARGE[char] if _LARGE[char] > total else total + section * _LARGE[char]
+            total = (
+                (total + section) * _LARGE[char] if _LARGE[char] > total else total + section * _LARGE[char]
+            )
             if not total:
                 return None
             section, last, digit, zero = 0, _LARGE[char], None, False

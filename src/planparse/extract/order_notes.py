@@ -8,7 +8,9 @@ from planparse.expressions import expression
 from planparse.extract.annotation import Annotation
 
 #: what the order of the names means, printed once for all: 列第一位的为牵头单位，其他部门按职责分工负责，下同
-_FIRST_LEADS = r"[排列居][名在为]{0,2}第?[一1首]位?[个名]?[的者]?[^，,；;。（）()]{0,6}为牵头[^，,；;。（）()]{0,8}"
+_FIRST_LEADS = (
+    r"[排列居][名在为]{0,2}第?[一1首]位?[个名]?[的者]?[^，,；;。（）()]{0,6}为牵头[^，,；;。（）()]{0,8}"
+)
 _ORDER_NOTE = expression(
     r"[，,；;。\s]{0,3}(?:以下[^（）()。]{0,30}(?:不再(?:一一)?(?:列出|列举|重复)|均需)[^（）()]{0,20}"
     rf"|(?:{_FIRST_LEADS}(?:[，,；;]其[他余][^，,；;（）()]{{0,30}})?[，,；;]?)?\s?(?:以下|下)同\s?|{_FIRST_LEADS}(?:[，,；;]其[他余][^，,；;（）()]{{0,30}})?)$"
@@ -18,7 +20,11 @@ _LEADS_FIRST = expression(_FIRST_LEADS)
 
 def without_note(text: str, start: int, end: int) -> int:
     """Return where an annotation ends before a note on the order of names; hardly any has one."""
-    if text.find("以下", start, end) < 0 and text.find("下同", start, end) < 0 and text.find("为牵头", start, end) < 0:
+    if (
+        text.find("以下", start, end) < 0
+        and text.find("下同", start, end) < 0
+        and text.find("为牵头", start, end) < 0
+    ):
         return end
     note = _ORDER_NOTE.search(text, start, end)
     return note.start() if note else end

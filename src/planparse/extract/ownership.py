@@ -110,7 +110,12 @@ class Owner:
             rest = self._without(start, end, same)
             if len(rest) <= 60 and _HEADING.fullmatch(rest):
                 # 到2025年，heads a list of what is then reached; 6月底前，may date the act that follows it
-                firm = same[-1].text.startswith("到") or text.startswith("到", start) or "目标" in rest or text[same[-1].span[1] : same[-1].span[1] + 1] in ("：", ":")
+                firm = (
+                    same[-1].text.startswith("到")
+                    or text.startswith("到", start)
+                    or "目标" in rest
+                    or text[same[-1].span[1] : same[-1].span[1] + 1] in ("：", ":")
+                )
                 self._carried, self._listed, self._firm = same[-1], same, firm
             else:
                 self._carried, self._listed, self._firm = None, [], True

@@ -25,7 +25,9 @@ from planparse.segment.nodes import Node
 #: an annotation on the next line begins so near
 _NEXT_LINE = 3
 _HEAD_MARK = expression(r"[。：:]")
-_ROLE_COLON = expression(r"([^\n：:。；;]{2,40}?)(?:[（(][^（）()]{1,12}[）)])?(?:[：:]|[ \u3000]+(?=[ⅠⅡⅢ①1一（(]))")
+_ROLE_COLON = expression(
+    r"([^\n：:。；;]{2,40}?)(?:[（(][^（）()]{1,12}[）)])?(?:[：:]|[ \u3000]+(?=[ⅠⅡⅢ①1一（(]))"
+)
 
 
 def without_last_words(reading: Reading, node: Node, lines: list[Span]) -> list[Span]:
@@ -33,8 +35,16 @@ def without_last_words(reading: Reading, node: Node, lines: list[Span]) -> list[
     text, speech = reading.text, reading.rules.compiled(build_speech)
     for k in range(1, len(lines)):
         a, b = lines[k]
-        alone = k == 1 and not node.own_line and not any(n.body for n in reading.nodes if n is not node and n.is_leaf)
-        if text[lines[k - 1][1] - 1] in "。；;）)】" and (alone or speech.last.match(text, a, b) or speech.farewell.search(text, a, b)) and not reading.within(a, b):
+        alone = (
+            k == 1
+            and not node.own_line
+            and not any(n.body for n in reading.nodes if n is not node and n.is_leaf)
+        )
+        if (
+            text[lines[k - 1][1] - 1] in "。；;）)】"
+            and (alone or speech.last.match(text, a, b) or speech.farewell.search(text, a, b))
+            and not reading.within(a, b)
+        ):
             read_paragraphs(reading, lines[k:], None, front=True)
             return lines[:k]
     return lines
@@ -48,7 +58,12 @@ def is_headed(reading: Reading, node: Node) -> bool:
         return True
     for a, b in marked:
         stop = text.find("。", a, b)
-        if 0 < stop < b - 1 and stop - a <= 18 and text[stop + 1] not in "（([【" and is_heading(text[a:stop], [], (a, stop), []):
+        if (
+            0 < stop < b - 1
+            and stop - a <= 18
+            and text[stop + 1] not in "（([【"
+            and is_heading(text[a:stop], [], (a, stop), [])
+        ):
             return True
     return False
 
@@ -94,7 +109,14 @@ def _own_heading(reading: Reading, start: int, end: int) -> re.Match[str] | None
 def _names_act(reading: Reading, paragraph: Span, head: re.Match[str]) -> bool:
     """Whether the heading of a paragraph, or what stands behind it, begins with an act."""
     lexicon, text, at, end = reading.lexicon, reading.text, head.end(), paragraph[1]
-    return any(pattern.match(*where) is not None for pattern, where in ((lexicon.opening, (head[1],)), (lexicon.opening, (text, at, end)), (lexicon.concrete, (text, at, end))))
+    return any(
+        pattern.match(*where) is not None
+        for pattern, where in (
+            (lexicon.opening, (head[1],)),
+            (lexicon.opening, (text, at, end)),
+            (lexicon.concrete, (text, at, end)),
+        )
+    )
 
 
 class _Section(Struct, frozen=True):
@@ -107,7 +129,9 @@ class _Section(Struct, frozen=True):
     front: bool
 
 
-def read_paragraphs(reading: Reading, lines: Sequence[Span], node: Node | None, *, front: bool = False) -> None:
+def read_paragraphs(
+    reading: Reading, lines: Sequence[Span], node: Node | None, *, front: bool = False
+) -> None:
     """Unnumbered paragraphs: annotated ones are tasks, others are read for directives."""
     if not lines:
         return
@@ -127,7 +151,9 @@ def read_paragraphs(reading: Reading, lines: Sequence[Span], node: Node | None, 
             before = _plain_paragraph(reading, section, a, b)
 
 
-def _annotated_paragraph(reading: Reading, section: _Section, before: list[Span], line: Span, own: Sequence[Annotation]) -> None:
+def _annotated_paragraph(
+    reading: Reading, section: _Section, before: list[Span], line: Span, own: Sequence[Annotation]
+) -> None:
     """Read a paragraph with annotations: each closes a task; what stands behind the last is read for directives."""
     text, start = reading.text, line[0]
     first: TaskDraft | None = None
@@ -154,9 +180,16 @@ def _plain_paragraph(reading: Reading, section: _Section, a: int, b: int) -> lis
     if named is not None:
         _measures_of(reading, named, a, b, path, node)
         return []
-    if node is not None and not section.front and role not in ("background", "organization", "goal") and _is_headed_item(reading, node, a, b):
+    if (
+        node is not None
+        and not section.front
+        and role not in ("background", "organization", "goal")
+        and _is_headed_item(reading, node, a, b)
+    ):
         reading.tasks.append(_paragraph_draft(reading, [(a, b)], None, path, node))
-    elif not any(n.has_roles and b <= n.start <= b + _NEXT_LINE for n in reading.around(b, b + _NEXT_LINE + 1)):
+    elif not any(
+        n.has_roles and b <= n.start <= b + _NEXT_LINE for n in reading.around(b, b + _NEXT_LINE + 1)
+    ):
         _directives(reading, [(a, b)], path, section.lenient, role, section.front)
     return [(a, b)]
 
@@ -176,11 +209,17 @@ def _named_paragraph(reading: Reading, start: int, end: int) -> Annotation | Non
     return Annotation(start, found.end(), names=[("responsible", s, "paragraph.named") for s in spans])
 
 
-def _measures_of(reading: Reading, named: Annotation, start: int, end: int, path: tuple[str, ...], node: Node | None) -> None:
+def _measures_of(
+    reading: Reading, named: Annotation, start: int, end: int, path: tuple[str, ...], node: Node | None
+) -> None:
     """The numbered measures of a named paragraph, each a task; one task where nothing is numbered."""
     text = reading.text
     marks = [m.span() for m in MEASURE_MARK.finditer(text, named.end, end)]
-    bounds = [(at, marks[k + 1][0] if k + 1 < len(marks) else end) for k, (_, at) in enumerate(marks)] if marks else [(named.end, end)]
+    bounds = (
+        [(at, marks[k + 1][0] if k + 1 < len(marks) else end) for k, (_, at) in enumerate(marks)]
+        if marks
+        else [(named.end, end)]
+    )
     for k, (a, b) in enumerate(bounds):
         parts = cut_out(text, [(a, b)], a, b, [])
         if not parts or parts[0][1] - parts[0][0] < 4:
@@ -209,7 +248,13 @@ def _head_sentence(reading: Reading, start: int, end: int) -> bool:
     return 0 < stop < end - 8 and is_heading(reading.text[start:stop], [], (start, stop), [])
 
 
-def _paragraph_draft(reading: Reading, parts: list[Span], annotation: Annotation | None, path: tuple[str, ...], node: Node | None) -> TaskDraft:
+def _paragraph_draft(
+    reading: Reading,
+    parts: list[Span],
+    annotation: Annotation | None,
+    path: tuple[str, ...],
+    node: Node | None,
+) -> TaskDraft:
     dates = [d for a, b in parts for d in reading.dates(a, b)]
     draft = TaskDraft(parts, path=path, number=number_of(node, reading.text) if node else "", confidence=0.93)
     if annotation is None:
@@ -218,12 +263,20 @@ def _paragraph_draft(reading: Reading, parts: list[Span], annotation: Annotation
         draft.source, draft.confidence = "heading", 0.85
     else:
         draft.names, draft.people = list(annotation.names), list(annotation.people)
-    draft.quantities = [q for a, b in parts for q in reading.quantities(a, b, [d for d in dates if a <= d.span[0] < b])]
-    draft.dates = (reading.dates_of(annotation) if annotation else []) or task_dates(reading.text, dates, draft.quantities, reading.calendar_at(parts[0][0]))
+    draft.quantities = [
+        q for a, b in parts for q in reading.quantities(a, b, [d for d in dates if a <= d.span[0] < b])
+    ]
+    draft.dates = (reading.dates_of(annotation) if annotation else []) or task_dates(
+        reading.text, dates, draft.quantities, reading.calendar_at(parts[0][0])
+    )
     first = parts[0]
     mark = _HEAD_MARK.search(reading.text, first[0], first[1])
     stop = mark.start() if mark is not None else -1
-    if mark is not None and mark[0] != "。" and not reading.lexicon.opening.match(reading.text[first[0] : stop]):
+    if (
+        mark is not None
+        and mark[0] != "。"
+        and not reading.lexicon.opening.match(reading.text[first[0] : stop])
+    ):
         stop = -1  # a colon closes a heading that names an act alone
     if 0 < stop < first[1] - 1 and is_heading(reading.text[first[0] : stop], [], (first[0], stop), dates):
         draft.title = trim_title(reading.text[first[0] : stop], False)
@@ -238,25 +291,45 @@ def read_told(reading: Reading, lines: Sequence[Span], node: Node) -> None:
 
 
 #: 特制定2024年工作计划如下：, the last words above the items
-_PREAMBLE = expression(r"(?:如下|制[定订](?:了|出)?(?:本|如下|以下|我[院科]|[^，,。；;：:]{0,24}?)(?:计划|方案|规划|要点|意见|措施|办法|安排))[：:。]?$")
+_PREAMBLE = expression(
+    r"(?:如下|制[定订](?:了|出)?(?:本|如下|以下|我[院科]|[^，,。；;：:]{0,24}?)(?:计划|方案|规划|要点|意见|措施|办法|安排))[：:。]?$"
+)
 _LAST_WORDS = 40
 #: 加强教育：|组织参观…
-_OWN_HEADING = expression(r"((?![^：:。]{0,14}(?:目标|指标|责任|科室|时限|时间|单位|部门|负责))[\u4e00-\u9fffA-Za-z“”、+]{4,18})[：:。]\s?(?=[^。；;：:]{8})")
+_OWN_HEADING = expression(
+    r"((?![^：:。]{0,14}(?:目标|指标|责任|科室|时限|时间|单位|部门|负责))[\u4e00-\u9fffA-Za-z“”、+]{4,18})[：:。]\s?(?=[^。；;：:]{8})"
+)
 _FEWEST_ITEMS = 2
 
 
 def _is_preamble(reading: Reading, start: int, end: int) -> bool:
     """Whether a paragraph leads up to the plan itself: what it says somebody will do is said again below."""
-    return reading.kind in ("plan", "assignment") and bool(reading.nodes) and start < reading.nodes[0].start and _PREAMBLE.search(reading.text, max(start, end - _LAST_WORDS), end) is not None
+    return (
+        reading.kind in ("plan", "assignment")
+        and bool(reading.nodes)
+        and start < reading.nodes[0].start
+        and _PREAMBLE.search(reading.text, max(start, end - _LAST_WORDS), end) is not None
+    )
 
 
 def _is_guided(reading: Reading, draft: TaskDraft, speech: Speech) -> bool:
     """Whether what stands above the items only says by what somebody will go: 护理部将紧紧围绕…，推进…."""
     above = bool(reading.nodes) and draft.start < reading.nodes[0].start
-    return above and speech.guided.search(reading.text, draft.start, draft.end) is not None and not any(date.kind == "by" for date in draft.dates)
+    return (
+        above
+        and speech.guided.search(reading.text, draft.start, draft.end) is not None
+        and not any(date.kind == "by" for date in draft.dates)
+    )
 
 
-def _directives(reading: Reading, lines: Sequence[Span], path: tuple[str, ...], lenient: bool, role: str | None, front: bool) -> None:
+def _directives(
+    reading: Reading,
+    lines: Sequence[Span],
+    path: tuple[str, ...],
+    lenient: bool,
+    role: str | None,
+    front: bool,
+) -> None:
     if role in ("background", "organization"):
         return
     if role == "goal":
@@ -269,9 +342,26 @@ def _directives(reading: Reading, lines: Sequence[Span], path: tuple[str, ...], 
         if front and _is_preamble(reading, a, b):
             read_loose_aims(reading, a, b, since)
             continue
-        enumerated = front and speech.enumerator.match(reading.text, a, b) is not None and speech.is_called(reading.text, a)
-        for draft in find_directives(reading.text, a, b, reading.calendar_at(a), reading.rules, lenient=lenient, narrative=narrative, reported=reading.kind == "report"):
-            if front and reading.kind in ("plan", "assignment") and (not (draft.names or draft.people or enumerated) or _is_guided(reading, draft, speech)):
+        enumerated = (
+            front
+            and speech.enumerator.match(reading.text, a, b) is not None
+            and speech.is_called(reading.text, a)
+        )
+        for draft in find_directives(
+            reading.text,
+            a,
+            b,
+            reading.calendar_at(a),
+            reading.rules,
+            lenient=lenient,
+            narrative=narrative,
+            reported=reading.kind == "report",
+        ):
+            if (
+                front
+                and reading.kind in ("plan", "assignment")
+                and (not (draft.names or draft.people or enumerated) or _is_guided(reading, draft, speech))
+            ):
                 continue
             draft.path = path
             reading.tasks.append(draft)

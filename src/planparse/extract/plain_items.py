@@ -60,10 +60,22 @@ def read_plain_item(reading: Reading, node: Node, lines: list[Span], own: list[A
         read_paragraphs(reading, node.body, node)
         return
     lasting = any(s.how in _CHARGES for s in statements) and bool(dates)  # X、Y按职责分工负责，持续推进…
-    planned = node.parent is not None and ((reading.kind == "report" and role == "assign") or _is_resolved(reading, node)) and _is_planned(reading, node, parts, dates)
-    if reading.kind in ("meeting", "report", "news") and not planned and not is_concrete(reading, parts) and not lasting and not any(d.kind == "by" for d in dates):
+    planned = (
+        node.parent is not None
+        and ((reading.kind == "report" and role == "assign") or _is_resolved(reading, node))
+        and _is_planned(reading, node, parts, dates)
+    )
+    if (
+        reading.kind in ("meeting", "report", "news")
+        and not planned
+        and not is_concrete(reading, parts)
+        and not lasting
+        and not any(d.kind == "by" for d in dates)
+    ):
         return
-    item = draft_of(reading, node, parts, None, [s for s in statements if s.how in _EXPLICIT] if staged else statements)
+    item = draft_of(
+        reading, node, parts, None, [s for s in statements if s.how in _EXPLICIT] if staged else statements
+    )
     if item is None:
         return
     for annotation in own:
@@ -82,14 +94,25 @@ def _is_planned(reading: Reading, node: Node, parts: Sequence[Span], dates: Sequ
     """Whether an item of what a report plans begins with an act, or sets something to be reached, as one of minutes may."""
     if reading.kind == "report" and reading.lexicon.opening.match(node.heading) is not None:
         return True
-    return any(not (quantity.past or quantity.frequency) for a, b in parts for quantity in reading.quantities(a, b, [d for d in dates if a <= d.span[0] < b]))
+    return any(
+        not (quantity.past or quantity.frequency)
+        for a, b in parts
+        for quantity in reading.quantities(a, b, [d for d in dates if a <= d.span[0] < b])
+    )
 
 
-def _of_several(reading: Reading, node: Node, parts: list[Span], statements: list[Statement]) -> list[TaskDraft]:
+def _of_several(
+    reading: Reading, node: Node, parts: list[Span], statements: list[Statement]
+) -> list[TaskDraft]:
     """Return one task an actor where the sentences of an item give two or more each their act, else nothing."""
     if len(acts_of(reading.text, parts[0][0], parts[-1][1], statements)) < _SEVERAL:
         return []
-    drafts = [d for a, b in parts for d in find_directives(reading.text, a, b, reading.calendar_at(a), reading.rules, lenient=True) if d.names or d.people or d.quantities]
+    drafts = [
+        d
+        for a, b in parts
+        for d in find_directives(reading.text, a, b, reading.calendar_at(a), reading.rules, lenient=True)
+        if d.names or d.people or d.quantities
+    ]
     if len(drafts) < _SEVERAL:
         return []
     for draft in drafts:
@@ -97,7 +120,11 @@ def _of_several(reading: Reading, node: Node, parts: list[Span], statements: lis
         draft.number = number_of(node, reading.text)
     before = _before_actors(reading, node, parts, drafts[0].start)
     if before is None:
-        if drafts[0].start == node.content and not (drafts[0].names or drafts[0].people) and node.head_end < drafts[0].end:
+        if (
+            drafts[0].start == node.content
+            and not (drafts[0].names or drafts[0].people)
+            and node.head_end < drafts[0].end
+        ):
             drafts[0].title = drafts[0].title or node.heading
         return _sentence_numbers(drafts)
     title, source = before.title, before.source
@@ -114,19 +141,38 @@ def _before_actors(reading: Reading, node: Node, parts: Sequence[Span], stop: in
     end = max(text.rfind(mark, node.head_end + 1, stop) for mark in "。；;") + 1
     own = [(a, min(b, end)) for a, b in parts if a < end]
     draft = draft_of(reading, node, own, None, []) if end > node.head_end + 1 and own else None
-    return draft if draft is not None and (draft.quantities or any(date.kind == "by" for date in draft.dates)) else None
+    return (
+        draft
+        if draft is not None and (draft.quantities or any(date.kind == "by" for date in draft.dates))
+        else None
+    )
 
 
-def _asks_nothing(reading: Reading, node: Node, parts: Sequence[Span], dates: Sequence[DateMention], role: str | None) -> bool:
+def _asks_nothing(
+    reading: Reading, node: Node, parts: Sequence[Span], dates: Sequence[DateMention], role: str | None
+) -> bool:
     """Whether an item is a general demand without an act to be checked, or a bullet that reports what was done."""
-    if role == "demand" and not any(d.kind == "by" for d in dates) and (not is_concrete(reading, parts) or (not dates and _is_hollow(reading, parts[0][0], parts[-1][1]))):
+    if (
+        role == "demand"
+        and not any(d.kind == "by" for d in dates)
+        and (
+            not is_concrete(reading, parts) or (not dates and _is_hollow(reading, parts[0][0], parts[-1][1]))
+        )
+    ):
         return True
-    return role is None and node.number is not None and node.number.style == "bullet" and is_past(reading, parts)
+    return (
+        role is None and node.number is not None and node.number.style == "bullet" and is_past(reading, parts)
+    )
 
 
 def _is_section(reading: Reading, node: Node, lines: Sequence[Span]) -> bool:
     """Whether an outermost item is a section whose paragraphs are read by themselves."""
-    return node.level == 1 and len(lines) > 1 and not reading.lexicon.opening.match(node.heading) and not _is_one_plan(reading, node)
+    return (
+        node.level == 1
+        and len(lines) > 1
+        and not reading.lexicon.opening.match(node.heading)
+        and not _is_one_plan(reading, node)
+    )
 
 
 def _is_one_plan(reading: Reading, node: Node) -> bool:
@@ -137,7 +183,10 @@ def _is_one_plan(reading: Reading, node: Node) -> bool:
     if not is_concrete(reading, lines_of(reading, node) if sentence else node.body):
         return False
     for a, b in node.body:
-        if any(draft.names or draft.people for draft in find_directives(reading.text, a, b, reading.calendar_at(a), reading.rules)):
+        if any(
+            draft.names or draft.people
+            for draft in find_directives(reading.text, a, b, reading.calendar_at(a), reading.rules)
+        ):
             return False
     return True
 
@@ -147,7 +196,11 @@ def _is_hollow(reading: Reading, start: int, end: int) -> bool:
     vague = reading.lexicon.attitude.search(reading.text, start, end)
     if vague is None:
         return False
-    acts = (act for act in reading.lexicon.concrete.finditer(reading.text, start, end) if reading.lexicon.hollow.fullmatch(act[0]) is None)
+    acts = (
+        act
+        for act in reading.lexicon.concrete.finditer(reading.text, start, end)
+        if reading.lexicon.hollow.fullmatch(act[0]) is None
+    )
     first = next(acts, None)
     return first is None or first.start() > vague.start()
 
@@ -162,7 +215,12 @@ def _sentence_numbers(drafts: list[TaskDraft]) -> list[TaskDraft]:
 def _stage(reading: Reading, node: Node, dates: Sequence[DateMention]) -> bool:
     """Whether the item is a dated stage: its dates give no role to the actors in its sentences (rule 10)."""
     heading_end = node.head_end
-    return bool(_STAGE.search(node.heading)) or any(d.span[1] <= heading_end and d.kind in ("range", "in") and reading.text[d.span[1] : d.span[1] + 1] in "）)" for d in dates)
+    return bool(_STAGE.search(node.heading)) or any(
+        d.span[1] <= heading_end
+        and d.kind in ("range", "in")
+        and reading.text[d.span[1] : d.span[1] + 1] in "）)"
+        for d in dates
+    )
 
 
 def _has_table(reading: Reading, node: Node) -> bool:

@@ -30,7 +30,9 @@ _YEAR = expression(r"(?<![0-9到至—–-])20[0-9]{2}(?=年)|(?<![0-9])20[0-9]{
 #: so far up may the line above a date stand behind blank lines
 _BLANK = 80
 _LOOKED_BACK_ON = expression(r"年(?:底|末|全年|度)?[，,][^。\n]{1,60}[\u4e00-\u9fff]了")
-_REVIEWED = expression(r"(20[0-9]{2})年度?[^。，,；;：:\n]{0,14}(?:述职|总结|汇报|报告|情况)[^。，,；;：:\n]{0,4}如下")
+_REVIEWED = expression(
+    r"(20[0-9]{2})年度?[^。，,；;：:\n]{0,14}(?:述职|总结|汇报|报告|情况)[^。，,；;：:\n]{0,4}如下"
+)
 _RANGE = expression(r"20[0-9]{2}年? ?[—–―－~～至到-]{1,2} ?20[0-9]{2}年?")
 _NUMBERED = "document-number"
 _QUOTED = expression(r"《[^《》\n]{0,80}》")
@@ -60,7 +62,15 @@ def cues(rules: Rulebook) -> Cues:
         return tuple((row, Later(pattern)) for row, pattern in patterns(role))
 
     years = tuple((row, Gated(pattern)) for row, pattern in patterns("plan-year"))
-    return Cues(presence(expand("<_at>", parts)), of("issued"), of("held"), years, of("period"), of("past-title"), of("section-year"))
+    return Cues(
+        presence(expand("<_at>", parts)),
+        of("issued"),
+        of("held"),
+        years,
+        of("period"),
+        of("past-title"),
+        of("section-year"),
+    )
 
 
 def issue_date(text: str, rules: Rulebook) -> DateMention | None:
@@ -78,7 +88,10 @@ def issue_date(text: str, rules: Rulebook) -> DateMention | None:
 
 def _day_of(text: str, entries: Sequence[tuple[Entry, Later]], rules: Rulebook) -> DateMention | None:
     found = rules.compiled(cues)
-    places = [*_by_days(text, 0, HEAD, found.day), *_by_days(text, max(HEAD, len(text) - FOOT), len(text), found.day)]
+    places = [
+        *_by_days(text, 0, HEAD, found.day),
+        *_by_days(text, max(HEAD, len(text) - FOOT), len(text), found.day),
+    ]
     for entry, pattern in entries:
         for low, high in places:
             for hit in pattern().finditer(text, low, high):
@@ -89,7 +102,9 @@ def _day_of(text: str, entries: Sequence[tuple[Entry, Later]], rules: Rulebook) 
                 for mention in find_dates(text, Calendar(), rules, start, end):
                     if mention.end and mention.grain == "day":
                         day = mention.end
-                        return DateMention((start, end), text[start:end], None, day, None, "day", True, "day", entry.id)
+                        return DateMention(
+                            (start, end), text[start:end], None, day, None, "day", True, "day", entry.id
+                        )
     return None
 
 
@@ -122,7 +137,9 @@ def calendar_of(title: str | None, text: str, issued: str | None, rules: Ruleboo
     Calendar(year=2024, start='2024-01-01', end='2026-12-31', issued=None, closed=None)
     """
     if issued is None:
-        held = _day_of(text, rules.compiled(cues).held, rules)  # minutes that print no other day count their weeks from it
+        held = _day_of(
+            text, rules.compiled(cues).held, rules
+        )  # minutes that print no other day count their weeks from it
         issued = held.end if held is not None else None
     calendar = _calendar(title, text, issued, rules)
     closed = _closed(title or "", calendar, rules)
@@ -136,7 +153,11 @@ def _closed(title: str, calendar: Calendar, rules: Rulebook) -> str | None:
         return None
     for mention in find_dates(title, calendar, rules):
         near = mention.span[1] + _NEAR_TITLE
-        if mention.end and mention.grain in ("half", "quarter", "month") and any(pattern.search(title, mention.span[1], near) for pattern in past):
+        if (
+            mention.end
+            and mention.grain in ("half", "quarter", "month")
+            and any(pattern.search(title, mention.span[1], near) for pattern in past)
+        ):
             return mention.end
     return None
 
@@ -154,8 +175,14 @@ def section_calendar(calendar: Calendar, heading: str, rules: Rulebook) -> Calen
         hit = pattern().search(heading)
         if hit is None:
             continue
-        ahead = calendar.issued is not None and int(calendar.issued[:4]) < calendar.year  # 下年度, in a text of the year before
-        year = calendar.year + (0 if ahead else entry.get("shift", 0)) if "y" not in hit.groupdict() else digits(hit["y"])
+        ahead = (
+            calendar.issued is not None and int(calendar.issued[:4]) < calendar.year
+        )  # 下年度, in a text of the year before
+        year = (
+            calendar.year + (0 if ahead else entry.get("shift", 0))
+            if "y" not in hit.groupdict()
+            else digits(hit["y"])
+        )
         if year is not None and calendar.year < year <= calendar.year + _AHEAD:
             return replace(calendar, year=year, start=calendar.start and max(calendar.start, f"{year}-01-01"))
     return calendar
@@ -165,7 +192,9 @@ def _calendar(title: str | None, text: str, issued: str | None, rules: Rulebook)
     found = rules.compiled(cues)
     head, given = arabic_years(text[:HEAD]), iso(issued)
     names = [name for name in (arabic_years(title or ""), *_named(head)) if len(name) <= LONGEST_TITLE]
-    titled = next((year for name in names if (year := _title_year(name, head, found, given)) is not None), None)
+    titled = next(
+        (year for name in names if (year := _title_year(name, head, found, given)) is not None), None
+    )
     year = titled if titled is not None else _printed_year(head, found, given)
     for name in names:
         if period := _period(name, found, titled or (given.year if given else year)):
@@ -208,7 +237,9 @@ def _title_year(title: str, head: str, found: Cues, issued: date | None) -> int 
     title = _RANGE.sub("", title)
     printed = [int(hit[0]) for hit in _YEAR.finditer(title)]
     _, pattern = found.years[0]
-    planned = [year for hit in pattern.finditer(title, 0, len(title)) if (year := digits(hit["y"])) is not None]
+    planned = [
+        year for hit in pattern.finditer(title, 0, len(title)) if (year := digits(hit["y"])) is not None
+    ]
     year = max(planned or printed, default=0)
     if not year or (planned and len(set(printed)) > 1):
         return year or None
@@ -222,7 +253,9 @@ def _opening_year(head: str, found: Cues) -> int | None:
     for entry, pattern in found.years[1:]:
         if entry.id == _NUMBERED:
             continue
-        years = [year for hit in pattern.finditer(bare, 0, len(bare)) if (year := digits(hit["y"])) is not None]
+        years = [
+            year for hit in pattern.finditer(bare, 0, len(bare)) if (year := digits(hit["y"])) is not None
+        ]
         if years:
             return max(years)
     return None

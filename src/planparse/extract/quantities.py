@@ -29,7 +29,11 @@ from planparse.rulebook import Rulebook
 
 _SHARE_OF = expression(r"[^，。；、,;：:]{1,18}(?:比例|占比|比重|[^效频]率)[^，。；、,;：:率比]{0,6}")
 #: （2025年基线3.2%）, （上年91%） behind a value: where it starts from
-_STARTS_FROM = expression(r"[（(][ \u3000]?(?:" + YEAR + r"年度?底?|[截至]{0,2}目前|现状?|当前|去年|上年度?|原)?(?:基线|基期|基数|基准|实际|现状|水平|值|为|是|均值|[：:]){0,3}$")
+_STARTS_FROM = expression(
+    r"[（(][ \u3000]?(?:"
+    + YEAR
+    + r"年度?底?|[截至]{0,2}目前|现状?|当前|去年|上年度?|原)?(?:基线|基期|基数|基准|实际|现状|水平|值|为|是|均值|[：:]){0,3}$"
+)
 _NO_START = expression(r"[（(][ \u3000]?" + YEAR + r"年度?底?$")
 _NOTE = 14
 _WINDOW = 90
@@ -134,7 +138,12 @@ class _Sentence:
     """The values of one frame, read in order; each may take a name, a verb or a date from those before it."""
 
     def __init__(
-        self, frame: Frame, values: list[Value], words: QuantityWords, since: str | None, heading: DateMention | None
+        self,
+        frame: Frame,
+        values: list[Value],
+        words: QuantityWords,
+        since: str | None,
+        heading: DateMention | None,
     ) -> None:
         self.frame = frame
         self.values = values
@@ -169,7 +178,9 @@ class _Sentence:
         if frame_dates := self.frame.dates:
             place = text.find("分别", low, start)
             if place >= 0 and _only_dates(text, low, place, frame_dates):
-                low = max(self.frame.clause(low - 2, low - 2)[0], self.floor)  # 高级职称人员，2025年、2026年分别…
+                low = max(
+                    self.frame.clause(low - 2, low - 2)[0], self.floor
+                )  # 高级职称人员，2025年、2026年分别…
         followed = False
         if at + 1 < len(self.values):
             after = self.values[at + 1].start
@@ -201,7 +212,9 @@ class _Sentence:
         chain = reading.chain
         if chain.respectively or text.find("分别", low, clause.value.start) >= 0:
             several = self._list(at, mixed=True)
-            if len({value.kind for value in several}) > 1 and len(split_names(reading.name, self.words)) != len(several):
+            if len({value.kind for value in several}) > 1 and len(
+                split_names(reading.name, self.words)
+            ) != len(several):
                 several = self._list(at)
             if len(several) > 1:
                 self._respectively(reading, several, ())
@@ -230,8 +243,16 @@ class _Sentence:
         if at + 1 >= len(self.values) or text[reading.end : reading.end + 1] not in ("（", "("):
             return None
         other = self.values[at + 1]
-        alone = other.start - reading.end <= _NOTE and text[other.end : other.end + 1] in ("）", ")") and other.kind == reading.value.kind
-        if not alone or _STARTS_FROM.match(text, reading.end, other.start) is None or _NO_START.match(text, reading.end, other.start):
+        alone = (
+            other.start - reading.end <= _NOTE
+            and text[other.end : other.end + 1] in ("）", ")")
+            and other.kind == reading.value.kind
+        )
+        if (
+            not alone
+            or _STARTS_FROM.match(text, reading.end, other.start) is None
+            or _NO_START.match(text, reading.end, other.start)
+        ):
             return None
         self.owner.ignore(reading.end, other.end)
         return other
@@ -241,7 +262,9 @@ class _Sentence:
         first = self.values[at]
         several = [first]
         for value in self.values[at + 1 : at + 12]:
-            alike = value.form == first.form and (value.kind == first.kind or (value.kind == "point" and first.unit == "个"))
+            alike = value.form == first.form and (
+                value.kind == first.kind or (value.kind == "point" and first.unit == "个")
+            )
             if not (alike or mixed) or not joined(self.frame.text[several[-1].end : value.start]):
                 break
             several.append(value)
@@ -256,7 +279,13 @@ class _Sentence:
         if value.end == following.start and value.kind == following.kind == "count" and not value.suffix:
             return True  # 4类10项以上
         between = following.start - value.end
-        if not value.suffix or value.form != "value" or value.kind == "share" or following.kind != "share" or not 3 < between <= _NEAR:
+        if (
+            not value.suffix
+            or value.form != "value"
+            or value.kind == "share"
+            or following.kind != "share"
+            or not 3 < between <= _NEAR
+        ):
             return False
         return _SHARE_OF.fullmatch(self.frame.text, value.end, following.start) is not None
 
@@ -288,7 +317,13 @@ class _Sentence:
         if reading is None:
             return 0
         found, _ = relation(between.kinds, clause.suffix, target.upper is not None)
-        reading = replace(reading, relation=found, value=target, chain=replace(between, end=reading.chain.end), rule="baseline")
+        reading = replace(
+            reading,
+            relation=found,
+            value=target,
+            chain=replace(between, end=reading.chain.end),
+            rule="baseline",
+        )
         targets = self._list(following)
         if len(targets) == len(firsts) > 1:
             self._respectively(reading, targets, firsts)
@@ -341,12 +376,13 @@ class _Sentence:
         )
         self.found.append(quantity)
 
-
     def _goes_on_often(self, reading: Reading) -> bool:
         """Whether a bare count stands in one list with one that says how often: 每季度抽取100份病历、|200份处方."""
         if not self.found or not self.found[-1].frequency or reading.chain.kinds or reading.value.suffix:
             return False
-        return reading.value.kind == "count" and self.frame.text[self.found[-1].span[1] : reading.start].strip() in ("、", "和", "及", "与")
+        return reading.value.kind == "count" and self.frame.text[
+            self.found[-1].span[1] : reading.start
+        ].strip() in ("、", "和", "及", "与")
 
 
 def _signed(text: str, value: Value) -> float | int:

@@ -33,7 +33,30 @@ _AGAINST = (
     r"(?:较|(?<![占配护床])比(?![例重率])|与|同)(?:%s|前年|.{0,6}年度?|上一?个?[\u4e00-\u9fff]{0,4}(?:周期|轮次?|批次?|期|季度|学年))"
     r"(?:同期|年?底|末|平均|全年|基数|水平){0,2}(?:相比|比较|相较)?$"
 )
-_AGAINST_ENDS = frozenset(["周期", "轮次", "批次", "季度", "学年", "一轮", "一批", "一期", "年度", "同期", "年底", "年末", "平均", "全年", "基数", "水平", "相比", "比较", "相较", "础上"])
+_AGAINST_ENDS = frozenset(
+    [
+        "周期",
+        "轮次",
+        "批次",
+        "季度",
+        "学年",
+        "一轮",
+        "一批",
+        "一期",
+        "年度",
+        "同期",
+        "年底",
+        "年末",
+        "平均",
+        "全年",
+        "基数",
+        "水平",
+        "相比",
+        "比较",
+        "相较",
+        "础上",
+    ]
+)
 
 
 class Unit(Struct, frozen=True):
@@ -112,12 +135,22 @@ def _words(entries: Sequence[Entry], role: str) -> list[str]:
 
 def _any(entries: Sequence[Entry], *roles: str) -> str:
     """Return an expression of all words of ``roles``, each entry's with its guards."""
-    some = [any_of(row["words"], dict.fromkeys(row["words"], row.get("not_next", "")), not_after=row.get("not_after", "")) for row in entries if row["role"] in roles]
+    some = [
+        any_of(
+            row["words"],
+            dict.fromkeys(row["words"], row.get("not_next", "")),
+            not_after=row.get("not_after", ""),
+        )
+        for row in entries
+        if row["role"] in roles
+    ]
     return some[0] if len(some) == 1 else f"(?:{'|'.join(some) or '(?!)'})"
 
 
 def _guards(entries: Sequence[Entry], role: str, field: str) -> dict[str, str]:
-    return {word: entry.get(field, "") for entry in entries if entry["role"] == role for word in entry["words"]}
+    return {
+        word: entry.get(field, "") for entry in entries if entry["role"] == role for word in entry["words"]
+    }
 
 
 def _before(comparators: Sequence[Entry], targets: Sequence[Entry]) -> dict[str, tuple[str, str, str]]:
@@ -145,9 +178,16 @@ def build_words(rules: Rulebook) -> QuantityWords:
     leads = _guards(targets, "lead", "not_next")
     past = _guards(targets, "past", "not_next")
     verbs = {
-        word: role for role in ("act", "make", "raise", "lower") for word in _words(targets, role) if len(word) > 1
+        word: role
+        for role in ("act", "make", "raise", "lower")
+        for word in _words(targets, role)
+        if len(word) > 1
     }
-    verbs |= {f"新{word}": role for word, role in verbs.items() if role == "make" and len(word) == 2 and word[0] not in "增建新"}
+    verbs |= {
+        f"新{word}": role
+        for word, role in verbs.items()
+        if role == "make" and len(word) == 2 and word[0] not in "增建新"
+    }
     against_ends = _AGAINST_ENDS | {word[-2:] for word in _words(targets, "base")}
     return QuantityWords(
         units=units,
@@ -161,7 +201,10 @@ def build_words(rules: Rulebook) -> QuantityWords:
         leads_lengths=lengths_by(leads, 0),
         verbs=verbs,
         nominal=frozenset(
-            word for entry in targets if entry["role"] == "act" or entry.get("nominal") for word in entry["words"]
+            word
+            for entry in targets
+            if entry["role"] == "act" or entry.get("nominal")
+            for word in entry["words"]
         ),
         verb=expression(any_of(verbs)),
         verb_firsts=frozenset(word[0] for word in verbs),
@@ -176,14 +219,22 @@ def build_words(rules: Rulebook) -> QuantityWords:
         generic=frozenset(_words(targets, "generic")),
         compound=tuple(_words(targets, "compound")),
         sisters=tuple(sorted(_words(targets, "sister"), key=lambda word: -len(word))),
-        sited=expression(rf"(?<=[率比度])(?:占比)?(?P<of>{any_of(_words(targets, 'sister'))}{any_of(_words(targets, 'body'))}?)$"),
+        sited=expression(
+            rf"(?<=[率比度])(?:占比)?(?P<of>{any_of(_words(targets, 'sister'))}{any_of(_words(targets, 'body'))}?)$"
+        ),
         aimed=expression(f"的{_any(targets, 'aimed')}(?=[，,。；;、：:！!？?）)\n]|$)"),
         indexes=frozenset(_words(targets, "index")),
-        ages=expression(rf"\d{{1,2}}(?:[—–\-~～至]\d{{1,2}})?周?岁(?:及?以[上下])?{_any(targets, 'people')}?"),
-        rate=expression(rf"每(?:百|千|万|十万|百万)(?:名|位|张|例)?[^，。；、每医护]{{0,6}}?{_any(targets, 'people', 'counted')}(?=.{{2}})"),
+        ages=expression(
+            rf"\d{{1,2}}(?:[—–\-~～至]\d{{1,2}})?周?岁(?:及?以[上下])?{_any(targets, 'people')}?"
+        ),
+        rate=expression(
+            rf"每(?:百|千|万|十万|百万)(?:名|位|张|例)?[^，。；、每医护]{{0,6}}?{_any(targets, 'people', 'counted')}(?=.{{2}})"
+        ),
         ahead=expression(_any(targets, "ahead")),
         sampled=expression(_any(targets, "sampled")),
-        holder=expression(rf"每(?:名|位|个|家)[\u4e00-\u9fff]{{0,6}}?{_any(targets, 'holder')}(?=[\u4e00-\u9fff]{{2}})(?![数占比均的]|平均|[日月年]均|负责|管|服务|承担)"),
+        holder=expression(
+            rf"每(?:名|位|个|家)[\u4e00-\u9fff]{{0,6}}?{_any(targets, 'holder')}(?=[\u4e00-\u9fff]{{2}})(?![数占比均的]|平均|[日月年]均|负责|管|服务|承担)"
+        ),
         setting=expression(_any(targets, "setting")),
         light=frozenset(_words(targets, "light")),
         yearly=tuple(_words(targets, "yearly")),

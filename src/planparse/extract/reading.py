@@ -24,9 +24,19 @@ from planparse.segment.nodes import Node
 
 _EDGE = " \u3000\n\v；;，,、。：:.）)】〕]"
 _NAMED = expression(r"《[^《》\n]{0,80}》")
-_GOAL_FIRST = expression(r"(?:" + YEAR + r"年)?(?:工作|总体|主要|年度|发展|行动|具体|预期|阶段|量化|整改|建设|核心|重点|" + YEAR + r")")
+_GOAL_FIRST = expression(
+    r"(?:"
+    + YEAR
+    + r"年)?(?:工作|总体|主要|年度|发展|行动|具体|预期|阶段|量化|整改|建设|核心|重点|"
+    + YEAR
+    + r")"
+)
 #: 发展目标, 创建目标 begin like an act and name none
-_GOAL_NAME = expression(r"(?:" + YEAR + r"年)?(?:发展|建设|创建|整治|治理|整改|提升|改革|服务|控制|培养|引进|监测|防治|防控|改善|推进)(?:的|主要|总体|具体|阶段|年度|预期|核心)?(?:目标|指标)(?:任务|要求)?$")
+_GOAL_NAME = expression(
+    r"(?:"
+    + YEAR
+    + r"年)?(?:发展|建设|创建|整治|治理|整改|提升|改革|服务|控制|培养|引进|监测|防治|防控|改善|推进)(?:的|主要|总体|具体|阶段|年度|预期|核心)?(?:目标|指标)(?:任务|要求)?$"
+)
 
 
 class Reading(Struct):
@@ -104,10 +114,14 @@ class Reading(Struct):
         """Return the dates of a stretch, read once; not to be changed."""
         found = self.dated.get((start, end))
         if found is None:
-            found = self.dated[start, end] = find_dates(self.text, self.calendar_at(start), self.rules, start, end)
+            found = self.dated[start, end] = find_dates(
+                self.text, self.calendar_at(start), self.rules, start, end
+            )
         return found
 
-    def quantities(self, start: int, end: int, dates: Sequence[DateMention], heading: DateMention | None = None) -> list[Quantity]:
+    def quantities(
+        self, start: int, end: int, dates: Sequence[DateMention], heading: DateMention | None = None
+    ) -> list[Quantity]:
         """Return the targets of a stretch: no past figures, no frequencies; ``heading`` is a date above all of it."""
         since = self.calendar.start or (f"{self.calendar.year}-01-01" if self.calendar.year else None)
         if self.kind in ("meeting", "news", "report") and self.calendar.issued:
@@ -125,12 +139,39 @@ def role_of(reading: Reading, node: Node) -> str | None:
     if lead and reading.headings.aims.search(lead):
         return "goal"
     for step in reversed(chain):
-        if step is node and not step.own_line and step.role == "background" and step.parent is not None and reading.lexicon.opening.match(step.heading) and not reading.headings.past.search(step.heading):
+        if (
+            step is node
+            and not step.own_line
+            and step.role == "background"
+            and step.parent is not None
+            and reading.lexicon.opening.match(step.heading)
+            and not reading.headings.past.search(step.heading)
+        ):
             continue  # 「2.规范自查内容。…」
-        if step is node and (not step.own_line or "，" in step.heading or not step.body) and ((step.role in ("assign", "demand") and step.parent is not None) or (step.role == "goal" and (acts_on(reading, step) or (reading.lexicon.opening.match(step.heading) and not _GOAL_NAME.match(step.heading))))):
+        if (
+            step is node
+            and (not step.own_line or "，" in step.heading or not step.body)
+            and (
+                (step.role in ("assign", "demand") and step.parent is not None)
+                or (
+                    step.role == "goal"
+                    and (
+                        acts_on(reading, step)
+                        or (
+                            reading.lexicon.opening.match(step.heading) and not _GOAL_NAME.match(step.heading)
+                        )
+                    )
+                )
+            )
+        ):
             continue  # 「（二）严明工作纪律。…」 is an item, whatever words its heading holds
         if step.role is not None:
-            if step.role == "goal" and len(step.heading) > 6 and not _GOAL_FIRST.match(step.heading) and any(s.role == "assign" for s in chain):
+            if (
+                step.role == "goal"
+                and len(step.heading) > 6
+                and not _GOAL_FIRST.match(step.heading)
+                and any(s.role == "assign" for s in chain)
+            ):
                 return "assign"
             return step.role
     return None
@@ -140,7 +181,10 @@ def acts_on(reading: Reading, node: Node) -> bool:
     """Whether an item without text below it only looks like the heading of a section: 「2.完成全年人才招聘目标。」."""
     if node.number is None or node.parent is None or node.body or _GOAL_NAME.match(node.heading):
         return False
-    return reading.lexicon.opening.match(node.heading) is not None or reading.lexicon.modal.match(node.heading) is not None
+    return (
+        reading.lexicon.opening.match(node.heading) is not None
+        or reading.lexicon.modal.match(node.heading) is not None
+    )
 
 
 def lines_of(reading: Reading, node: Node) -> list[Span]:
@@ -149,17 +193,23 @@ def lines_of(reading: Reading, node: Node) -> list[Span]:
     return [s for s in [first, *node.body] if s[0] < s[1]]
 
 
-def cut_out(text: str, lines: Sequence[Span], start: int, end: int, holes: Sequence[Annotation]) -> list[Span]:
+def cut_out(
+    text: str, lines: Sequence[Span], start: int, end: int, holes: Sequence[Annotation]
+) -> list[Span]:
     """Return the stretches of ``lines`` between ``start`` and ``end`` without annotations, trimmed."""
     return list(stretches(text, lines, start, end, holes))
 
 
-def first_stretch(text: str, lines: Sequence[Span], start: int, end: int, holes: Sequence[Annotation]) -> Span | None:
+def first_stretch(
+    text: str, lines: Sequence[Span], start: int, end: int, holes: Sequence[Annotation]
+) -> Span | None:
     """Return the first of what :func:`cut_out` gives, without walking the rest."""
     return next(stretches(text, lines, start, end, holes), None)
 
 
-def stretches(text: str, lines: Sequence[Span], start: int, end: int, holes: Sequence[Annotation]) -> Iterator[Span]:
+def stretches(
+    text: str, lines: Sequence[Span], start: int, end: int, holes: Sequence[Annotation]
+) -> Iterator[Span]:
     """Yield what :func:`cut_out` returns, one by one."""
     edge = _EDGE
     for a, b in _uncovered(lines, start, end, holes):

@@ -79,7 +79,11 @@ def _verb_before(clause: Clause, high: int) -> int | None:
     for length in (4, 3, 2):
         word = text[high - length : high]
         role = words.verbs.get(word) if high - length >= clause.low else None
-        if role and role != "lower" and (not (ends and word in words.nominal) or text[high - length - 2 : high - length] == "分别"):
+        if (
+            role
+            and role != "lower"
+            and (not (ends and word in words.nominal) or text[high - length - 2 : high - length] == "分别")
+        ):
             return high - length
     return None
 
@@ -87,14 +91,30 @@ def _verb_before(clause: Clause, high: int) -> int | None:
 def _read_after_noun(clause: Clause, chain: Chain, verb: int | None) -> Reading | None:
     """Read a noun, its comparators and the value: 引进博士5名, 药占比控制在25%以内."""
     text, value, words = clause.text, clause.value, clause.words
-    if value.kind in COUNTED and not clause.ends and "有" in chain.words and not _TELLING.isdisjoint(chain.kinds):
+    if (
+        value.kind in COUNTED
+        and not clause.ends
+        and "有" in chain.words
+        and not _TELLING.isdisjoint(chain.kinds)
+    ):
         return _read_bare(clause, chain, verb)
     noun = clause.noun(chain.end)
-    if value.kind in COUNTED and not clause.ends and "up" in chain.kinds and text[noun.start] in "在于会" and _RAISED_AT.match(text, noun.start, noun.end):
+    if (
+        value.kind in COUNTED
+        and not clause.ends
+        and "up" in chain.kinds
+        and text[noun.start] in "在于会"
+        and _RAISED_AT.match(text, noun.start, noun.end)
+    ):
         return _read_bare(clause, chain, verb)  # 在城北片区新增5个站点
     if noun.end - noun.start == 2 and text[noun.start] == "每":
         return None if clause.ends else _read_bare(clause, chain, verb)
-    if value.kind == "share" and not clause.ends and noun.end - noun.start >= 2 and (parted := _parted_share(clause, noun, chain)) is not None:
+    if (
+        value.kind == "share"
+        and not clause.ends
+        and noun.end - noun.start >= 2
+        and (parted := _parted_share(clause, noun, chain)) is not None
+    ):
         return parted
     if text[noun.end : chain.end].endswith("的") and value.kind == "share":
         noun, chain = _measured_by(clause, noun, chain)
@@ -116,13 +136,30 @@ def _read_after_noun(clause: Clause, chain: Chain, verb: int | None) -> Reading 
         return None
     if not _is_target(clause, noun, chain, compared=compared, produced=verb is not None or bool(noun.role)):
         return None
-    name = turned(text[noun.start : noun.end], words) if value.kind == "share" else text[noun.start : noun.end]
-    if chain.words and chain.words[-1] in ("占", "约占") and (name[0] == "占" or not name.endswith(words.metric)):
+    name = (
+        turned(text[noun.start : noun.end], words) if value.kind == "share" else text[noun.start : noun.end]
+    )
+    if (
+        chain.words
+        and chain.words[-1] in ("占", "约占")
+        and (name[0] == "占" or not name.endswith(words.metric))
+    ):
         name += "占比"
     before = clause.before
-    if before is not None and len(name) <= _LONGEST_SISTER and (name[0] == "占" or not name.endswith(words.metric)):
-        name = completed(name, before.name, words) if value.kind not in COUNTED or name.endswith("级") else name
-    if value.kind == "none" and name[-1] in "）)" and (match := _UNIT_IN_NAME.search(name)) and match[1] in words.units:
+    if (
+        before is not None
+        and len(name) <= _LONGEST_SISTER
+        and (name[0] == "占" or not name.endswith(words.metric))
+    ):
+        name = (
+            completed(name, before.name, words) if value.kind not in COUNTED or name.endswith("级") else name
+        )
+    if (
+        value.kind == "none"
+        and name[-1] in "）)"
+        and (match := _UNIT_IN_NAME.search(name))
+        and match[1] in words.units
+    ):
         unit = words.units[match[1]]
         name, value = name[: match.start()], replace(value, unit=unit.name, kind=unit.kind)
     if is_kind(name, words) and (named := named_before(clause.frame, clause.low, words)) is not None:
@@ -130,13 +167,20 @@ def _read_after_noun(clause: Clause, chain: Chain, verb: int | None) -> Reading 
     start = noun.start if noun.verb_start is None else noun.verb_start
     if found == "eq" and _AT_LEAST.search(text, clause.low, start):
         found = "ge"
-    return Reading(value, name, (noun.start, noun.end), found, start, value.end, clause.low, _rule(chain, value), chain)
+    return Reading(
+        value, name, (noun.start, noun.end), found, start, value.end, clause.low, _rule(chain, value), chain
+    )
 
 
 def _shares_verb(clause: Clause, noun: Noun) -> bool:
     """Whether the noun stands in one list with the one before, under its verb of change: 新增床位50张、手术间4间."""
     before = clause.before
-    if before is None or before.relation not in _CHANGED or before.noun is None or (before.start >= before.noun[0] and before.chain.kinds):
+    if (
+        before is None
+        or before.relation not in _CHANGED
+        or before.noun is None
+        or (before.start >= before.noun[0] and before.chain.kinds)
+    ):
         return False  # the one before may share the verb itself: 节约电…、蒸汽…、氧气…
     own = noun.verb_start is not None and (noun.role != "act" or clause.value.kind == "act")
     alike = not own and before.value.kind == clause.value.kind and not before.chain.kinds
@@ -146,7 +190,9 @@ def _shares_verb(clause: Clause, noun: Noun) -> bool:
 def _parted_share(clause: Clause, noun: Noun, chain: Chain) -> Reading | None:
     """Read a share that stands inside what it is a share of: 转化收益的七成以上用于奖励发明人, 系统覆盖六成以上的卫生院."""
     text, at, high = clause.text, clause.value.end, clause.high
-    spent = text[noun.end : clause.value.start] == "的" and clause.words.spent.match(text, at, high) is not None
+    spent = (
+        text[noun.end : clause.value.start] == "的" and clause.words.spent.match(text, at, high) is not None
+    )
     covered = text.endswith("覆盖", noun.start, noun.end) and text.startswith("的", at)
     rest = text[at + covered : min(high, at + _LONGEST_SHARE)]
     if not (spent or covered) or len(rest) < 2 or chain.kinds:
@@ -154,7 +200,17 @@ def _parted_share(clause: Clause, noun: Noun, chain: Chain) -> Reading | None:
     found, _ = clause.related(chain.kinds)
     if spent and found == "eq":
         return None  # 绩效工资的20%用于单项奖励
-    return Reading(clause.value, text[noun.start : noun.end] + rest, None, found, noun.start, at + covered + len(rest), clause.low, "share-of", chain)
+    return Reading(
+        clause.value,
+        text[noun.start : noun.end] + rest,
+        None,
+        found,
+        noun.start,
+        at + covered + len(rest),
+        clause.low,
+        "share-of",
+        chain,
+    )
 
 
 def _measured_by(clause: Clause, noun: Noun, chain: Chain) -> tuple[Noun, Chain]:
@@ -189,14 +245,21 @@ def _read_counted_noun(clause: Clause, chain: Chain, verb: int) -> Reading | Non
     word = next(text[verb : verb + k] for k in (4, 3, 2) if text[verb : verb + k] in words.verbs)
     kinds = chain.kinds + (("up",) if words.verbs[word] == "raise" else ())
     found, _ = clause.related(kinds)
-    if value.kind == "money" and clause.suffix and not chain.kinds and not text[start:end].endswith(words.fund):
+    if (
+        value.kind == "money"
+        and clause.suffix
+        and not chain.kinds
+        and not text[start:end].endswith(words.fund)
+    ):
         return None  # 购置50万元以上设备 says which
     if value.kind == "money" and (not chain.kinds or words.spent.match(text, start)):
         start, end = verb, verb + len(word)
     name = text[start:end]
     if words.verbs[word] == "act" and len(name) > 2:
         name = word + name
-    return Reading(value, name, (start, end), found, verb, max(end, value.end), clause.low, "counted-noun", chain)
+    return Reading(
+        value, name, (start, end), found, verb, max(end, value.end), clause.low, "counted-noun", chain
+    )
 
 
 def _is_slogan(clause: Clause, start: int, end: int) -> bool:
@@ -212,7 +275,9 @@ def _read_bare(clause: Clause, chain: Chain, verb: int | None) -> Reading | None
     found, _ = clause.related(chain.kinds)
     compared = bool(chain.kinds or clause.suffix or clause.changed)
     if not clause.ends:
-        listed = before is not None and before.rule == "counted-noun" and text[before.end : value.start] in _LISTED
+        listed = (
+            before is not None and before.rule == "counted-noun" and text[before.end : value.start] in _LISTED
+        )
         if before is not None and listed and value.kind in COUNTED:
             start, end = noun_after(clause.frame, value.end, clause.high, clause.words)
             if end - start >= 2 and not _is_slogan(clause, start, end):
@@ -229,7 +294,9 @@ def _read_bare(clause: Clause, chain: Chain, verb: int | None) -> Reading | None
     named = named_before(clause.frame, clause.low, clause.words)
     bracketed = clause.frame.mark_before(clause.low) in ("（", "(")
     if named is not None and (compared or not bracketed or value.kind == "share"):
-        if text.endswith(clause.words.unnamed, *named) or (value.kind == "none" and value.value >= _TELEPHONE):
+        if text.endswith(clause.words.unnamed, *named) or (
+            value.kind == "none" and value.value >= _TELEPHONE
+        ):
             return None
         if value.suffix == "内" and not chain.kinds and not text.endswith(clause.words.clock, *named):
             return None
@@ -258,7 +325,9 @@ def _named_by_change(clause: Clause) -> tuple[int, int] | None:
     chain = earlier.chain(end)
     noun = earlier.noun(chain.end)
     changed = noun.head if chain.end == end else noun.verb_start is None and _CHANGING.issuperset(chain.kinds)
-    named = bool(chain.kinds) or clause.text.endswith(clause.words.measures, noun.start, noun.end)  # 结合新增专家门诊等因素，预计增长7%
+    named = bool(chain.kinds) or clause.text.endswith(
+        clause.words.measures, noun.start, noun.end
+    )  # 结合新增专家门诊等因素，预计增长7%
     return (noun.start, noun.end) if changed and named and noun.end - noun.start >= 3 else None
 
 
@@ -267,9 +336,15 @@ def _read_share_of(clause: Clause, chain: Chain, found: str) -> Reading | None:
     text, value, high = clause.text, clause.value, clause.high
     start = value.end + 1 if text.startswith("的", value.end) else value.end
     end = min(high, start + _LONGEST_SHARE)
-    if found not in ("ge", "gt", "eq", "about", "between") or clause.words.proportion.match(text, value.end) or end - start < 4:
+    if (
+        found not in ("ge", "gt", "eq", "about", "between")
+        or clause.words.proportion.match(text, value.end)
+        or end - start < 4
+    ):
         return None
-    if lead_end(clause.frame, clause.low, chain.end, clause.words) < chain.end or clause.words.sanction.search(text, start, end):
+    if lead_end(
+        clause.frame, clause.low, chain.end, clause.words
+    ) < chain.end or clause.words.sanction.search(text, start, end):
         return None
     return clause.reading(text[start:end], (start, end), found, "share-of", chain)
 
@@ -282,13 +357,21 @@ def _is_target(clause: Clause, noun: Noun, chain: Chain, *, compared: bool, prod
     held = "hold" in chain.kinds
     if clause.suffix == "ceiling" and words.cost.search(text, value.end, clause.high):
         return False
-    if text[value.start - 1] in "“‘《" or (name.endswith(words.unaimed) and not (compared and name.endswith(words.weight))) or words.step.search(name):
+    if (
+        text[value.start - 1] in "“‘《"
+        or (name.endswith(words.unaimed) and not (compared and name.endswith(words.weight)))
+        or words.step.search(name)
+    ):
         return False
     if value.word == "一" and _SPARED.match(text, value.start):
         return False
     if value.word == "一" and any(_ONE_BY_ONE.match(text, max(0, value.start - back)) for back in (0, 4, 5)):
         return False
-    if value.word == "一" and value.unit and not (strict or (clause.ends and produced and value.kind != "act")):
+    if (
+        value.word == "一"
+        and value.unit
+        and not (strict or (clause.ends and produced and value.kind != "act"))
+    ):
         return False
     if value.unit in _ORDINAL and value.word in _SMALL and not (compared and clause.ends):
         return False  # 移动护理二期
@@ -302,7 +385,12 @@ def _is_target(clause: Clause, noun: Noun, chain: Chain, *, compared: bool, prod
         return compared or held or name.endswith("比")
     if compared or produced:
         return compared or not value.more
-    if value.more or _SUMMED.search(text, noun.end, value.start) or not clause.ends or text.startswith(words.handled, noun.start):
+    if (
+        value.more
+        or _SUMMED.search(text, noun.end, value.start)
+        or not clause.ends
+        or text.startswith(words.handled, noun.start)
+    ):
         return False
     listed = clause.before is not None or bool(clause.frame.dated(clause.frame.start, clause.low))
     return held or listed or (value.kind == "count" and len(name) >= 4) or name.endswith(words.measures)
@@ -317,7 +405,9 @@ def _goes_on(clause: Clause, name: str, *, strict: bool, produced: bool, held: b
         if clause.followed:
             return strict and produced
         # 选送骨干25名赴上级医院研修, 增设病床20张用于日间手术
-        return strict or (produced and (value.unit in _PEOPLE or clause.words.onward.match(text, value.end) is not None))
+        return strict or (
+            produced and (value.unit in _PEOPLE or clause.words.onward.match(text, value.end) is not None)
+        )
     if value.kind in _TIMED and not name.endswith(clause.words.clock):
         return False
     return (strict or (held and value.kind == "share")) and not clause.followed
@@ -330,7 +420,10 @@ def _is_measured(clause: Clause, name: str, *, compared: bool, held: bool) -> bo
         return False  # 近三年
     if value.kind == "none":
         if compared or held:
-            return name.endswith((*words.measures, "CMI", "）", ")", "费")) or _ABBREVIATED.search(name) is not None
+            return (
+                name.endswith((*words.measures, "CMI", "）", ")", "费"))
+                or _ABBREVIATED.search(name) is not None
+            )
         return clause.ends and name.endswith(_INDEXES)
     if value.kind == "time" and value.suffix == "内" and not held:
         return compared and name.endswith(words.clock)

@@ -51,13 +51,28 @@ class Writer(Struct):
         if not self.evidence:
             return
         start, end = self.span(*span)
-        self.mentions.append(Mention(kind=kind, span=(start, end), text=self.clean.text[span[0] : span[1]], value=value, rule=rule, record=record))
+        self.mentions.append(
+            Mention(
+                kind=kind,
+                span=(start, end),
+                text=self.clean.text[span[0] : span[1]],
+                value=value,
+                rule=rule,
+                record=record,
+            )
+        )
 
     def department(self, name: str, span: Span, role: str, rule: str, record: str) -> Department:
         """Return the record of a department, by its name in one line."""
         entry = self.catalogue.department(name)
         self.note(role, span, name, rule, record)
-        return Department(name=name, text=name, span=self.span(*span), code=entry.id if entry else None, group=self.forms.is_group(name))
+        return Department(
+            name=name,
+            text=name,
+            span=self.span(*span),
+            code=entry.id if entry else None,
+            group=self.forms.is_group(name),
+        )
 
     def deadline(self, dates: Sequence[DateMention], record: str) -> Deadline | None:
         """Return the record of the deadline that the contract chooses."""
@@ -69,14 +84,22 @@ class Writer(Struct):
             self.undated.append(mention.text)
             return None
         self.note("deadline", mention.span, end or recurrence or start or "", mention.rule, record)
-        return Deadline(text=mention.text, start=start, end=end, recurrence=recurrence, span=self.span(*mention.span))  # type: ignore[arg-type]
+        return Deadline(
+            text=mention.text,
+            start=start,
+            end=end,
+            recurrence=recurrence,  # type: ignore[arg-type]
+            span=self.span(*mention.span),
+        )
 
     def warnings(self) -> tuple[str, ...]:
         """Return what a reader must know: deadlines that no year could be found for stay empty."""
         if not self.undated:
             return ()
         few = "、".join(dict.fromkeys(self.undated[:3]))
-        return (f"{len(self.undated)} 处时限没有年份可依（{few}），未写日期；可用 --year（reference_year）指定年份",)
+        return (
+            f"{len(self.undated)} 处时限没有年份可依（{few}），未写日期；可用 --year（reference_year）指定年份",
+        )
 
     def text(self, draft: TaskDraft) -> str:
         """Return the normalized text of a task."""
@@ -130,7 +153,13 @@ class Writer(Struct):
         key = self.identity("q", task or "", quantity.text, str(quantity.value))
         entry = self.catalogue.indicator(quantity.indicator)
         text = _in_one(quantity.text, "")
-        self.note("target", quantity.span, f"{quantity.relation} {quantity.value}{quantity.unit}", quantity.rule, key)
+        self.note(
+            "target",
+            quantity.span,
+            f"{quantity.relation} {quantity.value}{quantity.unit}",
+            quantity.rule,
+            key,
+        )
         own = self.deadline([quantity.deadline], key) if quantity.deadline is not None else None
         return Target(
             id=key,
@@ -150,7 +179,13 @@ class Writer(Struct):
 
 
 def write_records(
-    clean: Clean, outline: Outline, drafts: Sequence[TaskDraft], loose: Sequence[TargetDraft], rules: Rulebook, *, evidence: bool = False
+    clean: Clean,
+    outline: Outline,
+    drafts: Sequence[TaskDraft],
+    loose: Sequence[TargetDraft],
+    rules: Rulebook,
+    *,
+    evidence: bool = False,
 ) -> tuple[tuple[Task, ...], tuple[Target, ...], tuple[Section, ...], tuple[Mention, ...], tuple[str, ...]]:
     """Return (tasks, targets, sections, mentions, warnings), in text order; mentions only where ``evidence`` is asked for."""
     writer = Writer(clean, rules.compiled(build_catalogue), rules.compiled(build_forms), evidence)

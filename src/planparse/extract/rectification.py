@@ -13,7 +13,9 @@ from planparse.extract.scopes import scope_of
 from planparse.model import Span
 from planparse.segment.nodes import Node
 
-MEASURE_MARK = expression(r"(?<![\u4e00-\u9fff])(?:[ⅠⅡⅢⅣⅤⅥ][、.．]|[一二三四五六七八九十]{1,2}是|[（(]\d{1,2}[）)]|\d{1,2}[.、．)）](?:(?!\d)|(?=(?:20\d\d年|\d{1,2}月)))|[①-⒛㈠-㈩])")
+MEASURE_MARK = expression(
+    r"(?<![\u4e00-\u9fff])(?:[ⅠⅡⅢⅣⅤⅥ][、.．]|[一二三四五六七八九十]{1,2}是|[（(]\d{1,2}[）)]|\d{1,2}[.、．)）](?:(?!\d)|(?=(?:20\d\d年|\d{1,2}月)))|[①-⒛㈠-㈩])"
+)
 
 #: how labels begin that say what is still to be done
 _AHEAD = ("下一步", "下步", "后续")
@@ -28,8 +30,15 @@ def is_reported(reading: Reading, node: Node) -> bool:
     text, labels = reading.text, reading.rules.compiled(build_labels)
     below = node.content if node.problem else node.line_end
     report = labels.progress.search(text[below : node.end])
-    if report and node.parent is not None and node.parent.children[-1] is node and labels.measure.search(text[node.parent.content : node.parent.children[0].start]):
-        return False  # behind the last of the measures that a label heads it is the progress of the whole block
+    if (
+        report
+        and node.parent is not None
+        and node.parent.children[-1] is node
+        and labels.measure.search(text[node.parent.content : node.parent.children[0].start])
+    ):
+        return (
+            False  # behind the last of the measures that a label heads it is the progress of the whole block
+        )
     if report and not labels.measure.search(text[node.content : node.end]):
         # behind the lines that say who answers by when, it is the progress of the whole block
         return not any(a.has_roles for a in reading.within(below, below + report.start()))
@@ -42,7 +51,11 @@ def is_reported(reading: Reading, node: Node) -> bool:
 
 def without_progress(reading: Reading, node: Node, lines: list[Span]) -> list[Span]:
     """The lines of an item before a report on its block's progress (整改进展：…)."""
-    report = reading.rules.compiled(build_labels).progress.search(reading.text, node.line_end, node.end) if reading.rectifies else None
+    report = (
+        reading.rules.compiled(build_labels).progress.search(reading.text, node.line_end, node.end)
+        if reading.rectifies
+        else None
+    )
     if report is None:
         return lines
     at = report.start() + (reading.text[report.start()] == "\n")
@@ -53,7 +66,11 @@ def without_progress(reading: Reading, node: Node, lines: list[Span]) -> list[Sp
 def _ahead(reading: Reading, start: int, end: int) -> int:
     """Return where a label says behind the progress what is still to be done (下一步措施：…); ``end`` where none does."""
     label = reading.rules.compiled(build_labels).measure.search(reading.text, start, end)
-    return label.end() - len(label[0].lstrip()) if label is not None and label[0].lstrip().startswith(_AHEAD) else end
+    return (
+        label.end() - len(label[0].lstrip())
+        if label is not None and label[0].lstrip().startswith(_AHEAD)
+        else end
+    )
 
 
 def above_progress(reading: Reading, lines: list[Span]) -> list[Span]:
@@ -85,7 +102,9 @@ def read_goal_lines(reading: Reading, blocks: Sequence[tuple[Node, int]]) -> Non
             continue
         start, end = label.end(), _goal_end(text, label.end(), own, labels)
         known = {q.value_span for draft in drafts for q in draft.quantities}
-        drafts[0].quantities[:0] = [q for q in reading.quantities(start, end, reading.dates(start, end)) if q.value_span not in known]
+        drafts[0].quantities[:0] = [
+            q for q in reading.quantities(start, end, reading.dates(start, end)) if q.value_span not in known
+        ]
 
 
 def _goal_end(text: str, start: int, end: int, labels: Labels) -> int:
@@ -127,7 +146,9 @@ def read_rectification(reading: Reading, node: Node, lines: list[Span], own: lis
                 pieces.append([(a, b)])
             continue
         for k, (_, at) in enumerate(marks):
-            pieces.append(cut_out(reading.text, [(at, marks[k + 1][0] if k + 1 < len(marks) else b)], at, b, own))
+            pieces.append(
+                cut_out(reading.text, [(at, marks[k + 1][0] if k + 1 < len(marks) else b)], at, b, own)
+            )
     many = len(pieces) > 1
     kept = [parts for parts in pieces if parts]
     for k, parts in enumerate(kept):
@@ -151,7 +172,12 @@ def read_form(reading: Reading, node: Node, lines: list[Span], own: list[Annotat
     for a, b in lines[1:]:
         label = labels.field.match(text, a, b)
         parts += cut_out(text, [(label.end() if label else a, b)], a, b, holes)
-    draft = draft_of(reading, node, parts or [(head.end(), node.line_end)], next((a for a in own if a.has_roles), None) or scope_of(reading, node))
+    draft = draft_of(
+        reading,
+        node,
+        parts or [(head.end(), node.line_end)],
+        next((a for a in own if a.has_roles), None) or scope_of(reading, node),
+    )
     if draft is not None:
         draft.title = text[head.end() : node.line_end].strip("。；;：: ") or None
         draft.path = (*draft.path[:-1], draft.title) if draft.title and draft.path else draft.path

@@ -92,7 +92,9 @@ def _word_before(text: str, low: int, at: int, words: QuantityWords) -> tuple[st
 def _measured_against(text: str, low: int, at: int, words: QuantityWords) -> int:
     """Return where what a change is measured against starts, which ends at ``at``; ``at`` where there is none."""
     char = text[at - 1]
-    if char not in words.against_last or not (text[at - 2 : at] in words.against_ends or (char == "年" and text[at - 2] in _YEAR_DIGITS)):
+    if char not in words.against_last or not (
+        text[at - 2 : at] in words.against_ends or (char == "年" and text[at - 2] in _YEAR_DIGITS)
+    ):
         return at
     window = max(low, at - 18)
     match = words.against.search(text, window, at) or _BASIS.search(text, window, at)
@@ -100,7 +102,9 @@ def _measured_against(text: str, low: int, at: int, words: QuantityWords) -> int
 
 
 @lru_cache(maxsize=2048)
-def relation(kinds: tuple[str, ...], suffix: str = "", ranged: bool = False, head: str = "") -> tuple[str, int]:
+def relation(
+    kinds: tuple[str, ...], suffix: str = "", ranged: bool = False, head: str = ""
+) -> tuple[str, int]:
     """Return the relation, and how many of ``kinds`` (nearest first) belong to it; the others are the indicator's.
 
     ``suffix`` is the suffix's kind or "", ``head`` is "raise" or "lower" where such a verb opens the clause.

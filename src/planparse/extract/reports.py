@@ -12,11 +12,17 @@ from planparse.extract.quantity_words import QuantityWords
 from planparse.extract.values import Value
 
 #: 每季度, 按月; a rate (每千人) is none
-_PERIOD = expression(r"每(?:个|半|[一二两三四五六]个?|[2-6]个?)?(?:日|天|周|月|旬|季度?|年|学期|星期)|[按逐](?:月|季|周|日)|(?:日|周|月|季)均")
-_SHORT_PERIOD = expression(r"每(?:个|半|[一二两三四五六]个?|[2-6]个?)?(?:日|天|周|月|旬|季度?|半年|星期)|[按逐](?:月|季|周|日)")
+_PERIOD = expression(
+    r"每(?:个|半|[一二两三四五六]个?|[2-6]个?)?(?:日|天|周|月|旬|季度?|年|学期|星期)|[按逐](?:月|季|周|日)|(?:日|周|月|季)均"
+)
+_SHORT_PERIOD = expression(
+    r"每(?:个|半|[一二两三四五六]个?|[2-6]个?)?(?:日|天|周|月|旬|季度?|半年|星期)|[按逐](?:月|季|周|日)"
+)
 _PER = expression(r"[/／每](?:日|天|周|月|季度?|年)")
 #: 同比增长8.6%: a reported change is exact, a planned one is round
-_GROWTH = expression(r"[同环]比[^，。；,;0-9]{0,6}[0-9]+\.[0-9]+(?:%|个|‰|天|元|万|人|例)?[^以左，。；]{0,4}(?:[，。；,;]|$)")
+_GROWTH = expression(
+    r"[同环]比[^，。；,;0-9]{0,6}[0-9]+\.[0-9]+(?:%|个|‰|天|元|万|人|例)?[^以左，。；]{0,4}(?:[，。；,;]|$)"
+)
 #: 以近三年平均增长率（5.2%）为基准: what a plan reckons from
 _BASIS = expression(r"[）)]?(?:作?为)(?:基准|基数|基线|基础|参照|底数)")
 _NOT_BEFORE_PAST = "较比与同超对以按取将"
@@ -64,7 +70,9 @@ class Report:
             return clause  # 在现有哨点基础上，新增…
         if text[start - 1 : start] not in ("（", "("):
             return self._frame.end
-        shut = min((at for at in (text.find(mark, end, end + _BRACKET) for mark in "）)") if at >= 0), default=-1)
+        shut = min(
+            (at for at in (text.find(mark, end, end + _BRACKET) for mark in "）)") if at >= 0), default=-1
+        )
         return shut if shut >= 0 else self._frame.end
 
     def is_past(self, value: Value, dates: Sequence[DateMention]) -> bool:
@@ -77,18 +85,31 @@ class Report:
             return True
         if marks:
             before = [mark for mark, reach in marks if mark <= value.end <= reach]
-            if before and self._words.ahead.search(text, before[-1], start) is None and not self._by_year_end(before[-1], dates):
+            if (
+                before
+                and self._words.ahead.search(text, before[-1], start) is None
+                and not self._by_year_end(before[-1], dates)
+            ):
                 return True
         if self._since is None or not dates:
             return False
-        ended = [mention for mention in dates if mention.span[1] <= start and not (mention.kind == "by" and mention.text.endswith("前"))]
+        ended = [
+            mention
+            for mention in dates
+            if mention.span[1] <= start and not (mention.kind == "by" and mention.text.endswith("前"))
+        ]
         return bool(ended) and str(ended[-1].end) < self._since and self._heads(ended[-1], value)
 
     def _by_year_end(self, at: int, dates: Sequence[DateMention]) -> bool:
         """Return whether 截至 at ``at`` stands before the last day of a year that is planned: what is aimed at by then."""
         if self._since is None or not self._frame.text.endswith(_UNTIL, at - 2, at):
             return False
-        return any(mention.span[0] in (at, at - 2) and str(mention.end) >= self._since and str(mention.end).endswith("-12-31") for mention in dates)
+        return any(
+            mention.span[0] in (at, at - 2)
+            and str(mention.end) >= self._since
+            and str(mention.end).endswith("-12-31")
+            for mention in dates
+        )
 
     def _heads(self, mention: DateMention, value: Value) -> bool:
         """Return whether a date opens its clause, or stands in the value's: 完成上年度归档，归档率达到… is none."""
@@ -100,7 +121,11 @@ class Report:
         text, value = self._frame.text, reading.value
         if reading.relation in ("le", "lt", "decrease_by"):
             return False  # a limit, not a rhythm: 故障停机每月不超过1次
-        if value.kind != "act" and (value.kind != "count" or reading.chain.kinds or not self._words.sampled.search(text, reading.low, value.start)):
+        if value.kind != "act" and (
+            value.kind != "count"
+            or reading.chain.kinds
+            or not self._words.sampled.search(text, reading.low, value.start)
+        ):
             return False
         if _PER.match(text, value.number_end):
             return True

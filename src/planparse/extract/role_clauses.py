@@ -52,7 +52,11 @@ def read_clause(state: RoleReading, start: int, end: int) -> bool:
         return True
     marks = _marks(state, start, end)
     if not marks and _SPACE.search(text, start, end):
-        marks = [(m.start(), m.end(), words.labels[m[1]]) for m in words.open_label.finditer(text, start, end) if is_open(m[1]) and (m.start() == start or text[m.start() - 1] in " ，,、；")]
+        marks = [
+            (m.start(), m.end(), words.labels[m[1]])
+            for m in words.open_label.finditer(text, start, end)
+            if is_open(m[1]) and (m.start() == start or text[m.start() - 1] in " ，,、；")
+        ]
     if not marks:
         return _unlabelled(state, start, end)
     before = text[start : marks[0][0]].strip(STRIP)
@@ -69,7 +73,11 @@ def _marks(state: RoleReading, start: int, end: int) -> list[tuple[int, int, Rol
     marks = []
     for at in words.labels_in(text[start:end]):
         found = words.label.match(text, start + at, end)
-        if found is not None and words.labels[found[1]].role == "none" and _is_bracketed(text, start, found.start()):
+        if (
+            found is not None
+            and words.labels[found[1]].role == "none"
+            and _is_bracketed(text, start, found.start())
+        ):
             continue  # 张明（电话：6120）、李红: a note on one name ends no list
         if found is not None:
             marks.append((found.start(), found.end(), words.labels[found[1]]))
@@ -78,7 +86,9 @@ def _marks(state: RoleReading, start: int, end: int) -> list[tuple[int, int, Rol
 
 def _is_bracketed(text: str, start: int, at: int) -> bool:
     """Whether a round bracket stands open before ``at``."""
-    return text.count("（", start, at) + text.count("(", start, at) > text.count("）", start, at) + text.count(")", start, at)
+    return text.count("（", start, at) + text.count("(", start, at) > text.count(
+        "）", start, at
+    ) + text.count(")", start, at)
 
 
 def _slot(state: RoleReading, start: int, end: int, word: RoleWord) -> None:
@@ -131,7 +141,9 @@ def read_people(state: RoleReading, start: int, end: int) -> None:
 
 def _is_named(state: RoleReading, person: PersonSpan) -> bool:
     """Whether the person is printed with a name, not an office alone."""
-    return state.rules.compiled(build_people).is_name(state.text[person.name[0] : person.name[1]].replace(" ", ""))
+    return state.rules.compiled(build_people).is_name(
+        state.text[person.name[0] : person.name[1]].replace(" ", "")
+    )
 
 
 def read_names(state: RoleReading, word: RoleWord, start: int, end: int) -> bool:
@@ -160,7 +172,9 @@ def _unlabelled(state: RoleReading, start: int, end: int) -> bool:
     """A clause without label: suffixes, the continuation of the slot before, bare names, or a date."""
     prefix = _PREFIX.match(state.text, start, end)
     if prefix:  # 归口规划信息处，药政处参与
-        stop = min((i for i in (state.text.find(c, prefix.end(), end) for c in "，,；;") if i >= 0), default=end)
+        stop = min(
+            (i for i in (state.text.find(c, prefix.end(), end) for c in "，,；;") if i >= 0), default=end
+        )
         state.printed_lead = True
         read_names(state, RoleWord("lead", False, "prefix"), prefix.end(), stop)
         return stop >= end or _unlabelled(state, stop + 1, end)
@@ -197,7 +211,14 @@ def _bare(state: RoleReading, start: int, end: int) -> bool:
         return False
     forms, people = state.rules.compiled(build_forms), state.rules.compiled(build_people)
     sure = [span for span in spans if _is_department(state, span)]
-    named = [span for span in spans if span not in sure and sure and people.is_name(state.text[slice(*span)]) and not _UNITISH.search(state.text[slice(*span)])]
+    named = [
+        span
+        for span in spans
+        if span not in sure
+        and sure
+        and people.is_name(state.text[slice(*span)])
+        and not _UNITISH.search(state.text[slice(*span)])
+    ]
     spans = [span for span in spans if span not in named]  # （李红霞／护理部、总务科）
     if not sure or not all(span in sure or forms.could_be(state.text[span[0] : span[1]]) for span in spans):
         return False
@@ -243,7 +264,12 @@ def _before_suffix(state: RoleReading, start: int, end: int, word: RoleWord) -> 
     spans = [span for span in split_names(text, start, until, state.rules) if not _is_dated(state, *span)]
     named = [span for span in spans if not forms.is_placeholder(text[slice(*span)])]
     state.out.placeholder = state.out.placeholder or len(named) < len(spans)
-    good = [span for span in named if _is_department(state, span) or (_UNITISH.search(text[slice(*span)]) and forms.could_be(text[slice(*span)]))]
+    good = [
+        span
+        for span in named
+        if _is_department(state, span)
+        or (_UNITISH.search(text[slice(*span)]) and forms.could_be(text[slice(*span)]))
+    ]
     if not good:
         people = split_people(text, start, end, state.rules)
         if not people or not all(_is_named(state, person) for person in people):
@@ -288,6 +314,11 @@ def finish(state: RoleReading, strict: bool) -> Annotation | None:
         role = "lead" if word.bare_lead and supported and not state.printed_lead else word.role
         out.names.append((role, span, word.rule))
     out.names.extend(("responsible", span, "bare") for span in state.bare)
-    if not out.names and not out.people and not (out.dates and not strict) and not (out.placeholder and not strict):
+    if (
+        not out.names
+        and not out.people
+        and not (out.dates and not strict)
+        and not (out.placeholder and not strict)
+    ):
         return None
     return out

@@ -67,7 +67,9 @@ class RoleWords(Struct, frozen=True):
         for mark in _COLON.finditer(text):
             end = mark.start()
             bracket = text[end] in "】〕]"
-            shortest = OPEN_LABEL if mark[0] == "—" else 1  # 责任科室—医务科, but 完成—验收 is a line of thought
+            shortest = (
+                OPEN_LABEL if mark[0] == "—" else 1
+            )  # 责任科室—医务科, but 完成—验收 is a line of thought
             if end and text[end - 1] == " ":
                 end -= 1
             if end and not bracket:
@@ -79,7 +81,11 @@ class RoleWords(Struct, frozen=True):
                 if end >= length >= shortest and text[end - length : end] in self.labels:
                     start = end - length
                     if bracket:
-                        if start == 0 or text[start - 1] not in "【〔[" or (start > 1 and text[end + 1 : end + 2] in _TAGGED):
+                        if (
+                            start == 0
+                            or text[start - 1] not in "【〔["
+                            or (start > 1 and text[end + 1 : end + 2] in _TAGGED)
+                        ):
                             break  # 医务部〔牵头〕、护理部 says it of the name before
                         start -= 1
                     found.append(start)
@@ -87,25 +93,40 @@ class RoleWords(Struct, frozen=True):
         return found
 
 
-def _source(labels: Collection[str], bases: Collection[str], kinds: Sequence[str], *, long: bool = False) -> str:
+def _source(
+    labels: Collection[str], bases: Collection[str], kinds: Sequence[str], *, long: bool = False
+) -> str:
     """Return an expression of labels, only of the ``long`` ones where asked: each base with each kind once, and the others.
 
     What stands behind a label (a colon, a bracket, a space) fixes its end: the order of the words is free.
     """
     by_kinds: dict[int, list[str]] = {}  # how long a kind must be, behind which bases
     for base in bases:
-        by_kinds.setdefault(max(0, OPEN_LABEL - len(base)) if long and not is_open(base) else 0, []).append(base)
+        by_kinds.setdefault(max(0, OPEN_LABEL - len(base)) if long and not is_open(base) else 0, []).append(
+            base
+        )
     made = {base + kind for base in bases for kind in kinds}
     others = [label for label in labels if label not in made and (is_open(label) or not long)]
-    parts = [any_of(some) + any_of(kind for kind in kinds if len(kind) >= shortest) for shortest, some in sorted(by_kinds.items())]
+    parts = [
+        any_of(some) + any_of(kind for kind in kinds if len(kind) >= shortest)
+        for shortest, some in sorted(by_kinds.items())
+    ]
     return "|".join([*parts, any_of(others)])
 
 
 def _kinds(rules: Rulebook) -> tuple[str, ...]:
     """Return what may stand behind the base of a label: 科室, two kinds in one (科室（部门）, 科室/部门), and nothing."""
-    words = [word for entry in rules.entries("roles") if entry["form"] in ("unit", "kind") for word in entry.made()]
+    words = [
+        word for entry in rules.entries("roles") if entry["form"] in ("unit", "kind") for word in entry.made()
+    ]
     units = [word for entry in rules.entries("roles") if entry["form"] == "unit" for word in entry.made()]
-    paired = [one + pair.replace("…", other) for one in units for other in units if one != other for pair in ("（…）", "(…)", "/…")]
+    paired = [
+        one + pair.replace("…", other)
+        for one in units
+        for other in units
+        if one != other
+        for pair in ("（…）", "(…)", "/…")
+    ]
     return (*words, *paired, "")
 
 
@@ -132,14 +153,20 @@ def build_roles(rules: Rulebook) -> RoleWords:
                 labels[base] = word
     any_label, any_long = _source(labels, kinded, kinds), _source(labels, kinded, kinds, long=True)
     any_suffix = any_of(suffixes, guards)
-    tags = any_of(word for entry in rules.entries("roles") if entry["form"] == "tag" for word in entry["words"])
+    tags = any_of(
+        word for entry in rules.entries("roles") if entry["form"] == "tag" for word in entry["words"]
+    )
     return RoleWords(
         labels,
         suffixes,
-        expression(rf"(?:[【〔\[](?=(?:{any_label})[】〕\]]))?({any_label})(?:\s?(?:[:：﹕︰]|为[:：]|——|--|—)|[】〕\]]\s?[:：﹕︰]?)"),
+        expression(
+            rf"(?:[【〔\[](?=(?:{any_label})[】〕\]]))?({any_label})(?:\s?(?:[:：﹕︰]|为[:：]|——|--|—)|[】〕\]]\s?[:：﹕︰]?)"
+        ),
         expression(rf"({any_label})\s(?=\S)"),
         expression(rf"(?:^|(?<=[ \u3000。；]))({any_long})[ \u3000]{{1,6}}(?=[\u4e00-\u9fff\d])", re.M),
-        Opening.of(rf"(?:【{tags}】\s?)?[（(【〔\[]?(?:以上|上述|本项|该项)?(?:任务|工作|各项|事项|内容)?[，,]?(?:({any_label})\s?(?:[:：﹕︰】〕\]]|——|--|—)|(?:{any_long})[ \u3000]{{1,6}}(?=[\u4e00-\u9fff\d]))"),
+        Opening.of(
+            rf"(?:【{tags}】\s?)?[（(【〔\[]?(?:以上|上述|本项|该项)?(?:任务|工作|各项|事项|内容)?[，,]?(?:({any_label})\s?(?:[:：﹕︰】〕\]]|——|--|—)|(?:{any_long})[ \u3000]{{1,6}}(?=[\u4e00-\u9fff\d]))"
+        ),
         expression(rf"({any_suffix})"),
         lengths_by(labels, -1),
         frozenset(kinded),

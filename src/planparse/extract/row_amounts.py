@@ -19,7 +19,9 @@ from planparse.segment.numbering import build_numbering
 
 _LONGEST_GOAL = 24
 _LONGEST_ACT = 30
-_BARE_VALUE = expression(r"(?:≥|≤|>|<|不少于|不低于|不超过|不高于|达到)? ?[0-9]+(?:\.[0-9]+)?[^\s，。；、0-9]{1,4}")
+_BARE_VALUE = expression(
+    r"(?:≥|≤|>|<|不少于|不低于|不超过|不高于|达到)? ?[0-9]+(?:\.[0-9]+)?[^\s，。；、0-9]{1,4}"
+)
 _DIGIT = expression(r"[0-9]")
 _STOP = expression(r"[；;。\n][ \n]*")
 
@@ -35,8 +37,14 @@ def plain(text: str, rules: Rulebook, span: Span) -> Span:
     number = numbering.match(text, *span)
     if number is None or number.style == "bullet":
         return span
-    others = (numbering.match(text, stop.end(), span[1]) for stop in _STOP.finditer(text, number.end, span[1]))
-    return span if any(other is not None and other.style == number.style for other in others) else (number.end, span[1])
+    others = (
+        numbering.match(text, stop.end(), span[1]) for stop in _STOP.finditer(text, number.end, span[1])
+    )
+    return (
+        span
+        if any(other is not None and other.style == number.style for other in others)
+        else (number.end, span[1])
+    )
 
 
 class RowAmounts(Struct):
@@ -61,7 +69,11 @@ class RowAmounts(Struct):
 
     def of_task(self, draft: TaskDraft, values: list[Span | None], body: Span | None) -> None:
         """Give a task the quantities and dates that its cells print, or the headers above them."""
-        spans = [v for c, v in zip(self.columns, values, strict=True) if c.field in ("measure", "goal") and v is not None]
+        spans = [
+            v
+            for c, v in zip(self.columns, values, strict=True)
+            if c.field in ("measure", "goal") and v is not None
+        ]
         if not spans and body is not None:
             spans = [body]
         shown: list[DateMention] = []
@@ -80,9 +92,13 @@ class RowAmounts(Struct):
         for column, value in zip(self.columns, values, strict=True):
             if column.field == "target" and value is not None and self.first(values, "indicator") is None:
                 dates = find_dates(self.text, self.calendar, self.rules, *value)
-                found = find_quantities(self.text, value[0], value[1], dates, self.rules) or self._bare_goal(values, value)
+                found = find_quantities(self.text, value[0], value[1], dates, self.rules) or self._bare_goal(
+                    values, value
+                )
                 year = self._column_date(column, value[0])
-                draft.quantities += [replace(q, deadline=year) if year and q.deadline is None else q for q in found]
+                draft.quantities += [
+                    replace(q, deadline=year) if year and q.deadline is None else q for q in found
+                ]
                 if year:
                     years.append(year)
         if not draft.dates:
@@ -90,15 +106,24 @@ class RowAmounts(Struct):
 
     def _bare_goal(self, values: list[Span | None], goal: Span) -> list[Quantity]:
         """Return the quantities of a goal cell that prints a bare value (达到90%): the cell of the task names the indicator."""
-        cells = [v for c, v in zip(self.columns, values, strict=True) if c.field in ("indicator", "measure", "task") and v is not None]
+        cells = [
+            v
+            for c, v in zip(self.columns, values, strict=True)
+            if c.field in ("indicator", "measure", "task") and v is not None
+        ]
         names = [self.printed(plain(self.text, self.rules, cell)) for cell in cells]
         if goal[1] - goal[0] > _LONGEST_GOAL:
             return []
-        shown = next((name for name in reversed(names) if self.rules.compiled(build_cell_words).indicator.match(name)), None) or self._counted(names[-1:], goal)
+        shown = next(
+            (name for name in reversed(names) if self.rules.compiled(build_cell_words).indicator.match(name)),
+            None,
+        ) or self._counted(names[-1:], goal)
         if shown is None:
             return []
         found = find_indicator_row(shown, self.text[slice(*goal)], None, None, self.rules)
-        return [replace(q, span=goal, value_span=goal, text=f"{shown}：{self.text[slice(*goal)]}") for q in found]
+        return [
+            replace(q, span=goal, value_span=goal, text=f"{shown}：{self.text[slice(*goal)]}") for q in found
+        ]
 
     def _counted(self, names: list[str], goal: Span) -> str | None:
         """Return what a bare value beside an act counts: 新技术新项目 for 开展新技术新项目 beside ≥15项; None where that is not plain."""
@@ -120,9 +145,20 @@ class RowAmounts(Struct):
             if column.field != "target" or value is None:
                 continue
             year = self._column_date(column, value[0])
-            for quantity in find_indicator_row(name, text[value[0] : value[1]], shown["unit"] or None, shown["baseline"] or None, self.rules):
+            for quantity in find_indicator_row(
+                name, text[value[0] : value[1]], shown["unit"] or None, shown["baseline"] or None, self.rules
+            ):
                 own = quantity.deadline if quantity.deadline is not None else year
-                found.append(replace(quantity, span=value, value_span=value, indicator_span=None, deadline=own, text=f"{name}：{text[value[0]:value[1]]}"))
+                found.append(
+                    replace(
+                        quantity,
+                        span=value,
+                        value_span=value,
+                        indicator_span=None,
+                        deadline=own,
+                        text=f"{name}：{text[value[0] : value[1]]}",
+                    )
+                )
         return found
 
     def _column_date(self, column: Header, at: int) -> DateMention | None:
@@ -136,7 +172,11 @@ class RowAmounts(Struct):
 
     def place(self, printed: str, at: int) -> Span:
         """Return where the header prints a date; the empty stretch ``at`` where it prints it otherwise."""
-        found = self.text.find(printed, self.grid.start, self.grid.rows[self.first_row][0][0] if self.first_row < len(self.grid.rows) else self.grid.end)
+        found = self.text.find(
+            printed,
+            self.grid.start,
+            self.grid.rows[self.first_row][0][0] if self.first_row < len(self.grid.rows) else self.grid.end,
+        )
         if found < 0:
             return (at, at)
         end = found + len(printed)

@@ -16,7 +16,9 @@ from planparse.model import Span
 
 _PERSON = expression(r"^[\u4e00-\u9fff]{2,4}$")
 #: an index that is no plain number: A-02, 3.1, （2）, 二
-_CODE = expression(r"[（(]?(?:[A-Za-z]{0,3}[-—.]?\d{1,4}(?:[-—.]\d{1,3})?|[一二三四五六七八九十]{1,3}|[①-⒛㈠-㈩])[）)]?[、.．]?")
+_CODE = expression(
+    r"[（(]?(?:[A-Za-z]{0,3}[-—.]?\d{1,4}(?:[-—.]\d{1,3})?|[一二三四五六七八九十]{1,3}|[①-⒛㈠-㈩])[）)]?[、.．]?"
+)
 _DATE = expression(r"\d{4}年|月|季度|每[日周月季年]|上半年|下半年|年底|长期|\d{4}[.\-/]\d")
 _DIGIT = expression(r"[0-9]")
 
@@ -56,15 +58,26 @@ class RowCells(Struct):
             row = list(row[:width])
         elif self.grid.columns:
             before = self._blank_before(row, below)
-            row = [(row[0][0], row[0][0])] * before + align(row, [self._expected(c) for c in self.columns[before:]], self._kind)
+            row = [(row[0][0], row[0][0])] * before + align(
+                row, [self._expected(c) for c in self.columns[before:]], self._kind
+            )
         return row[:width] + [(row[-1][1], row[-1][1])] * (width - len(row))
 
     def _blank_before(self, row: list[Span], below: bool) -> int:
         """How many columns a row below merged cells leaves blank: one without index begins with the last of the columns of work."""
         kinds = [self._kind(cell) for cell in row]
-        if not below or kinds[0] == "index" or _CODE.fullmatch(self.text, *row[0]) or len(row) > len(self.columns):
+        if (
+            not below
+            or kinds[0] == "index"
+            or _CODE.fullmatch(self.text, *row[0])
+            or len(row) > len(self.columns)
+        ):
             return 0
-        work = [k for k, c in enumerate(self.columns) if c.field in ("index", "category", "problem", "task", "measure", "goal")]
+        work = [
+            k
+            for k, c in enumerate(self.columns)
+            if c.field in ("index", "category", "problem", "task", "measure", "goal")
+        ]
         marks = next((k for k, kind in enumerate(kinds) if kind != "any"), len(kinds))
         texts = next((k for k in range(marks, len(kinds)) if kinds[k] != "text"), len(kinds))
         first = work[max(0, len(work) - max(1, texts))] if work and work[0] == 0 else 0
@@ -74,7 +87,13 @@ class RowCells(Struct):
     def _expected(column: Header) -> str:
         if column.field in ("lead", "responsible", "support", "roles"):
             return "department"
-        return {"leader": "person", "deadline": "date", "index": "index", "target": "number", "baseline": "number"}.get(column.field or "", "text")
+        return {
+            "leader": "person",
+            "deadline": "date",
+            "index": "index",
+            "target": "number",
+            "baseline": "number",
+        }.get(column.field or "", "text")
 
     def _kind(self, span: Span) -> str:
         cell = self.text[span[0] : span[1]]

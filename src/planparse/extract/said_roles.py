@@ -52,10 +52,19 @@ class _Words(Struct, frozen=True):
 
 def _build(rules: Rulebook) -> _Words:
     words = rules.compiled(build_roles)
-    roles = {label: word.role for label, word in words.labels.items() if word.role in ("lead", "responsible", "support")}
+    roles = {
+        label: word.role
+        for label, word in words.labels.items()
+        if word.role in ("lead", "responsible", "support")
+    }
     long = f"{words.long_labels(('lead', 'responsible', 'support'))}|{any_of(_BARE)}"
     slot = rf"(?P<label>{long})(?:为|是|系)(?P<names>[\u4e00-\u9fff、（）()]{{2,40}}?)(?=[，,；;。]|$)"
-    said = {form: [entry for entry in rules.entries("roles") if (entry["form"], entry["role"]) == (form, "leaders")] for form in ("said", "manner")}
+    said = {
+        form: [
+            entry for entry in rules.entries("roles") if (entry["form"], entry["role"]) == (form, "leaders")
+        ]
+        for form in ("said", "manner")
+    }
     leader = f"{any_of(word for entry in said['manner'] for word in entry.made())}?{any_of(word for entry in said['said'] for word in entry.made())}"
     return _Words(
         expression(rf"(?:({long})(?:为|是|系)|(归口)(?:于|到|至|给)?)$"),
@@ -64,11 +73,21 @@ def _build(rules: Rulebook) -> _Words:
         roles,
         expression(rf"(?P<title>{_TITLE}){_NAME}(?:为|任|是|担任){leader}{_STOP}"),
         expression(rf"(?<![\u4e00-\u9fff]){leader}(?:为|是|由)?{_NAME}{_STOP}"),
-        (*_SIGNS, *(word for entry in said["said"] for word in entry["words"] if not any(sign in word for sign in _SIGNS))),
+        (
+            *_SIGNS,
+            *(
+                word
+                for entry in said["said"]
+                for word in entry["words"]
+                if not any(sign in word for sign in _SIGNS)
+            ),
+        ),
     )
 
 
-def said_roles(text: str, start: int, end: int, groups: Sequence[tuple[int, int, list[Span]]], rules: Rulebook) -> list[Said]:
+def said_roles(
+    text: str, start: int, end: int, groups: Sequence[tuple[int, int, list[Span]]], rules: Rulebook
+) -> list[Said]:
     """Return what ``text[start:end]`` says so, in order; ``groups`` are the departments that it names, neighbours together.
 
     >>> from planparse.rulebook import default_rules
@@ -92,7 +111,10 @@ def said_roles(text: str, start: int, end: int, groups: Sequence[tuple[int, int,
         if label is not None and not (a > start and text[a - 1] == "为"):
             first = a - 1 if a > start and text[a - 1] in "以由" else a
             found.append(Said(first, label.end(), words.roles[label[1]], names))
-    return sorted(found + _leaders(text, start, end, Cover([(said.start, said.end) for said in found]), words, rules), key=lambda said: said.start)
+    return sorted(
+        found + _leaders(text, start, end, Cover([(said.start, said.end) for said in found]), words, rules),
+        key=lambda said: said.start,
+    )
 
 
 def _slots(text: str, start: int, end: int, words: _Words, rules: Rulebook) -> list[Said]:
@@ -101,7 +123,10 @@ def _slots(text: str, start: int, end: int, words: _Words, rules: Rulebook) -> l
     found: list[Said] = []
     for hit in words.slot.finditer(text, start, end):
         names = split_names(text, *hit.span("names"), rules)
-        if names and all(forms.is_name(text[a:b]) or forms.is_group(text[a:b]) or forms.could_be(text[a:b]) for a, b in names):
+        if names and all(
+            forms.is_name(text[a:b]) or forms.is_group(text[a:b]) or forms.could_be(text[a:b])
+            for a, b in names
+        ):
             found.append(Said(hit.start(), hit.end(), words.roles[hit["label"]], names))
     return found
 

@@ -13,9 +13,13 @@ from planparse.extract.roles import RoleWords, build_roles
 from planparse.segment.nodes import Node, Outline
 
 #: 【医务科】, 护理部：, 心内科（主任：许诺）
-_NAMED = expression(r"[【\[〔 ]{0,2}([^\s：:，,。、（()）【】〔〕\[\]]{2,16})[】\]〕]?(?:[（(][^（）()\n]{2,60}[）)])?[ \u3000]?[：:]?[ \u3000]?")
+_NAMED = expression(
+    r"[【\[〔 ]{0,2}([^\s：:，,。、（()）【】〔〕\[\]]{2,16})[】\]〕]?(?:[（(][^（）()\n]{2,60}[）)])?[ \u3000]?[：:]?[ \u3000]?"
+)
 #: what a heading that names departments calls the items below it: 由医务科牵头|的工作
-_WORK_OF = expression(r"的?(?:重点|主要|具体|有关|相关)?(?:工作|任务|事项|项目|措施|内容|指标|职责)(?:任务|事项|清单)?$")
+_WORK_OF = expression(
+    r"的?(?:重点|主要|具体|有关|相关)?(?:工作|任务|事项|项目|措施|内容|指标|职责)(?:任务|事项|清单)?$"
+)
 _LONGEST_HEADING = 60
 _LONGEST_TITLE = 20
 _STOPS = "。；;，,"
@@ -55,7 +59,14 @@ def find_scopes(reading: Reading, outline: Outline) -> None:
 def _lines_above(reading: Reading, node: Node, first: Annotation) -> None:
     """Role lines above the items they govern: the first before the first item, the next after the last item of its run."""
     current = first
-    following = [[a for a in reading.within(child.content, child.end) if a.own_line and a.has_roles and a.start > child.line_end] for child in node.children]
+    following = [
+        [
+            a
+            for a in reading.within(child.content, child.end)
+            if a.own_line and a.has_roles and a.start > child.line_end
+        ]
+        for child in node.children
+    ]
     if not any(following) or following[-1]:
         return  # lines after the last item are its own, and so are those after the others
     for child, lines in zip(node.children, following, strict=True):
@@ -82,7 +93,14 @@ def _summary(reading: Reading, family: Sequence[Node], last: Node) -> None:
             chosen = chosen[-reach:]
         elif reach is not None:
             style = _style_of_items(reading, last)
-            named = [n for n in reading.nodes if n.number is not None and n.number.style == style and n.start <= last.start and n.number.value in reach]
+            named = [
+                n
+                for n in reading.nodes
+                if n.number is not None
+                and n.number.style == style
+                and n.start <= last.start
+                and n.number.value in reach
+            ]
             chosen = named[-len(reach) :]
         for member in chosen:
             reading.blocks.setdefault(member.id, annotation)
@@ -98,7 +116,12 @@ def _style_of_items(reading: Reading, last: Node) -> str:
 
 def assigns_only(reading: Reading, node: Node) -> bool:
     """Whether a section says nothing but who does which of the items before it: 「二、分工」 above 「第1、2项由总务科牵头；…」."""
-    if not node.own_line or not node.body or reading.text[node.line_end - 1] in _STOPS or node.line_end - node.content > _LONGEST_TITLE:
+    if (
+        not node.own_line
+        or not node.body
+        or reading.text[node.line_end - 1] in _STOPS
+        or node.line_end - node.content > _LONGEST_TITLE
+    ):
         return False
     own = [a for a in reading.within(node.content, node.end) if a.rule == SUMMARY]
     return bool(own) and all(any(a.start <= s and e <= own[-1].end + 1 for a in own) for s, e in node.body)

@@ -12,7 +12,9 @@ from planparse.extract.quantity_words import QuantityWords
 
 _PARTED = expression(r"[、，,]?(?:以及|和|与|及)|[、，,/]")
 #: 和, 与, 及 join, but not inside 饱和, 参与, 普及, 及时
-_JOINT = expression(r"[（(]|[）)]|[、，,]?(?:以及|(?<![饱总缓温中])和(?![谐解])|(?<![参给赋])与(?![率会])|(?<![普涉危])及(?![时格]))|[、/]")
+_JOINT = expression(
+    r"[（(]|[）)]|[、，,]?(?:以及|(?<![饱总缓温中])和(?![谐解])|(?<![参给赋])与(?![率会])|(?<![普涉危])及(?![时格]))|[、/]"
+)
 _LATIN = expression(r"[A-Za-z]{2,8}")
 _NO_RATE = ("率", "比", "比例", "比重", "寿命", "费用", "日")
 _LONGEST_LIST = 12
@@ -25,7 +27,11 @@ def joined(between: str) -> bool:
     >>> joined("、"), joined("以上和"), joined("，药占比降至")
     (True, True, False)
     """
-    return bool(_PARTED.fullmatch(between.removeprefix("及").removeprefix("以上").removeprefix("以内").removeprefix("以下")))
+    return bool(
+        _PARTED.fullmatch(
+            between.removeprefix("及").removeprefix("以上").removeprefix("以内").removeprefix("以下")
+        )
+    )
 
 
 def split_names(name: str, words: QuantityWords) -> list[str]:
@@ -73,7 +79,9 @@ def _with_shared_head(parts: Sequence[str], words: QuantityWords) -> list[str]:
         place = first.find(part[:2])
         if place < 2 or len(part) < 4:
             # 清单上传及时率、完整率: a short name of the same kind takes the head of the first
-            place = len(first) - len(part) if len(part) == 3 and len(first) >= 6 and first[-1] == part[-1] else 0
+            place = (
+                len(first) - len(part) if len(part) == 3 and len(first) >= 6 and first[-1] == part[-1] else 0
+            )
         result.append(first[:place] + part)
     return result
 
@@ -85,8 +93,6 @@ def _shared_tail(first: str, last: str, words: QuantityWords) -> str:
         return last[len(own) :]
     cut = len(first) if len(last) - len(first) >= 2 else max(1, len(last) // 2)
     return last[cut:]
-
-
 
 
 def _own_kind(name: str, words: QuantityWords) -> str:
@@ -110,7 +116,9 @@ def turned(name: str, words: QuantityWords) -> str:
     ('市区孕产妇系统管理率', '县级医疗机构剖宫产率', '门诊预约率')
     """
     behind = words.sited.search(name)
-    return behind["of"] + name[: behind.start("of")] if behind is not None and behind.start("of") > 2 else name
+    return (
+        behind["of"] + name[: behind.start("of")] if behind is not None and behind.start("of") > 2 else name
+    )
 
 
 def completed(name: str, before: str, words: QuantityWords) -> str:

@@ -48,7 +48,9 @@ class Silence(Struct, frozen=True):
 
 def build_silence(rules: Rulebook) -> Silence:
     """Return the decisions of the table ``silence`` by their question: ``untimed``, ``untimed.report`` are on one."""
-    entries = {entry.id: entry for entry in rules.entries("silence")}  # a later entry of the same id goes before
+    entries = {
+        entry.id: entry for entry in rules.entries("silence")
+    }  # a later entry of the same id goes before
     decisions: dict[str, list[Decision]] = {}
     for entry in entries.values():
         decisions.setdefault(entry.id.partition(".")[0], []).append(_decision(entry))

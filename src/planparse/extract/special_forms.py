@@ -14,7 +14,9 @@ _MODAL = frozenset({"保持", "力争", "争取", "确保", "争", "稳定在", 
 _LONGEST_WHOLE = 40
 _SHORTEST_OBJECT = 3
 #: who attains something; 问题全部整改 is none
-_INSTITUTIONS = expression(r"(?:院|所|站|中心|病区|科室|医院|机构|支部|门诊|室|病房|单位|学科|专科|团队|基地)$")
+_INSTITUTIONS = expression(
+    r"(?:院|所|站|中心|病区|科室|医院|机构|支部|门诊|室|病房|单位|学科|专科|团队|基地)$"
+)
 #: 全部落实|到位: nothing is named that they attain
 _ACHIEVED = expression(r"(?:到位|完毕|结束|落地|见效)")
 _SHORTEST_RANKED = 4
@@ -30,14 +32,20 @@ def read_full(clause: Clause) -> Reading | None:
     if noun.end - noun.start < 2:
         return None
     found = "increase_by" if clause.value.form == "double" else "eq"
-    reading = clause.reading(clause.text[noun.start : noun.end], (noun.start, noun.end), found, clause.value.form, chain)
+    reading = clause.reading(
+        clause.text[noun.start : noun.end], (noun.start, noun.end), found, clause.value.form, chain
+    )
     return reading if noun.verb_start is None else replace(reading, start=noun.verb_start)
 
 
 def _is_motto(text: str, start: int, end: int) -> bool:
     """Whether the words are one of several in quotation marks: “|全覆盖|、零容忍、严执法”的要求."""
     before, behind = text[start - 1 : start], text[end : end + 1]
-    return (before in _QUOTES and behind == "、") or (before == "、" and behind in (*_QUOTES, "、") and text.rfind("“", max(0, start - _MOTTO), start) > text.rfind("”", max(0, start - _MOTTO), start))
+    return (before in _QUOTES and behind == "、") or (
+        before == "、"
+        and behind in (*_QUOTES, "、")
+        and text.rfind("“", max(0, start - _MOTTO), start) > text.rfind("”", max(0, start - _MOTTO), start)
+    )
 
 
 def read_whole(clause: Clause) -> Reading | None:
@@ -47,7 +55,10 @@ def read_whole(clause: Clause) -> Reading | None:
         return behind
     if lead_end(clause.frame, clause.low, value.start, clause.words) < value.start:
         return None
-    if not 6 <= high - value.end <= _LONGEST_WHOLE or clause.words.attained.search(text, value.end + 2, high) is None:
+    if (
+        not 6 <= high - value.end <= _LONGEST_WHOLE
+        or clause.words.attained.search(text, value.end + 2, high) is None
+    ):
         return None
     return clause.reading(text[value.end : high], (value.end, high), "eq", "whole", Chain(value.start))
 
@@ -58,11 +69,30 @@ def _wholly(clause: Clause) -> Reading | None:
     first = lead_end(clause.frame, clause.low, value.start, clause.words)
     noun = clause.noun(value.start)
     verb = clause.words.attained.match(text, value.end, high)
-    if noun.start != first or noun.end != value.start or noun.verb_start is not None or verb is None or not _INSTITUTIONS.search(text, noun.start, noun.end):
+    if (
+        noun.start != first
+        or noun.end != value.start
+        or noun.verb_start is not None
+        or verb is None
+        or not _INSTITUTIONS.search(text, noun.start, noun.end)
+    ):
         return None
-    if high - verb.end() < _SHORTEST_OBJECT or high - value.end > _LONGEST_WHOLE or _ACHIEVED.match(text, verb.end(), high):
+    if (
+        high - verb.end() < _SHORTEST_OBJECT
+        or high - value.end > _LONGEST_WHOLE
+        or _ACHIEVED.match(text, verb.end(), high)
+    ):
         return None
-    return replace(clause.reading(text[noun.start : noun.end] + text[value.end : high], (noun.start, noun.end), "eq", "whole", Chain(value.start)), end=high)
+    return replace(
+        clause.reading(
+            text[noun.start : noun.end] + text[value.end : high],
+            (noun.start, noun.end),
+            "eq",
+            "whole",
+            Chain(value.start),
+        ),
+        end=high,
+    )
 
 
 def read_rank(clause: Clause) -> Reading | None:

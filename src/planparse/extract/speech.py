@@ -61,7 +61,10 @@ class Speech(Struct, frozen=True):
         low = max(0, start - _LEAD_IN)
         low = max(low, text.rfind("。", low, max(low, start - 1)) + 1)
         clause = max(text.rfind(mark, low, max(low, start - 1)) for mark in "，,") + 1
-        return self.call.search(text, low, start) is not None and self.answer.search(text, max(low, clause), start) is None
+        return (
+            self.call.search(text, low, start) is not None
+            and self.answer.search(text, max(low, clause), start) is None
+        )
 
 
 def build_speech(rules: Rulebook) -> Speech:
@@ -69,7 +72,12 @@ def build_speech(rules: Rulebook) -> Speech:
     patterns: dict[str, list[str]] = {}
     for entry in rules.entries("speech"):
         patterns.setdefault(entry["kind"], []).append(entry["pattern"])
-    return Speech(**{kind: expression(some[0] if len(some) == 1 else "|".join(f"(?:{one})" for one in some)) for kind, some in patterns.items()})
+    return Speech(
+        **{
+            kind: expression(some[0] if len(some) == 1 else "|".join(f"(?:{one})" for one in some))
+            for kind, some in patterns.items()
+        }
+    )
 
 
 class Unit(Struct):
@@ -99,7 +107,9 @@ def units(text: str, start: int, end: int, speech: Speech) -> list[Unit]:
     result: list[Unit] = []
     at = start
     called = bool(marks) and speech.is_called(text, marks[0][0])
-    found = bool(marks) and speech.faults.search(text, max(0, marks[0][0] - _LEAD_IN), marks[0][0]) is not None
+    found = (
+        bool(marks) and speech.faults.search(text, max(0, marks[0][0] - _LEAD_IN), marks[0][0]) is not None
+    )
     for k, (a, b) in enumerate(marks):
         result += _plain(text, at, a, speech)
         stop = marks[k + 1][0] if k + 1 < len(marks) else end
@@ -153,7 +163,9 @@ def _plain(text: str, start: int, end: int, speech: Speech) -> list[Unit]:
         while a < b and (text[a] in TRIM or (text[a] == "“" and not _names(text, a, b))):
             a += 1
         if b - a >= SHORTEST and not (text[b - 1] in "：:" and speech.lead_in.search(text, a, b)):
-            result.append(Unit(a, b, decided=speech.decided.search(text, max(start, a - _SPOKEN), a) is not None))
+            result.append(
+                Unit(a, b, decided=speech.decided.search(text, max(start, a - _SPOKEN), a) is not None)
+            )
     return result
 
 
@@ -167,7 +179,11 @@ def _listed(text: str, start: int, end: int, speech: Speech) -> list[Unit]:
     """Return the items of a demanded list: 「要抓好三方面工作：…；…；…」; nothing where it is no such list."""
     if text.count("；", start, end) < 2:
         return []
-    colon = start - 1 if text[start - 1 : start] in ("：", ":") else max(text.find(mark, start, start + _LEAD_IN) for mark in "：:")
+    colon = (
+        start - 1
+        if text[start - 1 : start] in ("：", ":")
+        else max(text.find(mark, start, start + _LEAD_IN) for mark in "：:")
+    )
     if colon < 0 or text.count("；", colon, end) < 2 or not speech.is_called(text, colon + 1):
         return []
     items = [(a, b) for a, b in pieces(text, colon + 1, end) if b - a >= SHORTEST]

@@ -20,10 +20,16 @@ _TALLEST = 4
 #: columns of a table
 _FEWEST, _WIDEST = 3, 40
 _LONGEST_CELL, _SHORT_CELL, _LONGEST_DATE = 120, 20, 14
-_DATE = expression(r"(?:[年月日]|季度|半年|[底旬末日月年]前|[底旬末]|长期坚持|持续推进|长期|每周|\d{4}[.\-/]\d{1,2}(?:[.\-/]\d{1,2})?)$")
-_BELOW = expression(r"[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[）)]|[-—–]\s?\d{1,3}\s?[-—–]")
+_DATE = expression(
+    r"(?:[年月日]|季度|半年|[底旬末日月年]前|[底旬末]|长期坚持|持续推进|长期|每周|\d{4}[.\-/]\d{1,2}(?:[.\-/]\d{1,2})?)$"
+)
+_BELOW = expression(
+    r"[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[）)]|[-—–]\s?\d{1,3}\s?[-—–]"
+)
 #: a heading between the rows
-HEADING = expression(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^，。；：\n]{2,24}$")
+HEADING = expression(
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^，。；：\n]{2,24}$"
+)
 
 _CODE = expression(r"([A-Za-z]{1,3}[-—]?|\d{1,2}[.．\-])(\d{1,3})")
 _LONGEST_INDEX = 8
@@ -32,14 +38,20 @@ Index = tuple[str, int]
 Rows = list[list[Span]]
 
 
-def find_stacks(text: str, lines: Sequence[Span], headers: HeaderWords, words: CellWords, taken: Sequence[Span]) -> list[tuple[int, int, Rows]]:
+def find_stacks(
+    text: str, lines: Sequence[Span], headers: HeaderWords, words: CellWords, taken: Sequence[Span]
+) -> list[tuple[int, int, Rows]]:
     """Return (start, end, rows) of the tables whose header words stand one a line; ``lines`` are all lines, trimmed."""
     stacks: list[tuple[int, int, Rows]] = []
     cover = Cover(taken)
     k = 0
     while k < len(lines):
         run = k
-        while run < len(lines) and 1 <= lines[run][1] - lines[run][0] <= 14 and headers.read(text[slice(*lines[run])]).field is not None:
+        while (
+            run < len(lines)
+            and 1 <= lines[run][1] - lines[run][0] <= 14
+            and headers.read(text[slice(*lines[run])]).field is not None
+        ):
             run += 1
         if not _FEWEST <= run - k <= _WIDEST or cover.covers(lines[k][0]):
             k = run + 1 if run > k else k + 1
@@ -57,7 +69,9 @@ def find_stacks(text: str, lines: Sequence[Span], headers: HeaderWords, words: C
 class _Stack:
     """One table: reads its rows in the first of the layouts that its lines keep; ``at`` is the line behind them."""
 
-    def __init__(self, text: str, lines: Sequence[Span], start: int, at: int, headers: HeaderWords, words: CellWords) -> None:
+    def __init__(
+        self, text: str, lines: Sequence[Span], start: int, at: int, headers: HeaderWords, words: CellWords
+    ) -> None:
         self.text, self.lines, self.at, self.words = text, lines, at, words
         self.head = [self._shown(k, text, lines) for k in range(start, at)]
         self.width = len(self.head)
@@ -79,7 +93,9 @@ class _Stack:
         return rows or (self._indexed() if self.indexed else self._counted())
 
     def _again(self, k: int) -> bool:
-        return self.shown(k) == self.head[0] and all(self.shown(k + n) == cell for n, cell in enumerate(self.head))
+        return self.shown(k) == self.head[0] and all(
+            self.shown(k + n) == cell for n, cell in enumerate(self.head)
+        )
 
     def _heads_nothing(self, k: int) -> bool:
         """Whether the header, printed again at ``k``, is followed by itself once more: no rows stand below it."""
@@ -124,7 +140,9 @@ class _Stack:
                 heading = block[0]
                 continue
             index = _index(self.shown(start)) if self.indexed else None
-            if not rows and (len(block) < _FEWEST or len(block) > self.width or (self.indexed and index is None)):
+            if not rows and (
+                len(block) < _FEWEST or len(block) > self.width or (self.indexed and index is None)
+            ):
                 return []
             if self._ends(block) or len(block) > _TALLEST * self.width:
                 break
@@ -133,7 +151,11 @@ class _Stack:
                 break
             rows += [[heading] * self.width, block] if heading else [block]
             heading = None
-            if counted or is_ditto(self.shown(start)) or (len(block) >= _FEWEST and block[-1][1] - block[-1][0] <= _SHORT_CELL):
+            if (
+                counted
+                or is_ditto(self.shown(start))
+                or (len(block) >= _FEWEST and block[-1][1] - block[-1][0] <= _SHORT_CELL)
+            ):
                 sure, self.at = len(rows), end
             last = index if counted else last
         return rows[:sure]
@@ -158,7 +180,9 @@ class _Stack:
             index = _index(self.shown(at)) if self.indexed else None
             if _follows(index, last, heading is not None):
                 last = index
-            elif not (self._goes_on(row, at + self.width, last) if self.indexed else self._has_date(row)) or self._ends(row):
+            elif not (
+                self._goes_on(row, at + self.width, last) if self.indexed else self._has_date(row)
+            ) or self._ends(row):
                 break
             rows += [[heading] * self.width, row] if heading else [row]
             heading = None
@@ -209,7 +233,9 @@ class _Stack:
             last = index
             stop = self._row_end(at, last)
             cells = [line for line in self.lines[at:stop] if line[0] < line[1]]
-            beyond = next((k for k in range(self.width, len(cells)) if self._stands_below(cells[k][0])), len(cells))
+            beyond = next(
+                (k for k in range(self.width, len(cells)) if self._stands_below(cells[k][0])), len(cells)
+            )
             rows += [[heading] * self.width] if heading else []
             heading = None
             rows += self._parted(cells[:beyond])
@@ -227,7 +253,11 @@ class _Stack:
         best: tuple[int, int] | None = None
         while at < len(self.lines) and count <= _TALLEST * self.width:
             s, e = self.lines[at]
-            if count >= 2 and best is None and (self._again(at) or (self._is_heading(at) and self._opens(at + 1, last))):
+            if (
+                count >= 2
+                and best is None
+                and (self._again(at) or (self._is_heading(at) and self._opens(at + 1, last)))
+            ):
                 return at
             if self.shown(at) == self.head[0]:
                 break
@@ -236,7 +266,9 @@ class _Stack:
                 if best is None or off < best[0]:
                     best = (off, at)
             if s < e:
-                if (count < self.width and not (count and self._stands_below(s))) or (full == at and self._repeats(at, count)):
+                if (count < self.width and not (count and self._stands_below(s))) or (
+                    full == at and self._repeats(at, count)
+                ):
                     full = at + 1
                 elif best is not None and count > 2 * self.width:
                     break
@@ -247,7 +279,13 @@ class _Stack:
     def _last_dated(self, at: int) -> int:
         """Behind the last index a table whose last column holds dates ends with the last of them."""
         end = at
-        while self.when == self.width - 1 and at < len(self.lines) and at - end <= self.width and self.shown(at) and not self._ends([self.lines[at]]):
+        while (
+            self.when == self.width - 1
+            and at < len(self.lines)
+            and at - end <= self.width
+            and self.shown(at)
+            and not self._ends([self.lines[at]])
+        ):
             at += 1
             end = at if self._is_date(self.lines[at - 1]) else end
         return end
@@ -282,7 +320,10 @@ class _Stack:
                 at += self.width
                 continue
             if a < b:
-                if not row and (self.text.startswith(("注：", "备注", "附件", "说明"), a) or (blank and len(rows) > 1 and not parted)):
+                if not row and (
+                    self.text.startswith(("注：", "备注", "附件", "说明"), a)
+                    or (blank and len(rows) > 1 and not parted)
+                ):
                     break
                 parted = parted or (blank and bool(rows))
                 row.append((a, b))
@@ -320,4 +361,6 @@ def _follows(index: Index | None, last: Index | None, again: bool = False) -> bo
         return not index[0] or index[1] == 1
     if index[0] == last[0] and index[1] == last[1] + 1:
         return True
-    return index[1] == 1 and ((again and index[0] == last[0]) or (index[0] != last[0] and index[0] != "" and last[0] != ""))
+    return index[1] == 1 and (
+        (again and index[0] == last[0]) or (index[0] != last[0] and index[0] != "" and last[0] != "")
+    )

@@ -16,29 +16,82 @@ from planparse.model import Span
 #: words of two characters behind which an actor opens a clause
 #: 。二是|医务科每月通报
 ENUMERATED = expression(r"(?:^|[^\u4e00-\u9fff])?[一二三四五六七八九十]{1,2}[是要]")
-_BEFORE_ACTOR = frozenset({"所以", "因此", "为此", "对此", "因而", "其中", "同时", "并由", "要求", "各由", "明确", "强调", "指出", "决定", "期间", "会上", "别是", "其是", "之前", "以后", "之后", "此外", "另外", "今后", "下一", "此项", "件事", "此事", "下周", "本周", "下月", "本月", "近期", "责成", "责令"})
+_BEFORE_ACTOR = frozenset(
+    {
+        "所以",
+        "因此",
+        "为此",
+        "对此",
+        "因而",
+        "其中",
+        "同时",
+        "并由",
+        "要求",
+        "各由",
+        "明确",
+        "强调",
+        "指出",
+        "决定",
+        "期间",
+        "会上",
+        "别是",
+        "其是",
+        "之前",
+        "以后",
+        "之后",
+        "此外",
+        "另外",
+        "今后",
+        "下一",
+        "此项",
+        "件事",
+        "此事",
+        "下周",
+        "本周",
+        "下月",
+        "本月",
+        "近期",
+        "责成",
+        "责令",
+    }
+)
 #: what stands before a clause that an actor may open
 OPENERS = "，,。；;：:、？！?!—\n由请 \u3000\v）)“”"
-_MODAL = expression(r"(?:会后|下一步|下步|接下来|今后|今年|目前|当前|下半年|[在于][^，,。；]{2,12}(?:中|时|后|前)|(?:针?对|就)[^，,。；;：:要须应将]{2,24})?(?:也|还|更|同时|务必|都|均|一定|一律|表示|承诺)?(?:要|须|必须|需要|需|应当|应该|应|务必|(?<![月日底末初周年]前)将会?(?!议)|会(?=在|于|继续|尽快|陆续)|负有)(?!求)")
+_MODAL = expression(
+    r"(?:会后|下一步|下步|接下来|今后|今年|目前|当前|下半年|[在于][^，,。；]{2,12}(?:中|时|后|前)|(?:针?对|就)[^，,。；;：:要须应将]{2,24})?(?:也|还|更|同时|务必|都|均|一定|一律|表示|承诺)?(?:要|须|必须|需要|需|应当|应该|应|务必|(?<![月日底末初周年]前)将会?(?!议)|会(?=在|于|继续|尽快|陆续)|负有)(?!求)"
+)
 #: what follows a time and tells somebody: 每天夜里|要
-MODAL_AT = expression(r"(?:清晨|早晨|早上|上午|中午|下午|晚上|夜里|夜间|上班前|下班前|交班前)?(?:都|也|均|还)?(?:要|须|必须|应)(?!求|素|点)")
+MODAL_AT = expression(
+    r"(?:清晨|早晨|早上|上午|中午|下午|晚上|夜里|夜间|上班前|下班前|交班前)?(?:都|也|均|还)?(?:要|须|必须|应)(?!求|素|点)"
+)
 #: who is in charge with others, or of a part
 _SHARED = expression(r"分工|职责|共同|分别|承")
 #: 检验科、病理科、药学部|三家|自查…
-_COUNTED = expression(r"这[两三四五几]个?(?:家|科室|部门|单位)[，,]?|等?[两三四五六七八九十1-9](?:个|家)?(?:(?:职能|临床|责任|牵头)?(?:科室|部门|单位|处室)|家|科)(?![的长员室])")
+_COUNTED = expression(
+    r"这[两三四五几]个?(?:家|科室|部门|单位)[，,]?|等?[两三四五六七八九十1-9](?:个|家)?(?:(?:职能|临床|责任|牵头)?(?:科室|部门|单位|处室)|家|科)(?![的长员室])"
+)
 #: 各科主任是第一责任人，|每月要…: what an actor is, before what it is to do
-_IS = expression(r"(?:(?:就|都|均)?是[^，,。；;：:是]{2,16}|(?:也|都|再)?不(?:要|能|得|可)[^，,。；;：:]{2,12})[，,]")
+_IS = expression(
+    r"(?:(?:就|都|均)?是[^，,。；;：:是]{2,16}|(?:也|都|再)?不(?:要|能|得|可)[^，,。；;：:]{2,12})[，,]"
+)
 #: 县卫生局|下发通知，要求卫生院…: who sends the letter does not do what it says
-_SENDS = expression(r"(?:近日|日前|专门|联合|于[^，,。；]{2,12})?(?:下发|印发|发出|发布|转发|出台)了?[^，,。；]{0,30}[，,]?(?:要求|明确|提出|规定|部署)")
+_SENDS = expression(
+    r"(?:近日|日前|专门|联合|于[^，,。；]{2,12})?(?:下发|印发|发出|发布|转发|出台)了?[^，,。；]{0,30}[，,]?(?:要求|明确|提出|规定|部署)"
+)
 #: 市第一医院牵头|组建的专科联盟, 市第一医院牵头|的医联体: says which
 _FOUNDED = expression(r"(?:组建|成立|制定|编制|建设|创办|举办|创建|发起)?了?的")
 #: …、技术赋能、全员参与: a manner, nobody in particular
 _EVERYBODY = frozenset({"全员", "全民", "全院", "全社会"})
 #: 通过各科自查、保卫科|联合检查等方式
-_BY_MEANS, _MEANS = expression(r"[^，,。；;：:要须应]{2,24}?(?:等|的)(?:措施|方式|形式|手段|途径|办法|方法|机制)"), 60
+_BY_MEANS, _MEANS = (
+    expression(r"[^，,。；;：:要须应]{2,24}?(?:等|的)(?:措施|方式|形式|手段|途径|办法|方法|机制)"),
+    60,
+)
 #: 由医务科、护理部人员|组成: who belongs to it, not who does it
 _COMPOSED = expression(r"[^，,。；;]{0,12}(?:组成|构成)")
-_OFFICE_OF = expression(r"(?:常务|业务)?副?(?:主任|[科处部局股]长|护士长|院长|书记|组长)(?=[\u4e00-\u9fff])(?!办|会|医师|护师|药师|技师)")
+_OFFICE_OF = expression(
+    r"(?:常务|业务)?副?(?:主任|[科处部局股]长|护士长|院长|书记|组长)(?=[\u4e00-\u9fff])(?!办|会|医师|护师|药师|技师)"
+)
 #: who acts with the one named
 TOGETHER = expression(r"会同|联合|协同")
 _ASKED = expression(r"(?:要求|责成|责令)$")
@@ -90,7 +143,11 @@ def read_actor(around: Around, a: int, b: int) -> Statement | None:
     if _BY_MEANS.match(text, at, end) is not None and _names_means(text, max(start, a - _MEANS), a):
         return None
     first = a - 1 if a > start and text[a - 1] == "由" else a
-    return _read_role(around, first, at) or _read_described(around, first, at) or _read_subject(around, a, first, at)
+    return (
+        _read_role(around, first, at)
+        or _read_described(around, first, at)
+        or _read_subject(around, a, first, at)
+    )
 
 
 def _behind_group(text: str, at: int, end: int) -> int:
@@ -134,7 +191,9 @@ def _read_role(around: Around, first: int, at: int) -> Statement | None:
         return Statement(first, found.end(), "support", how="support")
     found = duties.charge.match(text, at, end)
     if found:
-        return Statement(first, found.end(), "responsible", how="charge" if not _SHARED.search(found[0]) else "share")
+        return Statement(
+            first, found.end(), "responsible", how="charge" if not _SHARED.search(found[0]) else "share"
+        )
     if TOGETHER.match(text, at, end):
         return Statement(first, at, "responsible", how="together")
     found = _MODAL.match(text, at, end)
@@ -180,10 +239,14 @@ def _read_described(around: Around, first: int, at: int) -> Statement | None:
 
 def _opens_clause(text: str, a: int, start: int, date_ends: dict[int, int]) -> bool:
     if a <= start or text[a - 1] in OPENERS:
-        return a <= start or text[a - 1] != "、" or _TREATED.search(text, max(start, a - _LIST_REACH), a) is None
+        return (
+            a <= start or text[a - 1] != "、" or _TREATED.search(text, max(start, a - _LIST_REACH), a) is None
+        )
     if a in date_ends:
         return text[date_ends[a] - 1 : date_ends[a]] not in _OBJECT
-    return text[max(start, a - 2) : a] in _BEFORE_ACTOR or (text[a - 1] in "是要" and ENUMERATED.fullmatch(text, max(start, a - 3), a) is not None)
+    return text[max(start, a - 2) : a] in _BEFORE_ACTOR or (
+        text[a - 1] in "是要" and ENUMERATED.fullmatch(text, max(start, a - 3), a) is not None
+    )
 
 
 def is_asked(text: str, a: int, start: int) -> bool:

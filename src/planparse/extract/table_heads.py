@@ -16,10 +16,16 @@ from planparse.extract.numerals import YEAR
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 
-_PERIOD = expression(r"(?:" + YEAR + r"年)?(?:(?:1|一)?[\d一]{0,2}[—–\-~～至到]\d{1,2}月份?|前[二三四]季度|全年|年底|年末|半年)")
+_PERIOD = expression(
+    r"(?:"
+    + YEAR
+    + r"年)?(?:(?:1|一)?[\d一]{0,2}[—–\-~～至到]\d{1,2}月份?|前[二三四]季度|全年|年底|年末|半年)"
+)
 
 
-def read_header(text: str, grid: Grid, rules: Rulebook, matrix: Matrix | None) -> tuple[int, list[Header]] | None:
+def read_header(
+    text: str, grid: Grid, rules: Rulebook, matrix: Matrix | None
+) -> tuple[int, list[Header]] | None:
     """Return (first data row, columns); a header is the row that reads best among the first six."""
     if grid.heads is not None:
         return 0, list(grid.heads)
@@ -38,22 +44,34 @@ def read_header(text: str, grid: Grid, rules: Rulebook, matrix: Matrix | None) -
         return None
     columns = [words.read(text[a:b]) for a, b in grid.rows[best]]
     below = best + 1
-    if below < len(grid.rows) and not (matrix and below > matrix.header):  # 牵头 and 配合 in a row of marks head no column
+    if below < len(grid.rows) and not (
+        matrix and below > matrix.header
+    ):  # 牵头 and 配合 in a row of marks head no column
         second = [words.read(text[a:b]) for a, b in grid.rows[below]]
-        changed = [h for h, s, top in zip(second, grid.rows[below], grid.rows[best], strict=False) if s[0] < s[1] and s != top]
+        changed = [
+            h
+            for h, s, top in zip(second, grid.rows[below], grid.rows[best], strict=False)
+            if s[0] < s[1] and s != top
+        ]
         read = [h for h in changed if h.field is not None or (h.text.endswith("年") and h.year)]
         if read and (len(read) == len(changed) or (len(read) >= 2 and 2 * len(read) > len(changed))):
             columns = _two_rows(columns, second, grid.rows[best], grid.rows[below], text)
             below += 1
     if matrix:
         below = max(below, matrix.header + 1)
-        columns = [Header("matrix", None, text[slice(*aside[k])]) if k in aside else c for k, c in enumerate(columns)]
+        columns = [
+            Header("matrix", None, text[slice(*aside[k])]) if k in aside else c for k, c in enumerate(columns)
+        ]
     return below, columns
 
 
 def beside_one_another(columns: list[Header], calendar: Calendar, rules: Rulebook) -> list[Header]:
     """Return the columns with what each means beside the others: 2023年值 beside 2024年目标 is the base."""
-    return _task_column(_stage_columns(_indicator_column(_past_columns(columns, calendar, rules.compiled(build_cell_words).aim))))
+    return _task_column(
+        _stage_columns(
+            _indicator_column(_past_columns(columns, calendar, rules.compiled(build_cell_words).aim))
+        )
+    )
 
 
 def _indicator_column(columns: list[Header]) -> list[Header]:
@@ -75,21 +93,36 @@ def _past_columns(columns: list[Header], calendar: Calendar, aim: re.Pattern[str
     past = [
         k
         for k, c in enumerate(columns)
-        if c.field == "target" and c.year and not aim.search(c.text) and c.year < (aims or (0 if c.text.endswith("年") else plan))
+        if c.field == "target"
+        and c.year
+        and not aim.search(c.text)
+        and c.year < (aims or (0 if c.text.endswith("年") else plan))
     ]
     if not past or not any(c.field == "target" and k not in past for k, c in enumerate(columns)):
         return columns
-    base = None if any(c.field == "baseline" for c in columns) else max(past, key=lambda k: columns[k].year or 0)
-    return [replace(c, field="baseline" if k == base else "note", year=None) if k in past else c for k, c in enumerate(columns)]
+    base = (
+        None if any(c.field == "baseline" for c in columns) else max(past, key=lambda k: columns[k].year or 0)
+    )
+    return [
+        replace(c, field="baseline" if k == base else "note", year=None) if k in past else c
+        for k, c in enumerate(columns)
+    ]
 
 
 def _stage_columns(columns: list[Header]) -> list[Header]:
     """Beside a column of indicators, columns of quarters or months hold what is to be reached by their end."""
     fields = {c.field for c in columns}
-    stages = [k for k, c in enumerate(columns) if c.field == "milestone" or (c.field is None and _PERIOD.fullmatch(c.text))]
+    stages = [
+        k
+        for k, c in enumerate(columns)
+        if c.field == "milestone" or (c.field is None and _PERIOD.fullmatch(c.text))
+    ]
     if "indicator" not in fields or fields & {"task", "measure", "goal"} or len(stages) < 2:
         return columns
-    return [replace(c, field="target", when=None if c.text.startswith("全年") else c.text) if k in stages else c for k, c in enumerate(columns)]
+    return [
+        replace(c, field="target", when=None if c.text.startswith("全年") else c.text) if k in stages else c
+        for k, c in enumerate(columns)
+    ]
 
 
 def _task_column(columns: list[Header]) -> list[Header]:
@@ -100,7 +133,9 @@ def _task_column(columns: list[Header]) -> list[Header]:
     return [replace(c, field="task") if k == measures[0] else c for k, c in enumerate(columns)]
 
 
-def _two_rows(top: list[Header], under: list[Header], top_row: list[Span], under_row: list[Span], text: str) -> list[Header]:
+def _two_rows(
+    top: list[Header], under: list[Header], top_row: list[Span], under_row: list[Span], text: str
+) -> list[Header]:
     merged: list[Header] = []
     last: Header | None = None
     for k, low in enumerate(under):
@@ -113,7 +148,9 @@ def _two_rows(top: list[Header], under: list[Header], top_row: list[Span], under
         if under_row[k][0] == under_row[k][1] or (k < len(top_row) and under_row[k] == top_row[k]):
             merged.append(high)
         elif low.year and low.field in ("target", None) and high.field in ("target", "goal", "baseline"):
-            merged.append(Header("target" if high.field == "goal" else high.field, low.year, high.text + low.text))
+            merged.append(
+                Header("target" if high.field == "goal" else high.field, low.year, high.text + low.text)
+            )
         elif low.field is None:
             merged.append(high)
         elif low.field == "target" and high.year and not low.year:

@@ -42,7 +42,12 @@ class TableResult(Struct):
 
 
 def _columns(
-    text: str, grid: Grid, calendar: Calendar, rules: Rulebook, matrix: Matrix | None, before: TableResult | None
+    text: str,
+    grid: Grid,
+    calendar: Calendar,
+    rules: Rulebook,
+    matrix: Matrix | None,
+    before: TableResult | None,
 ) -> tuple[int, list[Header], Doubt | None] | None:
     """Return the first row below the header, the columns, and what is doubted of them; None where nothing tells them."""
     columns: list[Header]
@@ -50,9 +55,18 @@ def _columns(
     found = read_header(text, grid, rules, matrix)
     if found is not None:
         first, columns = found
-        if first > 1 and before is not None and before.columns is not None and [c.text for c in before.columns] == [c.text for c in columns]:
+        if (
+            first > 1
+            and before is not None
+            and before.columns is not None
+            and [c.text for c in before.columns] == [c.text for c in columns]
+        ):
             first = 0  # the header is printed again, and rows of the table before stand above it
-    elif before is not None and before.columns is not None and len(before.columns) == max(len(row) for row in grid.rows):
+    elif (
+        before is not None
+        and before.columns is not None
+        and len(before.columns) == max(len(row) for row in grid.rows)
+    ):
         first, columns = 0, list(before.columns)
     elif (told := tell_table(text, grid, calendar, rules)) is not None:
         first, columns, doubt = told
@@ -66,7 +80,14 @@ def _columns(
 
 
 def read_table(
-    text: str, grid: Grid, calendar: Calendar, rules: Rulebook, *, path: tuple[str, ...] = (), number: str = "", before: TableResult | None = None
+    text: str,
+    grid: Grid,
+    calendar: Calendar,
+    rules: Rulebook,
+    *,
+    path: tuple[str, ...] = (),
+    number: str = "",
+    before: TableResult | None = None,
 ) -> TableResult | None:
     """Return the tasks and targets of a grid, or None when it is neither an assignment nor an indicator table.
 
@@ -85,8 +106,25 @@ def read_table(
         return None
     result = TableResult(columns=columns, doubt=doubt and replace(doubt, place=(grid.start, grid.end)))
     words = rules.compiled(build_cell_words)
-    cells, amounts = RowCells(text, grid, columns, words), RowAmounts(text, calendar, rules, columns, grid, first)
-    reader = _Reader(text, calendar, rules, columns, grid, path, number, sheet and not (fields & {"measure"}), result, matrix, words, cells, amounts)
+    cells, amounts = (
+        RowCells(text, grid, columns, words),
+        RowAmounts(text, calendar, rules, columns, grid, first),
+    )
+    reader = _Reader(
+        text,
+        calendar,
+        rules,
+        columns,
+        grid,
+        path,
+        number,
+        sheet and not (fields & {"measure"}),
+        result,
+        matrix,
+        words,
+        cells,
+        amounts,
+    )
     if before is not None and before.columns == columns:
         reader.above = dict(before.above)
     for row in grid.rows[first:]:
@@ -131,7 +169,10 @@ class _Reader(Struct):
         filled = [t for t in printed if t]
         if not filled:
             return True
-        if self.words.note.match(filled[0]) and len(set(cells)) - len([c for c in cells if c[0] == c[1]]) <= 2:
+        if (
+            self.words.note.match(filled[0])
+            and len(set(cells)) - len([c for c in cells if c[0] == c[1]]) <= 2
+        ):
             return False
         if self._is_header(printed) or any(self.words.total.match(t) for t in filled[:2]):
             return True
@@ -157,7 +198,9 @@ class _Reader(Struct):
         """A row that only names a category: one text over all columns, or a lone numbered heading."""
         filled = {c for c in cells if c[0] < c[1]}
         if self._is_numbered_category(printed):
-            self.category = (next(t for c, t in zip(self.columns, printed, strict=True) if t and c.field != "index"),)
+            self.category = (
+                next(t for c, t in zip(self.columns, printed, strict=True) if t and c.field != "index"),
+            )
             return True
         if len(filled) != 1 or len(self.columns) < 3:
             return False
@@ -211,7 +254,11 @@ class _Reader(Struct):
         self.count += 1
         body = self._body(values)
         names = self._names(values)
-        draft = self._measured(values, indicator, names) if self.sheet and indicator is not None else self._work(values, body)
+        draft = (
+            self._measured(values, indicator, names)
+            if self.sheet and indicator is not None
+            else self._work(values, body)
+        )
         if draft is not None:
             self._identify(draft, values)
             draft.names, draft.people, draft.confidence = names.names, names.people, 0.97
@@ -227,35 +274,66 @@ class _Reader(Struct):
         """Return the cell that says what is to be done: the measure, an aim that begins with an act, the task."""
         goal = self.amounts.first(values, "goal")
         lexicon = self.rules.compiled(build_lexicon)
-        acts = goal is not None and (lexicon.opening.match(self.text, *goal) or lexicon.clause_opening.search(self.text, *goal)) is not None
-        return self.amounts.first(values, "measure") or (goal if acts else None) or self.amounts.first(values, "task") or goal
+        acts = (
+            goal is not None
+            and (lexicon.opening.match(self.text, *goal) or lexicon.clause_opening.search(self.text, *goal))
+            is not None
+        )
+        return (
+            self.amounts.first(values, "measure")
+            or (goal if acts else None)
+            or self.amounts.first(values, "task")
+            or goal
+        )
 
     def _measured(self, values: list[Span | None], indicator: Span, names: Annotation) -> TaskDraft | None:
         """Return the task of a row of an indicator sheet that names a department: indicator and values."""
         text = self.text
-        shown = "；".join(text[a:b] for column, v in zip(self.columns, values, strict=True) if column.field == "target" and v for a, b in [v])
+        shown = "；".join(
+            text[a:b]
+            for column, v in zip(self.columns, values, strict=True)
+            if column.field == "target" and v
+            for a, b in [v]
+        )
         if not shown or not names.has_roles:
             return None
         place = plain(text, self.rules, indicator)
-        return TaskDraft([place], self._title(indicator), source="table", text=f"{text[slice(*place)].strip(STARS)}：{shown}")
+        return TaskDraft(
+            [place],
+            self._title(indicator),
+            source="table",
+            text=f"{text[slice(*place)].strip(STARS)}：{shown}",
+        )
 
     def _work(self, values: list[Span | None], body: Span | None) -> TaskDraft | None:
         """Return the task of a row that says what is to be done."""
         if body is None or not self.text[slice(*body)].strip():
             return None
         task = self.amounts.first(values, "task")
-        return TaskDraft([plain(self.text, self.rules, body)], self._title(task) if task is not None else None, source="table")
+        return TaskDraft(
+            [plain(self.text, self.rules, body)],
+            self._title(task) if task is not None else None,
+            source="table",
+        )
 
     def _identify(self, draft: TaskDraft, values: list[Span | None]) -> None:
         """Give a task its number and its path: the headings above the table, and the category of the row."""
         text = self.text
         index, category = self.amounts.first(values, "index"), self.amounts.first(values, "category")
-        draft.number = "/".join(x for x in (self.number, text[index[0] : index[1]].strip("、.．") if index else str(self.count)) if x)
-        self.part = self.part + 1 if index is not None and index == self.index and self.grid.heads is not None else 1
+        draft.number = "/".join(
+            x
+            for x in (self.number, text[index[0] : index[1]].strip("、.．") if index else str(self.count))
+            if x
+        )
+        self.part = (
+            self.part + 1 if index is not None and index == self.index and self.grid.heads is not None else 1
+        )
         self.index = index
         if self.part > 1:
             draft.number = f"{draft.number}#{self.part}"
-        draft.path = self.path + self.category + ((on_one_line(text[category[0] : category[1]]),) if category else ())
+        draft.path = (
+            self.path + self.category + ((on_one_line(text[category[0] : category[1]]),) if category else ())
+        )
 
     def _title(self, span: Span) -> str | None:
         a, b = plain(self.text, self.rules, span)
@@ -285,7 +363,9 @@ class _Reader(Struct):
             if column.field == "deadline" and value is not None:
                 mention = parse_date_cell(self.text[value[0] : value[1]], self.calendar, self.rules)
                 if mention is not None:
-                    found.append(replace(mention, span=(mention.span[0] + value[0], mention.span[1] + value[0])))
+                    found.append(
+                        replace(mention, span=(mention.span[0] + value[0], mention.span[1] + value[0]))
+                    )
         return found or self._milestone(values)
 
     def _milestone(self, values: list[Span | None]) -> list[DateMention]:
@@ -297,4 +377,3 @@ class _Reader(Struct):
                 if mention is not None:
                     last = [replace(mention, span=self.amounts.place(mention.text, value[0]))]
         return last
-

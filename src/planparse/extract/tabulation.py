@@ -48,7 +48,15 @@ class Tables(Struct):
         """Where the tables stand, sorted, in the clean text."""
         return [(g.start, g.end) for g in self.grids]
 
-    def read(self, text: str, tree: Outline, calendar: Calendar, rules: Rulebook, parts: Collection[int] = (), items: list[TaskDraft] | None = None) -> None:
+    def read(
+        self,
+        text: str,
+        tree: Outline,
+        calendar: Calendar,
+        rules: Rulebook,
+        parts: Collection[int] = (),
+        items: list[TaskDraft] | None = None,
+    ) -> None:
         """Read every grid; a table without header continues the one before.
 
         A table in an attachment, behind one of the offsets ``parts`` and the last heading, is in no section. Of the
@@ -64,7 +72,15 @@ class Tables(Struct):
             if node is not None and part >= 0 and breaks[part] > node.start:
                 node = None
             path = tuple(step.heading for step in node.up() if step.heading) if node else ()
-            result = read_table(text, grid, calendar, rules, path=path, number=number_of(node, text) if node else "", before=before)
+            result = read_table(
+                text,
+                grid,
+                calendar,
+                rules,
+                path=path,
+                number=number_of(node, text) if node else "",
+                before=before,
+            )
             if result is None:
                 continue
             before = result
@@ -101,13 +117,24 @@ def _heading_over(text: str, grid: Grid, items: Sequence[TaskDraft]) -> TaskDraf
     """Return the task that is no more than the heading of a table: 「（二）学科建设（分管领导：宁婉）」, the table right below."""
     k = bisect_right(items, grid.start, key=lambda item: item.start) - 1
     above = items[k] if k >= 0 else None
-    if above is None or above.source != "annotation" or len(above.parts) > 1 or above.end - above.start > _LONGEST_HEADING:
+    if (
+        above is None
+        or above.source != "annotation"
+        or len(above.parts) > 1
+        or above.end - above.start > _LONGEST_HEADING
+    ):
         return None
     before = items[k - 1] if k else None
     if before is not None and len(before.path) == len(above.path) and before.path[:-1] == above.path[:-1]:
         return None  # the last item of a list
     between = text[above.end : grid.start].rstrip()
-    return above if above.end < grid.start and "\n" not in between and _SENTENCE.search(text, above.start, above.end) is None else None
+    return (
+        above
+        if above.end < grid.start
+        and "\n" not in between
+        and _SENTENCE.search(text, above.start, above.end) is None
+        else None
+    )
 
 
 def _inherit(heading: TaskDraft, result: TableResult) -> None:
@@ -134,8 +161,15 @@ def read_tables(clean: Clean, source: Source, rules: Rulebook, furniture: Sequen
         rows = [[(clean.clean_position(a), clean.clean_position(b)) for a, b in row] for row in table.rows]
         start, end = clean.clean_position(table.span[0]), clean.clean_position(table.span[1])
         form = read_sides(clean.text, rows, headers) if rows else None
-        grids.append(Grid(start, end, form.rows if form else rows, merged=True, heads=form.heads if form else None))
-    found = find_grids(clean.text, headers, words, skip=[(g.start, g.end) for g in grids], furniture=furniture)
-    grids = sorted([g for g in [*grids, *found] if not _is_record(clean.text, g, rules.compiled(build_front))], key=lambda g: g.start)
+        grids.append(
+            Grid(start, end, form.rows if form else rows, merged=True, heads=form.heads if form else None)
+        )
+    found = find_grids(
+        clean.text, headers, words, skip=[(g.start, g.end) for g in grids], furniture=furniture
+    )
+    grids = sorted(
+        [g for g in [*grids, *found] if not _is_record(clean.text, g, rules.compiled(build_front))],
+        key=lambda g: g.start,
+    )
     loose = find_loose_grids(clean.text, headers, words, [(g.start, g.end) for g in grids])
     return Tables(sorted([*grids, *loose], key=lambda g: g.start) if loose else grids)

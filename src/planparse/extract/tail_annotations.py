@@ -11,8 +11,13 @@ from planparse.extract.annotation import SUMMARY, Annotation
 
 _TAIL_WINDOW = 100
 #: a line between dashes that holds nothing but an annotation: ——医务科牵头，护理部配合——
-_DASHED_LINE = expression(r"^[ \u3000]{0,20}(—{1,4}|--)[ \u3000]?([\u4e00-\u9fff][^\n]{3,160}?)[ \u3000]?(?:—{1,4}|--)?[ \u3000]*$", re.M)
-_LAST_SENTENCE = expression(r"[。；][ \u3000]?([^。；，：:,;（）()\n0-9]{2,40}[科部办处室局委心站组会])。?$", re.M)
+_DASHED_LINE = expression(
+    r"^[ \u3000]{0,20}(—{1,4}|--)[ \u3000]?([\u4e00-\u9fff][^\n]{3,160}?)[ \u3000]?(?:—{1,4}|--)?[ \u3000]*$",
+    re.M,
+)
+_LAST_SENTENCE = expression(
+    r"[。；][ \u3000]?([^。；，：:,;（）()\n0-9]{2,40}[科部办处室局委心站组会])。?$", re.M
+)
 _ARROW = expression(r"[ \u3000]{0,2}(?:[→⇒➔]|[-=]>)[ \u3000]{0,2}")
 _ARROWS = expression(r"[^\n→⇒➔>]{4,200}(?:[→⇒➔]|[-=]>)[^\n]{2,200}$", re.M)
 #: what a line of an arrow, or of labels without colon, must hold
@@ -20,14 +25,27 @@ _ARROW_SIGN = expression(r"[→⇒➔>](?:(?<!>)|(?<=[-=]>))")
 _TAIL_MARK = expression(r"[—\- \u3000](?:(?<=—)|(?<=-)-|(?<=[ \u3000])[ \u3000])")
 #: what a sentence before a tail of names ends in; without it the line must be a numbered item and the names be known
 _STOPS = ("。", "；", ";", "！", "!", "”", "）", ")")
-_SUMMARY = expression(r"^[ \u3000]{0,20}(?:以上|上述|[本该](?:节|部分|章|组|类|板块)|第[\d一二三四五六七八九十]{1,3}[、和及至到—–\-~～第项条\d一二三四五六七八九十 ]{1,12}[项条])[^。\n：:]{0,14}?(?:任务|工作|事项|措施|内容|项目|指标|各项|项|条)?[，,]?(?:均)?由[^\n]{2,160}$", re.M)
+_SUMMARY = expression(
+    r"^[ \u3000]{0,20}(?:以上|上述|[本该](?:节|部分|章|组|类|板块)|第[\d一二三四五六七八九十]{1,3}[、和及至到—–\-~～第项条\d一二三四五六七八九十 ]{1,12}[项条])[^。\n：:]{0,14}?(?:任务|工作|事项|措施|内容|项目|指标|各项|项|条)?[，,]?(?:均)?由[^\n]{2,160}$",
+    re.M,
+)
 #: who sees to it that the items are done does none of them: 以上事项由院办负责督办
-_OVERSEEN = expression(r"由[\u4e00-\u9fff、（）()]{2,24}?(?:负责)?(?:统一|统筹|牵头|全程|跟踪)?(?:督办|督查|督导|督促|监督|跟踪|汇总|解释)")
+_OVERSEEN = expression(
+    r"由[\u4e00-\u9fff、（）()]{2,24}?(?:负责)?(?:统一|统筹|牵头|全程|跟踪)?(?:督办|督查|督导|督促|监督|跟踪|汇总|解释)"
+)
 #: the line below is a day
-_DAY_LINE = expression(r"\n[ \u3000\n]{0,80}(?:(?:19|20)\d\d|二[〇○零][\u4e00-\u9fff〇○]{2})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日[ \u3000]*(?:\n|$)")
+_DAY_LINE = expression(
+    r"\n[ \u3000\n]{0,80}(?:(?:19|20)\d\d|二[〇○零][\u4e00-\u9fff〇○]{2})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日[ \u3000]*(?:\n|$)"
+)
 #: …；|第3项由宣传科负责
 _NEXT_ITEMS = expression(r"[；;。](?=[ \u3000]?(?:以上|上述)?第[\d一二三四五六七八九十])")
-_SUMMARY_SIGNS = ("以上", "上述", "项由", "条由", *(this + part for this in "本该" for part in ("节", "部分", "章", "组", "类", "板块")))
+_SUMMARY_SIGNS = (
+    "以上",
+    "上述",
+    "项由",
+    "条由",
+    *(this + part for this in "本该" for part in ("节", "部分", "章", "组", "类", "板块")),
+)
 
 
 def of_dashed_lines(page: Page, taken: list[Annotation]) -> list[Annotation]:
@@ -39,10 +57,18 @@ def of_dashed_lines(page: Page, taken: list[Annotation]) -> list[Annotation]:
     found = []
     for line in _DASHED_LINE.finditer(text):
         start, end = line.span(2)
-        if not page.free(start, spans) or page.words.suffix.search(text, start, end) is None or page.words.labels_in(line[2]):
+        if (
+            not page.free(start, spans)
+            or page.words.suffix.search(text, start, end) is None
+            or page.words.labels_in(line[2])
+        ):
             continue
         annotation = page.read(start, end, strict=True)
-        if annotation is None or not annotation.names or min(span[0] for _, span, _ in annotation.names) > start + 1:
+        if (
+            annotation is None
+            or not annotation.names
+            or min(span[0] for _, span, _ in annotation.names) > start + 1
+        ):
             continue  # what precedes the first name is an act
         annotation.start, annotation.end = line.start(1), line.end()
         annotation.rule, annotation.own_line = DASHED, True
@@ -71,7 +97,11 @@ def of_tails(page: Page, taken: list[Annotation]) -> list[Annotation]:
             continue
         begin, start, alone = tail
         dashed = text[start - 1] in "—-"
-        stopped = alone or text[begin - 1] in (_STOPS if dashed else _STOPS[:5]) or (dashed and text[begin] in " \u3000")
+        stopped = (
+            alone
+            or text[begin - 1] in (_STOPS if dashed else _STOPS[:5])
+            or (dashed and text[begin] in " \u3000")
+        )
         k = bisect_left(spans, (start,))
         if k < len(spans) and spans[k][0] < stop:
             continue
@@ -100,7 +130,12 @@ def _tail_of(text: str, start: int, end: int) -> tuple[int, int, bool] | None:
         blank = near[begin] in " \u3000"
         before = near[begin - 1] if begin else ""
         double = near.startswith(("——", "--"), begin) and before not in ("", "：", ":", "，", "、")
-        if dash - begin >= 0 and len(names.strip()) >= 2 and "。" not in names and (before in _STOPS or (blank and before) or double):
+        if (
+            dash - begin >= 0
+            and len(names.strip()) >= 2
+            and "。" not in names
+            and (before in _STOPS or (blank and before) or double)
+        ):
             return shift + begin, shift + dash + 1, False
     gap = max(near.rfind("  "), near.rfind("\u3000\u3000"), near.rfind("\u3000 "), near.rfind(" \u3000"))
     if gap < 0:
@@ -167,14 +202,28 @@ def of_summaries(page: Page, taken: list[Annotation]) -> list[Annotation]:
     found = []
     for line in _SUMMARY.finditer(text):
         at = text.index("由", line.start())
-        if inside(line.start(), spans) or not page.free(at, spans) or _OVERSEEN.match(text, at, line.end()) or not page.words.suffix.search(text, at, line.end()):
+        if (
+            inside(line.start(), spans)
+            or not page.free(at, spans)
+            or _OVERSEEN.match(text, at, line.end())
+            or not page.words.suffix.search(text, at, line.end())
+        ):
             continue
         start = line.start()
-        for stop in [*(part.start() + 1 for part in _NEXT_ITEMS.finditer(text, start, line.end())), line.end()]:
+        for stop in [
+            *(part.start() + 1 for part in _NEXT_ITEMS.finditer(text, start, line.end())),
+            line.end(),
+        ]:
             at = text.find("由", start, stop)
             annotation = page.read(at, stop, strict=True) if at >= 0 else None
             if annotation is not None and any(rule != "bare" for *_, rule in annotation.names):
-                annotation.start, annotation.end, annotation.scope, annotation.own_line, annotation.rule = start, stop, "block", True, SUMMARY
+                annotation.start, annotation.end, annotation.scope, annotation.own_line, annotation.rule = (
+                    start,
+                    stop,
+                    "block",
+                    True,
+                    SUMMARY,
+                )
                 found.append(annotation)
             start = stop
     return found

@@ -15,14 +15,22 @@ from planparse.segment.nodes import Node
 
 _CLAUSE = expression(r"[，,。；;！!\n\v]|[：:](?!\d\d)")  # at 16:30 no clause ends
 _TRIM = "* \u3000、，,。；;：:.．\v\n"
-_LEAD = expression(r"(?:责成|责令|请|在|于|自|从|由|并|同时|力争|确保|争取|要|须|应|需|将|必须|务必|起|前|内|底前|之前|以前|完成时限|\s|[，,、])+(?=[\u4e00-\u9fff“《A-Za-z\d])")
+_LEAD = expression(
+    r"(?:责成|责令|请|在|于|自|从|由|并|同时|力争|确保|争取|要|须|应|需|将|必须|务必|起|前|内|底前|之前|以前|完成时限|\s|[，,、])+(?=[\u4e00-\u9fff“《A-Za-z\d])"
+)
 _TAIL_BRACKET = expression(r"[（(\[【][^（）()\[\]【】]{1,40}[）)\]】]$")
-_ROLEISH = expression(r"(?:科|部|办|处|室|局|委|中心|医院)(?:牵头|负责|配合|要|应)|由[^，。]{2,12}(?:牵头|负责)")
-_TOGETHER = expression(r"(?:会同|联合|协同|商)[^，,。；;]{2,40}(?:科|部|办|处|室|局|委|中心|院|机构|单位|部门|所|站|组|校|政府)")
+_ROLEISH = expression(
+    r"(?:科|部|办|处|室|局|委|中心|医院)(?:牵头|负责|配合|要|应)|由[^，。]{2,12}(?:牵头|负责)"
+)
+_TOGETHER = expression(
+    r"(?:会同|联合|协同|商)[^，,。；;]{2,40}(?:科|部|办|处|室|局|委|中心|院|机构|单位|部门|所|站|组|校|政府)"
+)
 #: what _TOGETHER matches is no longer than this
 _WITH_WHOM = 46
 #: 下午3:30，医务科…
-_CLOCK = expression(r"(?:[本下这]?周[一二三四五六日天]|[今明当][天日])?(?:[上中下]午|早上|晚上?)? ?\d{1,2}(?:[：:]\d\d|[时点]半?)(?:\d{1,2}分)?(?:[—–\-~～至]\d{1,2}[：:]\d\d)?")
+_CLOCK = expression(
+    r"(?:[本下这]?周[一二三四五六日天]|[今明当][天日])?(?:[上中下]午|早上|晚上?)? ?\d{1,2}(?:[：:]\d\d|[时点]半?)(?:\d{1,2}分)?(?:[—–\-~～至]\d{1,2}[：:]\d\d)?"
+)
 #: what is to be done may be named so briefly before who answers for it
 _TOPIC = 8
 #: one word before an act, behind what was dropped
@@ -33,7 +41,9 @@ _OFTEN = 12
 MAX_TITLE = 120
 
 
-def is_heading(heading: str, statements: Sequence[Statement], span: Span, dates: Sequence[DateMention]) -> bool:
+def is_heading(
+    heading: str, statements: Sequence[Statement], span: Span, dates: Sequence[DateMention]
+) -> bool:
     """Whether a first sentence reads as a heading: short, nobody told to act, no date but in a closing bracket."""
     if not heading or len(heading) > 45:
         return False
@@ -61,9 +71,19 @@ def _unbracketed(title: str) -> str:
     return _TAIL_BRACKET.sub("", title) if title.endswith(("）", ")", "]", "】")) else title
 
 
-def act_clause(text: str, start: int, end: int, statements: Sequence[Statement], dates: Sequence[DateMention], rules: Rulebook) -> str | None:
+def act_clause(
+    text: str,
+    start: int,
+    end: int,
+    statements: Sequence[Statement],
+    dates: Sequence[DateMention],
+    rules: Rulebook,
+) -> str | None:
     """Return the first clause of ``text[start:end]`` that names an act, without roles, dates and frequencies."""
-    drop = sorted([(s.start, s.end) for s in statements] + [d.span for d in dates if d.recurrence != "continuous" or d.kind != "recurrence"])
+    drop = sorted(
+        [(s.start, s.end) for s in statements]
+        + [d.span for d in dates if d.recurrence != "continuous" or d.kind != "recurrence"]
+    )
     speech = rules.compiled(build_speech)
     said_by = speech.resolved.match(text, start, end)
     at = said_by.end() if said_by else start
@@ -91,7 +111,9 @@ def _begin(span: Span) -> int:
     return span[0]
 
 
-def _act_start(text: str, at: int, stop: int, drop: Sequence[Span], first: int, speech: Speech, *, last: bool) -> int:
+def _act_start(
+    text: str, at: int, stop: int, drop: Sequence[Span], first: int, speech: Speech, *, last: bool
+) -> int:
     """Return where the act of the clause ``text[at:stop]`` begins, behind what is dropped and what leads to it."""
     a = at
     while a < stop:
@@ -108,13 +130,18 @@ def _act_start(text: str, at: int, stop: int, drop: Sequence[Span], first: int, 
     return a
 
 
-def _opening_end(text: str, at: int, a: int, stop: int, near: Sequence[Span], lead_end: int, speech: Speech, *, last: bool) -> int:
+def _opening_end(
+    text: str, at: int, a: int, stop: int, near: Sequence[Span], lead_end: int, speech: Speech, *, last: bool
+) -> int:
     """Return where that ends which opens the rest ``text[a:stop]`` of a clause and is no act; ``a`` where the act begins."""
     for x, y in near:
         with_whom = x > a and _TOGETHER.fullmatch(text, a, x) is not None  # 会同药学部|每月开展…
         if y > a and (x <= lead_end or with_whom) and x < stop:
             return min(y, stop)
-    if not last and ((a == at and speech.meanwhile.fullmatch(text, a, stop)) or any(y == stop and a < x <= a + _TOPIC for x, y in near)):
+    if not last and (
+        (a == at and speech.meanwhile.fullmatch(text, a, stop))
+        or any(y == stop and a < x <= a + _TOPIC for x, y in near)
+    ):
         return stop  # 机房由总务科负责，|…; 搬迁期间，|…
     if a == at:
         return stop if not last and speech.grounds.fullmatch(text, a, stop) else a
@@ -131,5 +158,7 @@ def number_of(node: Node, text: str) -> str:
     for step in node.up():
         if step.number is not None:
             printed = text[step.number.start : step.number.end].strip()
-            parts.append(printed.strip("、.．：: ,，—\u3000\t") or ("" if set(printed) <= set("—-–－") else printed))
+            parts.append(
+                printed.strip("、.．：: ,，—\u3000\t") or ("" if set(printed) <= set("—-–－") else printed)
+            )
     return "/".join(p for p in parts if p)

@@ -28,9 +28,7 @@ _HAN_REST = (
 _NUMBER = rf"(?:[0-9]{_REST}|[{_TENS}]{_HAN_REST})"
 _DASH = r"(?: ?[-—–―－~～〜∼‐−]{1,2} ?|至|到)"
 #: 2024, v1.2, 第3批, ICD-10, 7×24小时, 每3年, 3.5的5, the 8 of 10-8: such a number is no value of its own
-_LEFT = (
-    r"(?<![0-9A-Za-z.第×*/+＋〔\[#含每隔Ⅰ-Ⅹ][\s\S])(?<![0-9][-—–~～:][\s\S])"
-)
+_LEFT = r"(?<![0-9A-Za-z.第×*/+＋〔\[#含每隔Ⅰ-Ⅹ][\s\S])(?<![0-9][-—–~～:][\s\S])"
 #: CT2台, SCI20篇: an abbreviation may touch the count
 _ABBREVIATION = rf"(?<=[A-Z][A-Z][0-9{_TENS}])"
 #: 统一, 第一, 其三, 星期五, 几百
@@ -184,8 +182,31 @@ def _plain(match: re.Match[str], words: QuantityWords) -> Value | None:
         return None
     if unit:
         known = words.units.get(unit) or _scaled(unit, words)
-        return Value(start, end, number_end, value, upper, known.name, known.kind, "value", suffix or "", word, match["more"] is not None)
-    return Value(start, end, number_end, value, upper, other or "", "count" if other else "none", "value", suffix or "", word)
+        return Value(
+            start,
+            end,
+            number_end,
+            value,
+            upper,
+            known.name,
+            known.kind,
+            "value",
+            suffix or "",
+            word,
+            match["more"] is not None,
+        )
+    return Value(
+        start,
+        end,
+        number_end,
+        value,
+        upper,
+        other or "",
+        "count" if other else "none",
+        "value",
+        suffix or "",
+        word,
+    )
 
 
 def _ratio(match: re.Match[str], number_end: int) -> Value | None:
@@ -194,7 +215,11 @@ def _ratio(match: re.Match[str], number_end: int) -> Value | None:
     first = left in ("1", "一")
     value = _read_number(right if first else left)
     unit = "1:" if first else ":1"
-    return None if value is None else Value(start, end, number_end, value, None, unit, "ratio", "ratio", match["suffix"] or "")
+    return (
+        None
+        if value is None
+        else Value(start, end, number_end, value, None, unit, "ratio", "ratio", match["suffix"] or "")
+    )
 
 
 def _share(match: re.Match[str], number_end: int) -> Value | None:
@@ -205,7 +230,18 @@ def _share(match: re.Match[str], number_end: int) -> Value | None:
     upper = number(match["share_b"]) if match["share_b"] else None
     if value is None:
         return None
-    return Value(start, end, number_end, value, None if mille else upper, "‰" if mille else "%", "share", "share", match["suffix"] or "", printed)
+    return Value(
+        start,
+        end,
+        number_end,
+        value,
+        None if mille else upper,
+        "‰" if mille else "%",
+        "share",
+        "share",
+        match["suffix"] or "",
+        printed,
+    )
 
 
 def _scaled(printed: str, words: QuantityWords) -> Unit:

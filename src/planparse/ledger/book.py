@@ -62,7 +62,9 @@ def day_of(when: str) -> str:
     '2024-06-30'
     """
     if iso(when) is None:
-        raise UnknownValue(f"日期「{when}」无法识别，请写成 2024-06-30 这样。given date {when!r}; possible: an ISO date such as 2024-06-30")
+        raise UnknownValue(
+            f"日期「{when}」无法识别，请写成 2024-06-30 这样。given date {when!r}; possible: an ISO date such as 2024-06-30"
+        )
     return when
 
 
@@ -88,12 +90,18 @@ class Ledger:
     """
 
     def __init__(self, path: str | Path, *, create: bool = True) -> None:
-        self.base = connect(Path(path), create=create) if str(path) != ":memory:" else connect(Path(":memory:"), create=True)
+        self.base = (
+            connect(Path(path), create=create)
+            if str(path) != ":memory:"
+            else connect(Path(":memory:"), create=True)
+        )
 
     def __enter__(self) -> Ledger:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.base.close()
 
     # -- plans ----------------------------------------------------------------------------------------------
@@ -112,23 +120,33 @@ class Ledger:
         if exact:
             return str(exact["id"])
         like = name.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        rows = self.base.execute("SELECT id FROM items WHERE id LIKE ? ESCAPE '\\' ORDER BY id LIMIT 6", (like,)).fetchall()
+        rows = self.base.execute(
+            "SELECT id FROM items WHERE id LIKE ? ESCAPE '\\' ORDER BY id LIMIT 6", (like,)
+        ).fetchall()
         if len(rows) == 1 and name:
             return str(rows[0]["id"])
         if not rows:
-            raise LedgerError(f"台账中没有编码为「{name}」的任务，全部编码见 planparse ledger list。given task id {name!r}; the ledger has none so named")
-        raise LedgerError(f"以「{name}」开头的任务不止一项，请多写几位。given task id {name!r}; it begins several: {', '.join(row['id'] for row in rows)}")
+            raise LedgerError(
+                f"台账中没有编码为「{name}」的任务，全部编码见 planparse ledger list。given task id {name!r}; the ledger has none so named"
+            )
+        raise LedgerError(
+            f"以「{name}」开头的任务不止一项，请多写几位。given task id {name!r}; it begins several: {', '.join(row['id'] for row in rows)}"
+        )
 
     def item(self, name: str) -> Item:
         """Return one item by its id or the beginning of it; raises LedgerError."""
         return self._read("WHERE id = ?", (self.find(name),))[0]
 
     def _read(self, rest: str, values: Sequence[Any]) -> list[Item]:
-        rows = self.base.execute("SELECT series, title, source FROM plans WHERE id IN (SELECT max(id) FROM plans GROUP BY series)")
+        rows = self.base.execute(
+            "SELECT series, title, source FROM plans WHERE id IN (SELECT max(id) FROM plans GROUP BY series)"
+        )
         origins = {row["series"]: (row["title"], row["source"]) for row in rows}
         return [item_of(row, origins) for row in self.base.execute(f"SELECT * FROM items {rest}", values)]
 
-    def items(self, *, status: str | None = None, department: str | None = None, dropped: bool = False) -> tuple[Item, ...]:
+    def items(
+        self, *, status: str | None = None, department: str | None = None, dropped: bool = False
+    ) -> tuple[Item, ...]:
         """Return the items in the order of their plans; ``dropped`` adds those that a newer plan left out.
 
         ``status`` is one of the four states; ``department`` a name in any role. Raises LedgerError on another state.
@@ -143,14 +161,21 @@ class Ledger:
         where = " AND ".join(clauses)
         found = tuple(self._read(f"WHERE {where} ORDER BY series, active DESC, place, id", values))
         if department:
-            found = tuple(i for i in found if any(d.name == department for d in i.task.lead + i.task.responsible + i.task.support))
+            found = tuple(
+                i
+                for i in found
+                if any(d.name == department for d in i.task.lead + i.task.responsible + i.task.support)
+            )
         return found
 
     def due(self, as_of: date, *, within: int = SOON) -> tuple[Due, ...]:
         """Return what is 逾期 or 临期 on the day ``as_of``, the most urgent first."""
         last = date.fromordinal(min(as_of.toordinal() + within, date.max.toordinal())).isoformat()
         found = []
-        for item in self._read("WHERE active = 1 AND due <= ? AND status NOT IN (?, ?) ORDER BY due, series, place", (last, *STATES[2:])):
+        for item in self._read(
+            "WHERE active = 1 AND due <= ? AND status NOT IN (?, ?) ORDER BY due, series, place",
+            (last, *STATES[2:]),
+        ):
             day = due_day(item.task)
             sign = alert(item, as_of, within)
             if day and sign:
@@ -160,12 +185,17 @@ class Ledger:
     def history(self, name: str | None = None) -> tuple[Event, ...]:
         """Return all events in their order, or those of one item."""
         where, values = ("WHERE item = ?", (self.find(name),)) if name else ("", ())
-        rows = self.base.execute(f"SELECT day, item, kind, field, before, after, who, origin FROM events {where} ORDER BY id", values)
+        rows = self.base.execute(
+            f"SELECT day, item, kind, field, before, after, who, origin FROM events {where} ORDER BY id",
+            values,
+        )
         return tuple(Event(**dict(row)) for row in rows)
 
     def board(self, *, dropped: bool = False) -> Board:
         """Return what a workbook or chart of the whole ledger shows."""
-        plans = self.base.execute("SELECT title, source, document FROM plans WHERE id IN (SELECT max(id) FROM plans GROUP BY series) ORDER BY series").fetchall()
+        plans = self.base.execute(
+            "SELECT title, source, document FROM plans WHERE id IN (SELECT max(id) FROM plans GROUP BY series) ORDER BY series"
+        ).fetchall()
         titles = [row["title"] for row in plans]
         whole = self.base.execute("SELECT target FROM whole ORDER BY series, place")
         return Board(
@@ -173,13 +203,26 @@ class Ledger:
             items=self.items(dropped=dropped),
             whole=tuple(msgspec.json.decode(row["target"], type=Target) for row in whole),
             sources=tuple((row["source"], row["document"]) for row in plans),
-            issuer=next((row["issuer"] for row in self.base.execute("SELECT issuer FROM series WHERE issuer <> '' ORDER BY id")), ""),
+            issuer=next(
+                (
+                    row["issuer"]
+                    for row in self.base.execute("SELECT issuer FROM series WHERE issuer <> '' ORDER BY id")
+                ),
+                "",
+            ),
         )
 
     # -- what people write ----------------------------------------------------------------------------------
 
     def update(
-        self, name: str, *, when: str, who: str = "", origin: str = "", months: Mapping[str, str] | None = None, **fields: str
+        self,
+        name: str,
+        *,
+        when: str,
+        who: str = "",
+        origin: str = "",
+        months: Mapping[str, str] | None = None,
+        **fields: str,
     ) -> tuple[FieldChange, ...]:
         """Write people's fields of one item (see :data:`planparse.export.item.PEOPLE`) and return what changed.
 
@@ -193,23 +236,36 @@ class Ledger:
         """Close one item (销号) on the day ``when``; raises LedgerError where it is closed already."""
         item = self.item(name)
         if item.people.status == "已销号":
-            raise LedgerError(f"{item.id} 已于 {item.people.closed_on} 销号；要重新打开：planparse ledger update {item.id} --status 推进中。{item.id} was closed on {item.people.closed_on}")
+            raise LedgerError(
+                f"{item.id} 已于 {item.people.closed_on} 销号；要重新打开：planparse ledger update {item.id} --status 推进中。{item.id} was closed on {item.people.closed_on}"
+            )
         fields = {"status": "已销号", **({"closing": note} if note else {})}
         with writing(self.base):
             return self.write(item.id, day_of(when), fields, {}, who=who, origin="")
 
     def write(
-        self, name: str, when: str, fields: Mapping[str, str], months: Mapping[str, str], *, who: str, origin: str
+        self,
+        name: str,
+        when: str,
+        fields: Mapping[str, str],
+        months: Mapping[str, str],
+        *,
+        who: str,
+        origin: str,
     ) -> tuple[FieldChange, ...]:
         """Do the work of :meth:`update` inside a transaction of the caller's."""
-        row = self.base.execute(f"SELECT months, {', '.join(PEOPLE)} FROM items WHERE id = ?", (name,)).fetchone()
+        row = self.base.execute(
+            f"SELECT months, {', '.join(PEOPLE)} FROM items WHERE id = ?", (name,)
+        ).fetchone()
         values = _checked(fields)
         if values.get("status", row["status"]) != row["status"]:
             if values["status"] == "已销号":
                 values.setdefault("closed_on", row["closed_on"] or when)
             elif row["status"] == "已销号":
                 values.setdefault("closed_on", "")
-        changes = [FieldChange(field=PEOPLE[k], before=row[k], after=v) for k, v in values.items() if row[k] != v]
+        changes = [
+            FieldChange(field=PEOPLE[k], before=row[k], after=v) for k, v in values.items() if row[k] != v
+        ]
         noted = _MONTHS.decode(row["months"])
         for month, text in sorted(_checked_months(months).items(), key=lambda pair: int(pair[0])):
             if noted.get(month, "") != text:
@@ -221,25 +277,52 @@ class Ledger:
             self.base.execute(f"UPDATE items SET {sets} WHERE id = ?", (*values.values(), name))
             for change in changes:
                 kind = "销号" if change.after == "已销号" and change.field == "状态" else "更新"
-                self.log(Event(day=when, item=name, kind=kind, field=change.field, before=change.before, after=change.after, who=who, origin=origin))
+                self.log(
+                    Event(
+                        day=when,
+                        item=name,
+                        kind=kind,
+                        field=change.field,
+                        before=change.before,
+                        after=change.after,
+                        who=who,
+                        origin=origin,
+                    )
+                )
         return tuple(changes)
 
     def log(self, event: Event) -> None:
         """Append one event to the history, inside a transaction of the caller's."""
-        values = (event.day, event.item, event.kind, event.field, event.before, event.after, event.who, event.origin)
-        self.base.execute("INSERT INTO events (day, item, kind, field, before, after, who, origin) VALUES (?,?,?,?,?,?,?,?)", values)
+        values = (
+            event.day,
+            event.item,
+            event.kind,
+            event.field,
+            event.before,
+            event.after,
+            event.who,
+            event.origin,
+        )
+        self.base.execute(
+            "INSERT INTO events (day, item, kind, field, before, after, who, origin) VALUES (?,?,?,?,?,?,?,?)",
+            values,
+        )
 
 
 def _state(status: str) -> str:
     if status not in STATES:
-        raise UnknownValue(f"没有「{status}」这种状态，可填：{'、'.join(STATES)}。given status {status!r}; possible: {', '.join(STATES)}")
+        raise UnknownValue(
+            f"没有「{status}」这种状态，可填：{'、'.join(STATES)}。given status {status!r}; possible: {', '.join(STATES)}"
+        )
     return status
 
 
 def _checked(fields: Mapping[str, str]) -> dict[str, str]:
     wrong = sorted(set(fields) - set(PEOPLE))
     if wrong:
-        raise UnknownValue(f"没有这样的栏目。given field {', '.join(wrong)}; people write: {', '.join(f'{k} ({v})' for k, v in PEOPLE.items())}")
+        raise UnknownValue(
+            f"没有这样的栏目。given field {', '.join(wrong)}; people write: {', '.join(f'{k} ({v})' for k, v in PEOPLE.items())}"
+        )
     values = {name: words.plain(text).strip() for name, text in fields.items()}
     if "status" in values:
         _state(values["status"])

@@ -20,7 +20,9 @@ from planparse.errors import LedgerError, ReadError
 from planparse.export.words import plain
 
 _EXCEL_EPOCH = datetime(1899, 12, 30)
-_DAY = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?")
+_DAY = re.compile(
+    r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
+)
 _MONTH_END = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*月?\s*[底末]")
 _NO_YEAR = re.compile(r"\d{1,2}\s*月\s*(?:\d{1,2}\s*[日号]|[底末])")
 _SEARCHED = 12  # rows looked through for the head row
@@ -56,7 +58,11 @@ def text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat(" ", "seconds")
+        return (
+            value.date().isoformat()
+            if value.time() == datetime.min.time()
+            else value.isoformat(" ", "seconds")
+        )
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
@@ -74,7 +80,9 @@ def day(value: Any, year: int | None = None) -> str | None:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return (_EXCEL_EPOCH + timedelta(days=int(value))).date().isoformat() if 20000 < value < 80000 else None
+        return (
+            (_EXCEL_EPOCH + timedelta(days=int(value))).date().isoformat() if 20000 < value < 80000 else None
+        )
     printed = text(value)
     if year is not None and _NO_YEAR.fullmatch(printed):
         printed = f"{year}年{printed.replace('号', '日')}"
@@ -113,7 +121,9 @@ def open_book(path: Path) -> Any:
         Package(data, str(path))
         return CalamineWorkbook.from_path(str(path))
     except (CalamineError, ReadError) as fault:
-        raise LedgerError(f"{path}: 不是 .xlsx 工作簿，请用 WPS 或 Excel 另存为 .xlsx。not an .xlsx workbook ({fault}); save it as .xlsx") from fault
+        raise LedgerError(
+            f"{path}: 不是 .xlsx 工作簿，请用 WPS 或 Excel 另存为 .xlsx。not an .xlsx workbook ({fault}); save it as .xlsx"
+        ) from fault
 
 
 def grid(book: Any, name: str, *, needed: str) -> Grid | None:
@@ -142,4 +152,6 @@ def pairs(book: Any, name: str) -> list[list[str]]:
     """Return the rows of a sheet without head row as text; empty where there is no such sheet."""
     if name not in book.sheet_names:
         return []
-    return [[text(cell) for cell in row] for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
+    return [
+        [text(cell) for cell in row] for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    ]

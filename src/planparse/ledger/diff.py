@@ -59,7 +59,8 @@ def facts(task: Task, targets: Sequence[Target]) -> dict[str, str]:
         "重点任务": words.line(task.title or ""),
         "具体举措": words.line(task.text),
         "工作目标": "；".join(
-            words.target_line(t) + (f"（{words.deadline_words(t.deadline)}）" if t.deadline else "") for t in targets
+            words.target_line(t) + (f"（{words.deadline_words(t.deadline)}）" if t.deadline else "")
+            for t in targets
         ),
         "牵头科室": words.names(task.lead),
         "责任科室": words.names(task.responsible),
@@ -71,7 +72,11 @@ def facts(task: Task, targets: Sequence[Target]) -> dict[str, str]:
 
 def field_changes(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[FieldChange, ...]:
     """Return the fields that differ, in the order of ``new``."""
-    return tuple(FieldChange(field=name, before=old.get(name, ""), after=after) for name, after in new.items() if old.get(name, "") != after)
+    return tuple(
+        FieldChange(field=name, before=old.get(name, ""), after=after)
+        for name, after in new.items()
+        if old.get(name, "") != after
+    )
 
 
 def kind_of(link: Link, old: Task | None, new: Task | None, changes: Sequence[FieldChange]) -> Kind:
@@ -99,14 +104,20 @@ def compare(old: Plan, new: Plan) -> tuple[Change, ...]:
         fields: tuple[FieldChange, ...] = ()
         if one and other:
             fields = field_changes(facts(one, of_old.get(one.id, ())), facts(other, of_new.get(other.id, ())))
-        found.append(Change(kind=kind_of(link, one, other, fields), old=before, new=after, fields=fields, score=link.score))
+        found.append(
+            Change(
+                kind=kind_of(link, one, other, fields), old=before, new=after, fields=fields, score=link.score
+            )
+        )
     return tuple(found)
 
 
 def describe(changes: Sequence[Change], *, everything: bool = False) -> list[str]:
     """Return the changes as lines of Chinese text, unchanged tasks only counted unless ``everything``."""
     counts = {kind: sum(change.kind == kind for change in changes) for kind in KINDS}
-    lines = ["，".join(f"{KINDS[kind]} {count}" for kind, count in counts.items() if count) or "两份文件都没有任务"]
+    lines = [
+        "，".join(f"{KINDS[kind]} {count}" for kind, count in counts.items() if count) or "两份文件都没有任务"
+    ]
     for change in changes:
         if change.kind == "same" and not everything:
             continue
@@ -125,7 +136,11 @@ def describe(changes: Sequence[Change], *, everything: bool = False) -> list[str
 def _summary(task: Task) -> list[str]:
     """Return what a new or dropped task is: its measures where the title does not say them, who, and by when."""
     text = words.line(task.text)
-    said = [text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"] if task.title and words.line(task.title) != text.rstrip("。") else []
+    said = (
+        [text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"]
+        if task.title and words.line(task.title) != text.rstrip("。")
+        else []
+    )
     names = (("牵头科室", task.lead), ("责任科室", task.responsible), ("配合科室", task.support))
     who = [f"{name}：{words.names(group)}" for name, group in names if group]
     when = words.deadline_words(task.deadline)

@@ -46,8 +46,16 @@ def task_of(row: NewRow, year: int | None = None) -> Task | None:
         lead=_departments(row.cells.get("牵头科室", "")),
         responsible=_departments(row.cells.get("责任科室", "")),
         support=_departments(row.cells.get("配合科室", "")),
-        leaders=tuple(Person(name=line(name)) for name in _NAMES.split(row.cells.get("责任领导", "")) if name.strip()),
-        deadline=Deadline(text=printed or end or "", end=end, recurrence=said.recurrence if said else None) if printed or end else None,  # type: ignore[arg-type]
+        leaders=tuple(
+            Person(name=line(name)) for name in _NAMES.split(row.cells.get("责任领导", "")) if name.strip()
+        ),
+        deadline=Deadline(
+            text=printed or end or "",
+            end=end,
+            recurrence=said.recurrence if said else None,  # type: ignore[arg-type]
+        )
+        if printed or end
+        else None,
         source="table",
     )
 
@@ -66,10 +74,13 @@ def add_rows(ledger: Ledger, rows: Sequence[NewRow], *, when: str, origin: str =
             task = task_of(row, int(when[:4]))
             if task is None or ledger.base.execute("SELECT 1 FROM items WHERE id = ?", (task.id,)).fetchone():
                 continue
-            place = ledger.base.execute("SELECT count(*) FROM items WHERE series = ?", (series,)).fetchone()[0]
+            place = ledger.base.execute("SELECT count(*) FROM items WHERE series = ?", (series,)).fetchone()[
+                0
+            ]
             due = task.deadline.end if task.deadline else None
             ledger.base.execute(
-                "INSERT INTO items (id, series, place, active, due, task, targets) VALUES (?,?,?,1,?,?,'[]')", (task.id, series, place, due, encode(task))
+                "INSERT INTO items (id, series, place, active, due, task, targets) VALUES (?,?,?,1,?,?,'[]')",
+                (task.id, series, place, due, encode(task)),
             )
             ledger.log(Event(day=when, item=task.id, kind="人工新增", after=headline(task), origin=origin))
             fields = {key: row.cells[head] for key, head in PEOPLE.items() if head in row.cells}
@@ -85,6 +96,7 @@ def _series(ledger: Ledger, when: str, origin: str) -> int:
     made = ledger.base.execute("INSERT INTO series (title) VALUES (?)", (SERIES,)).lastrowid or 0
     record = Plan(document=Document(id="manual", source=SERIES, title=SERIES)).to_json()
     ledger.base.execute(
-        "INSERT INTO plans (series, document, title, source, day, record) VALUES (?,'manual',?,?,?,?)", (made, SERIES, SERIES, when, record)
+        "INSERT INTO plans (series, document, title, source, day, record) VALUES (?,'manual',?,?,?,?)",
+        (made, SERIES, SERIES, when, record),
     )
     return int(made)

@@ -85,7 +85,9 @@ class _Index:
 
     def near(self, text: Grams) -> list[int]:
         """Return the places that share most of the rarest bigrams of ``text``."""
-        known = sorted((gram for gram in text if gram in self.where), key=lambda g: (len(self.where[g]), g))[:_RARE]
+        known = sorted((gram for gram in text if gram in self.where), key=lambda g: (len(self.where[g]), g))[
+            :_RARE
+        ]
         votes: Counter[int] = Counter()
         room = _BUDGET
         for gram in known:
@@ -98,7 +100,9 @@ class _Index:
 
 def _bonus(one: Task, other: Task) -> float:
     """Return what title, lead and number add to the likeness of two texts."""
-    same_lead = {d.name for d in one.lead + one.responsible} & {d.name for d in other.lead + other.responsible}
+    same_lead = {d.name for d in one.lead + one.responsible} & {
+        d.name for d in other.lead + other.responsible
+    }
     return (
         (0.2 if one.title and one.title == other.title else 0.0)
         + (0.04 if same_lead else 0.0)
@@ -142,7 +146,9 @@ def _take(ranked: Sequence[tuple[float, int, int]], pairs: dict[int, int]) -> No
             used.add(o)
 
 
-def _close(old: Sequence[Task], new: Sequence[Task], pairs: dict[int, int], texts: tuple[list[Grams], list[Grams]]) -> None:
+def _close(
+    old: Sequence[Task], new: Sequence[Task], pairs: dict[int, int], texts: tuple[list[Grams], list[Grams]]
+) -> None:
     """Pair what is left by likeness, the best first."""
     free_old = sorted(set(range(len(old))) - set(pairs.values()))
     free_new = [n for n in range(len(new)) if n not in pairs]
@@ -163,7 +169,9 @@ def _close(old: Sequence[Task], new: Sequence[Task], pairs: dict[int, int], text
     _take(sorted(ranked), pairs)
 
 
-def _parts(loose: Sequence[int], parts: list[Grams], wholes: list[Grams], partner: dict[int, list[int]]) -> dict[int, int]:
+def _parts(
+    loose: Sequence[int], parts: list[Grams], wholes: list[Grams], partner: dict[int, list[int]]
+) -> dict[int, int]:
     """Find for each loose text the whole that holds most of it, unless the whole's own partner still holds it."""
     index = _Index(wholes)
     found: dict[int, int] = {}
@@ -205,7 +213,12 @@ def match(old: Sequence[Task], new: Sequence[Task]) -> tuple[Link, ...]:
     return (*links, *(Link((o,), ()) for o in range(len(old)) if o not in linked_old))
 
 
-def _links(pairs: dict[int, int], split: dict[int, int], merged: dict[int, int], texts: tuple[list[Grams], list[Grams]]) -> list[Link]:
+def _links(
+    pairs: dict[int, int],
+    split: dict[int, int],
+    merged: dict[int, int],
+    texts: tuple[list[Grams], list[Grams]],
+) -> list[Link]:
     """Join pairs, parts and merged tasks to links; the old and new task that go on with the id stand first."""
     home = {**split, **pairs}  # new -> the old task that heads its link
     olds = {o: [o] for o in home.values()}

@@ -24,7 +24,9 @@ from planparse.model import Plan, Record, Target, Task
 if TYPE_CHECKING:
     from planparse.ledger.book import Ledger
 
-_VERSION_WORDS = re.compile(r"[（(〔\[][^（）()〔〕\[\]]{0,12}(?:稿|版|修订)[^（）()〔〕\[\]]{0,6}[）)〕\]]|修订版|修订稿|征求意见稿|送审稿|试行|\s+")
+_VERSION_WORDS = re.compile(
+    r"[（(〔\[][^（）()〔〕\[\]]{0,12}(?:稿|版|修订)[^（）()〔〕\[\]]{0,6}[）)〕\]]|修订版|修订稿|征求意见稿|送审稿|试行|\s+"
+)
 _MANY = 0.5
 _SOME = 0.2
 _SMALL = 2000
@@ -47,7 +49,11 @@ def _plain_title(title: str | None) -> str:
 
 def _year(plan: Plan) -> str | None:
     period = plan.document.period
-    return f"{(period.start or '')[:4]}-{(period.end or '')[:4]}" if period and (period.start or period.end) else None
+    return (
+        f"{(period.start or '')[:4]}-{(period.end or '')[:4]}"
+        if period and (period.start or period.end)
+        else None
+    )
 
 
 def _likeness(old: Sequence[Task], new: Sequence[Task]) -> float:
@@ -64,17 +70,23 @@ def _likeness(old: Sequence[Task], new: Sequence[Task]) -> float:
 
 def _series(ledger: Ledger, plan: Plan) -> int | None:
     """Return the series that ``plan`` is a version of, None for a plan of its own."""
-    same = ledger.base.execute("SELECT series FROM plans WHERE document = ? ORDER BY id DESC", (plan.document.id,)).fetchone()
+    same = ledger.base.execute(
+        "SELECT series FROM plans WHERE document = ? ORDER BY id DESC", (plan.document.id,)
+    ).fetchone()
     if same:
         return int(same["series"])
     best: tuple[float, int] = (0.0, 0)
-    for row in ledger.base.execute("SELECT id, title, issuer, year FROM series WHERE title <> ? ORDER BY id", (_MANUAL,)).fetchall():
+    for row in ledger.base.execute(
+        "SELECT id, title, issuer, year FROM series WHERE title <> ? ORDER BY id", (_MANUAL,)
+    ).fetchall():
         if row["issuer"] and plan.document.issuer and row["issuer"] != plan.document.issuer:
             continue
         if row["year"] and _year(plan) and row["year"] != _year(plan):
             continue
         old = [item.task for item in _items(ledger, row["id"]) if item.active]
-        same_title = bool(plan.document.title) and _plain_title(row["title"]) == _plain_title(plan.document.title)
+        same_title = bool(plan.document.title) and _plain_title(row["title"]) == _plain_title(
+            plan.document.title
+        )
         share = _likeness(old, plan.tasks)
         if share >= (_SOME if same_title else _MANY):
             best = max(best, (share + same_title, -int(row["id"])))
@@ -82,7 +94,9 @@ def _series(ledger: Ledger, plan: Plan) -> int | None:
 
 
 def _items(ledger: Ledger, series: int) -> list[Item]:
-    rows = ledger.base.execute("SELECT * FROM items WHERE series = ? ORDER BY active DESC, place, id", (series,))
+    rows = ledger.base.execute(
+        "SELECT * FROM items WHERE series = ? ORDER BY active DESC, place, id", (series,)
+    )
     return [item_of(row, {}) for row in rows]
 
 
@@ -94,12 +108,16 @@ def add(ledger: Ledger, plan: Plan, *, when: str, revises: int | None, separate:
     changes nothing.
     """
     if not plan.tasks:
-        raise LedgerError(f"{plan.document.source}: 没有读出任务，未收入台账；读到了什么可用 planparse explain 查看。no task found in it, nothing to add")
+        raise LedgerError(
+            f"{plan.document.source}: 没有读出任务，未收入台账；读到了什么可用 planparse explain 查看。no task found in it, nothing to add"
+        )
     with writing(ledger.base):
         if revises is not None:
             if not ledger.base.execute("SELECT 1 FROM series WHERE id = ?", (revises,)).fetchone():
                 known = [str(row["id"]) for row in ledger.base.execute("SELECT id FROM series")]
-                raise LedgerError(f"台账中没有第 {revises} 号方案。given series {revises}; possible: {', '.join(known) or 'none yet'}")
+                raise LedgerError(
+                    f"台账中没有第 {revises} 号方案。given series {revises}; possible: {', '.join(known) or 'none yet'}"
+                )
             series: int | None = revises
         else:
             series = None if separate else _series(ledger, plan)
@@ -120,7 +138,10 @@ class _Revision:
 
     def _new_series(self) -> int:
         document = self.plan.document
-        row = self.base.execute("INSERT INTO series (title, issuer, year) VALUES (?,?,?)", (self.title, document.issuer, _year(self.plan)))
+        row = self.base.execute(
+            "INSERT INTO series (title, issuer, year) VALUES (?,?,?)",
+            (self.title, document.issuer, _year(self.plan)),
+        )
         return int(row.lastrowid or 0)
 
     def run(self) -> Added:
@@ -128,7 +149,15 @@ class _Revision:
         links = list(match([item.task for item in alive], self.plan.tasks))
         changes, ids = [], []
         if not self._new_version():  # the very same record: nothing to write
-            same = [Change(kind="same", old=(alive[link.old[0]].task,), new=(self.plan.tasks[link.new[0]],), score=1.0) for link in links]
+            same = [
+                Change(
+                    kind="same",
+                    old=(alive[link.old[0]].task,),
+                    new=(self.plan.tasks[link.new[0]],),
+                    score=1.0,
+                )
+                for link in links
+            ]
             return self._added(same, [(alive[link.old[0]].id,) for link in links])
         revived = self._revivable(links)
         for link in links:
@@ -141,7 +170,9 @@ class _Revision:
 
     def _added(self, changes: Sequence[Change], ids: Sequence[tuple[str, ...]]) -> Added:
         count = self.base.execute("SELECT count(*) FROM plans WHERE series = ?", (self.series,)).fetchone()[0]
-        return Added(series=self.series, version=count, title=self.title, changes=tuple(changes), ids=tuple(ids))
+        return Added(
+            series=self.series, version=count, title=self.title, changes=tuple(changes), ids=tuple(ids)
+        )
 
     def _revivable(self, links: Iterable[Link]) -> dict[int, Item]:
         """Return dropped items that come back, by the place of the new task."""
@@ -155,7 +186,9 @@ class _Revision:
     def _new_version(self) -> bool:
         """Keep the plan's record; return False where the same record is the latest already."""
         record = self.plan.to_json()
-        last = self.base.execute("SELECT record FROM plans WHERE series = ? ORDER BY id DESC LIMIT 1", (self.series,)).fetchone()
+        last = self.base.execute(
+            "SELECT record FROM plans WHERE series = ? ORDER BY id DESC LIMIT 1", (self.series,)
+        ).fetchone()
         if last and last["record"] == record:
             return False
         document = self.plan.document
@@ -166,10 +199,26 @@ class _Revision:
         self._log(None, "新方案" if self.fresh else "新版方案", after=self.title)
         return True
 
-    def _log(self, item: str | None, kind: str, change: FieldChange | None = None, *, before: str = "", after: str = "") -> None:
+    def _log(
+        self,
+        item: str | None,
+        kind: str,
+        change: FieldChange | None = None,
+        *,
+        before: str = "",
+        after: str = "",
+    ) -> None:
         field, before, after = (change.field, change.before, change.after) if change else ("", before, after)
         self.ledger.log(
-            Event(day=self.when, item=item, kind=kind, field=field, before=before, after=after, origin=self.plan.document.source)
+            Event(
+                day=self.when,
+                item=item,
+                kind=kind,
+                field=field,
+                before=before,
+                after=after,
+                origin=self.plan.document.source,
+            )
         )
 
     def _apply(self, link: Link, olds: Sequence[Item], going_on: bool) -> tuple[Change, tuple[str, ...]]:
@@ -191,7 +240,9 @@ class _Revision:
             touched.append(self._drop(old, "取消", ""))
         touched += [self._insert(self.plan.tasks[n], n, old.id if old else None) for n in link.new[1:]]
         touched += [self._drop(one, "合并", touched[0]) for one in olds[1:]]
-        change = Change(kind=kind, old=tuple(one.task for one in olds), new=tuple(news), fields=fields, score=link.score)
+        change = Change(
+            kind=kind, old=tuple(one.task for one in olds), new=tuple(news), fields=fields, score=link.score
+        )
         return change, tuple(touched)
 
     def _go_on(self, old: Item, new: Task, place: int, kind: str, fields: Sequence[FieldChange]) -> str:
@@ -215,7 +266,15 @@ class _Revision:
         self.taken.add(name)
         self.base.execute(
             "INSERT INTO items (id, series, place, active, parent, due, task, targets) VALUES (?,?,?,1,?,?,?,?)",
-            (name, self.series, place, parent, _due(task), encode(task), encode(self.targets.get(task.id, ()))),
+            (
+                name,
+                self.series,
+                place,
+                parent,
+                _due(task),
+                encode(task),
+                encode(self.targets.get(task.id, ())),
+            ),
         )
         self._log(name, "拆出" if parent else "新增", before=parent or "", after=words.headline(task))
         return name
@@ -226,10 +285,17 @@ class _Revision:
         return item.id
 
     def _whole_targets(self) -> None:
-        before = [msgspec.json.decode(row["target"], type=Target) for row in self.base.execute("SELECT target FROM whole WHERE series = ? ORDER BY place", (self.series,))]
+        before = [
+            msgspec.json.decode(row["target"], type=Target)
+            for row in self.base.execute(
+                "SELECT target FROM whole WHERE series = ? ORDER BY place", (self.series,)
+            )
+        ]
         after = self.targets.get(None, [])
         self.base.execute("DELETE FROM whole WHERE series = ?", (self.series,))
-        self.base.executemany("INSERT INTO whole VALUES (?,?,?)", [(self.series, k, encode(t)) for k, t in enumerate(after)])
+        self.base.executemany(
+            "INSERT INTO whole VALUES (?,?,?)", [(self.series, k, encode(t)) for k, t in enumerate(after)]
+        )
         one, other = ("；".join(map(words.target_line, group)) for group in (before, after))
         if one != other:
             self._log(None, "总体指标", before=one, after=other)

@@ -46,23 +46,33 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
     Raises LedgerError where there is none, or where the file is something else or of a newer planparse.
     """
     if not path.exists() and not create:
-        raise LedgerError(f"{path}: 还没有台账，先用 planparse ledger add 方案.docx --ledger {path} 收入一份方案。no ledger there")
+        raise LedgerError(
+            f"{path}: 还没有台账，先用 planparse ledger add 方案.docx --ledger {path} 收入一份方案。no ledger there"
+        )
     if not path.parent.is_dir():
-        raise LedgerError(f"{path}: 文件夹 {path.parent} 不存在，请先建立。the folder does not exist; make it first")
+        raise LedgerError(
+            f"{path}: 文件夹 {path.parent} 不存在，请先建立。the folder does not exist; make it first"
+        )
     try:
         base = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
     except sqlite3.OperationalError as fault:
-        raise LedgerError(f"{path}: 台账打不开也建不了，请检查权限，或用 --ledger 另指一个文件。cannot be opened or made ({fault}); check the rights, or name another file with --ledger") from fault
+        raise LedgerError(
+            f"{path}: 台账打不开也建不了，请检查权限，或用 --ledger 另指一个文件。cannot be opened or made ({fault}); check the rights, or name another file with --ledger"
+        ) from fault
     base.row_factory = sqlite3.Row
     try:
         base.execute("PRAGMA foreign_keys = ON")
         _prepare(base, path)
     except sqlite3.OperationalError as fault:
         base.close()
-        raise LedgerError(f"{path}: 台账打不开也建不了，请检查权限，或用 --ledger 另指一个文件。cannot be opened or made ({fault}); check the rights, or name another file with --ledger") from fault
+        raise LedgerError(
+            f"{path}: 台账打不开也建不了，请检查权限，或用 --ledger 另指一个文件。cannot be opened or made ({fault}); check the rights, or name another file with --ledger"
+        ) from fault
     except sqlite3.DatabaseError as fault:
         base.close()
-        raise LedgerError(f"{path}: 不是 planparse 的台账文件。not a ledger of planparse ({fault}); name another file with --ledger") from fault
+        raise LedgerError(
+            f"{path}: 不是 planparse 的台账文件。not a ledger of planparse ({fault}); name another file with --ledger"
+        ) from fault
     except LedgerError:
         base.close()
         raise
@@ -75,9 +85,13 @@ def _prepare(base: sqlite3.Connection, path: Path) -> None:
     if application == _APPLICATION and version == _VERSION:
         return
     if application == _APPLICATION and version > _VERSION:
-        raise LedgerError(f"{path}: 台账由更新的版本写成，请升级 planparse。ledger of version {version}, this planparse knows {_VERSION}; update planparse")
+        raise LedgerError(
+            f"{path}: 台账由更新的版本写成，请升级 planparse。ledger of version {version}, this planparse knows {_VERSION}; update planparse"
+        )
     if application or version or base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-        raise LedgerError(f"{path}: 是别的程序的数据库，请用 --ledger 另指一个文件。a database of another program; name another file with --ledger")
+        raise LedgerError(
+            f"{path}: 是别的程序的数据库，请用 --ledger 另指一个文件。a database of another program; name another file with --ledger"
+        )
     with writing(base):
         if base.execute("PRAGMA application_id").fetchone()[0] == _APPLICATION:
             return  # another process was first
@@ -100,13 +114,19 @@ def writing(base: sqlite3.Connection) -> Iterator[None]:
         base.execute("BEGIN IMMEDIATE")
     except sqlite3.OperationalError as fault:
         if "readonly" in str(fault):
-            raise LedgerError(f"台账写不进去，请检查权限。the ledger cannot be written ({fault}); check the rights") from fault
-        raise LedgerError(f"别的程序正在写台账，请稍后再试。the ledger is being written by another program ({fault}); try again later") from fault
+            raise LedgerError(
+                f"台账写不进去，请检查权限。the ledger cannot be written ({fault}); check the rights"
+            ) from fault
+        raise LedgerError(
+            f"别的程序正在写台账，请稍后再试。the ledger is being written by another program ({fault}); try again later"
+        ) from fault
     try:
         yield
     except sqlite3.OperationalError as fault:
         _undo(base)
-        raise LedgerError(f"台账写不进去，内容未变。the ledger cannot be written ({fault}); nothing was changed") from fault
+        raise LedgerError(
+            f"台账写不进去，内容未变。the ledger cannot be written ({fault}); nothing was changed"
+        ) from fault
     except BaseException:
         _undo(base)
         raise

@@ -96,8 +96,12 @@ def read(path: str | Path, ledger: Ledger, *, year: int | None = None) -> Readin
     book = open_book(Path(path))
     sheet = grid(book, LEDGER_SHEET, needed=ID)
     if sheet is None:
-        raise LedgerError(f"{path}: 不是由台账输出的工作簿：没有带「{ID}」列的「{LEDGER_SHEET}」表。先用 planparse ledger export -o 台账.xlsx 输出，填写后再导入；要收入方案请用 planparse ledger add。no sheet {LEDGER_SHEET} with a column {ID}; found sheets {', '.join(book.sheet_names)}")
-    return _Reader(ledger, _Base(pairs(book, BASE_SHEET)), str(path), year).read(sheet, grid(book, MONTH_SHEET, needed=ID))
+        raise LedgerError(
+            f"{path}: 不是由台账输出的工作簿：没有带「{ID}」列的「{LEDGER_SHEET}」表。先用 planparse ledger export -o 台账.xlsx 输出，填写后再导入；要收入方案请用 planparse ledger add。no sheet {LEDGER_SHEET} with a column {ID}; found sheets {', '.join(book.sheet_names)}"
+        )
+    return _Reader(ledger, _Base(pairs(book, BASE_SHEET)), str(path), year).read(
+        sheet, grid(book, MONTH_SHEET, needed=ID)
+    )
 
 
 class _Reader:
@@ -113,7 +117,9 @@ class _Reader:
         for item in self.items.values():
             self.by_text[line(item.task.text)].append(item.id)
         if not base.people:
-            self.notes.append(f"{path}: 缺少隐藏的对照表，无法分辨是表中修改还是台账后来的更新：一律以表中为准")
+            self.notes.append(
+                f"{path}: 缺少隐藏的对照表，无法分辨是表中修改还是台账后来的更新：一律以表中为准"
+            )
 
     def read(self, sheet: Grid, months: Grid | None) -> Reading:
         absent = [name for name in PEOPLE.values() if name not in sheet.heads]
@@ -127,7 +133,9 @@ class _Reader:
             for name, row in self._rows(months, added=False).items():
                 self._months(self.items[name], row)
         missing = tuple(name for name, item in self.items.items() if item.active and name not in seen)
-        return Reading(edits=tuple(self.edits), added=tuple(self.added), missing=missing, notes=tuple(self.notes))
+        return Reading(
+            edits=tuple(self.edits), added=tuple(self.added), missing=missing, notes=tuple(self.notes)
+        )
 
     def _rows(self, sheet: Grid, *, added: bool = True) -> dict[str, Row]:
         """Return the rows by id; rows without one are matched by their text, twins reported."""
@@ -145,7 +153,9 @@ class _Reader:
                     self.added.append(NewRow(row=row.number, id=name, cells=self._fresh(sheet.name, row)))
             elif name in found:
                 if self._told(row) != self._told(found[name]):
-                    self.notes.append(f"{sheet.name} 第{row.number}行: {ID} {name} 与第{found[name].number}行重复而内容不同，只取第{found[name].number}行")
+                    self.notes.append(
+                        f"{sheet.name} 第{row.number}行: {ID} {name} 与第{found[name].number}行重复而内容不同，只取第{found[name].number}行"
+                    )
             else:
                 found[name] = row
         return found
@@ -157,11 +167,15 @@ class _Reader:
         if status in cells:
             cells[status] = _STATE_WORDS.get(cells[status], cells[status])
             if cells[status] not in STATES:
-                self.notes.append(f"{sheet} 第{row.number}行: 状态「{cells.pop(status)}」无法识别，可填：{'、'.join(STATES)}")
+                self.notes.append(
+                    f"{sheet} 第{row.number}行: 状态「{cells.pop(status)}」无法识别，可填：{'、'.join(STATES)}"
+                )
         if closed in cells:
             shown = day(row.cells[closed], self.year)
             if shown is None:
-                self.notes.append(f"{sheet} 第{row.number}行: 销号日期「{cells.pop(closed)}」无法识别，可填：{_SAMPLE_DAY}")
+                self.notes.append(
+                    f"{sheet} 第{row.number}行: 销号日期「{cells.pop(closed)}」无法识别，可填：{_SAMPLE_DAY}"
+                )
             else:
                 cells[closed] = shown
         return cells
@@ -180,13 +194,25 @@ class _Reader:
             if key == "status":
                 given = _STATE_WORDS.get(given, given) or item.people.status
                 note = "" if given in STATES else f"可填：{'、'.join(STATES)}"
-                hint = "表中没有能识别的销号日期，记为导入之日" if given == STATES[-1] and not closed and not item.people.closed_on else ""
+                hint = (
+                    "表中没有能识别的销号日期，记为导入之日"
+                    if given == STATES[-1] and not closed and not item.people.closed_on
+                    else ""
+                )
             elif key == "closed_on" and given:
                 read_day = day(row.cells[head], self.year)
                 note = "" if read_day else f"可填：{_SAMPLE_DAY}"
                 given = read_day or given
             held = getattr(item.people, key)
-            edit = Edit(item=item.id, row=row.number, field=head, before=held, after=given, verdict="unreadable" if note else "take", note=note or hint)
+            edit = Edit(
+                item=item.id,
+                row=row.number,
+                field=head,
+                before=held,
+                after=given,
+                verdict="unreadable" if note else "take",
+                note=note or hint,
+            )
             self._weigh(edit, getattr(base, key) if base else None)
 
     def _months(self, item: Item, row: Row) -> None:
@@ -194,12 +220,28 @@ class _Reader:
         for number, head in enumerate(MONTHS, 1):
             if head in row.cells:
                 held = item.people.months.get(str(number), "")
-                edit = Edit(item=item.id, row=row.number, field=head, before=held, after=row.text(head), verdict="take")
+                edit = Edit(
+                    item=item.id,
+                    row=row.number,
+                    field=head,
+                    before=held,
+                    after=row.text(head),
+                    verdict="take",
+                )
                 self._weigh(edit, base.months.get(str(number), "") if base else None)
         shown = row.text(PEOPLE["status"])
         if base and shown and shown not in (base.status, item.people.status):
             field = f"{MONTH_SHEET}·状态"
-            self.edits.append(Edit(item=item.id, row=row.number, field=field, before=item.people.status, after=shown, verdict="elsewhere"))
+            self.edits.append(
+                Edit(
+                    item=item.id,
+                    row=row.number,
+                    field=field,
+                    before=item.people.status,
+                    after=shown,
+                    verdict="elsewhere",
+                )
+            )
 
     def _weigh(self, edit: Edit, base: str | None) -> None:
         """Keep an edit if the cell differs from the ledger and people touched it since ``base`` was written."""
@@ -218,7 +260,16 @@ class _Reader:
             return
         for head, held in plan_cells(item).items():
             if head in row.cells and shown[head] != line(held):
-                self.edits.append(Edit(item=item.id, row=row.number, field=head, before=line(held), after=shown[head], verdict="plan"))
+                self.edits.append(
+                    Edit(
+                        item=item.id,
+                        row=row.number,
+                        field=head,
+                        before=line(held),
+                        after=shown[head],
+                        verdict="plan",
+                    )
+                )
 
     @staticmethod
     def _plan_text(row: Row, head: str) -> str:
@@ -230,7 +281,9 @@ _SHOWN = 120  # characters of a value that are shown
 _KEYS = {head: key for key, head in PEOPLE.items()}
 
 
-def take(ledger: Ledger, reading: Reading, *, when: str, who: str = "", origin: str = "", conflicts: bool = False) -> int:
+def take(
+    ledger: Ledger, reading: Reading, *, when: str, who: str = "", origin: str = "", conflicts: bool = False
+) -> int:
     """Write the edits of a reading into the ledger on the day ``when``, all or none; return how many fields changed.
 
     ``conflicts=True`` takes the workbook's side in conflicts too. The plan's own columns are never taken.
@@ -253,7 +306,11 @@ def take(ledger: Ledger, reading: Reading, *, when: str, who: str = "", origin: 
 def _says_something(row: Row) -> bool:
     """Whether a row without 任务编码 names a task: no total, no mere number."""
     named = [row.text(head) for head in ("重点任务", "具体举措")]
-    return row.text("序号") not in _SUMS and not _SUMS & set(named) and any(any(c.isalpha() for c in name) for name in named)
+    return (
+        row.text("序号") not in _SUMS
+        and not _SUMS & set(named)
+        and any(any(c.isalpha() for c in name) for name in named)
+    )
 
 
 def describe(reading: Reading, titles: Mapping[str, str] | None = None) -> list[str]:
@@ -263,8 +320,14 @@ def describe(reading: Reading, titles: Mapping[str, str] | None = None) -> list[
         named = f"「{line(titles[e.item])[:24]}」" if titles and e.item in titles else ""
         sheet = MONTH_SHEET if e.field in MONTHS or e.field.startswith(MONTH_SHEET) else ""
         before, after = (line(value)[:_SHOWN] or "（空）" for value in (e.before, e.after))
-        lines.append(f"{VERDICTS[e.verdict]}  {e.item}{named} {sheet}第{e.row}行 {e.field}：{before} → {after}" + (f"（{e.note}）" if e.note else ""))
-    lines += [f"新增行  第{r.row}行 {r.id} {line(r.cells.get('重点任务') or r.cells.get('具体举措') or '')[:40]}".rstrip() for r in reading.added]
+        lines.append(
+            f"{VERDICTS[e.verdict]}  {e.item}{named} {sheet}第{e.row}行 {e.field}：{before} → {after}"
+            + (f"（{e.note}）" if e.note else "")
+        )
+    lines += [
+        f"新增行  第{r.row}行 {r.id} {line(r.cells.get('重点任务') or r.cells.get('具体举措') or '')[:40]}".rstrip()
+        for r in reading.added
+    ]
     if reading.missing:
         shown = "、".join(reading.missing[:10]) + ("…" if len(reading.missing) > 10 else "")
         lines.append(f"表中没有  {len(reading.missing)} 项（台账保留）：{shown}")

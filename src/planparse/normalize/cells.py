@@ -65,7 +65,13 @@ class _Cells:
     def joins(self, breaks: Sequence[int]) -> list[Edit]:
         """Return the edits of one cell, whose lines end at ``breaks``."""
         text = self.text
-        start = max(text.rfind("\t", max(0, breaks[0] - LONGEST), breaks[0]), text.rfind("\n", max(0, breaks[0] - LONGEST), breaks[0])) + 1
+        start = (
+            max(
+                text.rfind("\t", max(0, breaks[0] - LONGEST), breaks[0]),
+                text.rfind("\n", max(0, breaks[0] - LONGEST), breaks[0]),
+            )
+            + 1
+        )
         found = _END.search(text, breaks[-1] + 1)
         ends = [*breaks, found.start() if found else len(text)]
         lines = [text[a:b].strip() for a, b in zip([start, *(at + 1 for at in breaks)], ends, strict=True)]
@@ -103,7 +109,9 @@ class _Cells:
         left, right = TOKEN_END.search(here[-24:]), TOKEN.match(there[:24])
         if left is None or right is None:
             return False
-        if (len(left[0]) == 1 < len(here) and here[-2] in _LIST) or (len(right[0]) == 1 < len(there) and there[1] in _LIST):
+        if (len(left[0]) == 1 < len(here) and here[-2] in _LIST) or (
+            len(right[0]) == 1 < len(there) and there[1] in _LIST
+        ):
             return True  # 护理部、信⏎息科: no name is one letter
         names = self.forms.is_name(left[0]), self.forms.is_name(right[0])
         if all(names):
@@ -119,4 +127,9 @@ class _Cells:
 def _is_even(lines: Sequence[str]) -> bool:
     """Tell whether the lines of a cell, but its last, are as long as one another."""
     sizes = [len(line) for line in lines[:-1]]
-    return len(lines) > 2 and min(sizes) >= WIDE and max(sizes) - min(sizes) <= DIFFER and len(lines[-1]) <= max(sizes) + DIFFER
+    return (
+        len(lines) > 2
+        and min(sizes) >= WIDE
+        and max(sizes) - min(sizes) <= DIFFER
+        and len(lines[-1]) <= max(sizes) + DIFFER
+    )

@@ -25,7 +25,9 @@ FOOT, LONGEST_HEAD = 24, 50
 FOOT_ENDS = frozenset("0123456789-—–~～·•页)）")
 #: titles of other pages are no longer, and no sentences, items or rows
 LONGEST_LINK = 60
-_NO_LINK = expression(r"[。；;\t|]|^(?:第?[一二三四五六七八九十]{1,3}[、章节条]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．])|[：:]")
+_NO_LINK = expression(
+    r"[。；;\t|]|^(?:第?[一二三四五六七八九十]{1,3}[、章节条]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．])|[：:]"
+)
 _SENTENCE = expression("[。；;：:，,\\t|]")
 
 
@@ -62,11 +64,22 @@ def running_heads(lines: Sequence[str], rules: Rulebook) -> frozenset[str]:
     >>> sorted(running_heads(lines, default_rules()))
     ['某院整改清单']
     """
-    feet = [k for k, line in enumerate(lines) if len(line) <= FOOT and line[-1] in FOOT_ENDS and is_page_foot(line, rules)]
+    feet = [
+        k
+        for k, line in enumerate(lines)
+        if len(line) <= FOOT and line[-1] in FOOT_ENDS and is_page_foot(line, rules)
+    ]
     if len(feet) < 2:
         return frozenset()
     beside = Counter(lines[at] for foot in feet for at in (foot - 1, foot + 1) if 0 <= at < len(lines))
-    return frozenset(line for line, count in beside.items() if count > 1 and len(line) <= LONGEST_HEAD and not _SENTENCE.search(line) and not is_page_foot(line, rules))
+    return frozenset(
+        line
+        for line, count in beside.items()
+        if count > 1
+        and len(line) <= LONGEST_HEAD
+        and not _SENTENCE.search(line)
+        and not is_page_foot(line, rules)
+    )
 
 
 def furniture(text: str, rules: Rulebook, *, joined: Iterable[str] = ()) -> list[Span]:

@@ -47,13 +47,22 @@ def spaced_words(text: str) -> list[int]:
     '各临床科室要在月底前报送实施细则。改革办负责 ，每月更新进度图，滞后任务亮牌提醒。'
     """
     lines = [hit.span() for hit in LINE.finditer(text)]
-    prose = [(a, b) for a, b in lines if SENTENCE.search(text, a, b) and not ("\t" in text[a:b] or "|" in text[a:b])]
+    prose = [
+        (a, b)
+        for a, b in lines
+        if SENTENCE.search(text, a, b) and not ("\t" in text[a:b] or "|" in text[a:b])
+    ]
     spaced = [(a, b) for a, b in prose if SPACED * len(GAP.findall(text, a, b)) > b - a]
     if len(spaced) < FEWEST_LINES and (not spaced or len(spaced) < len(prose)):
         return []
     if 3 * len(spaced) < len(prose):
         return []
-    return [hit.start() for a, b in prose for hit in GAP.finditer(text, a, b) if not _parts_names(text, hit.start(), a, b)]
+    return [
+        hit.start()
+        for a, b in prose
+        for hit in GAP.finditer(text, a, b)
+        if not _parts_names(text, hit.start(), a, b)
+    ]
 
 
 def _parts_names(text: str, at: int, start: int, end: int) -> bool:
@@ -80,7 +89,9 @@ def broken_words(text: str) -> list[int]:
             start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
             line = (start, end if end >= 0 else len(text))
             body = text[line[0] : line[1]].strip()
-            told = SENTENCE.search(body) is not None or (HEADED.match(body) is not None and body.count(" ") <= FEW)
+            told = SENTENCE.search(body) is not None or (
+                HEADED.match(body) is not None and body.count(" ") <= FEW
+            )
             prose = told and not ("\t" in body or "|" in body or "  " in body)
         if prose and _inside_word(text, line, at, model):
             found.append(at)

@@ -157,7 +157,9 @@ class _Document:
     def _next(self, at: int) -> int | None:
         """Return the line after ``at``, page numbers passed over."""
         to = at + 1
-        if (len(self.lines[to]) > FOOT or self.lines[to][-1] not in FOOT_ENDS) and self.lines[to] not in self.heads:
+        if (len(self.lines[to]) > FOOT or self.lines[to][-1] not in FOOT_ENDS) and self.lines[
+            to
+        ] not in self.heads:
             return to
         for to in range(at + 1, min(at + 4, len(self.lines))):
             if self.lines[to] not in self.heads and not is_page_foot(self.lines[to], self.rules):
@@ -179,8 +181,14 @@ class _Document:
             return True
         label = self.cues.label.match(there)
         listed = here[-1] in "，,、"  # 由医务科牵头，⏎护理部配合
-        inside = label is not None and label[0][-1] not in "：:" and self.cues.body.search(seam) is not None  # 各乡镇卫⏎生院配合，
-        if label and not inside and (label[0][-1] in "：:" or ended or not (listed or self._wrapped(head, at, to))):
+        inside = (
+            label is not None and label[0][-1] not in "：:" and self.cues.body.search(seam) is not None
+        )  # 各乡镇卫⏎生院配合，
+        if (
+            label
+            and not inside
+            and (label[0][-1] in "：:" or ended or not (listed or self._wrapped(head, at, to)))
+        ):
             return False
         if always:
             return self.indent(to) <= self.indent(at) + 1 or here[-1] in "，、,（《“"
@@ -264,7 +272,12 @@ class _Document:
         if not CLAUSE.search(here) or not CLAUSE.search(there):
             return False
         first = self.lines[head]
-        if self.cues.start.match(first) and CLOSED.search(first, 3) and 0 < self.indent(to) - self.indent(at) <= HANGING and "\u4e00" <= here[-1] <= "\u9fff":
+        if (
+            self.cues.start.match(first)
+            and CLOSED.search(first, 3)
+            and 0 < self.indent(to) - self.indent(at) <= HANGING
+            and "\u4e00" <= here[-1] <= "\u9fff"
+        ):
             return True  # below an item, its text is set in
         if self.indent(to) > self.indent(at):
             return False
@@ -280,10 +293,17 @@ class _Document:
     def _among_whole_items(self, head: int, at: int, to: int) -> bool:
         """Tell whether a numbered item stops without an end mark while those around it each end on their own line."""
         lines, begins = self.lines, self.cues.start.match
-        if head != at or not begins(lines[at]) or lines[to][-1] not in SURE or not "\u4e00" <= lines[at][-1] <= "\u9fff":
+        if (
+            head != at
+            or not begins(lines[at])
+            or lines[to][-1] not in SURE
+            or not "\u4e00" <= lines[at][-1] <= "\u9fff"
+        ):
             return False
         whole = [
-            begins(lines[k]) is not None and lines[k][-1] in SURE and CLAUSE.search(lines[k], 0, len(lines[k]) - 1) is not None
+            begins(lines[k]) is not None
+            and lines[k][-1] in SURE
+            and CLAUSE.search(lines[k], 0, len(lines[k]) - 1) is not None
             for k in (at - 2, at - 1, to + 1, to + 2)
             if 0 <= k < len(lines)
         ]

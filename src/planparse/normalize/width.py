@@ -40,7 +40,9 @@ RANGES = ((0xFF01, 0xFF5F), (0x2000, 0x200B), (0x2E80, 0x2FD6), (0xF900, 0xFAFF)
 
 
 #: a heading or an item below a table, set in by a tab
-_OUTLINE = expression(r"第?[一二三四五六七八九十]{1,3}(?:[、章节条]|是)|[（(][一二三四五六七八九十]{1,3}[）)]|[^\t。]{0,40}[：:]|[^\t]{30,}。\s*$|\d{1,2}[.、．]\s?[\u4e00-\u9fff][^\t]{0,30}。")
+_OUTLINE = expression(
+    r"第?[一二三四五六七八九十]{1,3}(?:[、章节条]|是)|[（(][一二三四五六七八九十]{1,3}[）)]|[^\t。]{0,40}[：:]|[^\t]{30,}。\s*$|\d{1,2}[.、．]\s?[\u4e00-\u9fff][^\t]{0,30}。"
+)
 
 
 @lru_cache(maxsize=1)

@@ -61,7 +61,10 @@ def measure(lines: Sequence[str], indents: Callable[[], Sequence[int]]) -> Wrap 
     sizes = [width(lines[at]) + indent[at] for at in plain]
     widest = _edge(sizes)
     counts = [2 * len(lines[at]) + indent[at] for at in plain]
-    counted = _is_counted(sizes, counts) or _is_cut_at(max(counts), [(size, count, lines[at][-1]) for at, size, count in zip(plain, sizes, counts, strict=True)])
+    counted = _is_counted(sizes, counts) or _is_cut_at(
+        max(counts),
+        [(size, count, lines[at][-1]) for at, size, count in zip(plain, sizes, counts, strict=True)],
+    )
     if counted:
         sizes, widest = counts, _edge(counts)
     if not NARROWEST <= widest <= WIDEST:

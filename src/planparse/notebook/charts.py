@@ -48,7 +48,15 @@ def chinese() -> Iterator[None]:
     fonts = chinese_fonts()
     import matplotlib as mpl
 
-    with mpl.rc_context({"font.sans-serif": [*fonts, "DejaVu Sans"], "font.family": "sans-serif", "axes.unicode_minus": False, "svg.fonttype": "path", "svg.hashsalt": "planparse"}):
+    with mpl.rc_context(
+        {
+            "font.sans-serif": [*fonts, "DejaVu Sans"],
+            "font.family": "sans-serif",
+            "axes.unicode_minus": False,
+            "svg.fonttype": "path",
+            "svg.hashsalt": "planparse",
+        }
+    ):
         yield
 
 
@@ -91,7 +99,9 @@ def workload_chart(corpus: Corpus, *, top: int = 15) -> Any:
             _empty(axes, "没有写明科室的任务")
             return _drawn(figure)
         left = [0] * len(table)
-        for name, colour, label in zip(table.columns[:3], ("#b3261e", "#e8a33d", "#7a9e5f"), ("牵头", "责任", "配合"), strict=True):
+        for name, colour, label in zip(
+            table.columns[:3], ("#b3261e", "#e8a33d", "#7a9e5f"), ("牵头", "责任", "配合"), strict=True
+        ):
             values = table[name].tolist()
             axes.barh(table.index.astype(str), values, left=left, color=colour, label=label)
             left = [a + b for a, b in zip(left, values, strict=True)]
@@ -130,13 +140,19 @@ def level_chart(corpus: Corpus, indicator: str) -> Any:
         axis_of = {row: _axis_label(unit, relation) for row in table.index for unit, relation in [row[1:]]}
         labels = sorted(set(axis_of.values()))
         years = sorted(table.columns, key=str)
-        figure, panels = _figure(8, 1 + sum(0.8 + 0.35 * sum(axis_of[row] == label for row in table.index) for label in labels), len(labels))
+        figure, panels = _figure(
+            8,
+            1 + sum(0.8 + 0.35 * sum(axis_of[row] == label for row in table.index) for label in labels),
+            len(labels),
+        )
         for axes, label in zip(panels, labels, strict=True):
             rows = table[[axis_of[row] == label for row in table.index]]
             for year, colour in zip(years, _shades(len(years)), strict=True):
                 values = rows[year].dropna()
                 if len(values):
-                    axes.scatter(values.tolist(), [str(row[0]) for row in values.index], color=colour, label=str(year))
+                    axes.scatter(
+                        values.tolist(), [str(row[0]) for row in values.index], color=colour, label=str(year)
+                    )
             axes.set_xlabel(label)
             axes.margins(x=0.08, y=0.3)
             axes.grid(axis="x", alpha=0.3)

@@ -29,7 +29,10 @@ _CELL = "text-align:left;vertical-align:top;padding:2px 8px;max-width:28em"
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], count: int) -> str:
     """Return a table of escaped cells, at most :data:`ROWS` rows, and how many are left out."""
     head = "".join(f'<th style="{_CELL}">{one_line(one)}</th>' for one in heads)
-    body = "".join("<tr>" + "".join(f'<td style="{_CELL}">{cell}</td>' for cell in row) + "</tr>" for row in islice(rows, ROWS))
+    body = "".join(
+        "<tr>" + "".join(f'<td style="{_CELL}">{cell}</td>' for cell in row) + "</tr>"
+        for row in islice(rows, ROWS)
+    )
     more = f"<p>…… 另有 {count - ROWS} 行 / {count - ROWS} more rows</p>" if count > ROWS else ""
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
 
@@ -46,17 +49,32 @@ def _task_row(task: Task, targets: Sequence[Target]) -> tuple[str, ...]:
 
 
 def _target_row(target: Target) -> tuple[str, ...]:
-    return one_line(target.indicator), one_line(words.amount(target)), _due(target.deadline), one_line(target.code or "")
+    return (
+        one_line(target.indicator),
+        one_line(words.amount(target)),
+        _due(target.deadline),
+        one_line(target.code or ""),
+    )
 
 
 def plan_html(plan: Plan) -> str:
     """Return the view of a plan: what it is, its tasks and targets, and its source, collapsed, with highlights."""
     document = plan.document
-    facts = "　".join(one_line(part) for part in (document.issuer, document.number, document.date, document.kind) if part)
+    facts = "　".join(
+        one_line(part) for part in (document.issuer, document.number, document.date, document.kind) if part
+    )
     targets = words.targets_by_task(plan)
-    tasks = _table(("编号", "任务", "牵头", "责任", "配合", "时限", "指标"), (_task_row(t, targets.get(t.id, ())) for t in plan.tasks), len(plan.tasks))
+    tasks = _table(
+        ("编号", "任务", "牵头", "责任", "配合", "时限", "指标"),
+        (_task_row(t, targets.get(t.id, ())) for t in plan.tasks),
+        len(plan.tasks),
+    )
     loose = [one for one in plan.targets if one.task is None]
-    whole = f"<p>全文指标</p>{_table(('指标', '目标', '时限', '代码'), map(_target_row, loose), len(loose))}" if loose else ""
+    whole = (
+        f"<p>全文指标</p>{_table(('指标', '目标', '时限', '代码'), map(_target_row, loose), len(loose))}"
+        if loose
+        else ""
+    )
     return (
         f'<div class="planparse"><b>{one_line(document.title or document.source)}</b><br><small>{facts}　任务 {len(plan.tasks)}　指标 {len(plan.targets)}'
         f"　修复 {len(plan.repairs)}</small>{tasks}{whole}{_notes(plan)}{_source(plan)}</div>"
@@ -64,7 +82,11 @@ def plan_html(plan: Plan) -> str:
 
 
 def _notes(plan: Plan) -> str:
-    return "<ul>" + "".join(f"<li>{one_line(one)}</li>" for one in plan.warnings[:10]) + "</ul>" if plan.warnings else ""
+    return (
+        "<ul>" + "".join(f"<li>{one_line(one)}</li>" for one in plan.warnings[:10]) + "</ul>"
+        if plan.warnings
+        else ""
+    )
 
 
 def _source(plan: Plan) -> str:
@@ -78,9 +100,14 @@ def _source(plan: Plan) -> str:
         words_ = text(plan.text[piece.start : piece.end])
         kind = piece.mark.kind if piece.mark else ""
         if kind in _COLOURS:
-            words_ = f'<mark style="background:{_COLOURS[kind]};color:#111" title="{KINDS[kind]}">{words_}</mark>'
+            words_ = (
+                f'<mark style="background:{_COLOURS[kind]};color:#111" title="{KINDS[kind]}">{words_}</mark>'
+            )
         shown.append(words_)
-    legend = " ".join(f'<mark style="background:{colour};color:#111">{KINDS[kind]}</mark>' for kind, colour in _COLOURS.items())
+    legend = " ".join(
+        f'<mark style="background:{colour};color:#111">{KINDS[kind]}</mark>'
+        for kind, colour in _COLOURS.items()
+    )
     body = "".join(shown)
     return f'<details><summary>原文 source（{len(plan.text)} 字）</summary><p>{legend}</p><div style="white-space:pre-wrap;text-align:left">{body}</div></details>'
 
@@ -106,5 +133,9 @@ def target_html(target: Target) -> str:
 
 
 def _pairs(head: str, rows: Iterable[tuple[str, str]]) -> str:
-    body = "".join(f'<tr><th style="{_CELL}">{name}</th><td style="{_CELL}">{value}</td></tr>' for name, value in rows if value)
+    body = "".join(
+        f'<tr><th style="{_CELL}">{name}</th><td style="{_CELL}">{value}</td></tr>'
+        for name, value in rows
+        if value
+    )
     return f'<div class="planparse"><b>{one_line(head)}</b><table>{body}</table></div>'

@@ -143,7 +143,12 @@ class Builder:
                 continue
             self._new_line()
             start = self.at
-            rows = self._rows(grid[first:last], (row_numbers[first:last], column_numbers), sheet or len(self.tables) + 1, page)
+            rows = self._rows(
+                grid[first:last],
+                (row_numbers[first:last], column_numbers),
+                sheet or len(self.tables) + 1,
+                page,
+            )
             self.tables.append(Table(span=(start, self.at), rows=rows, name=name))
 
     def _rows(

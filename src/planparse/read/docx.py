@@ -138,9 +138,7 @@ class Walk:
             elif tag == "AlternateContent":
                 self.content(_choice(child), sink, style)
             elif tag == "altChunk":
-                self.warnings.append(
-                    "嵌入的文档（altChunk）未读取；请用 Word 重新保存"
-                )
+                self.warnings.append("嵌入的文档（altChunk）未读取；请用 Word 重新保存")
             elif tag in _WRAPPERS and not (tag == "sdt" and self._is_contents(child)):
                 self.content(child, sink, style)
         self._depth -= 1

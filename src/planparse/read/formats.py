@@ -20,7 +20,9 @@ from planparse.read.sniff import Head
 Reader = Callable[[bytes, str], Source]
 GROUP: Final = "planparse.readers"
 #: what to do with many files in one place
-MANY_HINT: Final = "planparse extract reads every file inside; text and explain take one file (in Python: read_many)"
+MANY_HINT: Final = (
+    "planparse extract reads every file inside; text and explain take one file (in Python: read_many)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,7 +142,9 @@ class _Walk:
         self._tables = 0
         self._line: list[str] = []
         self._numbers = Numbers()
-        self._label = ""  # the number of an item whose text has not begun: editors put it into a block of its own
+        self._label = (
+            ""  # the number of an item whose text has not begun: editors put it into a block of its own
+        )
 
     def _flush(self, style: str | None) -> None:
         text = collapse("".join(self._line)).strip()

@@ -45,7 +45,9 @@ def is_data(table: Any) -> bool:
 def is_sheet(body: Any) -> bool:
     """Tell whether all text of a page stands in its tables of data: a sheet that a program has written as a page."""
     tables = [table for table in body.iter("table") if is_data(table)]
-    return bool(tables) and sum(map(_size, tables)) == _size(body) - sum(map(_size, body.iter("script", "style")))
+    return bool(tables) and sum(map(_size, tables)) == _size(body) - sum(
+        map(_size, body.iter("script", "style"))
+    )
 
 
 def _size(element: Any) -> int:

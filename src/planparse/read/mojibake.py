@@ -59,7 +59,12 @@ def undo(text: str) -> Undone | None:
         guess = sample.encode(wrong, "ignore").decode(right, "ignore")
         beyond = sum(char > "\x7f" for char in guess)
         weight = likeness(guess)
-        if beyond >= _ENOUGH and weight > _NATURAL and reads_as_chinese(guess) and (best is None or weight > best[0]):
+        if (
+            beyond >= _ENOUGH
+            and weight > _NATURAL
+            and reads_as_chinese(guess)
+            and (best is None or weight > best[0])
+        ):
             best = (weight, wrong, right)
     if best is None:
         return None

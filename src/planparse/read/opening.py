@@ -32,14 +32,22 @@ def open_source(path_or_text: Input | Source) -> Source:
         return _encodable(path_or_text)
     if isinstance(path_or_text, str) and not _is_path(path_or_text):
         return _encodable(source_of_text(path_or_text))
-    if not isinstance(path_or_text, (str, bytes, bytearray, memoryview, os.PathLike)) and not hasattr(path_or_text, "read"):
-        raise PlanparseError(f"given {type(path_or_text).__name__}; possible: a path, the text itself, a file's bytes, a Source")
+    if not isinstance(path_or_text, (str, bytes, bytearray, memoryview, os.PathLike)) and not hasattr(
+        path_or_text, "read"
+    ):
+        raise PlanparseError(
+            f"given {type(path_or_text).__name__}; possible: a path, the text itself, a file's bytes, a Source"
+        )
     try:
         return read(path_or_text)
     except FileNotFoundError as fault:
-        raise ReadError(str(path_or_text), "no such file", "give the path of a file, or the text itself") from fault
+        raise ReadError(
+            str(path_or_text), "no such file", "give the path of a file, or the text itself"
+        ) from fault
     except OSError as fault:
-        raise ReadError(str(path_or_text), f"cannot be opened: {fault.strerror}", "check the path and its permissions") from fault
+        raise ReadError(
+            str(path_or_text), f"cannot be opened: {fault.strerror}", "check the path and its permissions"
+        ) from fault
 
 
 def _is_path(given: str) -> bool:
@@ -55,7 +63,11 @@ def _encodable(source: Source) -> Source:
         source.text.encode()
     except UnicodeEncodeError:
         text, count = _LONE.subn("\ufffd", source.text)
-        return replace(source, text=text, warnings=(*source.warnings, f"{count} 处只有半个字符（孤立的代理码），以 U+FFFD（�）代替"))
+        return replace(
+            source,
+            text=text,
+            warnings=(*source.warnings, f"{count} 处只有半个字符（孤立的代理码），以 U+FFFD（�）代替"),
+        )
     return source
 
 

@@ -51,13 +51,17 @@ def padding_of(cells: Iterable[tuple[Sequence[Run], float]]) -> float | None:
     """
     full = [(max(lines, key=_width), width) for lines, width in cells if len(lines) > 1]
     # a single letter is set even where it has no room
-    least = min(((width - _width(line), line.size) for line, width in full if len(line.text) > 1), default=None)
+    least = min(
+        ((width - _width(line), line.size) for line, width in full if len(line.text) > 1), default=None
+    )
     if least is None or least[0] > _WIDE_PADDING + _FREE * least[1]:
         return None
     return max(_PADDING, least[0])
 
 
-def cell_of(lines: Sequence[Run], box: tuple[float, float], page: int, padding: float | None = None) -> PageCell:
+def cell_of(
+    lines: Sequence[Run], box: tuple[float, float], page: int, padding: float | None = None
+) -> PageCell:
     """Return the cell of ``lines``; ``box`` is its width and its bottom, ``padding`` that of its table where it is known."""
     if not lines:
         return PageCell("", page)

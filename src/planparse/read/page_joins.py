@@ -38,7 +38,12 @@ def join_pieces(above: Piece, below: Piece) -> bool:
     second = second[_repeated_header(first, second) :]
     if second and first:
         _go_on(first, second)
-    above.xs, above.rows, above.last_page, above.last_left = borders, first + second, below.last_page, below.last_left
+    above.xs, above.rows, above.last_page, above.last_left = (
+        borders,
+        first + second,
+        below.last_page,
+        below.last_left,
+    )
     return True
 
 
@@ -46,8 +51,18 @@ def _shift(above: Piece, below: Piece) -> float | None:
     """Return by how much the lower piece stands to the right: nothing on the next page; in the next column, its way."""
     if below.first_page == above.last_page + 1:
         moved = below.xs[0] - above.xs[0]
-        return moved if abs(moved) > _SAME_BORDER and _same_width(above, below) and above.last_left > above.xs[0] + _SAME_BORDER else 0.0
-    if below.first_page == above.last_page and below.xs[0] > above.last_left + above.xs[-1] - above.xs[0] and _same_width(above, below):
+        return (
+            moved
+            if abs(moved) > _SAME_BORDER
+            and _same_width(above, below)
+            and above.last_left > above.xs[0] + _SAME_BORDER
+            else 0.0
+        )
+    if (
+        below.first_page == above.last_page
+        and below.xs[0] > above.last_left + above.xs[-1] - above.xs[0]
+        and _same_width(above, below)
+    ):
         return below.xs[0] - above.xs[0]
     return None
 
@@ -93,7 +108,9 @@ def _repeated_header(first: Rows, second: Rows) -> int:
     return most
 
 
-def _is_repeated(above: Sequence[Cell], below: Sequence[Cell], over: Sequence[Cell] | None, *, whole: bool) -> bool:
+def _is_repeated(
+    above: Sequence[Cell], below: Sequence[Cell], over: Sequence[Cell] | None, *, whole: bool
+) -> bool:
     texts = [bare(cell) for cell in below]
     if not any(texts):
         return False
@@ -101,7 +118,10 @@ def _is_repeated(above: Sequence[Cell], below: Sequence[Cell], over: Sequence[Ce
         return whole or all(len(text) <= _LONGEST_HEADER and not text.isdigit() for text in texts)
     if over is None or len(set(texts) - {""}) < 2 or any(len(text) > _LONGEST_HEADER for text in texts):
         return False
-    return all(text == bare(cell) or (not text and cell is shared) for text, cell, shared in zip(texts, above, over, strict=True))
+    return all(
+        text == bare(cell) or (not text and cell is shared)
+        for text, cell, shared in zip(texts, above, over, strict=True)
+    )
 
 
 def bare(cell: Cell) -> str:
@@ -148,7 +168,10 @@ def _is_cut(last: Sequence[Cell], first: Sequence[Cell]) -> bool:
     begins = bool(first[0].text)
     if begins and (2 * len(filled) > len(cells) or begins_item(first[0].text)):
         return False
-    return all(isinstance(above, PageCell) and isinstance(below, PageCell) and above.goes_on(below, sure=begins) for above, below in filled)
+    return all(
+        isinstance(above, PageCell) and isinstance(below, PageCell) and above.goes_on(below, sure=begins)
+        for above, below in filled
+    )
 
 
 def _mend(last: Sequence[Cell], first: Sequence[Cell]) -> None:

@@ -209,4 +209,7 @@ def next_word(line: Run) -> float:
 
 def _letters(text: str) -> float:
     """Return how many Han letters wide a text is, about."""
-    return sum(_NARROW_LETTER if char.isascii() and char != "%" else _PERCENT if char == "%" else 1.0 for char in text)
+    return sum(
+        _NARROW_LETTER if char.isascii() and char != "%" else _PERCENT if char == "%" else 1.0
+        for char in text
+    )

@@ -70,7 +70,9 @@ def _piece(rules: Sequence[Line], runs: Sequence[Run]) -> Piece | None:
     for above, below in pairwise(rules):
         inside = [run for run in runs if above.at < run.base <= below.at + 1]
         rows.extend(_rows(inside, strips, columns, page, one=above is rules[0]))
-    return Piece([rules[0].start, *strips, rules[0].end], rows, page, page, rules[0].at, rules[-1].at, rules[0].start)
+    return Piece(
+        [rules[0].start, *strips, rules[0].end], rows, page, page, rules[0].at, rules[-1].at, rules[0].start
+    )
 
 
 def _strips(runs: Sequence[Run]) -> list[float]:

@@ -86,7 +86,9 @@ def _check_text(leaves: Sequence[Leaf], build: Builder, name: str, what: str) ->
         raise NoTextLayer(name, f"a scanned {what}: {pages} page(s) of pictures without any text", _OCR)
     bare = [str(leaf.page.number) for leaf in leaves if not length(leaf) and leaf.page.pictures]
     if bare:
-        build.warnings.append(f"第 {'、'.join(bare)} 页只有图片，没有文字，未读取；请先做文字识别，如 ocrmypdf -l chi_sim in.pdf out.pdf")
+        build.warnings.append(
+            f"第 {'、'.join(bare)} 页只有图片，没有文字，未读取；请先做文字识别，如 ocrmypdf -l chi_sim in.pdf out.pdf"
+        )
     if unmapped:
         build.warnings.append(f"{unmapped} 个字没有 Unicode 编码，已略去")
 

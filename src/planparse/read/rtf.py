@@ -124,7 +124,9 @@ class _Rtf:
     def _cut_off(self) -> None:
         """The file ends inside its groups: tell it, or refuse the file when it ends before its text."""
         if not self._build.at:
-            raise DamagedFile(self._name, "an RTF file that is cut off before its text", "save the file again")
+            raise DamagedFile(
+                self._name, "an RTF file that is cut off before its text", "save the file again"
+            )
         self._build.warnings.append("文件不完整：RTF 在中途结束，后面的内容可能缺失，请从原文重新导出")
 
     def _open(self) -> None:

@@ -6,7 +6,50 @@ from typing import Final
 
 #: groups that hold no text of the document
 SKIPPED: Final = frozenset(
-    ["colortbl", "pict", "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "revtbl", "filetbl", "rsidtbl", "generator", "themedata", "datastore", "listtable", "listoverridetable", "latentstyles", "xmlnstbl", "mmathPr", "sp", "shprslt", "nonshppict", "objdata", "fldinst", "annotation", "atnid", "atnauthor", "xe", "tc", "bkmkstart", "bkmkend", "nextfile", "template", "private", "ftnsep", "ftnsepc", "aftnsep", "nonesttables", "background", "pgdsctbl"]
+    [
+        "colortbl",
+        "pict",
+        "header",
+        "headerl",
+        "headerr",
+        "headerf",
+        "footer",
+        "footerl",
+        "footerr",
+        "footerf",
+        "revtbl",
+        "filetbl",
+        "rsidtbl",
+        "generator",
+        "themedata",
+        "datastore",
+        "listtable",
+        "listoverridetable",
+        "latentstyles",
+        "xmlnstbl",
+        "mmathPr",
+        "sp",
+        "shprslt",
+        "nonshppict",
+        "objdata",
+        "fldinst",
+        "annotation",
+        "atnid",
+        "atnauthor",
+        "xe",
+        "tc",
+        "bkmkstart",
+        "bkmkend",
+        "nextfile",
+        "template",
+        "private",
+        "ftnsep",
+        "ftnsepc",
+        "aftnsep",
+        "nonesttables",
+        "background",
+        "pgdsctbl",
+    ]
 )
 #: groups of \* that are read all the same
 STARRED: Final = frozenset({"shpinst", "shptxt", "listtext", "pntext", "nesttableprops", "fldrslt", "ud"})

@@ -60,10 +60,16 @@ def _as_meant(text: str, codec: str, name: str) -> tuple[str, tuple[str, ...]]:
         raise DamagedFile(
             name,
             "garbled: it was read in the wrong encoding and saved so, and "
-            + (f"{gone} characters were lost" if gone else f"not all of it can be turned back ({undone.right} read as {undone.wrong})"),
+            + (
+                f"{gone} characters were lost"
+                if gone
+                else f"not all of it can be turned back ({undone.right} read as {undone.wrong})"
+            ),
             f"export the original again (read as {codec}, it starts {text.strip()[:12]!r})",
         )
-    return unix_lines(undone.text), (f"文字曾按 {undone.wrong} 误读（原为 {undone.right}），已还原；位置按还原后的文字计",)
+    return unix_lines(undone.text), (
+        f"文字曾按 {undone.wrong} 误读（原为 {undone.right}），已还原；位置按还原后的文字计",
+    )
 
 
 def check_damage(text: str, codec: str, replaced: int, name: str, too_many: bool) -> tuple[str, ...]:

@@ -48,7 +48,9 @@ def build_closing(rules: Rulebook) -> Closing:
     )
 
 
-def drop_closing(text: str, lines: Sequence[Span], rules: Rulebook, *, tables: Sequence[Span] = ()) -> tuple[list[Span], set[int]]:
+def drop_closing(
+    text: str, lines: Sequence[Span], rules: Rulebook, *, tables: Sequence[Span] = ()
+) -> tuple[list[Span], set[int]]:
     """Return (lines without the closing ones, offsets at which a new part begins).
 
     A line 「附件：…」 begins a part where one of the sorted ``tables`` stands right below it; of a line 「附：运行指标」

@@ -46,8 +46,14 @@ def _shortened(heading: str) -> str:
 def finish_heading(text: str, node: Node, words: HeadingWords, signs: RoleSigns) -> None:
     """Tell a node its heading, where that ends, and the role of its section."""
     node.head_end, node.own_line = _heading_end(text, node.content, node.line_end)
-    if node.number is None and node.line_end - node.start <= 120 and signs.heading.fullmatch(text, node.start, node.line_end):
-        node.head_end = min(at for at in (text.find(mark, node.start, node.line_end) for mark in "（(【[〔") if at >= 0)
+    if (
+        node.number is None
+        and node.line_end - node.start <= 120
+        and signs.heading.fullmatch(text, node.start, node.line_end)
+    ):
+        node.head_end = min(
+            at for at in (text.find(mark, node.start, node.line_end) for mark in "（(【[〔") if at >= 0
+        )
     if node.number is not None and node.number.style in DATED:
         node.head_end = node.content  # a month is no heading
     if node.head_end - node.content > 30:
@@ -60,6 +66,10 @@ def finish_heading(text: str, node: Node, words: HeadingWords, signs: RoleSigns)
     node.heading = _shortened(shown.strip(" \u3000*【】"))
     question = question_in(text, node.content, node.line_end)
     if question is not None:
-        node.heading, node.head_end, node.own_line = _shortened(question[1]), question.end(), question.end() >= node.line_end
+        node.heading, node.head_end, node.own_line = (
+            _shortened(question[1]),
+            question.end(),
+            question.end() >= node.line_end,
+        )
     node.problem = node.number is not None and text.startswith(("问题", "【问题"), node.number.start)
     node.role, node.container = words.role(node.heading) if not node.problem else (None, False)

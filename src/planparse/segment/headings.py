@@ -52,7 +52,12 @@ class HeadingWords:
                 return None, False  # 做好|工作总结
             if role == "background" and _TOLD.search(core, 0, len(core) - len(word)):
                 return None, False  # 每周五向院办报送|进展情况
-            if role == "background" and len(core) > len(word) and self.act.match(core) and not self.past.search(word):
+            if (
+                role == "background"
+                and len(core) > len(word)
+                and self.act.match(core)
+                and not self.past.search(word)
+            ):
                 return None, False  # 夯实|发展基础
             return role, len(heading) - len(word) <= 14 if role == "assign" else True
         matches = list(self.pattern.finditer(core))
@@ -67,7 +72,14 @@ class HeadingWords:
     def opening(self, text: str, start: int, end: int) -> int | None:
         """Return the end of a heading word of four characters or more that opens a line run on without a stop."""
         found = self.pattern.match(text, start, end)
-        return found.end() if found and len(found[0]) >= 4 and found.end() < end and text[found.end()] not in "的和及与、，。；：:（(" else None
+        return (
+            found.end()
+            if found
+            and len(found[0]) >= 4
+            and found.end() < end
+            and text[found.end()] not in "的和及与、，。；：:（("
+            else None
+        )
 
 
 def build_headings(rules: Rulebook) -> HeadingWords:

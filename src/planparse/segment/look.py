@@ -14,13 +14,19 @@ from planparse.segment.numbering import Number
 from planparse.segment.role_signs import RoleSigns
 
 #: an unnumbered heading has none of these
-_NOT_PLAIN = expression(r"[。！!？?；;：:，,\t|@]|^请|\d{4}-\d|^\d|^[（(【〔\[—\-]|^注[：:]|[（(]?(?:盖章|签字|签名)|^[\u4e00-\u9fff]{0,4}(?:目标|措施|举措|标准|成效|情况)——.")
-_SIGNATURE = expression(r"^(?:\d{4}|[二〇○零一二三四五六七八九]{4})年\s?[\d一二三四五六七八九十]{1,3}月\s?[\d一二三四五六七八九十]{1,3}日$")
+_NOT_PLAIN = expression(
+    r"[。！!？?；;：:，,\t|@]|^请|\d{4}-\d|^\d|^[（(【〔\[—\-]|^注[：:]|[（(]?(?:盖章|签字|签名)|^[\u4e00-\u9fff]{0,4}(?:目标|措施|举措|标准|成效|情况)——."
+)
+_SIGNATURE = expression(
+    r"^(?:\d{4}|[二〇○零一二三四五六七八九]{4})年\s?[\d一二三四五六七八九十]{1,3}月\s?[\d一二三四五六七八九十]{1,3}日$"
+)
 #: 【其他要求】 below a blank line
 BRACKETED = expression(r"【[\u4e00-\u9fff“”、]{2,14}】")
 _CLOSING_LINE = 9
 CAPTION = expression(r"(?:附?表|图) ?[一二三四五六七八九十0-9]{1,3}[ \u3000:：]")
-_NAMED = expression(r"[【〔\[［〖]([^】〕\]］〗\n]{2,16})[】〕\]］〗](?:[（(][^（）()\n]{2,60}[）)])?$|([\u4e00-\u9fffA-Z（）()]{2,14}?)(?:[（(][^（）()\n]{2,40}[）)])?[：:]$")
+_NAMED = expression(
+    r"[【〔\[［〖]([^】〕\]］〗\n]{2,16})[】〕\]］〗](?:[（(][^（）()\n]{2,60}[）)])?$|([\u4e00-\u9fffA-Z（）()]{2,14}?)(?:[（(][^（）()\n]{2,40}[）)])?[：:]$"
+)
 
 
 def build_salute(rules: Rulebook) -> re.Pattern[str]:
@@ -46,7 +52,12 @@ def is_short_heading(text: str, number: Number, end: int) -> bool:
 
 def is_annotated(text: str, start: int, end: int, after: Number | None, signs: RoleSigns) -> bool:
     """Whether a line is a short heading with an annotation in brackets, and the first item stands below it."""
-    return after is not None and after.value == 1 and end - start <= 120 and signs.heading.fullmatch(text, start, end) is not None
+    return (
+        after is not None
+        and after.value == 1
+        and end - start <= 120
+        and signs.heading.fullmatch(text, start, end) is not None
+    )
 
 
 def names_department(text: str, start: int, end: int, is_department: Callable[[str], bool]) -> bool:
@@ -60,9 +71,17 @@ def names_department(text: str, start: int, end: int, is_department: Callable[[s
 def closes_items(text: str, line: Span, lines: Sequence[Span], words: HeadingWords) -> bool:
     """Whether a line 「工作要求：」 ends the items above it: a word of demands with a colon, printed once in the document."""
     start, end = line
-    if not 4 <= end - start <= _CLOSING_LINE or text[end - 1] not in "：:" or words.role(text[start:end]) != ("demand", True):
+    if (
+        not 4 <= end - start <= _CLOSING_LINE
+        or text[end - 1] not in "：:"
+        or words.role(text[start:end]) != ("demand", True)
+    ):
         return False
-    return text.find(text[start : end - 1], end) < 0 and text.find(text[start : end - 1]) == start and len(lines) > 2
+    return (
+        text.find(text[start : end - 1], end) < 0
+        and text.find(text[start : end - 1]) == start
+        and len(lines) > 2
+    )
 
 
 def set_apart(text: str, lines: Sequence[Span]) -> set[int]:

@@ -63,7 +63,14 @@ def place(node: Node, stack: list[Node], nodes: list[Node]) -> None:
     while stack and stack[-1].rank >= node.rank:
         stack.pop()
     # an unnumbered section that has said its aims or its background is no parent of what is numbered after it
-    while node.number is not None and stack and stack[-1].number is None and stack[-1].role in SAID and stack[-1].body and not stack[-1].children:
+    while (
+        node.number is not None
+        and stack
+        and stack[-1].number is None
+        and stack[-1].role in SAID
+        and stack[-1].body
+        and not stack[-1].children
+    ):
         stack.pop()
     if stack:
         node.parent = stack[-1]

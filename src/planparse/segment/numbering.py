@@ -47,7 +47,9 @@ class Numbering:
         if found is None or found.lastgroup is None:
             return None
         entry = self.entries[found.lastgroup]
-        return Number(entry.id, entry["rank"], ordinal(found[found.lastgroup + "v"], entry["value"]), at, found.end())
+        return Number(
+            entry.id, entry["rank"], ordinal(found[found.lastgroup + "v"], entry["value"]), at, found.end()
+        )
 
 
 def ordinal(printed: str, kind: str) -> int:
@@ -85,10 +87,16 @@ def _plain_digits(found: re.Match[str]) -> str:
 
 def build_numbering(rules: Rulebook) -> Numbering:
     """Return the compiled styles; more specific (deeper decimal) styles are tried first."""
-    entries = sorted(rules.entries("numbering"), key=lambda e: (not e.id.startswith("decimal-3"), not e.id.startswith("decimal"), e["rank"]))
+    entries = sorted(
+        rules.entries("numbering"),
+        key=lambda e: (not e.id.startswith("decimal-3"), not e.id.startswith("decimal"), e["rank"]),
+    )
     names = {f"g{k}_": entry for k, entry in enumerate(entries)}
     # lastgroup names the last closed group: the empty one, which leaves the engine a first character to look at
-    parts = [f"(?:{entry['pattern'].replace('(?P<v>', f'(?P<{name}v>')})(?P<{name}>)" for name, entry in names.items()]
+    parts = [
+        f"(?:{entry['pattern'].replace('(?P<v>', f'(?P<{name}v>')})(?P<{name}>)"
+        for name, entry in names.items()
+    ]
     firsts = [firsts_of(_DIGIT.sub(_plain_digits, entry["pattern"])) for entry in entries]
     return Numbering(expression("|".join(parts)), names, frozenset().union(*firsts))
 
@@ -97,11 +105,13 @@ def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> st
     """Run one example: the number at the start of the text, whole, with that value."""
     found = rules.compiled(build_numbering).match(example.text, 0, len(example.text))
     if not positive:
-        return f"found {example.text[found.start:found.end]!r}" if found and found.style == entry.id else None
+        return (
+            f"found {example.text[found.start : found.end]!r}" if found and found.style == entry.id else None
+        )
     if found is None or found.style != entry.id:
         return f"found {found.style if found else 'nothing'}"
     if example.span and (found.start, found.end) != example.span:
-        return f"found only {example.text[found.start:found.end]!r}"
+        return f"found only {example.text[found.start : found.end]!r}"
     if example.value is not None and found.value != int(example.value):
         return f"value {found.value}"
     return None

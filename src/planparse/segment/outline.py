@@ -102,7 +102,12 @@ class _Lines:
         below = self.below(k)
         if number.style == "bullet" and self.text[number.start] in self.marks:
             return self.marks[self.text[number.start]]
-        if number.style == "bullet" and below is not None and below.style != "bullet" and is_short_heading(self.text, number, self.lines[k][1]):
+        if (
+            number.style == "bullet"
+            and below is not None
+            and below.style != "bullet"
+            and is_short_heading(self.text, number, self.lines[k][1])
+        ):
             return self.rank_of(below) - _ABOVE  # ☆提质增效, then ① ② …: the mark makes a heading
         if self.stack and goes_on_counting(self.stack[-1].number, number):
             return self.stack[-1].rank
@@ -116,13 +121,25 @@ class _Lines:
     def unnumbered(self, k: int) -> Node | None:
         """Return the node of a line without number, None where it is no heading."""
         start, end = self.lines[k]
-        below = self.lines[k + 1] if k + 1 < len(self.lines) and (self.nodes or not self.salute.match(self.text, start, end)) else None
+        below = (
+            self.lines[k + 1]
+            if k + 1 < len(self.lines) and (self.nodes or not self.salute.match(self.text, start, end))
+            else None
+        )
         rank: float | None = None
         if below is not None and self._is_bracket_section(k):
             rank = min(SECTION_RANK, min((n.rank for n in self.stack), default=SECTION_RANK))
-        elif self.stack and closes_items(self.text, (start, end), self.lines, self.words) and self.numbers[min(k + 1, len(self.lines) - 1)] is not None:
+        elif (
+            self.stack
+            and closes_items(self.text, (start, end), self.lines, self.words)
+            and self.numbers[min(k + 1, len(self.lines) - 1)] is not None
+        ):
             rank = self.stack[0].rank
-        elif below is not None and (is_plain(self.text, (start, end), below) or is_annotated(self.text, start, end, self.below(k), self.signs) or self._names_department(k)):
+        elif below is not None and (
+            is_plain(self.text, (start, end), below)
+            or is_annotated(self.text, start, end, self.below(k), self.signs)
+            or self._names_department(k)
+        ):
             rank = self._plain_rank(k)
             if k in self.apart:
                 self.sections.add(start)
@@ -131,7 +148,9 @@ class _Lines:
     def _is_bracket_section(self, k: int) -> bool:
         """Whether a line is 【其他要求】 that heads a section: of several such ones, or below a blank line."""
         start, end = self.lines[k]
-        if start in self.bracket_heads and (not self.stack or self.stack[0].number is None or self.stack[0].rank >= BRACKET_ITEMS):
+        if start in self.bracket_heads and (
+            not self.stack or self.stack[0].number is None or self.stack[0].rank >= BRACKET_ITEMS
+        ):
             return True
         if k == 0 or BRACKETED.fullmatch(self.text, start, end) is None:
             return False
@@ -139,7 +158,9 @@ class _Lines:
         return gap.count("\n") >= 2 and gap.isspace()
 
     def _names_department(self, k: int) -> bool:
-        return self.is_department is not None and names_department(self.text, *self.lines[k], self.is_department)
+        return self.is_department is not None and names_department(
+            self.text, *self.lines[k], self.is_department
+        )
 
     def _plain_rank(self, k: int) -> float:
         """Return the rank of a heading without number: above the items below it, beside what blank lines set apart as well."""
@@ -147,10 +168,16 @@ class _Lines:
         below = self.below(k)
         caption = below is not None and CAPTION.match(self.text, start, end) is not None
         if below is not None:
-            rank = self.rank_of(below) - (0 if caption else _ABOVE)  # a caption stands above a table: no heading of the items
+            rank = self.rank_of(below) - (
+                0 if caption else _ABOVE
+            )  # a caption stands above a table: no heading of the items
         else:
             rank = SECTION_RANK if k in self.apart and self.stack and self.stack[-1].body else PLAIN_RANK
-        section = next((n for n in reversed(self.stack) if n.number is None and n.start in self.sections), None) if k in self.apart else None
+        section = (
+            next((n for n in reversed(self.stack) if n.number is None and n.start in self.sections), None)
+            if k in self.apart
+            else None
+        )
         if section is not None and (section.children or (section.body and section.role in SAID)):
             rank = section.rank  # short lines that blank lines set apart are of one rank
         role, container = self.words.role(self.text[start:end])
@@ -176,7 +203,18 @@ class _Lines:
         return lead
 
 
-def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: Opening, role_lines: Collection[int] = (), skip_front: int = 0, parts: Collection[int] = (), is_title: Callable[[str], bool] | None = None, is_department: Callable[[str], bool] | None = None) -> Outline:
+def outline(
+    text: str,
+    lines: list[Span],
+    rules: Rulebook,
+    *,
+    is_role_line: Opening,
+    role_lines: Collection[int] = (),
+    skip_front: int = 0,
+    parts: Collection[int] = (),
+    is_title: Callable[[str], bool] | None = None,
+    is_department: Callable[[str], bool] | None = None,
+) -> Outline:
     """Return the outline of the clean text; ``is_role_line`` matches lines such as 「牵头科室：医务科」, and at ``role_lines`` others begin that print no item.
 
     ``skip_front`` is the end of the title block: nothing before it is a heading. After each offset of ``parts``,
@@ -189,7 +227,21 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: Open
     numbers = [numbering.match(text, start, end) if start not in role_lines else None for start, end in lines]
     numbers = with_bare(text, lines, without_empty(text, lines, numbers))
     ranks = nesting(numbers)
-    read = _Lines(text, lines, numbers, words, signs, rules.compiled(build_salute), is_role_line, role_lines, bracket_heads, is_department, ranks=ranks, marks=heading_marks(text, lines, numbers, ranks), apart=set_apart(text, lines))
+    read = _Lines(
+        text,
+        lines,
+        numbers,
+        words,
+        signs,
+        rules.compiled(build_salute),
+        is_role_line,
+        role_lines,
+        bracket_heads,
+        is_department,
+        ranks=ranks,
+        marks=heading_marks(text, lines, numbers, ranks),
+        apart=set_apart(text, lines),
+    )
     result = Outline(read.nodes, [], lines)
     _make(read, result, skip_front, sorted(parts), is_title)
     close_nodes(result.nodes)
@@ -198,10 +250,21 @@ def outline(text: str, lines: list[Span], rules: Rulebook, *, is_role_line: Open
 
 def _is_piece(text: str, number: Number, end: int, words: HeadingWords) -> bool:
     """Whether a line may head one text of a collection, 第二篇：…实施方案, and not what was done, 第一篇 工作总结."""
-    return number.style == "part" and end - number.start <= _LONGEST_TITLE and text.find("篇", number.start, number.end) >= 0 and words.role(text[number.end : end])[0] != "background"
+    return (
+        number.style == "part"
+        and end - number.start <= _LONGEST_TITLE
+        and text.find("篇", number.start, number.end) >= 0
+        and words.role(text[number.end : end])[0] != "background"
+    )
 
 
-def _make(read: _Lines, result: Outline, skip_front: int, breaks: Sequence[int], is_title: Callable[[str], bool] | None) -> None:
+def _make(
+    read: _Lines,
+    result: Outline,
+    skip_front: int,
+    breaks: Sequence[int],
+    is_title: Callable[[str], bool] | None,
+) -> None:
     """Make the nodes, and give every other line to the innermost open one."""
     text, stack = read.text, read.stack
     for k, (start, end) in enumerate(read.lines):
@@ -210,7 +273,12 @@ def _make(read: _Lines, result: Outline, skip_front: int, breaks: Sequence[int],
             breaks = [at for at in breaks if at > start]
         number = read.number(k)
         node: Node | None = None
-        if number is not None and is_title is not None and _is_piece(text, number, end, read.words) and is_title(text[number.end : end].strip()):
+        if (
+            number is not None
+            and is_title is not None
+            and _is_piece(text, number, end, read.words)
+            and is_title(text[number.end : end].strip())
+        ):
             stack.clear()
             continue
         if number is not None:

@@ -11,7 +11,9 @@ from planparse.segment.look import is_short_heading
 from planparse.segment.numbering import WORDED, Number
 
 #: a number that touches its text and is no quantity: 1继续, but not 3月, 2名
-_BARE = expression(r"\d{1,2}(?=[\u4e00-\u9fff“《])(?![年月日号时分秒周天季个名人位例项件条次台套张间所家院科处室级类种期批届楼层床万亿千百元岁成倍度公平份支组])")
+_BARE = expression(
+    r"\d{1,2}(?=[\u4e00-\u9fff“《])(?![年月日号时分秒周天季个名人位例项件条次台套张间所家院科处室级类种期批届楼层床万亿千百元岁成倍度公平份支组])"
+)
 _BARE_RANK, _FEWEST_BARE = 5.9, 3
 #: styles that clerks mix in one list: 3. 4） 5、
 _DIGITS = frozenset({"arabic", "arabic-half-paren", "arabic-paren"})
@@ -49,7 +51,12 @@ def _number_bare(numbers: list[Number | None], run: Sequence[tuple[int, re.Match
 
 def goes_on_counting(before: Number | None, number: Number) -> bool:
     """Whether a number of another print counts on where the one before it stopped: 3. and then 4）."""
-    return before is not None and before.style != number.style and {before.style, number.style} <= _DIGITS and 1 < number.value == before.value + 1
+    return (
+        before is not None
+        and before.style != number.style
+        and {before.style, number.style} <= _DIGITS
+        and 1 < number.value == before.value + 1
+    )
 
 
 def nesting(numbers: Sequence[Number | None]) -> dict[str, float]:
@@ -66,20 +73,35 @@ def nesting(numbers: Sequence[Number | None]) -> dict[str, float]:
             if number.style not in seen:
                 order.append(number.style)
             elif number.value == seen[number.style][-1].value + 1:
-                across.update((number.style, other) for other in order if seen[other][-1].start > seen[number.style][-1].start)
+                across.update(
+                    (number.style, other)
+                    for other in order
+                    if seen[other][-1].start > seen[number.style][-1].start
+                )
             seen.setdefault(number.style, []).append(number)
     starts = {style: sum(n.value == 1 for n in found) for style, found in seen.items()}
     ranks: dict[str, float] = {}
     for k, first in enumerate(order):
         for later in order[k + 1 :]:
             outer, inner = seen[first][0], seen[later][0]
-            runs_on = inner.style in WORDED and starts[later] == 1 and (later, first) in across and (first, later) in across
-            if outer.rank > inner.rank and len(seen[first]) >= 2 and (runs_on or (starts[first] == 1 and (starts[later] >= 2 or (first, later) in across))):
+            runs_on = (
+                inner.style in WORDED
+                and starts[later] == 1
+                and (later, first) in across
+                and (first, later) in across
+            )
+            if (
+                outer.rank > inner.rank
+                and len(seen[first]) >= 2
+                and (runs_on or (starts[first] == 1 and (starts[later] >= 2 or (first, later) in across)))
+            ):
                 ranks[later] = outer.rank + 0.01 * (inner.rank + 1)
     return ranks
 
 
-def heading_marks(text: str, lines: Sequence[Span], numbers: Sequence[Number | None], ranks: dict[str, float]) -> dict[str, float]:
+def heading_marks(
+    text: str, lines: Sequence[Span], numbers: Sequence[Number | None], ranks: dict[str, float]
+) -> dict[str, float]:
     """Return the bullets that mark nothing but headings (● 工作任务, ● 进度安排), each with the rank of all its lines.
 
     Below one of its lines items of another mark or number must stand.

@@ -30,11 +30,15 @@ def build_signs(rules: Rulebook) -> RoleSigns:
     entries = [entry for entry in rules.entries("roles") if entry["form"] == "sign"]
     words = any_of(word for entry in entries for word in entry["words"])
     return RoleSigns(
-        who=expression(any_of(word for entry in entries if not entry.get("opens") for word in entry["words"])),
+        who=expression(
+            any_of(word for entry in entries if not entry.get("opens") for word in entry["words"])
+        ),
         opening=expression(rf"(?<=[（(【〔\[<＜『]){words}"),
         label=expression(rf"[（(【〔\[]{words}[^：:（）()【】〔〕]{{0,8}}[：:]"),
         # 第二周（牵头科室：护理部；完成时限：9月14日前）, above numbered items
-        heading=expression(rf"[\u4e00-\u9fffA-Za-z0-9“”、]{{2,24}}[（(【\[〔][^（()）【】\n]{{0,4}}{words}[^（()）【】：:\n]{{0,6}}[：:][^【】\n]{{2,90}}[）)】\]〕]"),
+        heading=expression(
+            rf"[\u4e00-\u9fffA-Za-z0-9“”、]{{2,24}}[（(【\[〔][^（()）【】\n]{{0,4}}{words}[^（()）【】：:\n]{{0,6}}[：:][^【】\n]{{2,90}}[）)】\]〕]"
+        ),
         words=words,
     )
 

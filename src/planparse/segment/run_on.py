@@ -11,14 +11,21 @@ from planparse.segment.lines import trimmed
 from planparse.segment.numbering import ordinal
 
 _RUN_ON = (
-    (expression(r"(?<![第零一二三四五六七八九十、])([一二三四五六七八九十]{1,2})、(?=[\u4e00-\u9fff“])"), True),
+    (
+        expression(r"(?<![第零一二三四五六七八九十、])([一二三四五六七八九十]{1,2})、(?=[\u4e00-\u9fff“])"),
+        True,
+    ),
     (expression(r"[（(]([一二三四五六七八九十]{1,2})[）)](?=[\u4e00-\u9fff“])"), True),
     (expression(r"(?<![\d.．—\-年月第])(\d{1,2})[.．、](?=[\u4e00-\u9fff“\"])"), False),
     (expression(r"[（(](\d{1,2})[）)](?=[\u4e00-\u9fff“])"), False),
 )
 #: in such a text a blank ends a heading, and the foot of the page stands behind the last words
-_RUN_ON_HEADING = expression(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^\s，,。；;：:（(]{2,16}(?=[ \u3000]+[^\s])")
-_RUN_ON_FOOT = expression(r"[ \u3000](?:附件\d?[：:]|[【\[（(]?(?:打印本页|打印此页|关闭窗口|关闭本页|返回顶部)|版权所有|(?:上|下)一篇[：:])")
+_RUN_ON_HEADING = expression(
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^\s，,。；;：:（(]{2,16}(?=[ \u3000]+[^\s])"
+)
+_RUN_ON_FOOT = expression(
+    r"[ \u3000](?:附件\d?[：:]|[【\[（(]?(?:打印本页|打印此页|关闭窗口|关闭本页|返回顶部)|版权所有|(?:上|下)一篇[：:])"
+)
 _RUN_ON_LENGTH = 280
 
 
@@ -36,7 +43,11 @@ def split_run_on(text: str, lines: list[Span]) -> list[Span]:
             cut: list[Span] = []
             for a, b in pieces:
                 marks = _counting(text, a, b, pattern, han)
-                cut += [trimmed(text, x, y) for x, y in zip([a, *marks], [*marks, b], strict=True) if text[x:y].strip()]
+                cut += [
+                    trimmed(text, x, y)
+                    for x, y in zip([a, *marks], [*marks, b], strict=True)
+                    if text[x:y].strip()
+                ]
             pieces = cut
         result += _as_lines(text, pieces) if len(pieces) > 1 else pieces
     return result

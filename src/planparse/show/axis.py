@@ -45,7 +45,9 @@ class Axis:
         first, last = date(min(known).year, 1, 1), date(max(known).year, 12, 31)
         blank = Axis(first, last, ())
         if (last - first).days < _MONTHS_SHOWN * 31:
-            marks = [(date(y, m, 1), f"{m}月") for y in range(first.year, last.year + 1) for m in range(1, 13)]
+            marks = [
+                (date(y, m, 1), f"{m}月") for y in range(first.year, last.year + 1) for m in range(1, 13)
+            ]
         else:
             step = max(1, (last.year - first.year + 1) // 10)
             marks = [(date(y, 1, 1), f"{y}") for y in range(first.year, last.year + 1, step)]

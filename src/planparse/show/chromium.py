@@ -11,7 +11,15 @@ from pathlib import Path
 from planparse.errors import ExportError
 from planparse.export.output import replacing
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge")
+_NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "msedge",
+    "microsoft-edge",
+)
 _SECONDS = 180
 
 
@@ -38,17 +46,31 @@ def write_pdf(content: str, out: Path) -> tuple[Path, ...]:
     """Print a page to ``out``; return ``(out,)``. Raises ExportError where no Chromium is found, or it fails."""
     program = find_chromium()
     if program is None:
-        raise ExportError(f"{out}: 生成 PDF 需要 Chromium、Chrome 或 Edge，本机没有找到；可先生成 .html，用浏览器打印。PDF needs Chromium, Chrome or Edge, none was found; write .html and print it from a browser, or set PLANPARSE_CHROMIUM")
-    with replacing(out) as draft, tempfile.TemporaryDirectory(prefix="planparse-", ignore_cleanup_errors=True) as folder:
+        raise ExportError(
+            f"{out}: 生成 PDF 需要 Chromium、Chrome 或 Edge，本机没有找到；可先生成 .html，用浏览器打印。PDF needs Chromium, Chrome or Edge, none was found; write .html and print it from a browser, or set PLANPARSE_CHROMIUM"
+        )
+    with (
+        replacing(out) as draft,
+        tempfile.TemporaryDirectory(prefix="planparse-", ignore_cleanup_errors=True) as folder,
+    ):
         source, made = Path(folder) / "page.html", Path(folder) / "page.pdf"
         source.write_text(content, "utf-8")
-        command = [*arguments(program, f"{folder}/profile"), "--no-pdf-header-footer", f"--print-to-pdf={made}", source.as_uri()]
+        command = [
+            *arguments(program, f"{folder}/profile"),
+            "--no-pdf-header-footer",
+            f"--print-to-pdf={made}",
+            source.as_uri(),
+        ]
         try:
             done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
         except subprocess.TimeoutExpired as fault:
-            raise ExportError(f"{out}: 浏览器超时；可先生成 .html，用浏览器打印。{program} took more than {_SECONDS} s; write .html and print it from a browser") from fault
+            raise ExportError(
+                f"{out}: 浏览器超时；可先生成 .html，用浏览器打印。{program} took more than {_SECONDS} s; write .html and print it from a browser"
+            ) from fault
         if done.returncode or not made.exists():
             told = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or ["no message"]
-            raise ExportError(f"{out}: 浏览器出错；可先生成 .html，用浏览器打印。{program} failed ({told[0]}); write .html and print it from a browser")
+            raise ExportError(
+                f"{out}: 浏览器出错；可先生成 .html，用浏览器打印。{program} failed ({told[0]}); write .html and print it from a browser"
+            )
         shutil.copyfile(made, draft)
     return (out,)

@@ -60,7 +60,9 @@ def marks_of(plan: Plan) -> list[Mark]:
         start, end = span
         if not 0 <= start < end <= length:
             return
-        mark = found.setdefault((kind, span), Mark(kind, span, [], note or (f"规则 {rules[span]}" if span in rules else "")))
+        mark = found.setdefault(
+            (kind, span), Mark(kind, span, [], note or (f"规则 {rules[span]}" if span in rules else ""))
+        )
         if record and record not in mark.records:
             mark.records.append(record)
 
@@ -71,7 +73,11 @@ def marks_of(plan: Plan) -> list[Mark]:
     for number, task in enumerate(plan.tasks):
         record = f"t{number}"
         add("task", task.span, record)
-        for kind, group in (("lead", task.lead), ("responsible", task.responsible), ("support", task.support)):
+        for kind, group in (
+            ("lead", task.lead),
+            ("responsible", task.responsible),
+            ("support", task.support),
+        ):
             for one in group:
                 add(kind, one.span, record)
         for person in task.leaders:
@@ -81,7 +87,12 @@ def marks_of(plan: Plan) -> list[Mark]:
         add("target", target.span, f"g{number}")
         add_deadline(target.deadline, f"g{number}")
     for repair in plan.repairs:
-        add("repair", repair.span, "", f"修复：{words.line(repair.before)} → {words.line(repair.after) or '（删去）'}")
+        add(
+            "repair",
+            repair.span,
+            "",
+            f"修复：{words.line(repair.before)} → {words.line(repair.after) or '（删去）'}",
+        )
     return sorted(found.values(), key=lambda m: (m.span[0], -m.span[1], m.kind))
 
 

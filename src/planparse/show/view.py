@@ -34,7 +34,9 @@ def view_html(plan: Plan) -> str:
     Raises ExportError where the plan came from JSON and so has no source text.
     """
     if not plan.text:
-        raise ExportError(f"{plan.document.source}: 只有记录、没有原文，请给出原文件。records alone, without the text that they were read from; give the document itself")
+        raise ExportError(
+            f"{plan.document.source}: 只有记录、没有原文，请给出原文件。records alone, without the text that they were read from; give the document itself"
+        )
     return page(plan.document.title or plan.document.source, STYLE, _View(plan).body())
 
 
@@ -52,8 +54,16 @@ class _View:
 
     def body(self) -> str:
         document = self.plan.document
-        facts = [one_line(part) for part in (document.issuer, document.number, document.date, document.source) if part]
-        legend = "".join(f'<li><span class="m {kind}">{name}</span> {self._count(kind)}</li>' for kind, name in KINDS.items() if self._count(kind))
+        facts = [
+            one_line(part)
+            for part in (document.issuer, document.number, document.date, document.source)
+            if part
+        ]
+        legend = "".join(
+            f'<li><span class="m {kind}">{name}</span> {self._count(kind)}</li>'
+            for kind, name in KINDS.items()
+            if self._count(kind)
+        )
         return (
             '<nav class="skip"><a href="#text">正文</a><a href="#tasks">任务</a><a href="#targets">指标</a><a href="#notes">提示</a></nav>\n'
             f'<header><h1>{one_line(document.title or document.source)}</h1><p>{"　".join(facts)}</p><ul class="legend">{legend}</ul></header>\n'
@@ -78,20 +88,28 @@ class _View:
         return "\n".join(f"<p>{line}</p>" for line in lines if line)
 
     def _piece(self, piece: Piece) -> str:
-        anchors = [f'<a class="n" id="{m.anchor}" href="#{m.records[0]}">{int(m.records[0][1:]) + 1}</a>' for m in piece.begins if m.kind == "task"]
+        anchors = [
+            f'<a class="n" id="{m.anchor}" href="#{m.records[0]}">{int(m.records[0][1:]) + 1}</a>'
+            for m in piece.begins
+            if m.kind == "task"
+        ]
         others = [m for m in piece.begins if m.kind != "task"]
         shown = text(self.plan.text[piece.start : piece.end].removesuffix("\n"))
         mark = piece.mark
         if mark is None or mark.kind == "task" or not shown:
             anchors += [f'<i id="{m.anchor}"></i>' for m in others]
-            return "".join(anchors) + (f'<span class="in">{shown}</span>' if piece.in_task and shown else shown)
+            return "".join(anchors) + (
+                f'<span class="in">{shown}</span>' if piece.in_task and shown else shown
+            )
         anchors += [f'<i id="{m.anchor}"></i>' for m in others if m is not mark]
         own = f' id="{mark.anchor}"' if mark in others else ""
         kinds = f"m {mark.kind}" + (" in" if piece.in_task else "")
         told = text(self._title(mark))
         if not mark.records:
             return f'{"".join(anchors)}<span class="{kinds}"{own} title="{told}">{shown}</span>'
-        return f'{"".join(anchors)}<a class="{kinds}"{own} href="#{mark.records[0]}" title="{told}">{shown}</a>'
+        return (
+            f'{"".join(anchors)}<a class="{kinds}"{own} href="#{mark.records[0]}" title="{told}">{shown}</a>'
+        )
 
     @staticmethod
     def _title(mark: Mark) -> str:
@@ -102,7 +120,11 @@ class _View:
 
     def _link(self, kind: str, span: Span, shown: str) -> str:
         anchor = self.anchors.get((kind, span))
-        return f'<a class="m {kind}" href="#{anchor}">{one_line(shown)}</a>' if anchor else f'<span class="m {kind}">{one_line(shown)}</span>'
+        return (
+            f'<a class="m {kind}" href="#{anchor}">{one_line(shown)}</a>'
+            if anchor
+            else f'<span class="m {kind}">{one_line(shown)}</span>'
+        )
 
     def _place(self, span: Span) -> str:
         at = bisect_right(self.starts, span[0]) - 1
@@ -115,11 +137,22 @@ class _View:
 
     def _task(self, number: int, task: Task) -> str:
         rows = []
-        for kind, group in (("lead", task.lead), ("responsible", task.responsible), ("support", task.support)):
+        for kind, group in (
+            ("lead", task.lead),
+            ("responsible", task.responsible),
+            ("support", task.support),
+        ):
             rows.append((KINDS[kind], "".join(self._link(kind, one.span, one.name) for one in group)))
-        rows.append((KINDS["leader"], "".join(self._link("leader", one.span, words.people([one])) for one in task.leaders)))
+        rows.append(
+            (
+                KINDS["leader"],
+                "".join(self._link("leader", one.span, words.people([one])) for one in task.leaders),
+            )
+        )
         rows.append((KINDS["deadline"], self._deadline(task.deadline)))
-        rows.append((KINDS["target"], "".join(self._target_link(target) for target in self.targets.get(task.id, ()))))
+        rows.append(
+            (KINDS["target"], "".join(self._target_link(target) for target in self.targets.get(task.id, ())))
+        )
         shown = "".join(f"<dt>{name}<dd>{value}" for name, value in rows if value)
         why = "；".join(doubts(task, self.targets.get(task.id, ())))
         warn = f'<p class="why">待核实：{one_line(why)}</p>' if why else ""
@@ -136,13 +169,19 @@ class _View:
         return self._link("deadline", deadline.span, words.deadline_words(deadline)) if deadline else ""
 
     def _target_link(self, target: Target) -> str:
-        return f'<a class="m target" href="#g{self.number[target.id]}">{one_line(words.target_line(target))}</a>'
+        return (
+            f'<a class="m target" href="#g{self.number[target.id]}">{one_line(words.target_line(target))}</a>'
+        )
 
     def _targets(self) -> str:
         rows = []
         owners = {task.id: k for k, task in enumerate(self.plan.tasks)}
         for number, target in enumerate(self.plan.targets):
-            owner = f'<a href="#t{owners[target.task]}">任务 {owners[target.task] + 1}</a>' if target.task in owners else "全文"
+            owner = (
+                f'<a href="#t{owners[target.task]}">任务 {owners[target.task] + 1}</a>'
+                if target.task in owners
+                else "全文"
+            )
             rows.append(
                 f'<tr id="g{number}" tabindex="-1"><td>{self._link("target", target.span, words.line(target.indicator))}<td>{one_line(words.amount(target))}'
                 f"<td>{self._deadline(target.deadline)}<td>{owner}"
@@ -154,4 +193,8 @@ class _View:
         lines: Iterable[str] = self.plan.warnings
         shown = "".join(f"<li>{one_line(line)}</li>" for line in lines)
         repairs = f"<p>修复 {len(self.plan.repairs)} 处。</p>" if self.plan.repairs else ""
-        return f'<section id="notes" tabindex="-1"><h2>提示</h2>{repairs}<ul>{shown}</ul></section>\n' if shown or repairs else '<section id="notes" tabindex="-1"></section>\n'
+        return (
+            f'<section id="notes" tabindex="-1"><h2>提示</h2>{repairs}<ul>{shown}</ul></section>\n'
+            if shown or repairs
+            else '<section id="notes" tabindex="-1"></section>\n'
+        )
