@@ -99,3 +99,18 @@ def test_a_period_of_building_names_nobody() -> None:
         "松岭市2026年规划\n一、重大工程\n1.医学中心提升工程。新增床位800张。（责任单位：市发展改革委；建设期限：2026年—2029年）\n"
     ).tasks
     assert [d.name for d in task.responsible] == ["市发展改革委"]
+
+
+def test_who_oversees_stands_in_no_item() -> None:
+    text = "松岭县中医院2026年方案\n一、任务\n1.推行预约。（牵头科室：门诊部）\n2.强化考核。质控科每月通报进展。（督办：纪检监察室）\n"
+    tasks = planparse.extract(text).tasks
+    assert tasks[1].text == "强化考核。质控科每月通报进展。"
+    assert [d.name for d in tasks[1].responsible] == ["质控科"]
+
+
+def test_a_leader_alone_may_answer_for_items() -> None:
+    text = "松岭县中医院2026年方案\n一、任务\n1.推行预约。优化号源。\n2.强化考核。每月通报。\n以上两项由副院长闻人澈牵头负责。\n"
+    assert [[leader.name for leader in task.leaders] for task in planparse.extract(text).tasks] == [
+        ["闻人澈"],
+        ["闻人澈"],
+    ]

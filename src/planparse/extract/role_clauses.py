@@ -100,6 +100,8 @@ def _slot(state: RoleReading, start: int, end: int, word: RoleWord) -> None:
     trail = _TRAIL if word.role == "leaders" else STRIP  # 责任人：纪春和
     while end > start and text[end - 1] in trail:
         end -= 1
+    if word.rule == "oversight.label":
+        state.out.placeholder = True  # （督办：院办）
     if word.role == "none" or start >= end:
         state.current = word
         return

@@ -216,7 +216,10 @@ def of_summaries(page: Page, taken: list[Annotation]) -> list[Annotation]:
         ]:
             at = text.find("由", start, stop)
             annotation = page.read(at, stop, strict=True) if at >= 0 else None
-            if annotation is not None and any(rule != "bare" for *_, rule in annotation.names):
+            if annotation is not None and (
+                any(rule != "bare" for *_, rule in annotation.names)
+                or (annotation.people and not annotation.names)
+            ):
                 annotation.start, annotation.end, annotation.scope, annotation.own_line, annotation.rule = (
                     start,
                     stop,
