@@ -1,4 +1,4 @@
-"""The form of every rule table: one line a table. The data itself is in ``rules/``."""
+"""The form of every rule table. The data itself is in ``rules/``."""
 
 from __future__ import annotations
 
@@ -62,6 +62,7 @@ TABLES: dict[str, TableSpec] = {
                     "aims",
                     "found",
                     "fault",
+                    "drawn",
                 }
             )
         },
@@ -326,32 +327,7 @@ TABLES: dict[str, TableSpec] = {
             "slot": bool,
         },
         {
-            "role": frozenset(
-                [
-                    "part",
-                    "unit",
-                    "year",
-                    "within",
-                    "edge",
-                    "whole",
-                    "until",
-                    "since",
-                    "link",
-                    "second",
-                    "clock",
-                    "before",
-                    "onward",
-                    "void",
-                    "recurrence",
-                    "never",
-                    "issued",
-                    "held",
-                    "plan-year",
-                    "period",
-                    "past-title",
-                    "section-year",
-                ]
-            ),
+            "role": frozenset(_OF_DEADLINES),
             "grain": frozenset({"day", "month", "quarter", "half", "year", "period", "other"}),
             "recurrence": frozenset(
                 {"daily", "weekly", "monthly", "quarterly", "half-yearly", "yearly", "continuous"}
@@ -433,6 +409,8 @@ TABLES: dict[str, TableSpec] = {
                     "step",
                     "spent",
                     "onward",
+                    "attaining",
+                    "settled",
                     "fund",
                     "unnamed",
                     "base",

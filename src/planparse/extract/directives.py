@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 from bisect import bisect_left
 from collections.abc import Sequence
-
-from msgspec.structs import replace
 
 from planparse.catalogue import build_forms
 from planparse.expressions import expression
 from planparse.extract.act_cuts import clause_start, cut_acts
+from planparse.extract.act_dates import one_an_actor, with_head_date
 from planparse.extract.actors import find_statements, partners, resolve
 from planparse.extract.dates import Calendar, DateMention, find_dates
 from planparse.extract.drafts import TaskDraft
@@ -46,10 +44,7 @@ _BY_THEN = expression(
 #: in what somebody is told they say what is measured by: 药品用量环比下降10%
 _COMPARED_WITH = ("较", "同比", "环比")
 _MOSTLY = 0.6
-_RESPECTIVELY = expression(r"分别(?:于|在)?")
-_COMMAS = ("，", ",")
 _PARTED, _BLANKS = ("；", ";"), (" ", "\u3000", "\v")
-_LISTED = ("、", "，", "和", "及", "前、", "底前、")
 #: 依据…，结合实际，制定本方案: what a plan says of itself
 _PREFACE = expression(
     r"^现将[^。]{2,40}请(?:各[\u4e00-\u9fff]{1,8}?)?(?:认真|遵照|对照|结合实际|抓好|贯彻)[^。]{0,10}(?:落实|执行|办理|实施)[。：:]?$|(?:制[定订]|编制|提出)(?:本|如下|以下|此)[\u4e00-\u9fff]{2,8}[。：:]?$"
@@ -146,65 +141,9 @@ def _of_unit(
             text, a, b, group, _within(own, a, b), calendar, rules, lexicon, unit, lenient, follows
         )
         if draft is not None:
-            drafts += _each(text, draft, group, _within(own, a, b))
+            drafts += one_an_actor(text, draft, group, _within(own, a, b))
             last = draft.end
-    return _with_head_date(text, drafts), told
-
-
-def _with_head_date(text: str, drafts: list[TaskDraft]) -> list[TaskDraft]:
-    """Let a date that heads a sentence hold for each actor in it: 「6月底前，由总务科完成A，由信息科完成B」."""
-    first = drafts[0] if len(drafts) > 1 else None
-    head = (
-        next(
-            (
-                d
-                for d in first.dates
-                if d.span[0] == first.start and d.kind == "by" and text[d.span[1] : d.span[1] + 1] in _COMMAS
-            ),
-            None,
-        )
-        if first is not None
-        else None
-    )
-    if head is None:
-        return drafts
-    for before, draft in itertools.pairwise(drafts):
-        if (
-            draft.dates
-            or not (draft.names or draft.people)
-            or text[before.end : draft.start].strip() not in _COMMAS
-        ):
-            break
-        draft.dates = [head]
-    return drafts
-
-
-def _each(
-    text: str, draft: TaskDraft, group: Sequence[Statement], dates: Sequence[DateMention]
-) -> list[TaskDraft]:
-    """Part a task of several actors who have a date each: 「信息科、医保办分别于5月底、6月底前完成A、B」, one an actor."""
-    if (
-        len(group) != 1
-        or len(group[0].names) < 2
-        or group[0].people
-        or _RESPECTIVELY.match(text, group[0].end) is None
-    ):
-        return [draft]
-    names = group[0].names
-    own = [d for d in dates if d.span[0] >= group[0].end and d.end and not d.recurrence][: len(names)]
-    joined = all(text[x.span[1] : y.span[0]] in _LISTED for x, y in itertools.pairwise(own))
-    if len(own) != len(names) or not joined:
-        return [draft]
-    return [
-        replace(
-            draft,
-            parts=list(draft.parts),
-            names=[name for name in draft.names if name[1] == span],
-            dates=[date],
-            quantities=draft.quantities if k == 0 else [],
-        )
-        for k, (span, date) in enumerate(zip(names, own, strict=True))
-    ]
+    return with_head_date(text, drafts), told
 
 
 def _names_only(text: str, a: int, b: int, group: Sequence[Statement]) -> bool:

@@ -116,6 +116,8 @@ class QuantityWords(Struct, frozen=True):
     step: re.Pattern[str]
     spent: re.Pattern[str]
     onward: re.Pattern[str]
+    attaining: re.Pattern[str]
+    settled: re.Pattern[str]
     fund: tuple[str, ...]
     unnamed: tuple[str, ...]
     #: 较去年, 比2023年同期: what a change is measured against; 药占比|2025年降至; and the last two characters of such words
@@ -245,6 +247,8 @@ def build_words(rules: Rulebook) -> QuantityWords:
         step=expression(f"每{_any(targets, 'step')}"),
         spent=expression(_any(targets, "spent")),
         onward=expression(_any(targets, "onward")),
+        attaining=expression(f"{_any(targets, 'attaining')}$"),
+        settled=expression(_any(targets, "settled")),
         fund=tuple(_words(targets, "fund")),
         unnamed=tuple(_words(targets, "unnamed")),
         weight=tuple(_words(targets, "weight")),

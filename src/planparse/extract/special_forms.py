@@ -13,12 +13,6 @@ _AMONG = expression(r"在(?P<name>[^，。；]{2,24})中$")
 _MODAL = frozenset({"保持", "力争", "争取", "确保", "争", "稳定在", "保持在"})
 _LONGEST_WHOLE = 40
 _SHORTEST_OBJECT = 3
-#: who attains something; 问题全部整改 is none
-_INSTITUTIONS = expression(
-    r"(?:院|所|站|中心|病区|科室|医院|机构|支部|门诊|室|病房|单位|学科|专科|团队|基地)$"
-)
-#: 全部落实|到位: nothing is named that they attain
-_ACHIEVED = expression(r"(?:到位|完毕|结束|落地|见效)")
 _SHORTEST_RANKED = 4
 _QUOTES, _MOTTO = ("“", "”", "「", "」", '"'), 40
 
@@ -74,13 +68,13 @@ def _wholly(clause: Clause) -> Reading | None:
         or noun.end != value.start
         or noun.verb_start is not None
         or verb is None
-        or not _INSTITUTIONS.search(text, noun.start, noun.end)
+        or not clause.words.attaining.search(text, noun.start, noun.end)
     ):
         return None
     if (
         high - verb.end() < _SHORTEST_OBJECT
         or high - value.end > _LONGEST_WHOLE
-        or _ACHIEVED.match(text, verb.end(), high)
+        or clause.words.settled.match(text, verb.end(), high)
     ):
         return None
     return replace(

@@ -13,10 +13,9 @@ from planparse.rulebook import Entry, Example, Rulebook
 _TAIL = expression(r"(?:[（(][^（）()]{0,30}[）)])?[。：:；;\s]*$")
 
 
-_DONE_WELL = expression(r"(?:认真|扎实|全面|及时|切实)?(?:做好|抓好|搞好|写好|形成|报送|上报)")
 _TOLD = expression(r"[，,；]|(?<![主重需])要(?![求点])|须|报送|上报|向.{1,12}(?:报告|汇报|反馈)")
 #: what words in headings tell beside the role of a section
-OTHER_WORDS = ("act", "past", "agenda", "ahead", "others", "brief", "aims", "found", "fault")
+OTHER_WORDS = ("act", "past", "agenda", "ahead", "others", "brief", "aims", "found", "fault", "drawn")
 _TAIL_ENDS = frozenset("。：:；;）)")
 
 
@@ -37,6 +36,8 @@ class HeadingWords:
     #: lines above items that set aims (全年主要目标：), and that tell what is wrong (经查，存在以下问题：)
     aims: re.Pattern[str]
     fault: re.Pattern[str]
+    #: 做好|工作总结 is work, 工作总结 is none
+    drawn: re.Pattern[str]
 
     def role(self, heading: str) -> tuple[str | None, bool]:
         """Return (role or None, whether the heading says little more than that word: a container).
@@ -48,7 +49,7 @@ class HeadingWords:
         word = next((core[-n:] for n in self.lengths.get(core[-1:], ()) if core[-n:] in self.roles), None)
         if word is not None:
             role = self.roles[word]
-            if role == "background" and len(core) > len(word) and _DONE_WELL.match(core):
+            if role == "background" and len(core) > len(word) and self.drawn.match(core):
                 return None, False  # 做好|工作总结
             if role == "background" and _TOLD.search(core, 0, len(core) - len(word)):
                 return None, False  # 每周五向院办报送|进展情况
@@ -91,7 +92,9 @@ def build_headings(rules: Rulebook) -> HeadingWords:
             told[entry["role"]] += entry["words"]
         else:
             roles |= dict.fromkeys(entry["words"], entry["role"])
-    act, past, agenda, ahead, others, brief, aims, found, fault = (any_of(told[role]) for role in OTHER_WORDS)
+    act, past, agenda, ahead, others, brief, aims, found, fault, drawn = (
+        any_of(told[role]) for role in OTHER_WORDS
+    )
     lengths = lengths_by(roles, -1)
     return HeadingWords(
         expression(any_of(roles)),
@@ -105,6 +108,7 @@ def build_headings(rules: Rulebook) -> HeadingWords:
         expression(f"{brief}】"),
         expression(f"{aims}(?:是|为|如下|有|包括)?[：:]$"),
         expression(f"{found}[^。；]{{0,16}}{fault}[^。；整]{{0,8}}[：:]$|问题如下[：:]$"),
+        expression(f"^(?:认真|扎实|全面|及时|切实)?{drawn}"),
     )
 
 
