@@ -125,9 +125,9 @@ def test_a_numbered_heading_is_no_title() -> None:
     "part", ["要建立台账；", "他指出，", "要，", "，并强调，", "对检查中已发现的", "三项工作：一是"]
 )
 def test_long_repetitions_take_linear_time(part: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     extract(HEAD + part * 4000)
-    assert time.perf_counter() - began < 30
+    assert time.process_time() - began < 30
 
 
 def who(body: str, head: str = HEAD) -> list[tuple[str, list[str]]]:
@@ -187,9 +187,9 @@ def test_a_subject_before_the_speaker_gives_no_deadline() -> None:
 
 
 def test_many_demands_of_one_sentence_take_linear_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     extract(HEAD + "会议要求，医务科要建立台账" + "；要完善记录" * 20_000 + "。由" * 20_000)
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
 
 
 def test_a_word_of_several_in_quotation_marks_is_no_target() -> None:

@@ -55,10 +55,10 @@ def test_the_day_of_a_sheet_is_not_that_of_a_row() -> None:
 
 
 def test_long_values_take_no_long_time() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     planparse.extract(f"一、任务\n1.{'a?b=' * 20_000}完成。（医务科）\n")
     planparse.extract(
         "2026年清单\n| 任务 | 目标值 | 牵头部门 |\n|---|---|---|\n"
         + f"| {'开展' * 3000} | ≥{'9' * 3000}项 | 医务科 |\n" * 20
     )
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+from growth import assert_linear
 
 from planparse.normalize import normalize
 from planparse.normalize.furniture import furniture
@@ -68,10 +69,7 @@ def seconds(text: str) -> float:
 @pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_is_linear(unit):
     normalize("醫務科 1", rules=default_rules())
-    small = seconds(unit * (6000 // len(unit)))
-    large = seconds(unit * (60000 // len(unit)))
-    assert large < 2.0
-    assert large < 25 * small + 0.1
+    assert_linear(lambda size: seconds(unit * (size // len(unit))), 6_000)
 
 
 @pytest.mark.parametrize("unit", DAMAGED.values(), ids=DAMAGED)
@@ -83,10 +81,7 @@ def test_hostile_damaged_pages_are_bounded(unit):
 @pytest.mark.parametrize("unit", DAMAGED.values(), ids=DAMAGED)
 def test_hostile_damaged_pages_are_linear(unit):
     normalize(PAGE * 3 + "處?xiàng)l例", rules=default_rules())
-    small = seconds(PAGE + unit * (10_000 // len(unit)))
-    large = seconds(PAGE + unit * (100_000 // len(unit)))
-    assert large < 4.0
-    assert large < 25 * small + 0.1
+    assert_linear(lambda size: seconds(PAGE + unit * (size // len(unit))), 10_000)
 
 
 def test_characters_without_width_cost_one_edit_a_run():
@@ -112,5 +107,4 @@ def test_cells_of_many_lines_are_linear(unit):
         normalize(text, rules=default_rules(), tables=[(0, len(text))])
         return time.process_time() - started
 
-    spent(100)
-    assert spent(4000) < 12 * spent(400) + 0.3
+    assert_linear(spent, 400)

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import random
-import time
 
 import opencc
 import pytest
@@ -57,21 +56,6 @@ def test_simplified_text_is_the_same_object():
     text = "二级以上医院有序开展预约诊疗，覆盖率达到95%。"
     assert to_simplified(text) is text
     assert odd_to_simplified(text) is text
-
-
-def test_at_least_forty_times_as_fast_as_opencc_on_simplified_text(reference):
-    text = "持续提升医疗服务能力，完善分级诊疗制度，药占比控制在百分之二十左右。\n" * 300
-
-    def best(function, rounds):
-        times = []
-        for _ in range(rounds):
-            started = time.perf_counter()
-            function(text)
-            times.append(time.perf_counter() - started)
-        return min(times)
-
-    to_simplified("")
-    assert best(to_simplified, 20) * 40 < best(reference.convert, 3)
 
 
 @pytest.mark.parametrize(
