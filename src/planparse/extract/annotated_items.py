@@ -24,14 +24,20 @@ from planparse.segment.nodes import Node
 
 #: a heading in front of its annotation
 _LONGEST_HEAD = 24
+#: a heading on a line of its own, in front of its annotation
+_LONGEST_OWN_HEAD = 40
 _DEMANDED = expression(r"要(?![求点素])|须|力争|确保|务必")
 _STOPPED = expression(r"[，,。；;：:]")
+_ENDED = expression(r"[。；;]")
 _MIN_TAIL = 14
 
 
 def read_annotated(reading: Reading, node: Node, lines: list[Span], own: list[Annotation]) -> None:
     """One task an annotation; its text runs from the annotation before it."""
     holes = reading.within(node.content, node.end)
+    if _heads_lines(reading.text, node, own[0]):
+        _read_headed(reading, node, lines, own, holes)
+        return
     lines, later = _closed_by_lines(reading, lines, own)
     read = _led if _all_lead(reading, node, lines, own, holes) else _closed
     drafts = _numbered_parts(read(reading, node, lines, own, holes))
@@ -43,6 +49,40 @@ def read_annotated(reading: Reading, node: Node, lines: list[Span], own: list[An
     reading.tasks += drafts
     if later:
         read_paragraphs(reading, later, None, front=True)
+
+
+def _heads_lines(text: str, node: Node, annotation: Annotation) -> bool:
+    """Whether an annotation closes the heading of an item whose text stands on lines of its own below it."""
+    return (
+        bool(node.body)
+        and node.content < annotation.start < annotation.end <= node.line_end
+        and annotation.has_roles
+        and annotation.start - node.content <= _LONGEST_OWN_HEAD
+        and _ENDED.search(text, node.content, annotation.start) is None
+        and not text[annotation.end : node.line_end].strip(" 　。：:")
+    )
+
+
+def _read_headed(
+    reading: Reading, node: Node, lines: list[Span], own: list[Annotation], holes: Sequence[Annotation]
+) -> None:
+    """Read the lines below an annotated heading: what has no annotation of its own is done by those of the heading."""
+    drafts: list[TaskDraft] = []
+    start = node.content
+    for annotation in [*own[1:], None]:
+        stop = node.end if annotation is None else annotation.start
+        parts = [
+            part
+            for part in cut_out(reading.text, lines, start, stop, holes)
+            if reading.text[slice(*part)].strip("。：: 　")
+        ]
+        start = stop if annotation is None else annotation.end
+        if annotation is None and drafts and not _tail_is_task(reading, parts):
+            break
+        draft = draft_of(reading, node, parts, annotation or own[0]) if parts else None
+        if draft is not None:
+            drafts.append(draft)
+    reading.tasks += _numbered_parts(drafts)
 
 
 def _closed_by_lines(
@@ -131,12 +171,11 @@ def _belongs(reading: Reading, node: Node, own: list[Annotation], draft: TaskDra
 
 
 def _heads(text: str, draft: TaskDraft, annotation: Annotation, rest: Sequence[Span]) -> bool:
-    """Whether an annotation stands between a heading and its text: 「新院区搬迁（牵头科室：基建科）。7月底前完成验收。」."""
+    """Whether an annotation stands between a heading and its text: 「新院区搬迁（牵头科室：基建科）7月底前完成验收。」."""
     heading = text[draft.start : draft.end]
     return (
         len(heading) <= _LONGEST_HEAD
         and _STOPPED.search(heading) is None
-        and text[annotation.end : annotation.end + 1] in ("。", "：", ":")
         and sum(b - a for a, b in rest) > len(heading)
     )
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from planparse.catalogue import department_spans
+from planparse.catalogue import build_forms, department_spans
 from planparse.expressions import expression
 from planparse.extract.annotated_page import MAX_ANNOTATION, Page
 from planparse.extract.annotation import BLOCK, Annotation
 from planparse.extract.brackets import Bracket
+from planparse.extract.lexicon import build_lexicon
 
 #: a bracket on a line of its own stands in so far at most
 _INDENT = 40
@@ -17,7 +18,7 @@ _LINE_END = expression(r"^[ \u3000\t]+(?=\n|$)")
 _SPEAKER = expression(
     r"(?:负责人|主任|院长|书记|[科处部局]长|护士长|主席|总监|会计师)[ \u3000]{1,4}[\u4e00-\u9fff]{1,2}[ \u3000]?[\u4e00-\u9fff]{1,3}(?:[（(][^（()）]{1,12}[)）])?$"
 )
-_NUMBER_ONLY = expression(r"[ \u3000]*[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?[ \u3000]*")
+_NUMBER_ONLY = expression(r"[ \u3000]*(?:[（(]?第?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?|[①-⒛㈠-㈩])[ \u3000]*")
 _DEPARTMENT_END = expression(
     r"(?:科|部|办|处|室|局|委|中心|院|组|队|站|所|会|专班|公司|基地|病区|支部|单位|部门|团委|政府)(?:[）)])?$"
 )
@@ -56,6 +57,8 @@ def of_bracket(page: Page, pair: Bracket) -> Annotation | None:
         return None
     if annotation.people and not annotation.names and _is_of_actor(page, pair):
         return None
+    if not labelled and not suffixed and _is_heading(page, pair, annotation):
+        return None
     annotation.start, annotation.end = pair.start, pair.end if pair.closed else end
     annotation.labelled = labelled
     indent = pair.start
@@ -63,6 +66,18 @@ def of_bracket(page: Page, pair: Bracket) -> Annotation | None:
         indent -= 1
     annotation.own_line = indent == 0 or text[indent - 1] == "\n"
     return annotation
+
+
+def _is_heading(page: Page, pair: Bracket, annotation: Annotation) -> bool:
+    """Whether brackets that open an item hold its heading, which ends like a name: 1.【建设智慧病房】部署床旁终端…."""
+    text = page.text
+    low = text.rfind("\n", max(0, pair.start - _LONGEST_NAME), pair.start) + 1
+    return (
+        len(annotation.names) == 1
+        and _NUMBER_ONLY.fullmatch(text, low, pair.start) is not None
+        and page.rules.compiled(build_lexicon).opening.match(text, *pair.inner) is not None
+        and not page.rules.compiled(build_forms).is_known(text[slice(*pair.inner)])
+    )
 
 
 def _is_of_actor(page: Page, pair: Bracket) -> bool:

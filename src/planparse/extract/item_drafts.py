@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from planparse.expressions import expression
 from planparse.extract.actors import find_statements, partners, resolve
 from planparse.extract.annotation import Annotation
 from planparse.extract.dates import DateMention
@@ -24,6 +25,8 @@ from planparse.segment.numbering import DATED
 
 #: an act stands so close to who is told to do it
 _REACH = 300
+#: 1.【推进日间手术】扩大病种目录…: the heading of an item in brackets of its own
+_BOXED = expression(r"[【〔\[〖]([^【】〔〕\[\]〖〗（）()。；;：:\n]{2,30})[】〕\]〗][：:]?(?=[^\n])")
 _SHARES = frozenset({"占比", "比例", "比重", "率"})
 
 
@@ -177,6 +180,9 @@ def _title(
     head_end = node.head_end
     if holes:
         head_end = min(head_end, holes[0].start)
+    boxed = _BOXED.match(text, node.content, node.line_end)
+    if boxed is not None and not any(hole.start < boxed.end() for hole in holes):
+        return boxed[1].strip()
     heading = text[node.content : head_end].strip()
     closed = (
         node.head_end < node.line_end
