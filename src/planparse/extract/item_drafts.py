@@ -18,15 +18,13 @@ from planparse.extract.quantity_words import build_words
 from planparse.extract.reading import Reading, first_stretch, lines_of
 from planparse.extract.statements import Statement
 from planparse.extract.task_dates import task_dates
-from planparse.extract.titles import act_clause, is_heading, number_of, trim_title
+from planparse.extract.titles import BOXED, act_clause, is_heading, number_of, trim_title
 from planparse.model import Span
 from planparse.segment.nodes import Node
 from planparse.segment.numbering import DATED
 
 #: an act stands so close to who is told to do it
 _REACH = 300
-#: 1.【推进日间手术】扩大病种目录…: the heading of an item in brackets of its own
-_BOXED = expression(r"[【〔\[〖]([^【】〔〕\[\]〖〗（）()。；;：:\n]{2,30})[】〕\]〗][：:]?(?=[^\n])")
 _SHARES = frozenset({"占比", "比例", "比重", "率"})
 
 
@@ -180,7 +178,7 @@ def _title(
     head_end = node.head_end
     if holes:
         head_end = min(head_end, holes[0].start)
-    boxed = _BOXED.match(text, node.content, node.line_end)
+    boxed = BOXED.match(text, node.content, node.line_end)
     if boxed is not None and not any(hole.start < boxed.end() for hole in holes):
         return boxed[1].strip()
     heading = text[node.content : head_end].strip()

@@ -18,6 +18,7 @@ from planparse.extract.item_drafts import draft_of
 from planparse.extract.labels import build_labels
 from planparse.extract.lexicon import build_lexicon
 from planparse.extract.paragraphs import (
+    are_marked,
     are_several_headed,
     is_headed,
     read_paragraphs,
@@ -146,7 +147,7 @@ def _leaf(reading: Reading, node: Node) -> None:
     elif not annotated:
         _by_section(reading, node, lines, own, role)
     elif (node.number is None and is_headed(reading, node)) or (
-        node.own_line and are_several_headed(reading, node)
+        node.own_line and (are_several_headed(reading, node) or are_marked(reading, node, own))
     ):
         read_paragraphs(reading, node.body, node)
     else:

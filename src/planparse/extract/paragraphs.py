@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -18,12 +19,16 @@ from planparse.extract.reading import Reading, cut_out, is_concrete, role_of
 from planparse.extract.rectification import MEASURE_MARK
 from planparse.extract.speech import Speech, build_speech
 from planparse.extract.task_dates import task_dates
-from planparse.extract.titles import is_heading, number_of, trim_title
+from planparse.extract.titles import BOXED, is_heading, number_of, trim_title
 from planparse.model import Span
 from planparse.segment.nodes import Node
 
-#: an annotation on the next line begins so near
-_NEXT_LINE = 3
+#: an annotation on the next line begins so near, behind empty lines and its indent
+_NEXT_LINE = 40
+_SHORTEST_ACT = 8
+#: a heading in front of its annotation, and what ends one
+_LONGEST_HEAD = 24
+_STOPPED = expression(r"[，,。；;：:]")
 _HEAD_MARK = expression(r"[。：:]")
 _ROLE_COLON = expression(
     r"([^\n：:。；;]{2,40}?)(?:[（(][^（）()]{1,12}[）)])?(?:[：:]|[ \u3000]+(?=[ⅠⅡⅢ①1一（(]))"
@@ -72,6 +77,19 @@ def are_several_headed(reading: Reading, node: Node) -> bool:
     """Whether two or more paragraphs of an item begin with a heading of their own, and one closes with an annotation."""
     headed = [s for s in node.body if _head_sentence(reading, *s)]
     return len(headed) >= 2 and any(n.has_roles for s in headed for n in reading.within(*s))
+
+
+def are_marked(reading: Reading, node: Node, own: Sequence[Annotation]) -> bool:
+    """Whether below the bare heading of a section (二、重点任务) several paragraphs stand, each closed or opened by an annotation."""
+    lines = node.body
+    marked = {bisect_right(lines, (a.start, len(reading.text))) for a in own if a.has_roles}
+    return (
+        node.container
+        and len(marked) > 1
+        and 0 not in marked
+        and all(a.start >= node.line_end for a in own)
+        and not reading.lexicon.opening.match(node.heading)
+    )
 
 
 def headed_paragraphs(reading: Reading, node: Node) -> list[tuple[Span, int]]:
@@ -142,13 +160,50 @@ def read_paragraphs(
     lenient = reading.kind in ("plan", "assignment") and role in ("assign", "demand")
     section = _Section(node, role, path, lenient, front)
     before: list[Span] = []  # the paragraph above, which an annotation on a line of its own may close
-    for a, b in lines:
-        own = [n for n in reading.within(a, b) if n.has_roles and n.start not in reading.used]
+    heading: list[Span] = []  # a line above it that only heads it
+    open_head: Annotation | None = None  # the annotation of a heading whose text stands on the next line
+    for k, (a, b) in enumerate(lines):
+        own = [
+            n
+            for n in reading.within(line_start(reading.text, a), b)
+            if n.has_roles and n.start not in reading.used
+        ]
         if own:
-            _annotated_paragraph(reading, section, before, (a, b), own)
-            before = []
-        elif not any(n.start < b and a < n.end and n.start not in reading.used for n in reading.around(a, b)):
+            since = len(reading.tasks)
+            _annotated_paragraph(reading, section, [*heading, *before], (a, b), own)
+            alone = len(reading.tasks) == since + 1 and _is_bare_heading(reading, reading.tasks[-1].parts)
+            before, heading, open_head = [], [], own[0] if alone else None
+        elif any(n.start < b and a < n.end and n.start not in reading.used for n in reading.around(a, b)):
+            continue
+        elif open_head is not None:
+            parts = [*reading.tasks.pop().parts, (a, b)]
+            reading.tasks.append(_paragraph_draft(reading, parts, open_head, path, node))
+            open_head = None
+        elif k + 1 < len(lines) and _is_bare_heading(reading, [(a, b)]):
+            before, heading = [(a, b)], []
+        else:
+            heading = before if before and _is_bare_heading(reading, before) else []
             before = _plain_paragraph(reading, section, a, b)
+
+
+def line_start(text: str, start: int) -> int:
+    """Return where the indent of a line begins."""
+    while start > 0 and text[start - 1] in " \u3000\t":
+        start -= 1
+    return start
+
+
+def _is_bare_heading(reading: Reading, parts: Sequence[Span]) -> bool:
+    """Whether all that stands there is the heading of an unnumbered item: 强化人才引进, 强化人才引进：."""
+    if len(parts) != 1 or reading.kind not in ("plan", "assignment"):
+        return False
+    said = reading.text[slice(*parts[0])].strip().rstrip("：:")
+    return (
+        4 <= len(said) <= _LONGEST_HEAD
+        and _STOPPED.search(said) is None
+        and reading.lexicon.opening.match(said) is not None
+        and reading.headings.role(said)[0] is None
+    )
 
 
 def _annotated_paragraph(
@@ -157,13 +212,24 @@ def _annotated_paragraph(
     """Read a paragraph with annotations: each closes a task; what stands behind the last is read for directives."""
     text, start = reading.text, line[0]
     first: TaskDraft | None = None
+    if len(own) == 1 and _opens(reading, line, own[0]):
+        parts = cut_out(text, [line], own[0].end, line[1], own)
+        reading.tasks.append(_paragraph_draft(reading, parts, own[0], section.path, section.node))
+        return
     for annotation in own:
         begin = before[0][0] if before and annotation.start <= line[0] + 1 else start
         parts = cut_out(text, [*before, line], begin, annotation.start, own)
         start = annotation.end
         before = []
+        headed = len(own) == 1 and _stands_behind_heading(reading, parts, annotation, line)
+        if headed:
+            parts += cut_out(text, [line], start, line[1], own)
+            start = line[1]
         if parts:
             draft = _paragraph_draft(reading, parts, annotation, section.path, section.node)
+            if headed and draft.title is None:
+                draft.title = text[slice(*parts[0])].strip()
+                draft.path = (*section.path, draft.title)
             if first is not None and draft.title is None:
                 draft.title, draft.path = first.title, first.path
             first = first or draft
@@ -171,6 +237,29 @@ def _annotated_paragraph(
     rest = cut_out(text, [line], start, line[1], own)
     if rest:
         _directives(reading, rest, section.path, section.lenient, section.role, section.front)
+
+
+def _opens(reading: Reading, line: Span, annotation: Annotation) -> bool:
+    """Whether an annotation opens the paragraph that it governs: 〔主责科室：信息科〕开展处方点评…."""
+    return (
+        annotation.start <= line[0] + 1
+        and line[1] - annotation.end >= _SHORTEST_ACT
+        and "\u4e00" <= reading.text[annotation.end] <= "\u9fff"
+    )
+
+
+def _stands_behind_heading(
+    reading: Reading, parts: Sequence[Span], annotation: Annotation, line: Span
+) -> bool:
+    """Whether an annotation stands between the heading of a paragraph and its text: 推进日间手术（牵头科室：医务科）：扩大…."""
+    heading = sum(b - a for a, b in parts)
+    return (
+        len(parts) == 1
+        and parts[0][0] == line[0]
+        and heading <= _LONGEST_HEAD
+        and _STOPPED.search(reading.text, *parts[0]) is None
+        and line[1] - annotation.end > heading
+    )
 
 
 def _plain_paragraph(reading: Reading, section: _Section, a: int, b: int) -> list[Span]:
@@ -188,7 +277,8 @@ def _plain_paragraph(reading: Reading, section: _Section, a: int, b: int) -> lis
     ):
         reading.tasks.append(_paragraph_draft(reading, [(a, b)], None, path, node))
     elif not any(
-        n.has_roles and b <= n.start <= b + _NEXT_LINE for n in reading.around(b, b + _NEXT_LINE + 1)
+        n.has_roles and b <= n.start and not reading.text[b : n.start].strip()
+        for n in reading.around(b, b + _NEXT_LINE)
     ):
         _directives(reading, [(a, b)], path, section.lenient, role, section.front)
     return [(a, b)]
@@ -270,6 +360,15 @@ def _paragraph_draft(
         reading.text, dates, draft.quantities, reading.calendar_at(parts[0][0])
     )
     first = parts[0]
+    boxed = BOXED.match(reading.text, *first)
+    if boxed is not None:
+        draft.title = boxed[1].strip()
+        draft.path = (*path, draft.title)
+        return draft
+    if len(parts) > 1 and _is_bare_heading(reading, parts[:1]):
+        draft.title = reading.text[slice(*first)].strip().rstrip("：:")
+        draft.path = (*path, draft.title)
+        return draft
     mark = _HEAD_MARK.search(reading.text, first[0], first[1])
     stop = mark.start() if mark is not None else -1
     if (
