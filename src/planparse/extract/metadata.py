@@ -11,6 +11,8 @@ from msgspec import Struct
 from planparse.alternatives import any_of
 from planparse.expressions import expression
 from planparse.extract.front import Front, build_front
+from planparse.extract.lexicon import build_lexicon
+from planparse.extract.roles import build_roles
 from planparse.model import Kind, Span
 from planparse.rulebook import Entry, Example, Rulebook
 from planparse.segment.numbering import Numbering, build_numbering
@@ -94,6 +96,17 @@ def build_genres(rules: Rulebook) -> Genres:
     return Genres(tuple(places["title"]), tuple(places["opening"]))
 
 
+def _heads_item(text: str, line: Span, below: Span | None, rules: Rulebook) -> bool:
+    """Whether a line below the title heads the first unnumbered item: it begins with an act, or tells who does it on the next line."""
+    said = text[slice(*line)]
+    is_role = rules.compiled(build_roles).line
+    return (
+        rules.compiled(build_lexicon).opening.match(said) is not None
+        or is_role.match(text, *line) is not None
+        or (below is not None and is_role.match(text, *below) is not None)
+    )
+
+
 def read_metadata(
     text: str, lines: Sequence[Span], rules: Rulebook, *, tables: bool, table_at: int | None = None
 ) -> Metadata:
@@ -112,6 +125,9 @@ def read_metadata(
     for (a, b), below in zip(opening, [*opening[1:], None], strict=False):
         line = text[a:b]
         if table_at is not None and a > table_at and any(genres.of_title(text[c:d]) for c, d in head):
+            break
+        titled = bool(head) and genres.of_title(text[slice(*head[-1])]) is not None
+        if titled and genres.of_title(line) is None and _heads_item(text, (a, b), below, rules):
             break
         if below is not None and _OWNER.fullmatch(line) and numbering.match(text, *below):
             break  # 「心内科：」 above its items

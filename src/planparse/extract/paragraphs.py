@@ -228,7 +228,7 @@ def _annotated_paragraph(
         if parts:
             draft = _paragraph_draft(reading, parts, annotation, section.path, section.node)
             if headed and draft.title is None:
-                draft.title = text[slice(*parts[0])].strip()
+                draft.title = text[slice(*parts[0])].strip(" \u3000【】〔〕[]〖〗")
                 draft.path = (*section.path, draft.title)
             if first is not None and draft.title is None:
                 draft.title, draft.path = first.title, first.path
