@@ -21,6 +21,7 @@ from planparse.extract.paragraphs import (
     are_marked,
     are_several_headed,
     is_headed,
+    lines_headed,
     read_paragraphs,
     read_told,
     without_last_words,
@@ -149,7 +150,7 @@ def _leaf(reading: Reading, node: Node) -> None:
     elif (node.number is None and is_headed(reading, node)) or (
         node.own_line and (are_several_headed(reading, node) or are_marked(reading, node, own))
     ):
-        read_paragraphs(reading, node.body, node)
+        read_paragraphs(reading, lines_headed(reading, node) if node.number is None else node.body, node)
     else:
         read_annotated(reading, node, lines, own)
 

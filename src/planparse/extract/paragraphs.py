@@ -58,7 +58,7 @@ def without_last_words(reading: Reading, node: Node, lines: list[Span]) -> list[
 def is_headed(reading: Reading, node: Node) -> bool:
     """Whether the paragraphs under an unnumbered heading are items of their own: several, or headed themselves."""
     text = reading.text
-    marked = [s for s in node.body if any(a.has_roles for a in reading.within(*s))]
+    marked = [s for s in node.body if any(a.has_roles for a in _on_line(reading, *s))]
     if len(marked) > 1:
         return True
     for a, b in marked:
@@ -73,10 +73,23 @@ def is_headed(reading: Reading, node: Node) -> bool:
     return False
 
 
+def lines_headed(reading: Reading, node: Node) -> list[Span]:
+    """Return the paragraphs of an unnumbered heading, with the heading where it heads but the first of several items."""
+    head = (node.content, node.line_end)
+    if _is_bare_heading(reading, [head]) and any(_is_bare_heading(reading, [line]) for line in node.body):
+        return [head, *node.body]
+    return node.body
+
+
 def are_several_headed(reading: Reading, node: Node) -> bool:
     """Whether two or more paragraphs of an item begin with a heading of their own, and one closes with an annotation."""
     headed = [s for s in node.body if _head_sentence(reading, *s)]
     return len(headed) >= 2 and any(n.has_roles for s in headed for n in reading.within(*s))
+
+
+def _on_line(reading: Reading, start: int, end: int) -> list[Annotation]:
+    """Return the annotations of a line; one that opens it begins at its indent."""
+    return reading.within(_line_start(reading.text, start), end)
 
 
 def are_marked(reading: Reading, node: Node, own: Sequence[Annotation]) -> bool:
@@ -163,11 +176,7 @@ def read_paragraphs(
     heading: list[Span] = []  # a line above it that only heads it
     open_head: Annotation | None = None  # the annotation of a heading whose text stands on the next line
     for k, (a, b) in enumerate(lines):
-        own = [
-            n
-            for n in reading.within(line_start(reading.text, a), b)
-            if n.has_roles and n.start not in reading.used
-        ]
+        own = [n for n in _on_line(reading, a, b) if n.has_roles and n.start not in reading.used]
         if own:
             since = len(reading.tasks)
             _annotated_paragraph(reading, section, [*heading, *before], (a, b), own)
@@ -186,7 +195,7 @@ def read_paragraphs(
             before = _plain_paragraph(reading, section, a, b)
 
 
-def line_start(text: str, start: int) -> int:
+def _line_start(text: str, start: int) -> int:
     """Return where the indent of a line begins."""
     while start > 0 and text[start - 1] in " \u3000\t":
         start -= 1
@@ -212,12 +221,13 @@ def _annotated_paragraph(
     """Read a paragraph with annotations: each closes a task; what stands behind the last is read for directives."""
     text, start = reading.text, line[0]
     first: TaskDraft | None = None
+    closes = _is_bare_heading(reading, before)
     if len(own) == 1 and _opens(reading, line, own[0]):
         parts = cut_out(text, [line], own[0].end, line[1], own)
         reading.tasks.append(_paragraph_draft(reading, parts, own[0], section.path, section.node))
         return
     for annotation in own:
-        begin = before[0][0] if before and annotation.start <= line[0] + 1 else start
+        begin = before[0][0] if before and (closes or annotation.start <= line[0] + 1) else start
         parts = cut_out(text, [*before, line], begin, annotation.start, own)
         start = annotation.end
         before = []
@@ -269,17 +279,19 @@ def _plain_paragraph(reading: Reading, section: _Section, a: int, b: int) -> lis
     if named is not None:
         _measures_of(reading, named, a, b, path, node)
         return []
+    closed = any(
+        n.has_roles and b <= n.start and not reading.text[b : n.start].strip()
+        for n in reading.around(b, b + _NEXT_LINE)
+    )
     if (
         node is not None
         and not section.front
         and role not in ("background", "organization", "goal")
+        and not closed
         and _is_headed_item(reading, node, a, b)
     ):
         reading.tasks.append(_paragraph_draft(reading, [(a, b)], None, path, node))
-    elif not any(
-        n.has_roles and b <= n.start and not reading.text[b : n.start].strip()
-        for n in reading.around(b, b + _NEXT_LINE)
-    ):
+    elif not closed:
         _directives(reading, [(a, b)], path, section.lenient, role, section.front)
     return [(a, b)]
 
