@@ -43,6 +43,9 @@ BRACKET, BRACKET_LINES = 240, 6
 HEADING = 44
 #: a title stands in the first lines
 TITLE = 3
+#: how a field of names or dates ends that is whole, and what goes on with one
+FIELD_END = expression(r"[科部处室局委办院站会心组队长前底末月日年度旬]$")
+SEPARATED = expression(r"[、，,；;/／）)】〕及和与负牵配]")
 #: running text is at least so long before it can break off; from the second length on, without other evidence
 #: a cell of offices
 NAMES = expression(r"[一-鿿（）()]{2,16}(?:[、/／][一-鿿（）()]{2,16}){0,6}(?<=[科部处室局委办院站会府司心])")
@@ -241,6 +244,12 @@ class _Document:
         label = ANY_LABEL.match(there)
         if label and ANY_LABEL.match(self.lines[head]):
             return False  # a list of fields, one of them full by chance
+        if (
+            self.cues.label.match(self.lines[head])
+            and FIELD_END.search(self.lines[at])
+            and not SEPARATED.match(there)
+        ):
+            return False  # 责任科室：医务科、信息科⏎青禾市人民医院
         if head < TITLE and (label or CLAUSE.search(there)) and not CLAUSE.search(self.lines[at]):
             return False  # a title, full by chance, and the text below it
         if wrap.indented and self.indent(to) > self.indent(at) + 1:
