@@ -63,7 +63,8 @@ def nesting(numbers: Sequence[Number | None]) -> dict[str, float]:
     """Return ranks that differ from the usual order: a style that restarts under another lies below it.
 
     Documents that put 1、 above （一） are found by counting: the inner style starts again at 1 more often, or the
-    outer one counts on across it （（一）, 任务1, 任务2, （二）, 任务3）; 任务 may run on through all of them.
+    outer one counts on across it （（一）, 任务1, 任务2, （二）, 任务3）; 任务 may run on through all of them. Where each counts on across
+    the other （一、1. 2. 二、（一）3. 4. （二）5.）, the usual order stands.
     """
     seen: dict[str, list[Number]] = {}
     order: list[str] = []
@@ -84,16 +85,12 @@ def nesting(numbers: Sequence[Number | None]) -> dict[str, float]:
     for k, first in enumerate(order):
         for later in order[k + 1 :]:
             outer, inner = seen[first][0], seen[later][0]
-            runs_on = (
-                inner.style in WORDED
-                and starts[later] == 1
-                and (later, first) in across
-                and (first, later) in across
-            )
+            both = (later, first) in across and (first, later) in across
+            runs_on = both and inner.style in WORDED and starts[later] == 1
             if (
                 outer.rank > inner.rank
                 and len(seen[first]) >= 2
-                and (runs_on or (starts[first] == 1 and (starts[later] >= 2 or (first, later) in across)))
+                and (runs_on or (starts[first] == 1 and (starts[later] >= 2 or ((first, later) in across and not both))))
             ):
                 ranks[later] = outer.rank + 0.01 * (inner.rank + 1)
     return ranks
