@@ -346,6 +346,8 @@ def _is_headed_item(reading: Reading, node: Node, start: int, end: int) -> bool:
 
 
 def _head_sentence(reading: Reading, start: int, end: int) -> bool:
+    if reading.rules.compiled(build_speech).enumerator.match(reading.text, start, end):
+        return False  # 一是强化督办。…二是…
     stop = reading.text.find("。", start, min(end, start + 24))
     return 0 < stop < end - 8 and is_heading(reading.text[start:stop], [], (start, stop), [])
 

@@ -61,10 +61,11 @@ def drop_closing(
     kept: list[Span] = []
     parts: set[int] = set()
     attached = noted = False
+    below = _acts_below(acts)
     above: list[int] = []  # ends of the lines 附件：…
     for k, (span, act) in enumerate(zip(lines, acts, strict=True)):
         if act == "org":
-            following = acts[k + 1] if k + 1 < len(acts) else "end"
+            following = below[k]
             if following in ("drop", "attach", "part") or (following == "end" and k > 2):
                 continue
             act = None
@@ -92,6 +93,17 @@ def drop_closing(
         attached = False
         kept.append(span)
     return kept, parts | _above_tables(above, kept, tables)
+
+
+def _acts_below(acts: Sequence[str | None]) -> list[str | None]:
+    """Return for each line the act of the first line below it that is no organization: several may sign."""
+    below: list[str | None] = []
+    following: str | None = "end"
+    for act in reversed(acts):
+        below.append(following)
+        if act != "org":
+            following = act
+    return below[::-1]
 
 
 def _above_tables(ends: Sequence[int], kept: Sequence[Span], tables: Sequence[Span]) -> set[int]:
