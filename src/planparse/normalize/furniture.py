@@ -28,6 +28,9 @@ LONGEST_LINK = 60
 _NO_LINK = expression(
     r"[。；;\t|]|^(?:第?[一二三四五六七八九十]{1,3}[、章节条]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．])|[：:]"
 )
+#: the head of a table of contents, and the number of the page behind its lines
+_CONTENTS = expression(r"目\s{0,4}[录次]")
+_PAGE = expression(r"(?<=[\u4e00-\u9fff）)])[ \t\u3000.．·…_-]{0,90}[（(]?\d{1,3}[)）]?$")
 _SENTENCE = expression("[。；;：:，,\\t|]")
 
 
@@ -92,18 +95,40 @@ def furniture(text: str, rules: Rulebook, *, joined: Iterable[str] = ()) -> list
     heads = running_heads([inner for line in lines if (inner := line.strip())], rules)
     heads |= {inner for stretch in joined for line in stretch.split("\n") if (inner := line.strip())}
     links = rules.compiled(_build_links)
+    contents = _contents(lines)
     spans = []
     at = 0
     listed = False
-    for line in lines:
+    for k, line in enumerate(lines):
         inner = line.strip()
         listed = listed and (not inner or (len(inner) <= LONGEST_LINK and _NO_LINK.search(inner) is None))
-        if inner and (listed or (len(inner) <= LONGEST and (inner in heads or pattern.fullmatch(inner)))):
+        if inner and (
+            listed
+            or k in contents
+            or (len(inner) <= LONGEST and (inner in heads or pattern.fullmatch(inner)))
+        ):
             start = at + len(line) - len(line.lstrip())
             spans.append((start, start + len(inner)))
             listed = listed or (len(inner) <= LONGEST_HEAD and links.fullmatch(inner) is not None)
         at += len(line) + 1
     return spans
+
+
+def _contents(lines: Sequence[str]) -> frozenset[int]:
+    """Return the numbers of the lines of a table of contents: below 目录, headings that are printed again."""
+    head = next((k for k, line in enumerate(lines[:LONGEST]) if _CONTENTS.fullmatch(line.strip())), None)
+    if head is None:
+        return frozenset()
+    last = {line.strip(): k for k, line in enumerate(lines)}
+    found = []
+    for k in range(head + 1, len(lines)):
+        inner = lines[k].strip()
+        if not inner:
+            continue
+        if last[inner] == k and last.get(_PAGE.sub("", inner), k) <= k:
+            break
+        found.append(k)
+    return frozenset(found)
 
 
 def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> str | None:
