@@ -118,6 +118,16 @@ def _closed(
     leading: Annotation | None = None
     for annotation in own:
         parts = cut_out(reading.text, lines, start, annotation.start, holes)
+        if (
+            annotation is not own[-1]
+            and not drafts
+            and leading is None
+            and annotation.people
+            and not annotation.names
+            and _is_head(reading.text, parts)
+        ):
+            leading = annotation  # 推进日间手术（责任领导：王芳）。…（牵头科室：医务科）
+            continue
         start = annotation.end
         if not parts and not drafts and _before_text(reading, lines, annotation, node, holes):
             leading = annotation  # 「【医务科】推进…」: the annotation stands before what it governs
@@ -167,6 +177,15 @@ def _belongs(reading: Reading, node: Node, own: list[Annotation], draft: TaskDra
         and own[-1].own_line
         and draft.end <= node.line_end
         and reading.text[node.line_end - 1] not in "。；;"
+    )
+
+
+def _is_head(text: str, parts: Sequence[Span]) -> bool:
+    """Whether all that stands there is a heading."""
+    return (
+        len(parts) == 1
+        and parts[0][1] - parts[0][0] <= _LONGEST_HEAD
+        and _STOPPED.search(text, *parts[0]) is None
     )
 
 
