@@ -25,7 +25,7 @@ _GROWTH = expression(
 )
 #: 以近三年平均增长率（5.2%）为基准: what a plan reckons from
 _BASIS = expression(r"[）)]?(?:作?为)(?:基准|基数|基线|基础|参照|底数)")
-_NOT_BEFORE_PAST = "较比与同超对以按取将"
+_NOT_BEFORE_PAST = "较比与同超对以按取将由从"
 _OPENING = expression(r"(?:截至|截止|在|到|于|从|自|全院|医院|我院|我市|全市|[（(、\s])*")
 #: 2023年以来，…; but 自查2023年以来重复收费的问题 looks at what was, and asks
 _SINCE = expression(r"以来[，,、]")
@@ -46,7 +46,7 @@ class Report:
         self._words = words
         self._since = since
         self._marks: list[tuple[int, int]] | None = None
-        self._growth = False
+        self._growth = 0
 
     def _look(self) -> list[tuple[int, int]]:
         """Read the frame, when its first quantity is found: where words of the past end, and how far each reaches.
@@ -54,7 +54,8 @@ class Report:
         One that opens a bracket reaches to its end: ≥90%（目前82%），….
         """
         text, start, end = self._frame.text, self._frame.start, self._frame.end
-        self._growth = text.find("比", start, end) >= 0 and bool(_GROWTH.search(text, start, end))
+        if text.find("比", start, end) >= 0:
+            self._growth = max((grown.end() for grown in _GROWTH.finditer(text, start, end)), default=0)
         self._marks = [
             (match.end(), self._reach(match.start(), match.end()))
             for pattern in (self._words.past, _SINCE)
@@ -81,7 +82,11 @@ class Report:
         if _BASIS.match(text, value.end):
             return True
         marks = self._look() if self._marks is None else self._marks
-        if self._growth or text[start - 1 : start] == "了":
+        if text[start - 1 : start] == "了" or (
+            start < self._growth
+            and not value.suffix
+            and self._words.ahead.search(text, self._frame.start, start) is None
+        ):
             return True
         if marks:
             before = [mark for mark, reach in marks if mark <= value.end <= reach]

@@ -36,8 +36,12 @@ _HAN_LEFT = rf"(?<![{_TENS}百千万亿几数多统唯单同专某任每第其�
 _END = r"(?=[，,。；;、（(）)】\]\s”’》]|[：:](?![0-9]{2}(?![0-9]))|\.(?![0-9])|$)"
 #: 由1.02提升到: a base value without a unit stands before a word of change
 _CHANGE = r"(?=[提降增减升缩压扩精调下上][到至为高低加减升降短缩大展延少简整]?[到至为])"
-#: but the number of an item, 如下：1.开展培训；2.…, is none
-_UNITLESS_LEFT = r"(?!(?<=[：:]1)[、.．)）][\u4e00-\u9fff])(?<=[由从≥≤＞＜><=:：于过到至在为达约超升降高长加低少短均原值数][0-9])"
+#: but the number of an item, 如下：1.开展培训；2.…, is none; 现在的9降到: behind 的 a word of change must follow
+_UNITLESS_LEFT = (
+    r"(?!(?<=[：:]1)[、.．)）][\u4e00-\u9fff])"
+    r"(?:(?<=[由从≥≤＞＜><=:：于过到至在为达约超升降高长加低少短均原值数][0-9])"
+    rf"|(?<=[年在前]的[0-9])(?=[0-9.]{{0,8}}{_CHANGE}))"
+)
 #: 18万篇次: a unit that the table does not have, between a comparator and the clause's end
 _OTHER_UNIT = r"[百千]?[万亿]?(?![年月日时号级类型期版代届点楼层折成第多余以左上下内之等至到和与及星甲乙丙岁提降增减升缩压扩精调])[一-龥]{1,2}?"
 _SHARE = (

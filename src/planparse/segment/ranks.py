@@ -90,7 +90,12 @@ def nesting(numbers: Sequence[Number | None]) -> dict[str, float]:
             if (
                 outer.rank > inner.rank
                 and len(seen[first]) >= 2
-                and (runs_on or (starts[first] == 1 and (starts[later] >= 2 or ((first, later) in across and not both))))
+                and (
+                    runs_on
+                    or (
+                        starts[first] == 1 and (starts[later] >= 2 or ((first, later) in across and not both))
+                    )
+                )
             ):
                 ranks[later] = outer.rank + 0.01 * (inner.rank + 1)
     return ranks
