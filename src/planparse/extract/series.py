@@ -80,7 +80,13 @@ def _with_shared_head(parts: Sequence[str], words: QuantityWords) -> list[str]:
         if place < 2 or len(part) < 4:
             # 清单上传及时率、完整率: a short name of the same kind takes the head of the first
             place = (
-                len(first) - len(part) if len(part) == 3 and len(first) >= 6 and first[-1] == part[-1] else 0
+                len(first) - len(part)
+                if len(part) == 3
+                and len(first) >= 6
+                and first[-1] == part[-1]
+                and part not in words.indexes
+                and not part.endswith("占比")
+                else 0
             )
         result.append(first[:place] + part)
     return result
