@@ -19,6 +19,9 @@ NARROWEST, WIDEST = 20, 130
 FEWEST = 6
 #: so many of the longest lines, all equally long, are no chance
 _FEWEST_EXACT = 5
+#: in a document of so few lines a field (参会人员：…) that is full by chance would decide
+SHORT = 30
+FIELD = expression(r"[一-鿿]{2,8}[：:]")
 #: below this width a line without end is a cell or an entry
 RAGGED = 32
 MARKED = expression("[，。；：、“”（）]")
@@ -69,7 +72,11 @@ def measure(lines: Sequence[str], indents: Callable[[], Sequence[int]]) -> Wrap 
         sizes, widest = counts, _edge(counts)
     if not NARROWEST <= widest <= WIDEST:
         return None
-    full = [at for at, size in zip(plain, sizes, strict=True) if widest - SLACK <= size]
+    full = [
+        at
+        for at, size in zip(plain, sizes, strict=True)
+        if widest - SLACK <= size and not (len(lines) < SHORT and FIELD.match(lines[at]))
+    ]
     cut = sum(1 for at in full if lines[at][-1] not in ENDS)
     share = 0.3 if widest >= 40 else 0.4
     # lines of free lengths thin out towards the longest; wrapped ones pile up there
