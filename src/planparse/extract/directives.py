@@ -272,6 +272,8 @@ class _Act:
         doubted = not told or (self.unit.enumerated and not self.unit.called and not self.follows)
         if self.bare and doubted:
             return "subject" if self.concrete and not self.unit.reported else ""
+        if told and self.firm and self.modal and self.unit.enumerated:
+            return ""
         return "untimed" if told else ""
 
     def is_demanded(self, aims: bool, attitude: bool, demanded: bool) -> bool:
