@@ -309,3 +309,24 @@ def test_tables_of_lines_take_linear_time(piece: str) -> None:
         return time.process_time() - begun
 
     assert_linear(seconds, 400)
+
+
+def test_a_row_that_begins_with_blank_cells_is_a_row():
+    text = (
+        "栗山县中医院2025年任务分解表\n重点任务\t工作措施\t责任科室\t完成时限\n"
+        "规范查房\t落实三级查房制度，每月抽查查房记录。\t医务科\t6月底前\n"
+        "\t修订查房记录模板，完成全院医师培训，并把查房质量纳入科室考核。\t\t\n\n"
+        "\t公布查房排班，设置查房督导岗。\t\t\n"
+    )
+    plan = extract(text)
+    assert [(t.title, [d.name for d in t.responsible]) for t in plan.tasks] == [("规范查房", ["医务科"])] * 3
+
+
+def test_who_signs_a_table_of_one_cell_a_line_is_no_row():
+    rows = ["1", "修订应急预案", "总务科", "6月底前", "2", "更换老旧电梯", "设备科", "10月底前"]
+    text = "\n".join(["栗山县中医院任务清单", "序号", "工作任务", "责任科室", "完成时限", *rows])
+    plan = extract(text + "\n栗山县中医院\n2025年2月7日")
+    assert [(t.text, t.responsible[0].name) for t in plan.tasks] == [
+        ("修订应急预案", "总务科"),
+        ("更换老旧电梯", "设备科"),
+    ]

@@ -18,6 +18,7 @@ from planparse.extract.headers import Header, HeaderWords
 from planparse.extract.quoted import read_row
 from planparse.extract.stacks import HEADING, find_stacks
 from planparse.model import Span
+from planparse.segment.closing import Closing
 
 _LINE = expression(r"[^\n]*\n?")
 _SHORT = expression(
@@ -90,6 +91,7 @@ def find_grids(
     text: str,
     headers: HeaderWords,
     words: CellWords,
+    closing: Closing,
     *,
     skip: Sequence[Span] = (),
     furniture: Sequence[Span] = (),
@@ -115,7 +117,9 @@ def find_grids(
     grids += [_of_form(form) for form in forms]
     grids += [
         Grid(start, end, rows, columns=len(rows[0]))
-        for start, end, rows in find_stacks(text, lines, headers, words, [(g.start, g.end) for g in grids])
+        for start, end, rows in find_stacks(
+            text, lines, headers, words, closing, [(g.start, g.end) for g in grids]
+        )
     ]
     return _sorted(grids, skip)
 

@@ -21,6 +21,12 @@ _PART = expression(
     r"^((?:" + YEAR + r"年)?(?:第?[一二三四1-4]季度|上半年|下半年|\d{1,2}月份?|前[三四]季度)末?)(.+)$"
 )
 _BRACKET = expression(r"[（(][^（）()]{0,20}[）)]$")
+#: 责任处（科）室
+_WITHIN = expression(r"[（(][^（）()]{1,2}[）)](?=.)")
+#: what may stand behind the year of a column of values
+_YEARLY = frozenset(
+    ("", "值", "数", "数值", "数据", "情况", "水平", "底", "末", "全年", "计划", "预期", "预计", "要求")
+)
 _JOINTS = "及和与、/／（(+＋）)"
 _JOINED = expression(f"[{_JOINTS}]")
 _LOOSE = expression(r"[\s\v*＊]+|[：:]\s*$")
@@ -71,7 +77,7 @@ class HeaderWords(Struct, frozen=True):
         return self.memories["read"][printed]
 
     def _read(self, printed: str) -> Header:
-        text = _BLANK.sub("", printed)
+        text = _WITHIN.sub("", _BLANK.sub("", printed))
         if not text or len(text) > 24:
             return Header(None, None, text)
         if text[-1] not in self.lasts and not text.startswith(("20", "二〇", "二○", "二零")):
@@ -88,8 +94,9 @@ class HeaderWords(Struct, frozen=True):
         rest = text
         if found:
             year, rest = digits(found[1]), found[2].lstrip("年度")
-            if rest in ("", "值", "数", "数值", "情况", "水平"):
-                return Header("target", year, text)
+            if (bare := _unbracketed(rest) if rest else "") in _YEARLY:
+                inner = self.words.get(rest[len(bare) + 1 : -1])  # 2024年（实际）
+                return Header(inner if inner in ("baseline", "target") else "target", year, text)
             rest_field = self.words.get(rest) or self.words.get(_unbracketed(rest))
             if rest_field in ("goal", "indicator", "task") and rest_field != "task":
                 rest_field = "target"

@@ -14,6 +14,7 @@ from planparse.extract.cover import Cover
 from planparse.extract.dittos import is_ditto
 from planparse.extract.headers import HeaderWords
 from planparse.model import Span
+from planparse.segment.closing import Closing
 from planparse.segment.numbering import ordinal
 
 _TALLEST = 4
@@ -39,7 +40,12 @@ Rows = list[list[Span]]
 
 
 def find_stacks(
-    text: str, lines: Sequence[Span], headers: HeaderWords, words: CellWords, taken: Sequence[Span]
+    text: str,
+    lines: Sequence[Span],
+    headers: HeaderWords,
+    words: CellWords,
+    closing: Closing,
+    taken: Sequence[Span],
 ) -> list[tuple[int, int, Rows]]:
     """Return (start, end, rows) of the tables whose header words stand one a line; ``lines`` are all lines, trimmed."""
     stacks: list[tuple[int, int, Rows]] = []
@@ -58,7 +64,7 @@ def find_stacks(
             continue
         # a title that ends like a header (2025年工作任务) stands before the first column, the running index
         k = next((j for j in range(k + 1, run) if headers.read(text[slice(*lines[j])]).field == "index"), k)
-        stack = _Stack(text, lines, k, run, headers, words)
+        stack = _Stack(text, lines, k, run, headers, words, closing)
         rows = stack.read()
         if rows:
             stacks.append((lines[k][0], rows[-1][-1][1], [list(lines[k:run]), *rows]))
@@ -70,9 +76,16 @@ class _Stack:
     """One table: reads its rows in the first of the layouts that its lines keep; ``at`` is the line behind them."""
 
     def __init__(
-        self, text: str, lines: Sequence[Span], start: int, at: int, headers: HeaderWords, words: CellWords
+        self,
+        text: str,
+        lines: Sequence[Span],
+        start: int,
+        at: int,
+        headers: HeaderWords,
+        words: CellWords,
+        closing: Closing,
     ) -> None:
-        self.text, self.lines, self.at, self.words = text, lines, at, words
+        self.text, self.lines, self.at, self.words, self.closing = text, lines, at, words, closing
         self.head = [self._shown(k, text, lines) for k in range(start, at)]
         self.width = len(self.head)
         fields = [headers.read(cell).field for cell in self.head]
@@ -285,10 +298,16 @@ class _Stack:
             and at - end <= self.width
             and self.shown(at)
             and not self._ends([self.lines[at]])
+            and not (at == end and self._is_signed(at))
         ):
             at += 1
             end = at if self._is_date(self.lines[at - 1]) else end
         return end
+
+    def _is_signed(self, at: int) -> bool:
+        """Whether a line, at which a row would begin, and the next are who signs and when."""
+        acts = [self.closing.act(self.text, *line) for line in self.lines[at : at + 2]]
+        return acts == ["org", "drop"]
 
     def _opens(self, at: int, last: Index | None) -> bool:
         """Whether the next row, or the header again, begins at a line or behind the blank ones there."""

@@ -23,6 +23,7 @@ from planparse.extract.tables import TableResult, read_table
 from planparse.extract.titles import number_of
 from planparse.model import Source, Span
 from planparse.rulebook import Rulebook
+from planparse.segment.closing import build_closing
 from planparse.segment.nodes import Outline
 
 _ROLES = frozenset({"lead", "responsible", "support", "leader", "roles", "matrix"})
@@ -164,8 +165,9 @@ def read_tables(clean: Clean, source: Source, rules: Rulebook, furniture: Sequen
         grids.append(
             Grid(start, end, form.rows if form else rows, merged=True, heads=form.heads if form else None)
         )
+    closing = rules.compiled(build_closing)
     found = find_grids(
-        clean.text, headers, words, skip=[(g.start, g.end) for g in grids], furniture=furniture
+        clean.text, headers, words, closing, skip=[(g.start, g.end) for g in grids], furniture=furniture
     )
     grids = sorted(
         [g for g in [*grids, *found] if not _is_record(clean.text, g, rules.compiled(build_front))],

@@ -62,14 +62,17 @@ def _table() -> tuple[re.Pattern[str], dict[str, str]]:
 def _spaces_for_indents(text: str) -> str:
     """Return text whose paragraphs are set in by spaces, not by tabs; below a row of a table a tab leaves cells blank."""
     lines = text.split("\n")
-    row = False
+    tabs = 0  # of the row above
+    row = False  # whether it stands right above
     for k, line in enumerate(lines):
         inner = line.lstrip(" \t\u3000")
-        if "\t" in inner.rstrip():
-            row = True
-        elif not inner or not (row and line[:1] == "\t") or _OUTLINE.match(inner):
+        if "\t" in inner.rstrip() or (tabs > 1 and inner and line.count("\t") == tabs):
+            row, tabs = True, line.count("\t")
+        elif not inner:
             row = False
-            if inner and "\t" in line:
+        elif not (row and line[:1] == "\t") or _OUTLINE.match(inner):
+            row, tabs = False, 0
+            if "\t" in line:
                 lines[k] = line[: len(line) - len(inner)].replace("\t", " ") + inner
     return "\n".join(lines)
 
