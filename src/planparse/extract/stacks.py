@@ -341,6 +341,7 @@ class _Stack:
             if a < b:
                 if not row and (
                     self.text.startswith(("注：", "备注", "附件", "说明"), a)
+                    or self._stands_below(a)
                     or (blank and len(rows) > 1 and not parted)
                 ):
                     break

@@ -59,6 +59,8 @@ MOST_WHOLE = 2
 SURE = END - set(".；;：:")
 #: two spaces part columns, but not a comparator from its number
 COLUMN = expression(r"(?<![到于在至过为])  ")
+#: a line of so many cells is a row
+COLUMNS = 3
 GLUED_LINE = expression(r"\n[ \t]*[，。、；：！？）》】〕”’,;!?)\]%‰]")
 
 
@@ -206,6 +208,8 @@ class _Document:
         """Tell whether a table or a line that stands for itself keeps the two apart."""
         here, there = self.lines[at], self.lines[to]
         if "\t" in here or "|" in here or ("  " in here and COLUMN.search(here)):
+            return True
+        if "  " in there and sum(map(bool, there.split("  "))) >= COLUMNS:
             return True
         if self.tables:
             for position in (self.end(at) - 1, self.start(to)):
