@@ -29,6 +29,8 @@ _SHORTEST_ACT = 8
 #: a heading in front of its annotation, and what ends one
 _LONGEST_HEAD = 24
 _STOPPED = expression(r"[，,。；;：:]")
+#: what stands below a title: （乡镇卫生院适用）, 〔2025〕第6期
+_NOTE = expression(r"[（(〔\[【][^（()）〔〕\[\]【】]{1,30}[)）〕\]】](?:第?\s?\d{1,4}\s?[期号])?")
 _HEAD_MARK = expression(r"[。：:]")
 _ROLE_COLON = expression(
     r"([^\n：:。；;]{2,40}?)(?:[（(][^（）()]{1,12}[）)])?(?:[：:]|[ \u3000]+(?=[ⅠⅡⅢ①1一（(]))"
@@ -293,7 +295,7 @@ def _plain_paragraph(reading: Reading, section: _Section, a: int, b: int) -> lis
         reading.tasks.append(_paragraph_draft(reading, [(a, b)], None, path, node))
     elif not closed:
         _directives(reading, [(a, b)], path, section.lenient, role, section.front)
-    return [(a, b)]
+    return [] if _NOTE.fullmatch(reading.text, a, b) else [(a, b)]
 
 
 def _named_paragraph(reading: Reading, start: int, end: int) -> Annotation | None:
