@@ -26,6 +26,8 @@ from planparse.rulebook import Rulebook
 #: no name is longer; longer stretches are not looked at
 LONGEST = 60
 _WORD = expression(r"[\u3400-\u9fff\U00020000-\U0003ffffA-Za-z0-9·“”+&/\-—()（）、,，.Ⅰ-Ⅻ]{2,40}")
+#: 各达标病区: what stands between 各 and the kind may be any word
+_EACH = expression(r"各(?![项类种])[\u4e00-\u9fff]{2,7}")
 _DIGITS_ONLY = expression(r"[\d.\-—/年月日%()（）]+")
 
 
@@ -97,7 +99,7 @@ class Forms(Struct, frozen=True):
         if entry is not None and entry.group:
             return True
         form = plain(name)
-        if self.is_forbidden(form) or len(form) > 30:
+        if len(form) > 30 or (self.is_forbidden(form) and not _EACH.fullmatch(form)):
             return False
         return bool(self.groups.whole.fullmatch(bare(form))) or (
             entry is None and bool(self.groups.head.search(bare(form)))
@@ -141,7 +143,9 @@ def _cuts(rules: Rulebook) -> dict[str, tuple[str, ...]]:
 def _affixes(words: dict[str, list[str]]) -> dict[str, re.Pattern[str]]:
     """Return the patterns of what stands before, after and inside a name."""
     ends = any_of([*words["suffix"], *(word for word in words["generic"] if len(word) > 1), *words["slot"]])
-    long_roles = any_of([word for word in words["role"] if len(word) > 1])
+    long_roles = any_of(
+        [word for word in words["role"] if len(word) > 1], not_after="".join(words["not_role"])
+    )
     numbered = r"(?:第?[一二三四五六七八九十0-9]{1,3})?"
     return {
         "suffix": expression(rf"(?:{any_of(words['suffix'])})$"),
@@ -149,7 +153,7 @@ def _affixes(words: dict[str, list[str]]) -> dict[str, re.Pattern[str]]:
         "allowed": expression(any_of(words["allowed"])),
         "verb": expression(any_of(words["verb"])),
         "role": expression(role_words(words)),
-        "closing_role": expression(rf"(?:{long_roles})(?!人|同志)"),
+        "closing_role": expression(rf"(?:{long_roles})(?!人|同志|会$)"),
         "before": expression(rf"(?:{any_of(words['before'])})"),
         "right": expression(rf"{numbered}(?:{any_of(words['right'])})(?:办公室)?"),
         "left": expression(rf"(?:{any_of(words['left'])}){{1,2}}$"),
@@ -163,6 +167,8 @@ def build_forms(rules: Rulebook) -> Forms:
     words: dict[str, list[str]] = defaultdict(list)
     for entry in rules.entries("department_forms"):
         words[entry["kind"]].extend(entry["words"])
+        if entry["kind"] == "role":
+            words["not_role"].append(entry.get("not_after", ""))
     ends = [*words["suffix"], *(word for word in words["generic"] if len(word) > 1), *words["slot"]]
     return Forms(
         catalogue=rules.compiled(build_catalogue),

@@ -1,7 +1,8 @@
 """Collectives (全院各临床、医技科室) and placeholders (牵头科室) as patterns of the table ``department_forms``.
 
 >>> groups = build_groups({"quantity": ["各"], "generic": ["科室"], "modifier": ["临床", "医技"], "suffix": ["科"],
-...     "placeholder": ["牵头"], "role": ["负责"], "people": ["职工"], "plural": ["科室"], "held": ["科室"]})
+...     "placeholder": ["牵头"], "role": ["负责"], "not_role": [],
+...     "people": ["职工"], "plural": ["科室"], "held": ["科室"]})
 >>> groups.collective.match("各临床、医技科室负责")[0], groups.placeholder.fullmatch("牵头科室")[0]
 ('各临床、医技科室', '牵头科室')
 """
@@ -23,12 +24,16 @@ def shortest(words: Sequence[str]) -> list[str]:
 
 
 def role_words(words: Mapping[str, Sequence[str]]) -> str:
-    """Return the regex of what follows an actor: 负责, but not 负责人; 应, but not 应急, 应对; 于 before a date."""
+    """Return the regex of what follows an actor: 负责, but not 负责人; 应, but not 应急, 应对; 于 before a date.
+
+    ``words["not_role"]`` are characters behind which a role word is none: 传|承办.
+    """
     no_name, date = (
         "人|同志|急|用|(?<=应)对|诊|届|聘",
         "每|[0-9]{1,2}月|20[0-9]{2}年|[本下]周|[本下]月|[今明]年|[年月]底",
     )
-    return f"{any_of([*words['role'], '于'])}(?:(?<!于)(?!{no_name})|(?<=于)(?={date}))"
+    told = any_of([*words["role"], "于"], not_after="".join(words["not_role"]))
+    return f"{told}(?:(?<!于)(?!{no_name})|(?<=于)(?={date}))"
 
 
 class Groups(Struct, frozen=True):

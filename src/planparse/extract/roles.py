@@ -137,6 +137,7 @@ def build_roles(rules: Rulebook) -> RoleWords:
     kinded: list[str] = []
     suffixes: dict[str, RoleWord] = {}
     guards: dict[str, str] = {}
+    behind: dict[str, list[str]] = {}
     for entry in rules.entries("roles"):
         if entry["form"] not in ("label", "suffix"):
             continue
@@ -145,6 +146,7 @@ def build_roles(rules: Rulebook) -> RoleWords:
             if entry["form"] == "suffix":
                 suffixes[base] = word
                 guards[base] = entry.get("not_next", "")
+                behind.setdefault(entry.get("not_after", ""), []).append(base)
             elif entry.get("kinds"):
                 kinded.append(base)
                 for kind in kinds:
@@ -152,7 +154,7 @@ def build_roles(rules: Rulebook) -> RoleWords:
             else:
                 labels[base] = word
     any_label, any_long = _source(labels, kinded, kinds), _source(labels, kinded, kinds, long=True)
-    any_suffix = any_of(suffixes, guards)
+    any_suffix = "|".join(any_of(some, guards, not_after=not_after) for not_after, some in behind.items())
     tags = any_of(
         word for entry in rules.entries("roles") if entry["form"] == "tag" for word in entry["words"]
     )
