@@ -267,7 +267,7 @@ TABLES: dict[str, TableSpec] = {
     ),
     "department_forms": TableSpec(
         {"kind": str, "words": list},
-        {"suffix": str},
+        {"suffix": str, "not_after": str},
         {
             "kind": frozenset(
                 {

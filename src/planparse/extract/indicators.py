@@ -54,10 +54,10 @@ def lead_end(frame: Frame, low: int, high: int, words: QuantityWords) -> int:
         if at >= high:
             break
         char = text[at]
-        if char in _SPARE:
+        moved = _after_date(frame, at, high) if frame.dates else at
+        if moved == at and char in _SPARE:
             at += 1
             continue
-        moved = _after_date(frame, at, high) if frame.dates else at
         if moved == at and char in first:
             moved = _after_lead(text, at, high, words)
         if moved == at and char in _NUMBERED_FIRST:
@@ -129,7 +129,7 @@ def noun_before(frame: Frame, low: int, high: int, words: QuantityWords, *, coun
     elif text.startswith(("完成", "实现"), start) and end - start > 4 and text[start + 2] not in "率度":
         verb_start, start, role = start, start + 2, "make"
     if role in ("make", "raise"):
-        start = _after_list(text, start, end)
+        start = _after_list(text, start, end, words)
     match = _BY_WHOM.match(text, start, end)
     if match is not None:
         start = match.end()
@@ -237,15 +237,16 @@ def _inner_verb(text: str, start: int, end: int, words: QuantityWords) -> re.Mat
     return nominal if plain and not text.endswith(words.compound + words.clock, start, end) else None
 
 
-def _after_list(text: str, start: int, end: int) -> int:
-    """Return where the noun begins that sums a list up: 影像、心电等共享中心 is 共享中心."""
+def _after_list(text: str, start: int, end: int, words: QuantityWords) -> int:
+    """Return where the noun begins that sums a list up: 影像、心电等共享中心 is 共享中心, CT、DSA等大型设备 stays."""
     if "、" not in text[start:end]:
         return start
     kinds = _KINDS_OF.match(text, start, end)
     if kinds is not None:
         return kinds.end()
     cut = text.rfind("等", start + 2, end - 2)
-    return cut + 1 if 0 < cut <= end - 1 - _TELLING_NOUN and text[cut + 1] not in "级候待" else start
+    telling = 0 < cut <= end - 1 - _TELLING_NOUN and text[cut + 1] not in "级候待"
+    return cut + 1 if telling and text[cut + 1 : end] not in words.hollow else start
 
 
 def noun_after(frame: Frame, low: int, high: int, words: QuantityWords) -> tuple[int, int]:

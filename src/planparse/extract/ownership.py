@@ -11,20 +11,25 @@ from planparse.expressions import expression
 from planparse.extract.clauses import Reading
 from planparse.extract.date_values import DateMention
 from planparse.extract.frames import Frame
+from planparse.extract.quantity_words import QuantityWords
 from planparse.extract.values import Value
 
 #: what a clause may hold beside its date and still only head what follows: 力争到2025年底，
 _HEADING = expression(
     r"(?:[到至在于从自的、和及与，,：: “”\"（(）)]|力争|争取|确保|计划|底|末|前|以前|之前|年度|目标|主要|预期|工作|任务|指标|总体|实现|全院|全市|全省|全县|医院|其中|发展|具体|以下)*"
 )
+#: 会议明确上半年目标：, whatever else stands in the clause
+_HEADED = ("目标", "指标", "目标为", "目标是", "指标为", "目标如下", "指标如下", "目标任务")
 _YEAR_SPAN = 12
+_FARTHEST = 200
 
 
 class Owner:
     """Gives each quantity of a frame, asked in order, its own date."""
 
-    def __init__(self, frame: Frame, heading: DateMention | None) -> None:
+    def __init__(self, frame: Frame, heading: DateMention | None, words: QuantityWords) -> None:
         self._frame = frame
+        self._graded = words.graded
         self.dates = frame.dated(frame.start, frame.end)
         self._heading = heading
         self._carried: DateMention | None = heading
@@ -96,7 +101,8 @@ class Owner:
         if self._carried is None or self._firm:
             return self._carried
         stretch = self._frame.text[self._last : reading.low]
-        if any(len(part) > 1 for part in re.split(r"[，,；;、：:]", stretch[:200])):
+        parts = re.split(r"[，,；;、：:]", stretch[:_FARTHEST])
+        if any(len(part) > 1 and not self._graded.fullmatch(part) for part in parts):
             self._carried = None
         return self._carried
 
@@ -108,11 +114,13 @@ class Owner:
             start, end = self._frame.clause(*date.span)
             same = [other for other in self.dates[self._seen :] if other.span[0] < end]
             rest = self._without(start, end, same)
-            if len(rest) <= 60 and _HEADING.fullmatch(rest):
+            headed = text[end : end + 1] in ("：", ":") and rest.endswith(_HEADED)
+            if len(rest) <= 60 and (headed or _HEADING.fullmatch(rest)):
                 # 到2025年，heads a list of what is then reached; 6月底前，may date the act that follows it
                 firm = (
                     same[-1].text.startswith("到")
                     or text.startswith("到", start)
+                    or headed
                     or "目标" in rest
                     or text[same[-1].span[1] : same[-1].span[1] + 1] in ("：", ":")
                 )

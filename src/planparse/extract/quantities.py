@@ -148,7 +148,7 @@ class _Sentence:
         self.frame = frame
         self.values = values
         self.words = words
-        self.owner = Owner(frame, heading)
+        self.owner = Owner(frame, heading, words)
         self.report = Report(frame, words, since)
         self.before: Reading | None = None
         self.floor = frame.start

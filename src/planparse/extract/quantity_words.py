@@ -85,6 +85,8 @@ class QuantityWords(Struct, frozen=True):
     leads_lengths: Mapping[str, tuple[int, ...]]
     verbs: Mapping[str, str]
     nominal: frozenset[str]
+    attributes: frozenset[str]
+    hollow: frozenset[str]
     verb: re.Pattern[str]
     verb_firsts: frozenset[str]
     turn: re.Pattern[str]
@@ -101,6 +103,8 @@ class QuantityWords(Struct, frozen=True):
     sited: re.Pattern[str]
     indexes: frozenset[str]
     aimed: re.Pattern[str]
+    #: a clause that says which grade something reaches: 智慧管理水平达到三级
+    graded: re.Pattern[str]
     ages: re.Pattern[str]
     rate: re.Pattern[str]
     ahead: re.Pattern[str]
@@ -208,6 +212,8 @@ def build_words(rules: Rulebook) -> QuantityWords:
             if entry["role"] == "act" or entry.get("nominal")
             for word in entry["words"]
         ),
+        attributes=frozenset(_words(targets, "attribute")),
+        hollow=frozenset(_words(targets, "hollow")),
         verb=expression(any_of(verbs)),
         verb_firsts=frozenset(word[0] for word in verbs),
         turn=expression(any_of(_words(targets, "turn"), leads)),
@@ -225,6 +231,9 @@ def build_words(rules: Rulebook) -> QuantityWords:
             rf"(?<=[率比度])(?:占比)?(?P<of>{any_of(_words(targets, 'sister'))}{any_of(_words(targets, 'body'))}?)$"
         ),
         aimed=expression(f"的{_any(targets, 'aimed')}(?=[，,。；;、：:！!？?）)\n]|$)"),
+        graded=expression(
+            rf"[^，,。；;、]{{2,24}}?{_any(targets, 'graded')}[^，,。；;、]{{0,8}}?(?:[0-9一二三四五六七八九]级|[A-Z][+]{{0,2}}(?:级|等)|[甲乙丙]等)[^，,。；;、]{{0,10}}"
+        ),
         indexes=frozenset(_words(targets, "index")),
         ages=expression(
             rf"\d{{1,2}}(?:[—–\-~～至]\d{{1,2}})?周?岁(?:及?以[上下])?{_any(targets, 'people')}?"

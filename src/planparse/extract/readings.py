@@ -120,6 +120,8 @@ def _read_after_noun(clause: Clause, chain: Chain, verb: int | None) -> Reading 
         noun, chain = _measured_by(clause, noun, chain)
     if noun.end - noun.start < 2:
         return _read_bare(clause, chain, verb)
+    if noun.verb_start is not None and _tells_which(text[noun.verb_start : noun.start], clause, chain):
+        noun = replace(noun, start=noun.verb_start, verb_start=None, role="")
     kinds = chain.kinds + (("up",) if noun.new else ())
     head = "" if noun.new and kinds else noun.head
     if head and value.kind in ("point", "fold"):
@@ -170,6 +172,13 @@ def _read_after_noun(clause: Clause, chain: Chain, verb: int | None) -> Reading 
     return Reading(
         value, name, (noun.start, noun.end), found, start, value.end, clause.low, _rule(chain, value), chain
     )
+
+
+def _tells_which(verb: str, clause: Clause, chain: Chain) -> bool:
+    """Whether a verb before a noun says of which kind it is, as a comparator says what becomes of it: 授权专利新增10件."""
+    if verb in clause.words.attributes and (chain.kinds or clause.suffix):
+        return True
+    return verb in clause.words.nominal and "up" in chain.kinds
 
 
 def _shares_verb(clause: Clause, noun: Noun) -> bool:
