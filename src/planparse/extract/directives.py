@@ -47,9 +47,11 @@ _MOSTLY = 0.6
 _PARTED, _BLANKS = ("；", ";"), (" ", "\u3000", "\v")
 #: 依据…，结合实际，制定本方案: what a plan says of itself
 _PREFACE = expression(
-    r"^现将[^。]{2,40}请(?:各[\u4e00-\u9fff]{1,8}?)?(?:认真|遵照|对照|结合实际|抓好|贯彻)[^。]{0,10}(?:落实|执行|办理|实施)[。：:]?$|(?:制[定订]|编制|提出)(?:本|如下|以下|此)[\u4e00-\u9fff]{2,8}[。：:]?$"
+    r"(?:^|[，,])现将[^。]{2,40}请(?:各[\u4e00-\u9fff]{1,8}?)?(?:认真|遵照|对照|结合实际|抓好|贯彻)[^。]{0,10}(?:落实|执行|办理|实施)[。：:]?$|(?:制[定订]|编制|提出)(?:本|如下|以下|此)[\u4e00-\u9fff]{2,8}[。：:]?$"
 )
 _OPENING = expression(r"[“‘]")
+#: behind a day they say that it was kept: 6月底前|已覆盖全部诊区
+_BY_NOW = ("已", "就已", "均已", "都已", "业已")
 
 
 def find_directives(
@@ -316,7 +318,14 @@ def _judge(
     said = text[a:b]
     if b - a < SHORTEST or lexicon.finished.search(said) is not None or _PREFACE.search(said) is not None:
         return None
-    live = [d for d in dates if not d.quoted and not gone(d, calendar) and not attributive(text, d)]
+    live = [
+        d
+        for d in dates
+        if not d.quoted
+        and not gone(d, calendar)
+        and not attributive(text, d)
+        and not text.startswith(_BY_NOW, d.span[1])
+    ]
     head = 0 if group else max(0, unit.head_end - a)  # 关于培训。… names its subject, not an act
     act = _Act(said, head, group, live, lexicon, unit, lenient, follows)
     passed = len(live) < len(dates) and any(
@@ -368,9 +377,10 @@ def _judge(
     if question:
         told = rules.compiled(build_silence).says(question, said)
         rule = "" if question == "untimed" else f"classifier.{question}"
-    if not told:
-        return None
     names, people = resolve(group)
+    unnamed = bool(group) and not (names or people)  # 主办部门要会同协办部门…
+    if not told or (unnamed and not (act.timed or aims or unit.enumerated)):
+        return None
     for s in group:
         if s.how in ("together", "leadwith"):
             names += [("support", span, "prose.together") for span in partners(text, s, b, rules)]

@@ -1,0 +1,73 @@
+"""Minutes, notices and news: what they set, what they only report, and who is named in them, in sentences of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from planparse import extract
+from planparse.model import Task
+
+
+def names(task: Task, role: str) -> list[str]:
+    return [named.name for named in getattr(task, role)]
+
+
+MINUTES = "云溪县人民医院院长办公会纪要\n2025年4月8日\n会议议定以下事项：\n"
+
+
+def test_a_preamble_that_asks_for_observance_is_no_task() -> None:
+    plan = extract(
+        "云溪县人民医院2025年工作安排\n为推进全年工作，现将各项任务安排如下，请各病区遵照执行。\n1.完成病房改造。（总务科）"
+    )
+    assert [task.title for task in plan.tasks] == ["完成病房改造"]
+
+
+@pytest.mark.parametrize("office", ["各次中心", "各达标病区", "名医工作室（传承办）"])
+def test_a_slot_holds_any_name(office: str) -> None:
+    [task] = extract(
+        f"工作安排\n一、重点任务\n1.整理病历。（牵头部门：质控部；配合部门：信息科、{office}）"
+    ).tasks
+    assert (names(task, "lead"), names(task, "support")) == (["质控部"], ["信息科", office])
+    assert [named.group for named in task.support] == [False, office.startswith("各")]
+
+
+def test_companies_take_part_beside_who_answers() -> None:
+    text = "由望江区人民政府负责，市燃气集团、市经开区管委会参与，7月20日前完成站点迁改。"
+    [task] = extract(MINUTES + "一、" + text).tasks
+    assert names(task, "lead") == ["望江区人民政府"]
+    assert names(task, "support") == ["市燃气集团", "市经开区管委会"]
+
+
+@pytest.mark.parametrize(
+    "line", ["到会情况：应到96人，实到90人，缺席6人", "参　会：各病区护士长", "会议地点：五楼示教室"]
+)
+def test_who_came_is_the_head_of_minutes(line: str) -> None:
+    text = f"云溪县人民医院周会纪要\n时间：2025年4月8日\n{line}\n\n一、议定事项\n1.请护理部于4月20日前完成静脉治疗督查。"
+    plan = extract(text)
+    assert [task.text for task in plan.tasks] == ["请护理部于4月20日前完成静脉治疗督查。"]
+    assert not plan.targets
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["主办部门要会同协办部门细化措施，不得拖延。", "牵头科室要会同责任科室制定清单。"],
+)
+def test_placeholders_alone_are_told_nothing(told: str) -> None:
+    plan = extract(MINUTES + f"各项工作要抓紧推进。{told}党办每月通报进展。")
+    assert [task.text for task in plan.tasks] == ["党办每月通报进展。"]
+
+
+def test_placeholders_with_a_day_are_told_something() -> None:
+    [task] = extract(MINUTES + "牵头科室要在5月10日前报送台账。").tasks
+    assert (task.responsible, task.deadline.end) == ((), "2025-05-10")
+
+
+def test_a_day_that_was_kept_is_none_to_do_something_by() -> None:
+    text = "云溪县卫生健康简报\n2025年9月3日\n今年4月以来，县第二人民医院由导诊台牵头，团委配合，为老人印制了就诊卡，7月底前已覆盖12个诊区。"
+    assert not extract(text).tasks
+
+
+def test_news_below_a_plan_is_background() -> None:
+    text = "党建工作要点\n一、重点任务\n1.组织党课。全年讲党课不少于4次。（组织部）\n二、支部动态\n春风送暖。3月2日，外科党支部16名党员走进社区，接诊居民90人次。"
+    plan = extract(text)
+    assert ([task.title for task in plan.tasks], len(plan.targets)) == (["组织党课"], 1)
