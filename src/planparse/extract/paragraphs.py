@@ -103,7 +103,6 @@ def are_marked(reading: Reading, node: Node, own: Sequence[Annotation]) -> bool:
         and len(marked) > 1
         and 0 not in marked
         and all(a.start >= node.line_end for a in own)
-        and not reading.lexicon.opening.match(node.heading)
     )
 
 
