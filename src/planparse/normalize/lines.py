@@ -248,18 +248,22 @@ class _Document:
         label = ANY_LABEL.match(there)
         if label and ANY_LABEL.match(self.lines[head]):
             return False  # a list of fields, one of them full by chance
-        if (
-            self.cues.label.match(self.lines[head])
-            and FIELD_END.search(self.lines[at])
-            and not SEPARATED.match(there)
-        ):
-            return False  # 责任科室：医务科、信息科⏎青禾市人民医院
+        if self._is_whole_field(head, at, to):
+            return False
         if head < TITLE and (label or CLAUSE.search(there)) and not CLAUSE.search(self.lines[at]):
             return False  # a title, full by chance, and the text below it
         if wrap.indented and self.indent(to) > self.indent(at) + 1:
             return False
         # a blank line parts paragraphs, unless a page number stands there
         return to > at + 1 or self.where[to] == self.where[at] + 1
+
+    def _is_whole_field(self, head: int, at: int, to: int) -> bool:
+        """Tell whether a field of names or dates ends with the line: 责任科室：医务科、信息科⏎青禾市人民医院."""
+        return (
+            self.cues.label.match(self.lines[head]) is not None
+            and FIELD_END.search(self.lines[at]) is not None
+            and SEPARATED.match(self.lines[to]) is None
+        )
 
     def _is_heading(self, text: str) -> bool:
         """Tell whether a full line is a numbered heading and not the beginning of an item's text."""
@@ -281,6 +285,8 @@ class _Document:
         here, there = self.lines[at], self.lines[to]
         length = len(here) if head == at else self.end(at) - self.start(head)
         if length < SHORTEST or ANY_LABEL.match(there) or NAMES.fullmatch(there):
+            return False
+        if self._is_whole_field(head, at, to):
             return False
         if not CLAUSE.search(here) or not CLAUSE.search(there):
             return False
