@@ -136,6 +136,9 @@ def _left(text: str, start: int, floor: int, government: bool, forms: Forms) -> 
     if whole is not None:
         return _after_intro(text, start - (len(before) - whole.start()), start, forms)
     found = _REGION.search(before) or _HOSPITAL.search(before) if government else forms.left.search(before)
+    parted = max(before.rfind(mark) for mark in ("）、", ")、"))
+    if found and parted >= found.start():
+        return start - (len(before) - parted - 2)  # 各镇（街道）、|市卫生健康委
     return start - (len(before) - found.start()) if found else start
 
 
@@ -195,19 +198,26 @@ def _whole(text: str, name: Span, floor: int, end: int, forms: Forms) -> int:
     return begin
 
 
+#: 各镇（街道）|、市卫生健康委
+_NEXT_BODY = expression(r"[）)][、，](?=[市县区省州各])")
+
+
 def _collectives(text: str, start: int, end: int, forms: Forms) -> list[Span]:
     """Return collectives by form: 各临床、医技科室 from its quantity, 临床、医技科室 from its end."""
     spans = []
     at = start
     while found := forms.groups.quantity.search(text, at, end):
         whole = forms.groups.collective.match(text, found.start(), end)
+        parted = _NEXT_BODY.search(text, whole.start(), whole.end()) if whole else None
+        if parted is not None:
+            whole = forms.groups.collective.match(text, found.start(), parted.start() + 1)
         at = whole.end() if whole else found.end()
         group = (
             (
                 _GROUP_OF.match(text, at, end)
                 or (_BODIES_OF.match(text, at, end) if text[at - 1] in _AREAS else None)
             )
-            if whole
+            if whole and parted is None
             else None
         )
         if whole and group is not None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from planparse.catalogue import (
     Forms,
     PersonSpan,
+    all_names,
     build_forms,
     build_people,
     department_spans,
@@ -38,6 +39,8 @@ from planparse.extract.statements import (
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 
+#: who is named behind 会同, up to a mark or the act
+_SLOT = expression(r"[^，,；;。\n于在共对每]{2,40}")
 _JOIN = expression(r"[、和及与/／]|以及")
 _BODY = expression(
     r"(?:政府|党委|医院|集团|[甲乙丙]方|公司|中心|[局委院部科室]|[委局院市县区厅]属|直属|[省市县区委]直|辖区内?|全[省市县区院系]统?)$"
@@ -367,11 +370,12 @@ def partners(text: str, statement: Statement, end: int, rules: Rulebook) -> list
     found = TOGETHER.match(text, statement.end, min(end, statement.end + 6))
     if not found:
         return []
-    for a, _, names in _groups(text, found.end(), min(end, found.end() + 60), rules):
+    near = _groups(text, statement.end, min(end, found.end() + 60), rules)  # 会同 tells that a name follows
+    for a, _, names in near:
         if a == found.end():
             return names
-        break
-    return []
+    slot = _SLOT.match(text, found.end(), min(end, found.end() + 40))
+    return all_names(text, *slot.span(), rules) if slot is not None else []
 
 
 def resolve(statements: Sequence[Statement]) -> tuple[list[Name], list[PersonSpan]]:

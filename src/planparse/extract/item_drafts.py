@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from planparse.expressions import expression
 from planparse.extract.actors import find_statements, partners, resolve
 from planparse.extract.annotation import Annotation
 from planparse.extract.dates import DateMention
