@@ -71,3 +71,29 @@ def test_news_below_a_plan_is_background() -> None:
     text = "党建工作要点\n一、重点任务\n1.组织党课。全年讲党课不少于4次。（组织部）\n二、支部动态\n春风送暖。3月2日，外科党支部16名党员走进社区，接诊居民90人次。"
     plan = extract(text)
     assert ([task.title for task in plan.tasks], len(plan.targets)) == (["组织党课"], 1)
+
+
+def test_an_enumerated_demand_keeps_its_head_and_its_day() -> None:
+    text = "院长提出三点要求：一是限期整顿到位。7月25日前原样送返旧档，并函告市局。二是全面自查。对收费逐项核对，8月15日前提交报告。三是提高认识。大家要高度重视。"
+    assert [task.text for task in extract("约谈纪要\n2025年7月8日\n" + text).tasks] == [
+        "限期整顿到位。7月25日前原样送返旧档，并函告市局。",
+        "全面自查。对收费逐项核对，8月15日前提交报告。",
+    ]
+
+
+NOTICE = "云溪县骨科医院关于做好中秋期间医疗服务的通知\n各科室：\n一、落实值班安排。各病区要于9月10日前报送值班表。\n二、备足药品。药学部负责，9月12日前完成急救药品盘点。\n\n"
+
+
+def test_an_attachment_of_aims_sets_aims() -> None:
+    text = "附件1：中秋期间质量控制指标\n1．急诊滞留时间：≤5小时\n2．投诉按时办结率：97%以上\n\n附件2：2024年中秋数据\n2024年中秋，全院接诊急诊患者620人次，床位使用率71%。\n\n云溪县骨科医院\n2025年9月3日\n"
+    plan = extract(NOTICE + text)
+    assert [task.title for task in plan.tasks] == ["落实值班安排", "备足药品"]
+    assert [(t.indicator, t.relation, t.value, t.task) for t in plan.targets] == [
+        ("急诊滞留时间", "le", 5, None),
+        ("投诉按时办结率", "ge", 97, None),
+    ]
+
+
+def test_a_list_of_attachments_is_none() -> None:
+    plan = extract(NOTICE + "附件：1.质量控制指标\n2.值班表\n\n云溪县骨科医院\n2025年9月3日\n")
+    assert (len(plan.tasks), len(plan.targets)) == (2, 0)

@@ -166,4 +166,6 @@ def _before_date(text: str, start: int, at: int) -> int:
 
 def _clauses(text: str, unit: Unit) -> list[Span]:
     found = pieces(text, unit.start, unit.end)
+    if len(found) > 1 and unit.enumerated and unit.start < found[0][1] <= unit.head_end:
+        found = [(unit.start, found[1][1]), *found[2:]]  # 二是全面自查。|对收费逐项核对，8月15日前提交报告。
     return found if len(found) > 1 else [(unit.start, unit.end)]

@@ -289,6 +289,7 @@ class _Act:
                 demanded
                 or (aims and (self.unit.called or self.unit.decided))
                 or (self.concrete and (self.lenient or self.unit.enumerated or by))
+                or (self.unit.called and by and not attitude)
             )
         return self.unit.enumerated and self.firm and demanded and not attitude
 

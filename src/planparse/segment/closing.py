@@ -11,11 +11,16 @@ from planparse.expressions import expression
 from planparse.gate import WholeLines
 from planparse.model import Span
 from planparse.rulebook import Entry, Example, Rulebook
-from planparse.segment.headings import build_headings
+from planparse.segment.headings import HeadingWords, build_headings
 
 _LIST_ITEM = expression(r"(?:\d{1,2}\s?[.、．]|[（(]\d{1,2}[）)])?\s?[^。；;，,]{2,40}$")
 #: 一、… below 「附件：某方案」 is the first section of what is attached, where the list of attachments is not itself so numbered
 _FIRST_SECTION = expression(r"一、|[（(]一[）)]")
+#: 1．候诊时间：≤20分钟, not a title of an attachment
+_AIM = expression(
+    r"(?:\d{1,2}\s?[.、．](?!\d)|[（(]\d{1,2}[）)])\s?[^。；;，,：:]{2,30}[：:][^。：:]{0,14}\d[^。：:]{0,20}[。；;]?"
+)
+_BLANK = " \u3000"
 _NUMBERED = expression(r"\d{1,2}\s?[.、．](?!\d)|[（(]\d{1,2}[）)]")
 _MAX_LINE = 240
 #: lines that may stand between 「附件：…」 and its table
@@ -60,7 +65,7 @@ def drop_closing(
     acts = [closing.act(text, a, b) for a, b in lines]
     kept: list[Span] = []
     parts: set[int] = set()
-    attached = noted = False
+    attached = noted = aims = False
     below = _acts_below(acts)
     above: list[int] = []  # ends of the lines 附件：…
     for k, (span, act) in enumerate(zip(lines, acts, strict=True)):
@@ -69,6 +74,14 @@ def drop_closing(
             if following in ("drop", "attach", "part") or (following == "end" and k > 2):
                 continue
             act = None
+        if act == "attach" and aims:
+            parts.add(span[1])  # 附件2：… ends the aims of 附件1
+            aims = False
+        elif act == "attach" and (title := _title_of_aims(text, lines[k : k + 2], headings)):
+            aims = True
+            parts.add(span[1])
+            kept.append((title, span[1]))
+            continue
         if act == "attach":
             attached = k > 0 or text[span[1] - 1] not in "：:"  # 附件： above its own title closes nothing
             above.append(span[1])
@@ -104,6 +117,17 @@ def _acts_below(acts: Sequence[str | None]) -> list[str | None]:
         if act != "org":
             following = act
     return below[::-1]
+
+
+def _title_of_aims(text: str, lines: Sequence[Span], headings: HeadingWords) -> int:
+    """Return where the title stands of an attachment that is a list of aims itself: 附件1：|质量控制指标, above 1．候诊时间：≤20分钟; or 0."""
+    if len(lines) < 2 or _AIM.fullmatch(text, *lines[1]) is None:
+        return 0
+    start, end = lines[0]
+    title = max(text.find(colon, start, end) for colon in "：:") + 1
+    while title and text[title] in _BLANK:
+        title += 1
+    return title if title < end and headings.role(text[title:end])[0] == "goal" else 0
 
 
 def _above_tables(ends: Sequence[int], kept: Sequence[Span], tables: Sequence[Span]) -> set[int]:
