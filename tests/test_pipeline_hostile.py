@@ -84,6 +84,13 @@ HOSTILE = {
     "glued headings": "\n一、强化1.推进\n2.",
     "preambles": "\n特制定计划如下：",
     "notices": "\n本文档由用户上传，下载",
+    "bare headings": "\n优化急诊流程\n完善分级救治制度。",
+    "bare headings with roles": "\n优化急诊流程\n牵头科室：医务科\n完善制度。",
+    "annotations that open lines": "\n〔牵头科室：医务科〕完善分级救治制度。",
+    "headings in boxes": "\n【优化急诊流程】完善制度。（医务科）",
+    "contents": "目录\n一、总体要求……1\n二、重点任务\n",
+    "institutions": "\n临湖县卫生健康局",
+    "thanks": "\n欢迎干部群众和社会各界监督",
     "breadcrumbs": "\n位置：首页>甲>",
 }
 

@@ -192,3 +192,27 @@ def test_many_dates_take_linear_time() -> None:
     text = "到2025年药占比达到5%" * 3_000
     dates = find_dates(text, CALENDAR, RULES)
     assert spent(text, dates) < 10
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("门诊预约率由目前的62%提高到70%", [("门诊预约率", "ge", 70, 62)]),
+        ("CMI值从2024年的1.06提高到1.1", [("CMI值", "ge", 1.1, 1.06)]),
+        ("平均住院日从15天下降到12天", [("平均住院日", "le", 12, 15)]),
+        (
+            "三四级手术占比和药占比分别为60%和25%",
+            [("三四级手术占比", "eq", 60, None), ("药占比", "eq", 25, None)],
+        ),
+        (
+            "抗菌药物使用率压缩到35%以内，手术占比同比增长2.5%",
+            [("抗菌药物使用率", "le", 35, None)],
+        ),
+        ("力争药占比同比下降1.5%", [("药占比", "decrease_by", 1.5, None)]),
+    ],
+)
+def test_what_a_figure_is_reckoned_from(said: str, wanted: list[tuple[str, str, float, float | None]]) -> None:
+    found = [
+        q for q in find_quantities(said, 0, len(said), find_dates(said, CALENDAR, RULES), RULES) if not q.past
+    ]
+    assert [(q.indicator, q.relation, q.value, q.baseline) for q in found] == wanted

@@ -99,10 +99,7 @@ def are_marked(reading: Reading, node: Node, own: Sequence[Annotation]) -> bool:
     lines = node.body
     marked = {bisect_right(lines, (a.start, len(reading.text))) for a in own if a.has_roles}
     return (
-        node.container
-        and len(marked) > 1
-        and 0 not in marked
-        and all(a.start >= node.line_end for a in own)
+        node.container and len(marked) > 1 and 0 not in marked and all(a.start >= node.line_end for a in own)
     )
 
 

@@ -46,7 +46,7 @@ class Report:
         self._words = words
         self._since = since
         self._marks: list[tuple[int, int]] | None = None
-        self._growth = 0
+        self._growth = False
 
     def _look(self) -> list[tuple[int, int]]:
         """Read the frame, when its first quantity is found: where words of the past end, and how far each reaches.
@@ -54,8 +54,7 @@ class Report:
         One that opens a bracket reaches to its end: ≥90%（目前82%），….
         """
         text, start, end = self._frame.text, self._frame.start, self._frame.end
-        if text.find("比", start, end) >= 0:
-            self._growth = max((grown.end() for grown in _GROWTH.finditer(text, start, end)), default=0)
+        self._growth = text.find("比", start, end) >= 0 and bool(_GROWTH.search(text, start, end))
         self._marks = [
             (match.end(), self._reach(match.start(), match.end()))
             for pattern in (self._words.past, _SINCE)
@@ -83,7 +82,7 @@ class Report:
             return True
         marks = self._look() if self._marks is None else self._marks
         if text[start - 1 : start] == "了" or (
-            start < self._growth
+            self._growth
             and not value.suffix
             and self._words.ahead.search(text, self._frame.start, start) is None
         ):
