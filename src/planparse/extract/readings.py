@@ -41,6 +41,10 @@ _LISTED = ("、", "，", ",", "和", "及", "以及", "与")
 _JOINED = ("、", "和", "及", "以及", "与")
 _UNIT_IN_NAME = expression(r"[（(]([^（）()]{1,10})[）)]$")
 _LONGEST_SISTER = 8
+#: a place that is given something
+_PLACE = expression(r"[\u4e00-\u9fffA-Z]{1,14}[科室房区院心楼站厅部县镇乡]")
+#: what a place is given: 床位, 血透机位
+_LONGEST_THING = 8
 _SLOGAN_LENGTH = 6
 _LONGEST_SHARE = 40
 #: 完成一项、销号一项
@@ -137,7 +141,7 @@ def _read_after_noun(clause: Clause, chain: Chain, verb: int | None) -> Reading 
     if _VALUE_LEFT.match(text, noun.start, noun.end):
         return None
     if not _is_target(clause, noun, chain, compared=compared, produced=verb is not None or bool(noun.role)):
-        return None
+        return _placed(clause, noun, chain, found) if noun.role or noun.new else None
     name = (
         turned(text[noun.start : noun.end], words) if value.kind == "share" else text[noun.start : noun.end]
     )
@@ -172,6 +176,25 @@ def _read_after_noun(clause: Clause, chain: Chain, verb: int | None) -> Reading 
     return Reading(
         value, name, (noun.start, noun.end), found, start, value.end, clause.low, _rule(chain, value), chain
     )
+
+
+def _placed(clause: Clause, noun: Noun, chain: Chain, found: str) -> Reading | None:
+    """Read a count between the place and the thing: 新增日间病房12张床位."""
+    text, value = clause.text, clause.value
+    if value.kind != "count" or clause.ends or value.unit in _PEOPLE or value.word == "一" or value.more:
+        return None
+    start, end = noun_after(clause.frame, value.end, clause.high, clause.words)
+    if (
+        end != clause.high
+        or not _PLACE.fullmatch(text, noun.start, noun.end)
+        or not 2 <= end - start <= _LONGEST_THING
+        or text[start:end] in clause.words.nominal
+        or _is_slogan(clause, start, end)
+    ):
+        return None
+    name = text[noun.start : noun.end] + text[start:end]
+    begin = noun.start if noun.verb_start is None else noun.verb_start
+    return Reading(value, name, (noun.start, end), found, begin, end, clause.low, "counted-noun", chain)
 
 
 def _tells_which(verb: str, clause: Clause, chain: Chain) -> bool:
