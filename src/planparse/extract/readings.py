@@ -42,7 +42,7 @@ _JOINED = ("、", "和", "及", "以及", "与")
 _UNIT_IN_NAME = expression(r"[（(]([^（）()]{1,10})[）)]$")
 _LONGEST_SISTER = 8
 #: a place that is given something
-_PLACE = expression(r"[\u4e00-\u9fffA-Z]{1,14}[科室房区院心楼站厅部县镇乡]")
+_PLACE = expression(r"[\u4e00-\u9fffA-Z]{1,14}(?<![学专重])[科室房区院心楼站厅部县镇乡]")
 #: what a place is given: 床位, 血透机位
 _LONGEST_THING = 8
 _SLOGAN_LENGTH = 6
