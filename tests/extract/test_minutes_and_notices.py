@@ -97,3 +97,24 @@ def test_an_attachment_of_aims_sets_aims() -> None:
 def test_a_list_of_attachments_is_none() -> None:
     plan = extract(NOTICE + "附件：1.质量控制指标\n2.值班表\n\n云溪县骨科医院\n2025年9月3日\n")
     assert (len(plan.tasks), len(plan.targets)) == (2, 0)
+
+
+def test_items_that_minutes_decide_have_titles_and_one_task_an_actor() -> None:
+    text = "会议认为，改革既是挑战也是机遇。会议议定如下事项：\n一、由病案室牵头，各病区配合，7月底前完成首页自查。首页正确率达到94%以上。\n二、医务科牵头，护理部参与，第三季度完成20个病种路径修订，入径率不低于55%。\n三、信息科负责9月10日前上线预警模块；设备科负责10月底前清理耗材目录；财务科负责每月核算成本并反馈科室。\n"
+    plan = extract("云溪县人民医院付费改革推进会会议纪要\n时间：2024年7月9日\n" + text)
+    assert [(task.number, task.title) for task in plan.tasks] == [
+        ("一", "完成首页自查"),
+        ("二", "完成20个病种路径修订"),
+        ("三", None),
+        ("三#2", None),
+        ("三#3", None),
+    ]
+    assert [names(task, "responsible") for task in plan.tasks[2:]] == [["信息科"], ["设备科"], ["财务科"]]
+    own = {target.indicator: target.deadline for target in plan.targets}
+    assert own["首页正确率"] is None
+    assert own["入径率"] is None
+
+
+def test_a_last_sentence_of_names_still_says_who_answers() -> None:
+    [task] = extract("云溪县人民医院工作要点\n一、重点任务\n1.完善考核方案。绩效办、人事科。").tasks
+    assert names(task, "responsible") == ["绩效办", "人事科"]

@@ -26,7 +26,7 @@ from planparse.extract.paragraphs import (
     read_told,
     without_last_words,
 )
-from planparse.extract.plain_items import read_plain_item
+from planparse.extract.plain_items import is_resolved, read_plain_item
 from planparse.extract.reading import (
     Reading,
     acts_on,
@@ -321,6 +321,8 @@ def _by_kind(
     elif kind in ("meeting", "report") and role is None and _ends_list(reading, node):
         read_plain_item(reading, node, lines[:1], own)
         read_paragraphs(reading, node.body, node)
+    elif kind == "meeting" and role is None and not (node.own_line and node.body) and is_resolved(reading, node):
+        read_plain_item(reading, node, lines, own)
     elif kind in ("meeting", "report") and role is None and (node.body or node.rank < 4):
         read_paragraphs(reading, node.body if node.own_line and node.body else lines, node)
     else:

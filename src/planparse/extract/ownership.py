@@ -21,6 +21,8 @@ _HEADING = expression(
 #: 会议明确上半年目标：, whatever else stands in the clause
 _HEADED = ("目标", "指标", "目标为", "目标是", "指标为", "目标如下", "指标如下", "目标任务")
 _YEAR_SPAN = 12
+#: 9月底前|完成20个病种路径修订，入径率…: the day is the act's alone
+_FINISHED = "完成"
 _FARTHEST = 200
 
 
@@ -77,7 +79,8 @@ class Owner:
             self._seen += 1
         if own is not None:
             before_name = reading.noun is None or own.span[0] < reading.noun[0]
-            self._carried = own if before_name else None
+            act = reading.rule == "counted-noun" and self._frame.text.startswith(_FINISHED, reading.start)
+            self._carried = own if before_name and not act else None
             self._firm, self._listed = False, []
         else:
             own = self._bracketed(value) or self._reach(reading)

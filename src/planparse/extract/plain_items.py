@@ -62,7 +62,7 @@ def read_plain_item(reading: Reading, node: Node, lines: list[Span], own: list[A
     lasting = any(s.how in _CHARGES for s in statements) and bool(dates)  # X、Y按职责分工负责，持续推进…
     planned = (
         node.parent is not None
-        and ((reading.kind == "report" and role == "assign") or _is_resolved(reading, node))
+        and ((reading.kind == "report" and role == "assign") or is_resolved(reading, node))
         and _is_planned(reading, node, parts, dates)
     )
     if (
@@ -83,11 +83,12 @@ def read_plain_item(reading: Reading, node: Node, lines: list[Span], own: list[A
     reading.tasks.append(item)
 
 
-def _is_resolved(reading: Reading, node: Node) -> bool:
+def is_resolved(reading: Reading, node: Node) -> bool:
     """Whether an item of minutes stands below what demands it: 会议议定：⏎1.…."""
-    if reading.kind != "meeting" or node.parent is None:
+    if reading.kind != "meeting":
         return False
-    return reading.rules.compiled(build_speech).is_called(reading.text, node.parent.children[0].start)
+    first = node.parent.children[0] if node.parent is not None else reading.nodes[0]
+    return reading.rules.compiled(build_speech).is_called(reading.text, first.start)
 
 
 def _is_planned(reading: Reading, node: Node, parts: Sequence[Span], dates: Sequence[DateMention]) -> bool:

@@ -18,6 +18,9 @@ _DASHED_LINE = expression(
 _LAST_SENTENCE = expression(
     r"[。；][ \u3000]?([^。；，：:,;（）()\n0-9]{2,40}[科部办处室局委心站组会])。?$", re.M
 )
+#: so much may stand in such a sentence beside names and what joins them
+_LEFT = 4
+_BETWEEN = expression(r"[、，,和与及由等/ \u3000]|以及|科室|部门")
 _ARROW = expression(r"[ \u3000]{0,2}(?:[→⇒➔]|[-=]>)[ \u3000]{0,2}")
 _ARROWS = expression(r"[^\n→⇒➔>]{4,200}(?:[→⇒➔]|[-=]>)[^\n]{2,200}$", re.M)
 #: what a line of an arrow, or of labels without colon, must hold
@@ -163,9 +166,20 @@ def of_last_sentences(page: Page, taken: list[Annotation]) -> list[Annotation]:
         annotation = page.read(start, end, strict=True)
         if annotation is None or not annotation.names or not page.are_known(annotation):
             continue
+        if len(_without_names(page, start, end, annotation)) > _LEFT:
+            continue  # …；财务科负责每月核算成本并反馈科室。
         annotation.start, annotation.end, annotation.rule = start, last.end(), "tail"
         found.append(annotation)
     return found
+
+
+def _without_names(page: Page, start: int, end: int, annotation: Annotation) -> str:
+    """Return what a sentence holds beside names, role words and what joins them."""
+    rest, at = [], start
+    for _, (a, b), _ in sorted(annotation.names, key=lambda name: name[1]):
+        rest.append(page.text[at : max(at, a)])
+        at = max(at, b)
+    return _BETWEEN.sub("", page.words.suffix.sub("", "".join([*rest, page.text[at:end]])))
 
 
 def of_arrows(page: Page, taken: list[Annotation]) -> list[Annotation]:
