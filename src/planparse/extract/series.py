@@ -104,6 +104,8 @@ def _shared_tail(first: str, last: str, words: QuantityWords) -> str:
 def _own_kind(name: str, words: QuantityWords) -> str:
     """Return the word that tells a name from its sisters: 门诊, 省级, CT."""
     latin = _LATIN.match(name) or words.ages.match(name)
+    if latin is None and not name.startswith(words.sisters):
+        return ""  # nearly always, and told at once
     return latin[0] if latin else next((kind for kind in words.sisters if name.startswith(kind)), "")
 
 
