@@ -274,8 +274,6 @@ class _Act:
         doubted = not told or (self.unit.enumerated and not self.unit.called and not self.follows)
         if self.bare and doubted:
             return "subject" if self.concrete and not self.unit.reported else ""
-        if told and self.firm and self.modal and self.unit.enumerated:
-            return ""
         return "untimed" if told else ""
 
     def is_demanded(self, aims: bool, attitude: bool, demanded: bool) -> bool:
@@ -375,6 +373,8 @@ def _judge(
         else act.is_demanded(bool(aims), attitude, demanded)
     )
     question = act.question(told, bool(aims), attitude)
+    if question == "untimed" and unit.enumerated and _acts_at_once(text, group, lexicon, rules):
+        question = ""
     if question:
         told = rules.compiled(build_silence).says(question, said)
         rule = "" if question == "untimed" else f"classifier.{question}"
@@ -440,6 +440,17 @@ def _is_done(said: str, demanded: bool, lexicon: Lexicon, *, told: bool) -> bool
     if past is not None and not against and not (demanded and not lexicon.then.search(said)):
         return True
     return not (demanded or told) and "了" in said and _DONE.search(said) is not None
+
+
+def _acts_at_once(text: str, group: Sequence[Statement], lexicon: Lexicon, rules: Rulebook) -> bool:
+    """Whether one office, no collective, is told an act by the next word: 信息科要清理台账."""
+    forms = rules.compiled(build_forms)
+    return any(
+        s.how == "modal"
+        and lexicon.concrete.match(text, s.end) is not None
+        and not any(forms.is_group(text[slice(*name)]) for name in s.names)
+        for s in group
+    )
 
 
 def _names_one(text: str, group: Sequence[Statement], rules: Rulebook) -> bool:
