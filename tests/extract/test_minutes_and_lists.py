@@ -298,3 +298,25 @@ def test_a_cell_of_offices_goes_on_with_no_numbered_cell_above() -> None:
         ["市卫生健康局", "市人力资源社会保障局"],
         ["市财政局"],
     )
+
+
+def test_indicator_lists_are_read_in_every_print():
+    title = "栗山县中医院2025年主要运行指标\n"
+    wanted = [("CMI值", "ge", 0.95), ("药占比", "le", 26), ("病案甲级率", "gt", 96)]
+    for lines in (
+        ["· CMI值：≥0.95；", "· 药占比：≤26%；", "· 病案甲级率：>96%。"],
+        ["2025年主要指标如下：", "CMI值≥0.95；", "药占比≤26%；", "病案甲级率>96%。"],
+        ["2025年主要指标如下：", "CMI值—≥0.95", "药占比—≤26%", "病案甲级率—>96%"],
+        ["一、主要指标", "- CMI值：不低于0.95", "- 药占比：不高于26%", "- 病案甲级率：高于96%"],
+    ):
+        plan = extract(title + "\n".join(lines))
+        assert [(t.indicator, t.relation, t.value) for t in plan.targets] == wanted, lines
+        assert not plan.tasks, lines
+
+
+def test_a_line_among_aims_that_says_who_answers_is_a_task():
+    lines = ["CMI值：不低于0.95，由医务科负责；", "药占比：不高于26%，由药学部、医务科负责。"]
+    for heading in ("二、工作目标\n", ""):
+        plan = extract("栗山县中医院2025年主要运行指标\n" + heading + "\n".join(lines))
+        assert [[d.name for d in t.responsible] for t in plan.tasks] == [["医务科"], ["药学部", "医务科"]]
+        assert [t.task for t in plan.targets] == [t.id for t in plan.tasks]

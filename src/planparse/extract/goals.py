@@ -17,8 +17,10 @@ from planparse.segment.nodes import Node
 from planparse.segment.sentences import sentences
 
 _INDICATOR_LINE = expression(
-    r"^[^，,。；;：:]{2,32}[：:]\s?[^，,。；;：:]{0,14}(?:\d|[一二三四五六七八九十百]+[名个项%]|全覆盖|百分之)"
+    r"^([^，,。；;：:]{2,32})(?:[：:]|(?=[≥≤＜＞<>]))\s?[^，,。；;：:]{0,14}(?:\d|[一二三四五六七八九十百]+[名个项%]|全覆盖|百分之)"
 )
+#: among aims, an item that says one of these is work given out
+CHARGES = frozenset({"lead", "leadwith", "charge", "share"})
 #: so many such lines are a list, where most say how the value is meant
 _FEWEST_AIMS = 2
 #: what may stand before the act behind a colon: 健康科普：全年|开展讲座50场
@@ -26,6 +28,8 @@ _BEFORE_ACT = expression(r"\s?(?:全年|年内|今年|本年度|每年|年度|�
 _COMPARED = expression(
     r"[：:][^，,。；;：:]{0,10}(?:[≥≤＞＜><]|不[低高少多大小超]|[高低大小]于|以[上下内]|左右|控制|达到|提[高升]|[下升]?降|增|\d[\d.%]{0,6}\s?[—–~～至])|以[上下内]$|左右$"
 )
+#: as nothing but an aim is printed
+_SET = expression(r"[≥≤＞＜><]|不[低高少多大小超]|以[上下内]|控制在")
 #: in a heading it says no more than the title: 今年主要指标
 _THIS_YEAR = ("今年", "本年", "本年度", "下年度", "下一年度", "下一年", "明年", "来年")
 _AIM = expression(
@@ -75,10 +79,11 @@ def is_indicator_line(reading: Reading, node: Node) -> bool:
 def _is_line(reading: Reading, node: Node) -> bool:
     """Whether an item reads 「平均住院日：≤8天」, and not 「控烟行动：建设无烟单位20家」, where the words behind the colon name an act."""
     text, end = reading.text, node.line_end
-    if _INDICATOR_LINE.match(text[node.content : end]) is None:
+    line = _INDICATOR_LINE.match(text[node.content : end])
+    if line is None:
         return False
     words = reading.rules.compiled(build_words)
-    colon = min(at for at in (text.find(mark, node.content, end) for mark in "：:") if at >= 0)
+    colon = node.content + line.end(1)
     if text.endswith(words.measures, node.content, colon):
         return True
     lead = _BEFORE_ACT.match(text, colon + 1, end)
@@ -130,7 +135,12 @@ def read_goals(reading: Reading, lines: Sequence[Span], heading: DateMention | N
 
 
 def without_aim_lines(reading: Reading, lines: Sequence[Span]) -> list[Span]:
-    """Read 「平均住院日：≤8天」, two lines or more one below the other, most with a comparator, as aims; return the other lines."""
+    """Read 「平均住院日：≤8天」, two lines or more one below the other, most with a comparator, as aims; return the other lines.
+
+    A line that says who answers for it is left; where nothing calls the document a plan, only signs and words that
+    set a limit are comparators.
+    """
+    compared = _COMPARED if reading.kind in ("plan", "assignment") else _SET
     kept: list[Span] = []
     run: list[Span] = []
     for line in [*lines, (0, 0)]:
@@ -138,11 +148,12 @@ def without_aim_lines(reading: Reading, lines: Sequence[Span]) -> list[Span]:
             line != (0, 0)
             and _INDICATOR_LINE.match(reading.text[slice(*line)])
             and not any(a.start < line[1] and line[0] < a.end for a in reading.around(*line))
+            and not is_charged(reading, *line)
         ):
             run.append(line)
             continue
         if len(run) >= _FEWEST_AIMS and 2 * sum(
-            _COMPARED.search(reading.text, a, b) is not None for a, b in run
+            compared.search(reading.text, a, b) is not None for a, b in run
         ) > len(run):
             read_goals(reading, run)
         else:
@@ -151,6 +162,14 @@ def without_aim_lines(reading: Reading, lines: Sequence[Span]) -> list[Span]:
         if line != (0, 0):
             kept.append(line)
     return kept
+
+
+def is_charged(reading: Reading, start: int, end: int) -> bool:
+    """Whether a line among aims says who answers for it: it is work given out."""
+    if reading.text.find("负责", start, end) < 0 and reading.text.find("牵头", start, end) < 0:
+        return False
+    said = find_statements(reading.text, start, end, reading.dates(start, end), reading.rules)
+    return any(statement.how in CHARGES for statement in said)
 
 
 def read_lead_in(reading: Reading, node: Node) -> None:

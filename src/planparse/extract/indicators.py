@@ -22,6 +22,8 @@ _NUMBERED_FIRST = frozenset("（(0123456789一二三四五六七八九十①②�
 _LONGEST_LEAD = 12
 _PER_UNIT = expression(r"以[^，。；]{1,6}为单位$")
 _SPARE = " \u3000、，,的“\"'‘:：；;。+"
+#: a dash parts the noun from its value: 院感发生率—<3%
+_BEHIND = _SPARE + "—–-"
 _JOINT = expression(r"(?:以及|(?<![总饱缓])和|及|与)(?:至少|不少于|约|近)?$")
 _JOINTS = ("和", "与", "及", "、", "并", "或")
 #: 综合类、中毒类、传染病类应急队伍
@@ -101,7 +103,7 @@ def noun_before(frame: Frame, low: int, high: int, words: QuantityWords, *, coun
     if each is not None and (text[each.end()] in "讲上听撰" or words.verb.match(text, each.end(), high)):
         start = each.end()
     end = high
-    while end > start and text[end - 1] in _SPARE:
+    while end > start and text[end - 1] in _BEHIND:
         end -= 1
     if text.find("逐年", start, end) > start and text.endswith(words.yearly, start, end):
         end = text.rfind("逐年", start, end)

@@ -13,7 +13,14 @@ from planparse.extract.annotation import SUMMARY, Annotation
 from planparse.extract.dates import Calendar
 from planparse.extract.directives import find_directives
 from planparse.extract.drafts import TaskDraft
-from planparse.extract.goals import aim_date, is_indicator_line, read_goals, read_lead_in, read_loose_aims
+from planparse.extract.goals import (
+    CHARGES,
+    aim_date,
+    is_indicator_line,
+    read_goals,
+    read_lead_in,
+    read_loose_aims,
+)
 from planparse.extract.item_drafts import draft_of
 from planparse.extract.labels import build_labels
 from planparse.extract.lexicon import build_lexicon
@@ -54,8 +61,6 @@ from planparse.segment.nodes import Node, Outline
 _ANSWER = expression(r"[ \u3000]{0,4}(?:答|A)[：:][ \u3000]?")
 #: somebody is told to do it: 要, 须, 务必, 请
 _TOLD = expression(r"(?<![主重必需只纪摘概简首扼])要(?![求素是点件闻])|须|务必|请")
-#: among aims, an item that says one of these is work given out
-_CHARGES = frozenset({"lead", "leadwith", "charge", "share"})
 #: so few lines without heading or item, of so many characters, are a fragment (「药占比控制在20%左右。」): what it demands are aims
 _FRAGMENT, _LONGEST_FRAGMENT = 3, 300
 
@@ -199,8 +204,10 @@ def _by_section(
     elif (
         role == "goal"
         and scope is None
-        and not (node.number is not None and _CHARGES & _said_roles(reading, lines))
-    ) or (role is None and free and is_indicator_line(reading, node)):
+        and not (node.number is not None and CHARGES & _said_roles(reading, lines))
+    ) or (
+        role is None and free and is_indicator_line(reading, node) and not CHARGES & _said_roles(reading, lines)
+    ):
         read_goals(reading, lines, aim_date(reading, node))
     elif reading.kind == "report" and role in (None, "background") and scope is None:
         _demands(reading, node, lines)

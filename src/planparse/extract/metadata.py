@@ -135,7 +135,8 @@ def read_metadata(
             numbering.match(text, a, b)
             or front.salute.match(line)
             or b - a > 70
-            or (line[-1] in "。；;" and len(line) > 12)
+            or line[-1] in "；;"
+            or (line[-1] == "。" and len(line) > 12)
             or role_signs.label.search(line)
         ):
             break

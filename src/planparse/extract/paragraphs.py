@@ -14,7 +14,7 @@ from planparse.extract.actors import find_statements, resolve
 from planparse.extract.annotation import Annotation
 from planparse.extract.directives import find_directives
 from planparse.extract.drafts import TaskDraft
-from planparse.extract.goals import read_goals, read_loose_aims, without_aim_lines
+from planparse.extract.goals import is_charged, read_goals, read_loose_aims, without_aim_lines
 from planparse.extract.reading import Reading, cut_out, is_concrete, role_of
 from planparse.extract.rectification import MEASURE_MARK
 from planparse.extract.speech import Speech, build_speech
@@ -164,7 +164,7 @@ def read_paragraphs(
     """Unnumbered paragraphs: annotated ones are tasks, others are read for directives."""
     if not lines:
         return
-    if node is None and reading.kind in ("plan", "assignment"):
+    if node is None and reading.kind in ("plan", "assignment", "other"):
         lines = without_aim_lines(reading, lines)
     role = role_of(reading, node) if node else None
     path = tuple(step.heading for step in node.up() if step.heading) if node else ()
@@ -444,8 +444,8 @@ def _directives(
     if role in ("background", "organization"):
         return
     if role == "goal":
-        read_goals(reading, lines)
-        return
+        read_goals(reading, [line for line in lines if not is_charged(reading, *line)])
+        lines = [line for line in lines if is_charged(reading, *line)]
     narrative = reading.kind not in ("plan", "assignment")
     speech = reading.rules.compiled(build_speech)
     for a, b in lines:
@@ -476,4 +476,6 @@ def _directives(
                 continue
             draft.path = path
             reading.tasks.append(draft)
+        if role == "goal" and len(reading.tasks) == since:
+            read_goals(reading, [(a, b)])
         read_loose_aims(reading, a, b, since)

@@ -57,6 +57,7 @@ def find_stacks(
             run < len(lines)
             and 1 <= lines[run][1] - lines[run][0] <= 14
             and headers.read(text[slice(*lines[run])]).field is not None
+            and not HEADING.match(text, *lines[run])
         ):
             run += 1
         if not _FEWEST <= run - k <= _WIDEST or cover.covers(lines[k][0]):

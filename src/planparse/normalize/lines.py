@@ -259,10 +259,15 @@ class _Document:
 
     def _is_whole_field(self, head: int, at: int, to: int) -> bool:
         """Tell whether a field of names or dates ends with the line: 责任科室：医务科、信息科⏎青禾市人民医院."""
-        return (
-            self.cues.label.match(self.lines[head]) is not None
-            and FIELD_END.search(self.lines[at]) is not None
-            and SEPARATED.match(self.lines[to]) is None
+        here = self.lines[at]
+        if FIELD_END.search(here) is None or SEPARATED.match(self.lines[to]) is not None:
+            return False
+        colon = max(here.rfind("："), here.rfind(":"))
+        label = 1 + max(here.rfind(mark, 0, max(colon, 0)) for mark in "；;，,。 ")  # …；责任科室：医务科
+        return self.cues.label.match(self.lines[head]) is not None or (
+            colon > label
+            and self.cues.label.match(here, label) is not None
+            and here.rfind("（") <= here.rfind("）")
         )
 
     def _is_heading(self, text: str) -> bool:
