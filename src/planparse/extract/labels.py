@@ -11,7 +11,8 @@ from planparse.phrases import sources, told
 from planparse.rulebook import Entry, Example, Rulebook
 from planparse.segment.glued_lines import build_labelled
 
-_AFTER = r"\s?(?:[：:]|——)"
+_AFTER = r"\s?(?:[：:]|——|[】〕\]]\s?[：:]?)"
+_OPEN = r"[【〔\[]?"
 _LINE = r"(?:\n|^|(?<=[。；;]))[ \u3000]{0,20}"
 _NUMBER = r"(?:\d{1,2}[.、．]|[（(]\d{1,2}[）)]|[①-⒛㈠-㈩])?"
 
@@ -25,6 +26,7 @@ class Labels(Struct, frozen=True):
     goal: re.Pattern[str]
     task: re.Pattern[str]
     field: re.Pattern[str]
+    opens: re.Pattern[str]
     any_label: re.Pattern[str]
     done: re.Pattern[str]
     member: re.Pattern[str]
@@ -37,17 +39,18 @@ class Labels(Struct, frozen=True):
 def build_labels(rules: Rulebook) -> Labels:
     """Return the compiled labels."""
     of = sources(rules, "labels")
-    measures = f"(?:{of['measure']}|{of['inline']}|{of['remedy']})"
-    behind = rf"(?<=[。；;])[ \u3000]{{0,4}}{_NUMBER}(?:{of['inline']}|{of['remedy']}){_AFTER}\s*"
+    measures = f"{_OPEN}(?:{of['measure']}|{of['inline']}|{of['remedy']})"
+    behind = rf"(?<=[。；;])[ \u3000]{{0,4}}{_NUMBER}{_OPEN}(?:{of['inline']}|{of['remedy']}){_AFTER}\s*"
     return Labels(
         measure=expression(
             rf"{behind}|(?<=问题[，,]){of['remedy']}{_AFTER}\s*|(?:\n|^)[ \u3000]*{measures}{_AFTER}\s*"
         ),
-        progress=expression(rf"{_LINE}{of['progress']}{_AFTER}|{of['done']}"),
-        progress_line=expression(rf"[ \u3000]{{0,20}}{of['progress']}{_AFTER}"),
-        goal=expression(rf"{_LINE}{of['goal']}{_AFTER}\s?"),
+        progress=expression(rf"{_LINE}{_OPEN}{of['progress']}{_AFTER}|{of['done']}"),
+        progress_line=expression(rf"[ \u3000]{{0,20}}{_OPEN}{of['progress']}{_AFTER}"),
+        goal=expression(rf"{_LINE}{_OPEN}{of['goal']}{_AFTER}\s?"),
         task=expression(rf"(?:重点)?{of['task']}{_AFTER}\s?"),
         field=expression(rf"{of['field']}{_AFTER}\s?"),
+        opens=expression(rf"{measures}{_AFTER}\s*"),
         any_label=expression(f"(?:{measures}|{of['progress']}){_AFTER}"),
         done=expression(of["done"]),
         member=expression(rf"{of['member']}\s?[：:]"),

@@ -121,7 +121,9 @@ def measure_lines(reading: Reading, node: Node, lines: list[Span]) -> list[Span]
         return None
     labels = reading.rules.compiled(build_labels)
     inline = reading.text[node.content : node.content + 2] in ("针对", "关于", "问题", "反馈") or node.problem
-    found = labels.measure.search(reading.text, node.content if inline else node.line_end, node.end)
+    found = labels.opens.match(reading.text, node.content, node.end) or labels.measure.search(
+        reading.text, node.content if inline else node.line_end, node.end
+    )
     if found is None:
         return None
     report = labels.progress.search(reading.text, found.end(), node.end)
