@@ -114,3 +114,27 @@ def test_conditions_of_selection_are_no_work() -> None:
     )
     assert [t.lead[0].name for t in plan.tasks] == ["人事科"]
     assert [(t.indicator, t.value) for t in plan.targets] == [("博士", 3)]
+
+
+def test_numbers_in_brackets_stop_where_the_numbers_above_them_go_on():
+    def block(number: int, heading: str, who: str) -> list[str]:
+        return [f"{number}.{heading}", "（1）编制工作清单。", "（2）组织现场核查。", f"责任科室：{who}"]
+
+    blocks = [("整治噪声", "总务科"), ("整治积水", "基建科"), ("整治乱停车", "保卫科")]
+    lines = [line for k, (heading, who) in enumerate(blocks, 1) for line in block(k, heading, who)]
+    plan = extract("\n".join(["栗山县中医院环境整治方案", "二、重点任务", *lines]))
+    assert [(t.number, t.responsible[0].name) for t in plan.tasks] == [
+        (f"二/{k}/（{n}）", who) for k, (_, who) in enumerate(blocks, 1) for n in (1, 2)
+    ]
+
+
+def test_labels_in_brackets_head_measures():
+    text = (
+        "栗山县中医院巡察反馈问题整改方案\n一、整改任务\n（一）值班制度执行不严\n【存在问题】交接班记录缺项。\n"
+        "【整改措施】①重印交接班本；②每周抽查值班记录。\n【责任科室】医务科\n【整改时限】2025年5月底前\n【整改情况】正在推进。"
+    )
+    plan = extract(text)
+    assert [t.text for t in plan.tasks] == ["重印交接班本；", "每周抽查值班记录。"]
+    assert {(t.responsible[0].name, t.deadline.end) for t in plan.tasks if t.deadline} == {
+        ("医务科", "2025-05-31")
+    }

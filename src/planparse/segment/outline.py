@@ -109,7 +109,7 @@ class _Lines:
             and is_short_heading(self.text, number, self.lines[k][1])
         ):
             return self.rank_of(below) - _ABOVE  # ☆提质增效, then ① ② …: the mark makes a heading
-        if self.stack and goes_on_counting(self.stack[-1].number, number):
+        if self.stack and goes_on_counting([node.number for node in self.stack], number):
             return self.stack[-1].rank
         return self.rank_of(number)
 

@@ -49,13 +49,20 @@ def _number_bare(numbers: list[Number | None], run: Sequence[tuple[int, re.Match
             numbers[k] = Number("arabic-bare", _BARE_RANK, value, bare.start(), bare.end())
 
 
-def goes_on_counting(before: Number | None, number: Number) -> bool:
-    """Whether a number of another print counts on where the one before it stopped: 3. and then 4）."""
+def goes_on_counting(above: Sequence[Number | None], number: Number) -> bool:
+    """Whether a number of another print counts on where the one before it, the last of those ``above``, stopped: 3. and then 4）.
+
+    Not where it counts on in its own print: （1）（2） below 2. and then 3.
+    """
+    before = above[-1]
     return (
         before is not None
         and before.style != number.style
         and {before.style, number.style} <= _DIGITS
         and 1 < number.value == before.value + 1
+        and not any(
+            own is not None and own.style == number.style and own.value == before.value for own in above[:-1]
+        )
     )
 
 
