@@ -11,14 +11,16 @@ from planparse.phrases import sources, told
 from planparse.rulebook import Entry, Example, Rulebook
 from planparse.segment.glued_lines import build_labelled
 
-_AFTER = r"\s?(?:[：:]|——|[】〕\]]\s?[：:]?)"
-_OPEN = r"[【〔\[]?"
+_AFTER = r"\s?(?:[：:]|——)"
 _LINE = r"(?:\n|^|(?<=[。；;]))[ \u3000]{0,20}"
 _NUMBER = r"(?:\d{1,2}[.、．]|[（(]\d{1,2}[）)]|[①-⒛㈠-㈩])?"
 
 
 class Labels(Struct, frozen=True):
-    """The labels where they stand: ``measure``, ``progress`` and ``goal`` are searched, the others begin what they match."""
+    """The labels where they stand: ``measure``, ``progress`` and ``goal`` are searched, the others begin what they match.
+
+    ``opens`` is the label of a rectification's measures, where an item begins with it.
+    """
 
     measure: re.Pattern[str]
     progress: re.Pattern[str]
@@ -36,22 +38,28 @@ class Labels(Struct, frozen=True):
         return self.any_label.search(text) is not None or self.done.search(text) is not None
 
 
+def _label(words: str) -> str:
+    return rf"(?:{words}{_AFTER}|[【〔\[]{words}[】〕\]]\s?[：:]?)"
+
+
 def build_labels(rules: Rulebook) -> Labels:
     """Return the compiled labels."""
     of = sources(rules, "labels")
-    measures = f"{_OPEN}(?:{of['measure']}|{of['inline']}|{of['remedy']})"
-    behind = rf"(?<=[。；;])[ \u3000]{{0,4}}{_NUMBER}{_OPEN}(?:{of['inline']}|{of['remedy']}){_AFTER}\s*"
+    remedy = _label(of["remedy"])  # 【整改措施】, but 【工作措施】 may stand in any item
+    measures = f"(?:(?:{of['measure']}|{of['inline']}){_AFTER}|{remedy})"
+    progress = _label(of["progress"])
+    behind = rf"(?<=[。；;])[ \u3000]{{0,4}}{_NUMBER}(?:{of['inline']}{_AFTER}|{remedy})\s*"
     return Labels(
         measure=expression(
-            rf"{behind}|(?<=问题[，,]){of['remedy']}{_AFTER}\s*|(?:\n|^)[ \u3000]*{measures}{_AFTER}\s*"
+            rf"{behind}|(?<=问题[，,]){of['remedy']}{_AFTER}\s*|(?:\n|^)[ \u3000]*{measures}\s*"
         ),
-        progress=expression(rf"{_LINE}{_OPEN}{of['progress']}{_AFTER}|{of['done']}"),
-        progress_line=expression(rf"[ \u3000]{{0,20}}{_OPEN}{of['progress']}{_AFTER}"),
-        goal=expression(rf"{_LINE}{_OPEN}{of['goal']}{_AFTER}\s?"),
+        progress=expression(rf"{_LINE}{progress}|{of['done']}"),
+        progress_line=expression(rf"[ \u3000]{{0,20}}{progress}"),
+        goal=expression(rf"{_LINE}{_label(of['goal'])}\s?"),
         task=expression(rf"(?:重点)?{of['task']}{_AFTER}\s?"),
         field=expression(rf"{of['field']}{_AFTER}\s?"),
-        opens=expression(rf"{measures}{_AFTER}\s*"),
-        any_label=expression(f"(?:{measures}|{of['progress']}){_AFTER}"),
+        opens=expression(rf"{remedy}\s*"),
+        any_label=expression(f"{measures}|{progress}"),
         done=expression(of["done"]),
         member=expression(rf"{of['member']}\s?[：:]"),
     )
