@@ -108,9 +108,10 @@ def _summary(reading: Reading, family: Sequence[Node], last: Node) -> None:
 
 def _style_of_items(reading: Reading, last: Node) -> str:
     """Return how the items are numbered that a line below them counts; a section that does nothing else counts those before it."""
-    if not last.own_line or not assigns_only(reading, last):
-        return last.number.style if last.number else ""
     before = [n for n in reading.nodes if n.is_leaf and n.number is not None and n.start < last.start]
+    deeper = bool(before) and before[-1].level > last.level
+    if not last.own_line or not (assigns_only(reading, last) or (deeper and last.body)):
+        return last.number.style if last.number else ""
     return before[-1].number.style if before and before[-1].number is not None else ""
 
 

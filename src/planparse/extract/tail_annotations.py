@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from planparse.catalogue import PersonSpan, split_people
 from planparse.expressions import expression
 from planparse.extract.annotated_page import DASHED, NUMBERED, Page, inside, lines_with, spans_of
 from planparse.extract.annotation import SUMMARY, Annotation
@@ -42,6 +43,10 @@ _DAY_LINE = expression(
 )
 #: …；|第3项由宣传科负责
 _NEXT_ITEMS = expression(r"[；;。](?=[ \u3000]?(?:以上|上述)?第[\d一二三四五六七八九十])")
+#: who does one item, among several who do others each
+_LONGEST_PART = 60
+#: …负责。|分管领导均为副院长江叙白
+_ALL_LED = expression(r"[。；;]([\u4e00-\u9fff]{2,6})(?:均|都|统一|一律)[为由]([^，,。；;\n]{2,20})[。]?$")
 _SUMMARY_SIGNS = (
     "以上",
     "上述",
@@ -224,12 +229,20 @@ def of_summaries(page: Page, taken: list[Annotation]) -> list[Annotation]:
         ):
             continue
         start = line.start()
+        own: list[Annotation] = []
+        leaders: list[PersonSpan] = []
         for stop in [
             *(part.start() + 1 for part in _NEXT_ITEMS.finditer(text, start, line.end())),
             line.end(),
         ]:
             at = text.find("由", start, stop)
             annotation = page.read(at, stop, strict=True) if at >= 0 else None
+            led = _ALL_LED.search(text, start, stop) if annotation is None and at >= 0 else None
+            if led is not None and led[1] in page.words.labels:
+                annotation = page.read(at, led.start() + 1, strict=True)
+                leaders = split_people(text, *led.span(2), page.rules)
+            if annotation is None and own and at >= 0 and stop - at <= _LONGEST_PART:
+                annotation = page.read(at, stop, strict=False)  # 第5项由财务科负责，见效后总结
             if annotation is not None and (
                 any(rule != "bare" for *_, rule in annotation.names)
                 or (annotation.people and not annotation.names)
@@ -242,5 +255,8 @@ def of_summaries(page: Page, taken: list[Annotation]) -> list[Annotation]:
                     SUMMARY,
                 )
                 found.append(annotation)
+                own.append(annotation)
             start = stop
+        for annotation in own:
+            annotation.people += [one for one in leaders if one not in annotation.people]
     return found
