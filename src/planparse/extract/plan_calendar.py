@@ -35,6 +35,7 @@ _REVIEWED = expression(
 )
 _RANGE = expression(r"20[0-9]{2}年? ?[—–―－~～至到-]{1,2} ?20[0-9]{2}年?")
 _NUMBERED = "document-number"
+_CITED = expression(r"“[^”\n]{1,120}”")
 _QUOTED = expression(r"《[^《》\n]{0,80}》")
 _ISSUED_AS = expression(r"(?:印发|下发|转发|制定|实施|发布)(?:了|《|$)")
 
@@ -229,6 +230,8 @@ def _printed_year(head: str, found: Cues, issued: date | None) -> int | None:
 def _named(head: str) -> Iterator[str]:
     """Names in 《》 that the opening issues: 印发《…》."""
     for hit in _QUOTED.finditer(head, 0, OPENING):
+        if head.startswith(("《", "、《", "和《", "等"), hit.end()):
+            continue  # 先后印发《…》《…》等文件: others issued those
         if _ISSUED_AS.search(head[max(0, hit.start() - 6) : hit.start()] + "《"):
             yield hit[0]
 
@@ -269,6 +272,7 @@ def _number_year(head: str, found: Cues) -> int | None:
 
 
 def _frequent_year(head: str) -> int | None:
+    head = _CITED.sub("", _QUOTED.sub("", head))  # …提出“到2030年吸烟率下降到20%”
     found = list(_YEAR.finditer(head))
     if not found:
         return None
