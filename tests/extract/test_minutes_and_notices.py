@@ -118,3 +118,23 @@ def test_items_that_minutes_decide_have_titles_and_one_task_an_actor() -> None:
 def test_a_last_sentence_of_names_still_says_who_answers() -> None:
     [task] = extract("云溪县人民医院工作要点\n一、重点任务\n1.完善考核方案。绩效办、人事科。").tasks
     assert names(task, "responsible") == ["绩效办", "人事科"]
+
+
+@pytest.mark.parametrize("office", ["信息科（项目实施办）", "质管科（统筹办）"])
+def test_an_office_in_a_bracket_holds_a_role_word(office: str) -> None:
+    first, second = extract(
+        f"工作安排\n一、重点任务\n1.整理病历。（牵头科室：{office}；配合科室：护理部）\n2.整理台账。由{office}牵头，护理部配合，6月底前完成。"
+    ).tasks
+    for task in (first, second):
+        assert (names(task, "lead"), names(task, "responsible"), names(task, "support")) == (
+            [office],
+            [],
+            ["护理部"],
+        )
+
+
+def test_two_collectives_in_a_cell_are_two() -> None:
+    [task] = extract(
+        "重点任务表\n| 序号 | 任务 | 牵头科室 | 配合科室 |\n| 1 | 完成病房改造 | 总务科 | 各网格、各片区 |\n"
+    ).tasks
+    assert [(named.name, named.group) for named in task.support] == [("各网格", True), ("各片区", True)]

@@ -183,7 +183,7 @@ def _one_name(text: str, last: Span, span: Span, forms: Forms) -> bool:
 
 def _open_ended(head: str, tail: str, forms: Forms) -> bool:
     """Whether ``head`` needs ``tail`` to be a name: 各临床|医技科室, 各科室|部门, 内|外科."""
-    if forms.groups.whole.match(tail) or len(head) > LONGEST:
+    if tail[0] == "各" or forms.groups.whole.match(tail) or len(head) > LONGEST:
         return False
     if _REGION.fullmatch(head) and tail[0] in "省市县区州盟旗乡镇":
         return True

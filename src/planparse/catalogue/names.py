@@ -102,7 +102,7 @@ def own_bracket(text: str, at: int, end: int, forms: Forms) -> int:
     if at >= end or text[at] not in "（(":
         return at
     found = _OWN.match(text, at, end)
-    if found is None or forms.is_placeholder(found[1]) or forms.role.search(found[1]):
+    if found is None or forms.is_placeholder(found[1]) or _says_role(found[1], forms):
         return at
     inner = found[1]
     belongs = (
@@ -112,6 +112,14 @@ def own_bracket(text: str, at: int, end: int, forms: Forms) -> int:
         or all(forms.is_name(part) for part in re.split("[、，,/]", inner))
     )
     return found.end() if belongs else at
+
+
+def _says_role(inner: str, forms: Forms) -> bool:
+    """Whether a bracket says what somebody does (牵头, 配合护理部), and is no office whose name holds such a word (项目实施办, 统筹办)."""
+    role = forms.role.search(inner)
+    if role is None:
+        return False
+    return not forms.is_form(inner) or not (role.start() > 0 or role.end() == len(inner) - 1)
 
 
 def _right(text: str, name: str, end: int, limit: int, forms: Forms) -> int | None:

@@ -26,6 +26,7 @@ _DEPARTMENT_END = expression(
 )
 _BEFORE_BARE = expression(r"[。；;.!！？?”\"）)%℅\n：:]$")
 _LONGEST_NAME = 20
+_OFFICE_ENDS = "办组室科处部"
 
 
 def of_bracket(page: Page, pair: Bracket) -> Annotation | None:
@@ -41,7 +42,10 @@ def of_bracket(page: Page, pair: Bracket) -> Annotation | None:
             return None
         stop = text.find("。", start, end)
         end = stop if stop > 0 else end
-    suffixed = not labelled and page.words.suffix.search(text, start, end) is not None
+    suffixed = not labelled and any(
+        not (found.end() == end - 1 and text[end - 1] in _OFFICE_ENDS)  # （项目实施办） is a name
+        for found in page.words.suffix.finditer(text, start, end)
+    )
     if not labelled and not suffixed and not _bare_place(text, pair):
         return None
     if (

@@ -71,7 +71,7 @@ class Writer(Struct):
             text=name,
             span=self.span(*span),
             code=entry.id if entry else None,
-            group=self.forms.is_group(name),
+            group=name[0] == "各" or self.forms.is_group(name),
         )
 
     def deadline(self, dates: Sequence[DateMention], record: str) -> Deadline | None:

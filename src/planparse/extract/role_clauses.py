@@ -27,6 +27,8 @@ _BESIDE = expression(r"会同|(?<=[局委部科处办])联合")
 _PREFIX = expression(r"[ \u3000]*归口(?!管理|负责|科室|部门|单位)")
 _OFFICE = expression(r"[\u4e00-\u9fff]{2,8}(?:员|秘书|主任|长|组长|干事|专员|负责人|书记|领导|人)")
 _NOTHING = expression(r"^[\s—–\-/／无－]*$|^(?:暂无|待定|同上|无)$")
+_LONGEST_OFFICE = 16
+_MARKED = expression(r"[（()）、，,；;：:]")
 _TRAIL = "—→⇒➔、，,；;。. 　\t/／:：\n\v"
 STRIP = _TRAIL + "和与及由"
 
@@ -237,7 +239,7 @@ def read_suffixes(state: RoleReading, start: int, end: int) -> bool:
     at = start
     said = False
     for found in words.suffix.finditer(text, start, end):
-        if found.start() < at:
+        if found.start() < at or _names_office(state, found.span(), start, end):
             continue
         first = max(at, text.rfind("由", at, found.start()) + 1)
         while first < found.start() and text[first] in STRIP:
@@ -250,6 +252,17 @@ def read_suffixes(state: RoleReading, start: int, end: int) -> bool:
     if said:
         _behind_suffixes(state, at, end)
     return said
+
+
+def _names_office(state: RoleReading, word: Span, start: int, end: int) -> bool:
+    """Whether a role word is part of an office's name in a bracket of its own: 信息科（项目实施办）."""
+    text, forms = state.text, state.rules.compiled(build_forms)
+    opened = max(text.rfind(mark, start, word[0]) for mark in "（(")
+    shut = min((at for at in (text.find(mark, word[1], end) for mark in "）)") if at >= 0), default=-1)
+    if opened <= start or shut <= word[1] or shut - opened > _LONGEST_OFFICE:
+        return False
+    inner = text[opened + 1 : shut]
+    return not _MARKED.search(inner) and forms.is_form(inner) and not forms.is_placeholder(inner)
 
 
 def _before_suffix(state: RoleReading, start: int, end: int, word: RoleWord) -> bool:
