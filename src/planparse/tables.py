@@ -81,7 +81,9 @@ TABLES: dict[str, TableSpec] = {
             "opens": bool,
         },
         {
-            "form": frozenset({"label", "suffix", "unit", "kind", "said", "manner", "tag", "sign"}),
+            "form": frozenset(
+                {"label", "suffix", "unit", "kind", "said", "manner", "tag", "sign", "heading"}
+            ),
             "role": frozenset({"lead", "responsible", "support", "leaders", "deadline", "none"}),
         },
         "planparse.extract.roles:probe",

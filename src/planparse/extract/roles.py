@@ -177,6 +177,16 @@ def build_roles(rules: Rulebook) -> RoleWords:
     )
 
 
+def build_led(rules: Rulebook) -> re.Pattern[str]:
+    """Return how a heading ends that says who leads the items below it, group ``said`` the word: 党委书记宁秋白|包抓, 副院长周明|分管的工作."""
+    words = any_of(
+        word for entry in rules.entries("roles") if entry["form"] == "heading" for word in entry["words"]
+    )
+    return expression(
+        rf"(?P<said>{words})(?:的?(?:重点|主要|具体|有关|相关)?(?:工作|任务|事项|项目)(?:任务|事项|清单)?)?[：:]?$"
+    )
+
+
 def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> str | None:
     """Run one example: the first name of the annotation gets that role (or the label means that)."""
     from planparse.extract.annotations import find_annotations
@@ -188,6 +198,11 @@ def probe(rules: Rulebook, entry: Entry, example: Example, positive: bool) -> st
         return probe_sign(rules, entry, example, positive)
     if entry["form"] in ("said", "manner"):
         return probe_duty(rules, entry, example, positive)
+    if entry["form"] == "heading":
+        hit = rules.compiled(build_led).search(example.text)
+        if not positive:
+            return f"found {hit[0]!r}" if hit else None
+        return None if hit and hit.span("said") == example.span else "not found"
 
     role = None
     lead_in = "推进工作。\n" if entry["form"] == "tag" else "推进工作。"  # a tag opens its line

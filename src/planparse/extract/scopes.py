@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planparse.catalogue import build_forms
+from planparse.catalogue import build_forms, split_people
+from planparse.catalogue.persons import build_people
 from planparse.expressions import expression
 from planparse.extract.annotation import SUMMARY, Annotation
 from planparse.extract.annotation_grammar import parse_annotation
 from planparse.extract.reading import Reading
-from planparse.extract.roles import RoleWords, build_roles
+from planparse.extract.roles import RoleWords, build_led, build_roles
 from planparse.segment.nodes import Node, Outline
 
 #: 【医务科】, 护理部：, 心内科（主任：许诺）
@@ -22,6 +23,8 @@ _WORK_OF = expression(
 )
 _LONGEST_HEADING = 60
 _LONGEST_TITLE = 20
+#: an office behind a name: 陆时雨（副院长，分管医疗、护理）包抓
+_LONGEST_OFFICE = 24
 _STOPS = "。；;，,"
 _JOINTS = "由以下并共同及和与的为 \u3000、，,；;"
 _PROBLEM = expression(r"(?:关于|对|针对)?.{0,40}问题")
@@ -39,6 +42,9 @@ def find_scopes(reading: Reading, outline: Outline) -> None:
                     if annotation.own_line:
                         _lines_above(reading, node, annotation)
             above = reading.inherited.get(node.id)
+            led = _leader_heading(reading, node) if above is None else None
+            if led is not None:
+                reading.inherited[node.id] = above = led
             if above is None or not above.names:
                 named = _department_heading(reading, node)
                 if named is not None:
@@ -182,6 +188,23 @@ def _department_heading(reading: Reading, node: Node) -> Annotation | None:
     if said is None or not said.names or not _is_all(text, node.content, end, said, words):
         return None
     return said
+
+
+def _leader_heading(reading: Reading, node: Node) -> Annotation | None:
+    """A heading that names who leads the items below it: 「一、党委书记宁秋白包抓」, 「陆时雨（副院长）分管的工作」."""
+    text, rules = reading.text, reading.rules
+    if not node.own_line or node.line_end - node.content > _LONGEST_HEADING:
+        return None
+    said = rules.compiled(build_led).search(text, node.content, node.line_end)
+    if said is None:
+        return None
+    people = rules.compiled(build_people)
+    led = split_people(text, node.content, said.start("said"), rules)
+    if not led or not all(people.is_named(text[slice(*person.name)]) for person in led):
+        return None
+    if led[-1].name[1] < said.start("said") - _LONGEST_OFFICE:
+        return None
+    return Annotation(node.content, node.line_end, people=led)
 
 
 def _is_all(text: str, start: int, end: int, said: Annotation, words: RoleWords) -> bool:

@@ -37,6 +37,11 @@ BOLD = expression(
     rf"(?<![\w*])(\*\*|`)(?=[^\s*`])[^*`\n|]{{1,{REACH}}}(?<=\S)(?:\1(?=[^\w*`]|$)|(?<=[。：:；])\1)(?!\*)",
     re.MULTILINE,
 )
+#: a heading or the rule of a table tells that a text is Markdown: there a word may touch the mark (引进博士**7名**)
+MARKDOWN = expression(r"^#{1,6} \S|^\|?[ :]{0,3}-{3,90}[ :]{0,3}\|", re.MULTILINE)
+EMPHASIS = expression(
+    rf"(?<![*\d])(\*{{1,2}}|`)(?=[^\s*`])[^*`\n|]{{1,{REACH}}}(?<=\S)\1(?![*\d])", re.MULTILINE
+)
 
 
 def stray_markup(text: str) -> list[Edit]:
@@ -46,8 +51,11 @@ def stray_markup(text: str) -> list[Edit]:
         edits += _tags(text)
     if "&" in text:
         edits += _entities(text)
-    if "**" in text or "`" in text:
-        for hit in BOLD.finditer(text):
+    bold = BOLD if "**" in text or "`" in text else None
+    if "*" in text and MARKDOWN.search(text) is not None:
+        bold = EMPHASIS
+    if bold is not None:
+        for hit in bold.finditer(text):
             width = len(hit[1])
             edits.append(Edit("markup", (hit.start(), hit.start() + width), hit[1], ""))
             edits.append(Edit("markup", (hit.end() - width, hit.end()), hit[1], ""))
