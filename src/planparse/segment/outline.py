@@ -42,6 +42,8 @@ _CONTAINER_RANK = 2.9
 _ABOVE = 0.05
 _LONGEST_TITLE = 60
 #: what is kept of the line above the items
+#: so many lines below a heading the items of its section begin
+_SOON = 5
 _LEAD_IN = 40
 _BRACKET_SIGN = expression(r"[（(【〔\[﹝［〖{｛）)】〕\]﹞］〗}｝]")
 _OPENING = "（(【〔[﹝［〖{｛"
@@ -171,6 +173,8 @@ class _Lines:
             rank = self.rank_of(below) - (
                 0 if caption else _ABOVE
             )  # a caption stands above a table: no heading of the items
+        elif (again := self._restarting(k)) is not None:
+            rank = self.rank_of(again) - _ABOVE
         else:
             rank = SECTION_RANK if k in self.apart and self.stack and self.stack[-1].body else PLAIN_RANK
         section = (
@@ -187,6 +191,17 @@ class _Lines:
             # offices one below the other are of one rank, also where one has no numbered items
             self.offices = rank = rank if below is not None or self.offices is None else self.offices
         return rank
+
+    def _restarting(self, k: int) -> Number | None:
+        """Return the number with which the open list begins anew a few lines below: what stands between is said of the section."""
+        ahead = next((n for n in self.numbers[k + 2 : k + _SOON] if n is not None), None)
+        if ahead is None or ahead.value != 1:
+            return None
+        return (
+            ahead
+            if any(n.number is not None and n.number.style == ahead.style for n in self.stack)
+            else None
+        )
 
     def lead_in(self, k: int, node: Node, number: Number) -> str:
         """Return the line with a colon that stands above the list of an item."""
