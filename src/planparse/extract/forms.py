@@ -37,8 +37,10 @@ _MANY_LABELS = expression(
     re.M,
 )
 _INNER_LABEL = expression(
-    r"【([^【】\n]{2,12})】[：:]?|(?:(?<=[；;。｜| \u3000】（(])|(?<![^\n、.．）)①-⒛㈠-㈩ \u3000]))([^\s：:；;。，,、（）()【】｜|]{2,12})[：:]"
+    r"【([^【】\n]{2,12})】[：:]?|(?:(?<=[；;。，,｜| \u3000】（(])|(?<![^\n、.．）)①-⒛㈠-㈩ \u3000]))([^\s：:；;。，,、（）()【】｜|]{2,12})[：:]"
 )
+#: behind which only who does it, and by when, is told
+_COMMAS = ("，", ",")
 #: so many labels tell whether they come again and again, and no record has more
 _MOST = 40
 
@@ -167,7 +169,9 @@ def _line_pairs(text: str, start: int, end: int, headers: HeaderWords) -> list[P
     marks: list[tuple[int, Header, int]] = []
     for mark in _INNER_LABEL.finditer(text, start, end):
         label = headers.read(mark[1] or mark[2])
-        if label.field is not None:
+        if label.field is not None and (
+            label.field in _WHO or text[mark.start() - 1 : mark.start()] not in _COMMAS
+        ):
             marks.append((mark.start(), label, mark.end()))
         if not marks or len(marks) > _MOST:
             return []
@@ -271,6 +275,10 @@ def _pairs(text: str, lines: Sequence[Span], at: int, headers: HeaderWords) -> t
     start, end = lines[at]
     if text[start] in "【〔[":
         return list(_bracketed(text, start, end, headers)), 1
+    enclosed = text[start] in "（(" and text[end - 1] in "）)"
+    several = _line_pairs(text, start + enclosed, end - enclosed, headers)
+    if len(several) > 1 and all(label.field in _WHO for label, _ in several[1:]):
+        return several, 1
     found = _labelled(text, start, end, headers)
     if found is not None:
         return [found], 1
