@@ -129,6 +129,8 @@ def read_metadata(
         titled = bool(head) and genres.of_title(text[slice(*head[-1])]) is not None
         if titled and genres.of_title(line) is None and _heads_item(text, (a, b), below, rules):
             break
+        if titled and "。" in line[:-1]:
+            break
         if below is not None and _OWNER.fullmatch(line) and numbering.match(text, *below):
             break  # 「心内科：」 above its items
         if (
