@@ -144,7 +144,12 @@ def _leaf(reading: Reading, node: Node) -> None:
     if measures is not None:
         read_rectification(reading, node, measures, own)
         return
-    if reading.kind == "report" and not any(a.labelled for a in own) and role in (None, "background"):
+    if (
+        reading.kind == "report"
+        and not any(a.labelled for a in own)
+        and role in (None, "background")
+        and not _among_labelled(reading, node)
+    ):
         own = [a for a in own if a.dates or any(rule != "bare" for _, _, rule in a.names)]
     annotated = any(a.has_roles for a in own)
     named = None if annotated else named_item(reading, node)
@@ -234,6 +239,8 @@ def _by_section(
 
 
 _start = attrgetter("start")
+#: what is said to be done again and again, by whom
+_WILL = expression(r"将|由[^，,。；;\n]{2,24}(?:负责|牵头)")
 
 
 def _answer(reading: Reading, node: Node, lines: list[Span]) -> None:
@@ -305,8 +312,20 @@ def _will_often(reading: Reading, draft: TaskDraft) -> bool:
     return (
         bool(draft.names)
         and any(date.recurrence for date in draft.dates)
-        and reading.text.find("将", draft.start, draft.end) >= 0
+        and _WILL.search(reading.text, draft.start, draft.end) is not None
     )
+
+
+def _among_labelled(reading: Reading, node: Node) -> bool:
+    """Whether an item beside this one says with a label who does it: there a bare bracket names who does this one."""
+    if node.parent is None or node.number is None:
+        return False
+    told = reading.labelled.get(node.parent.id)
+    if told is None:
+        told = reading.labelled[node.parent.id] = any(
+            a.labelled for one in node.parent.children for a in reading.within(one.content, one.end)
+        )
+    return told
 
 
 def _by_kind(

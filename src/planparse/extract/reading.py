@@ -60,6 +60,8 @@ class Reading(Struct):
     nodes: Sequence[Node] = ()
     node_starts: Sequence[int] = ()
     families: dict[str, bool] = field(default_factory=dict)
+    #: below which nodes an item says with a label who does it
+    labelled: dict[str, bool] = field(default_factory=dict)
     #: whether labels of rectification may stand in the text
     rectifies: bool = False
     #: where a report begins to look ahead
