@@ -12,6 +12,7 @@ from msgspec import Struct
 from planparse.expressions import expression
 from planparse.extract.frames import Frame
 from planparse.extract.quantity_words import QuantityWords
+from planparse.model import Span
 
 _NUMBERED = expression(
     r"[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[)）]|[.．、](?![0-9]))|[①-⒛㈠-㈩]|[-—•·●■◆★▲*]+"
@@ -46,6 +47,8 @@ class Noun(Struct, frozen=True):
     role: str = ""
     head: str = ""
     new: bool = False
+    #: what a rate counts, where a verb parts it from the noun: |每3万人口|配备救护车
+    rate: Span | None = None
 
 
 def lead_end(frame: Frame, low: int, high: int, words: QuantityWords) -> int:
@@ -118,6 +121,7 @@ def noun_before(frame: Frame, low: int, high: int, words: QuantityWords, *, coun
     if counted and also > 0 and words.verb.match(text, also + 1, end) is not None:
         start = also + 1  # 遴选科室并|制定方案
     role, verb_start, head, new = "", None, "", False
+    rated = words.rate.match(text, start, end) if text[start : start + 1] == "每" else None
     first = words.verb.match(text, start, end) if text[start : start + 1] in words.verb_firsts else None
     if first is not None and words.verbs[first[0]] in ("raise", "lower"):
         after = first.end()
@@ -144,7 +148,8 @@ def noun_before(frame: Frame, low: int, high: int, words: QuantityWords, *, coun
         start -= 1
     while start < end and text[start] in "、，,":
         start += 1  # 立项|、科研成果三项
-    return Noun(start, end, verb_start, role, head, new)
+    rate = rated.span() if rated is not None and rated.end() == verb_start else None
+    return Noun(start, end, verb_start, role, head, new, rate)
 
 
 def _after_turn(text: str, start: int, end: int, words: QuantityWords) -> int:

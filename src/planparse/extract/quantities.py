@@ -16,13 +16,14 @@ from planparse.expressions import expression
 from planparse.extract.clauses import Clause, Reading
 from planparse.extract.date_values import DateMention
 from planparse.extract.frames import Frame, Layout, frame_around
+from planparse.extract.indicators import lead_end
 from planparse.extract.numerals import YEAR
 from planparse.extract.ownership import Owner
 from planparse.extract.quantity_words import QuantityWords, build_words
 from planparse.extract.readings import read_value
 from planparse.extract.relations import baseline_start, read_chain, relation
 from planparse.extract.reports import Report
-from planparse.extract.series import joined, split_names
+from planparse.extract.series import joined, parted, split_names
 from planparse.extract.values import Value, scan_values
 from planparse.model import Span
 from planparse.rulebook import Rulebook
@@ -337,6 +338,11 @@ class _Sentence:
         names = split_names(reading.name, self.words)
         named = len(names) == count
         dates = [] if named else self.owner.listed(reading.low, values[0].start, count)
+        if not named and not dates and reading.noun is not None:
+            first = lead_end(self.frame, reading.low, reading.noun[1], self.words)
+            whole = parted(self.frame.text[first : reading.noun[1]])
+            if len(whole) == count:  # 发明专利授权、成果转化: the first holds a verb
+                names, named, reading = whole, True, replace(reading, start=min(reading.start, first))
         suffix = self.words.suffixes.get(values[-1].suffix, "")
         for k, value in enumerate(values):
             own = replace(reading, value=value, end=end)

@@ -239,7 +239,7 @@ def build_words(rules: Rulebook) -> QuantityWords:
             rf"\d{{1,2}}(?:[—–\-~～至]\d{{1,2}})?周?岁(?:及?以[上下])?{_any(targets, 'people')}?"
         ),
         rate=expression(
-            rf"每(?:百|千|万|十万|百万)(?:名|位|张|例)?[^，。；、每医护]{{0,6}}?{_any(targets, 'people', 'counted')}(?=.{{2}})"
+            rf"每[0-9]{{0,3}}(?:百|千|万|十万|百万)(?:名|位|张|例)?[^，。；、每医护]{{0,6}}?{_any(targets, 'people', 'counted')}(?=.{{2}})"
         ),
         ahead=expression(_any(targets, "ahead")),
         sampled=expression(_any(targets, "sampled")),

@@ -145,6 +145,8 @@ def _read_after_noun(clause: Clause, chain: Chain, verb: int | None) -> Reading 
     name = (
         turned(text[noun.start : noun.end], words) if value.kind == "share" else text[noun.start : noun.end]
     )
+    if noun.rate is not None:
+        name = text[slice(*noun.rate)] + name
     if (
         chain.words
         and chain.words[-1] in ("占", "约占")
@@ -171,6 +173,8 @@ def _read_after_noun(clause: Clause, chain: Chain, verb: int | None) -> Reading 
     if is_kind(name, words) and (named := named_before(clause.frame, clause.low, words)) is not None:
         name += text[slice(*named)]  # 早孕建卡率：农村达到45%
     start = noun.start if noun.verb_start is None else noun.verb_start
+    if noun.rate is not None:
+        start = noun.rate[0]
     if found == "eq" and _AT_LEAST.search(text, clause.low, start):
         found = "ge"
     return Reading(

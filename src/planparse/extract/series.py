@@ -43,7 +43,7 @@ def split_names(name: str, words: QuantityWords) -> list[str]:
     >>> split_names("门诊、住院病历合格率", words), split_names("药占比和耗占比", words)
     (['门诊病历合格率', '住院病历合格率'], ['药占比', '耗占比'])
     """
-    parts = [part for part in _split(name) if part]
+    parts = [part for part in parted(name) if part]
     if not 1 < len(parts) <= _LONGEST_LIST:
         return [name]
     last = parts[-1]
@@ -54,8 +54,8 @@ def split_names(name: str, words: QuantityWords) -> list[str]:
     return [part + _without_overlap(part, tail) for part in parts[:-1]] + [last]
 
 
-def _split(name: str) -> list[str]:
-    """Part at 、和与及 outside brackets."""
+def parted(name: str) -> list[str]:
+    """Return the parts of a name between 、和与及 outside brackets."""
     parts, at, depth = [], 0, 0
     for match in _JOINT.finditer(name):
         if match[0] in "（(":
