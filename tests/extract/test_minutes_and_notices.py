@@ -138,3 +138,18 @@ def test_two_collectives_in_a_cell_are_two() -> None:
         "重点任务表\n| 序号 | 任务 | 牵头科室 | 配合科室 |\n| 1 | 完成病房改造 | 总务科 | 各网格、各片区 |\n"
     ).tasks
     assert [(named.name, named.group) for named in task.support] == [("各网格", True), ("各片区", True)]
+
+
+@pytest.mark.parametrize(
+    ("said", "who"),
+    [
+        ("由县第二人民医院提交方案，5月底前报送。", ["县第二人民医院"]),
+        ("由镇卫生院组织体检，7月底前完成。", ["镇卫生院"]),
+        ("由信息科开发的预约系统6月底前上线。", []),
+        ("由门诊部改造的诊室5月底前验收。", []),
+        ("由老医院改造的病房5月底前验收。", []),
+    ],
+)
+def test_who_stands_behind_by_acts_or_only_tells_which(said: str, who: list[str]) -> None:
+    [task] = extract(f"云溪县人民医院院长办公会纪要\n2025年4月8日\n会议强调，{said}").tasks
+    assert (task.text, names(task, "responsible")) == (said, who)

@@ -59,8 +59,12 @@ _CHARGED = expression(
 #: a unit that is told by 由 and an act has so many characters, and ends so
 _BY_UNIT, _LONGEST_UNIT, _UNIT_ENDS = (
     expression(r"(?<![\u4e00-\u9fff])由(?=[\u4e00-\u9fff])"),
-    8,
-    frozenset("科部处办股室班"),
+    14,
+    frozenset("科部处办股室班局委司站所队组院心"),
+)
+#: no hospital is told without its place or kind: 由老医院|改造的病房; a unit of the house has a short name
+_INSTITUTION = expression(
+    r"[\u4e00-\u9fff]{0,8}(?:[省市县区州旗镇乡]|第[一二三四五六七八九十]|附属)[\u4e00-\u9fff]{0,8}(?:医院|卫生院|保健院|中心|[局委站所])|[\u4e00-\u9fff]{2,12}(?:公司|集团|[队组])|[\u4e00-\u9fff]{2,7}[科部处办股室班]"
 )
 _BARE_NAME = r"([\u4e00-\u9fff]{2,3}?)(?=要(?![求点是有么])|须|负责(?!人)|牵头)"
 _OPENING_NAME, _LATER_NAME = expression(_BARE_NAME), expression(r"[。；;！\n，,]" + _BARE_NAME)
@@ -279,9 +283,11 @@ def _by_unit(around: Around, found: list[Statement], forms: Forms, lexicon: Lexi
         ends = (
             b
             for b in range(a + 3, min(a + _LONGEST_UNIT, around.end) + 1)
-            if text[b - 1] in _UNIT_ENDS and lexicon.concrete.match(text, b) is not None
+            if text[b - 1] in _UNIT_ENDS
+            and (act := lexicon.concrete.match(text, b)) is not None
+            and not text.startswith("的", act.end())
         )
-        b = next((b for b in ends if forms.is_form(text[a:b])), None)
+        b = next((b for b in ends if _INSTITUTION.fullmatch(text, a, b) and forms.is_form(text[a:b])), None)
         if b is None or around.duties.oversight.match(text, b, around.end) is not None:
             continue
         taken = taken or _cover(found)
@@ -320,7 +326,8 @@ def _units_before_dates(
         asked = ENUMERATED.match(name) or _ASKS.match(name)
         if asked is not None:
             low, name = low + asked.end(), name[asked.end() :]
-        if _UNIT.fullmatch(name) is None:
+        described = "的" in name and text[low - 1 : low] == "由"  # 由门诊部改造的诊室
+        if described or _UNIT.fullmatch(name) is None:
             continue
         taken = taken or _cover(found)
         if not taken.touches(low, d.span[0]):

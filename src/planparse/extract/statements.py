@@ -89,6 +89,8 @@ _BY_MEANS, _MEANS = (
 )
 #: 由医务科、护理部人员|组成: who belongs to it, not who does it
 _COMPOSED = expression(r"[^，,。；;]{0,12}(?:组成|构成)")
+#: 由信息科|开发的系统: says which
+_DESCRIBED = expression(r"(?![对把将按就从在向以为并于每各])所?[\u4e00-\u9fff]{2}的(?=[\u4e00-\u9fff])")
 _OFFICE_OF = expression(
     r"(?:常务|业务)?副?(?:主任|[科处部局股]长|护士长|院长|书记|组长)(?=[\u4e00-\u9fff])(?!办|会|医师|护师|药师|技师)"
 )
@@ -215,7 +217,9 @@ def _read_subject(around: Around, a: int, first: int, at: int) -> Statement | No
         if mention.kind in ("by", "recurrence", "in", "range", "from", "day"):
             return Statement(first, at, "responsible", how="modal" if told_to or before == "请" else "time")
     if first < a:
-        return None if _COMPOSED.match(text, at, end) else Statement(first, at, "responsible", how="by")
+        if _COMPOSED.match(text, at, end) or _DESCRIBED.match(text, at, end):
+            return None
+        return Statement(first, at, "responsible", how="by")
     if told_to or (before == "请" and (a - 1 == start or text[a - 2] in OPENERS)):
         return Statement(first, at, "responsible", how="modal")
     acts = (not before or before not in "、“)）") and at < end and "\u4e00" <= text[at] <= "\u9fff"
