@@ -211,7 +211,10 @@ def _by_section(
         and scope is None
         and not (node.number is not None and CHARGES & _said_roles(reading, lines))
     ) or (
-        role is None and free and is_indicator_line(reading, node) and not CHARGES & _said_roles(reading, lines)
+        role is None
+        and free
+        and is_indicator_line(reading, node)
+        and not CHARGES & _said_roles(reading, lines)
     ):
         read_goals(reading, lines, aim_date(reading, node))
     elif reading.kind == "report" and role in (None, "background") and scope is None:
@@ -347,7 +350,12 @@ def _by_kind(
     elif kind in ("meeting", "report") and role is None and _ends_list(reading, node):
         read_plain_item(reading, node, lines[:1], own)
         read_paragraphs(reading, node.body, node)
-    elif kind == "meeting" and role is None and not (node.own_line and node.body) and is_resolved(reading, node):
+    elif (
+        kind == "meeting"
+        and role is None
+        and not (node.own_line and node.body)
+        and is_resolved(reading, node)
+    ):
         read_plain_item(reading, node, lines, own)
     elif kind in ("meeting", "report") and role is None and (node.body or node.rank < 4):
         read_paragraphs(reading, node.body if node.own_line and node.body else lines, node)

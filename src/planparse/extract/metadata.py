@@ -96,6 +96,11 @@ def build_genres(rules: Rulebook) -> Genres:
     return Genres(tuple(places["title"]), tuple(places["opening"]))
 
 
+def _is_subtitle(text: str, start: int, below: int) -> bool:
+    """Whether a line below the title goes on with it behind a dash, and no list of dashes: ——县总医院召开部署会."""
+    return text.startswith("——", start) and text[below] not in "—-–"
+
+
 def _heads_item(text: str, line: Span, below: Span | None, rules: Rulebook) -> bool:
     """Whether a line below the title heads the first unnumbered item: it begins with an act, or tells who does it on the next line."""
     said = text[slice(*line)]
@@ -133,6 +138,9 @@ def read_metadata(
             break
         if below is not None and _OWNER.fullmatch(line) and numbering.match(text, *below):
             break  # 「心内科：」 above its items
+        if head and below is not None and _is_subtitle(text, a, below[0]):
+            head.append((a, b))
+            continue
         if (
             numbering.match(text, a, b)
             or front.salute.match(line)
@@ -157,7 +165,9 @@ def read_metadata(
         text, [span for span in lines if not head or span[0] > head[-1][0]][:_COVERING], front, numbering
     )
     title = (
-        _FILE_TYPE.sub("", _TITLE_LABEL.sub("", _with_years(text, title, head), count=1)) if title else None
+        _FILE_TYPE.sub("", _TITLE_LABEL.sub("", _with_years(text, title, head), count=1)).lstrip("—")
+        if title
+        else None
     )
     kind = (genres.of_title(title) if title else None) or _kind_of_text(text, genres, front, tables)
     if kind == "plan" and title and front.gathering.search(title) and not front.planned.search(title):

@@ -198,9 +198,7 @@ class _Lines:
         if ahead is None or ahead.value != 1:
             return None
         return (
-            ahead
-            if any(n.number is not None and n.number.style == ahead.style for n in self.stack)
-            else None
+            ahead if any(n.number is not None and n.number.style == ahead.style for n in self.stack) else None
         )
 
     def lead_in(self, k: int, node: Node, number: Number) -> str:
@@ -240,6 +238,11 @@ def outline(
     signs = rules.compiled(build_signs)
     lines = split_items(text, lines, numbering, signs, is_role_line, is_department)
     numbers = [numbering.match(text, start, end) if start not in role_lines else None for start, end in lines]
+    for k, (start, _) in enumerate(lines):
+        if start >= skip_front:
+            break
+        if text.startswith("——", start):
+            numbers[k] = None  # a subtitle
     numbers = with_bare(text, lines, without_empty(text, lines, numbers))
     ranks = nesting(numbers)
     read = _Lines(
