@@ -255,13 +255,15 @@ def _week(issued: date, shift: int, weekday: str | None) -> tuple[date, date]:
 
 
 def _years_on(years: int, calendar: Calendar) -> date | None:
-    """三年内 ends with the plan period, or with the n-th year counted from its first."""
+    """三年内 ends with the plan period, where that is no longer than a year more, or with the n-th year counted from its first."""
     begins, ends = iso(calendar.start), iso(calendar.end)
     first = begins.year if begins else calendar.year
     if first is None or not FIRST_YEAR <= first <= LAST_YEAR - years:
         return None
     last = date(first + years - 1, 12, 31)
-    return min(last, ends) if ends and begins and ends.year > begins.year else last
+    if ends and begins and ends.year > begins.year:
+        return ends if last.year >= ends.year - (years > 2) else last
+    return last
 
 
 def _after(issued: date, amount: str, unit: str) -> date | None:

@@ -63,7 +63,7 @@ def finish_heading(text: str, node: Node, words: HeadingWords, signs: RoleSigns)
     shown = text[node.content : min(node.head_end, node.content + 2 * LONGEST_HEADING)]
     if node.head_end < node.line_end and (bracket := _UNCLOSED.search(shown)):
         shown = shown[: bracket.start()]  # 推进日间手术（责任科室：医务科）
-    node.heading = _shortened(shown.strip(" \u3000*【】"))
+    node.heading = _shortened(shown.strip(" \u3000*【】※★☆◆◇■□●○▲△"))
     question = question_in(text, node.content, node.line_end)
     if question is not None:
         node.heading, node.head_end, node.own_line = (
