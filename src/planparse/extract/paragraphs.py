@@ -19,13 +19,15 @@ from planparse.extract.reading import Reading, cut_out, is_concrete, role_of
 from planparse.extract.rectification import MEASURE_MARK
 from planparse.extract.speech import Speech, build_speech
 from planparse.extract.task_dates import task_dates
-from planparse.extract.titles import BOXED, is_heading, number_of, trim_title
+from planparse.extract.titles import BOXED, act_clause, is_heading, number_of, trim_title
 from planparse.model import Span
 from planparse.segment.nodes import Node
 
 #: an annotation on the next line begins so near, behind empty lines and its indent
 _NEXT_LINE = 40
 _SHORTEST_ACT = 8
+#: how 一是 begins
+_SPOKEN = frozenset("一二三四五六七八九十")
 #: a heading in front of its annotation, and what ends one
 _LONGEST_HEAD = 24
 _STOPPED = expression(r"[，,。；;：:]")
@@ -326,6 +328,10 @@ def _measures_of(
             continue
         draft = _paragraph_draft(reading, parts, named, path, node)
         draft.title = None
+        if marks and text[marks[k][0] : marks[k][1]].strip()[:1] not in _SPOKEN:
+            dates = reading.dates(*parts[0])
+            statements = find_statements(text, *parts[0], dates, reading.rules)
+            draft.title = act_clause(text, *parts[0], statements, dates, reading.rules)
         if k:
             draft.number = f"{draft.number}#{k + 1}"
         reading.tasks.append(draft)

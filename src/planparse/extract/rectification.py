@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planparse.expressions import expression
+from planparse.extract.actors import find_statements
 from planparse.extract.annotation import Annotation
 from planparse.extract.item_drafts import draft_of
 from planparse.extract.labels import Labels, build_labels
 from planparse.extract.reading import Reading, cut_out
 from planparse.extract.scopes import scope_of
+from planparse.extract.titles import act_clause
 from planparse.model import Span
 from planparse.segment.nodes import Node
 
@@ -17,6 +19,8 @@ MEASURE_MARK = expression(
     r"(?<![\u4e00-\u9fff])(?:[ⅠⅡⅢⅣⅤⅥ][、.．]|[一二三四五六七八九十]{1,2}是|[（(]\d{1,2}[）)]|\d{1,2}[.、．)）](?:(?!\d)|(?=(?:20\d\d年|\d{1,2}月)))|[①-⒛㈠-㈩])"
 )
 
+#: how 一是 begins, and how far behind a number its text may begin
+_SPOKEN, _MARK = frozenset("一二三四五六七八九十"), 3
 #: how labels begin that say what is still to be done
 _AHEAD = ("下一步", "下步", "后续")
 
@@ -134,11 +138,13 @@ def measure_lines(reading: Reading, node: Node, lines: list[Span]) -> list[Span]
 
 def read_rectification(reading: Reading, node: Node, lines: list[Span], own: list[Annotation]) -> None:
     """The measures of a problem: one task, or one a numbered measure (一是…；二是…), with the block's annotation."""
+    text = reading.text
     lines_of_roles = [a for a in own if a.has_roles and a.own_line]
     of_block = lines_of_roles[-1] if lines_of_roles else next((a for a in own if a.has_roles), None)
     annotation = of_block or scope_of(reading, node)
     brackets = [a for a in own if a.has_roles and not a.own_line and a is not of_block]
     pieces: list[list[Span]] = []
+    numbered: set[int] = set()  # where numbered measures begin: ①, 1., not 一是
     for a, b in cut_out(reading.text, lines, node.content, node.end, own):
         marks = [m.span() for m in MEASURE_MARK.finditer(reading.text, a, b)]
         if not marks or (marks[0][0] > a + 2 and len(marks) < 2):
@@ -147,7 +153,9 @@ def read_rectification(reading: Reading, node: Node, lines: list[Span], own: lis
             else:
                 pieces.append([(a, b)])
             continue
-        for k, (_, at) in enumerate(marks):
+        for k, (begin, at) in enumerate(marks):
+            if text[begin:at].strip()[:1] not in _SPOKEN:
+                numbered.add(at)
             pieces.append(
                 cut_out(reading.text, [(at, marks[k + 1][0] if k + 1 < len(marks) else b)], at, b, own)
             )
@@ -158,9 +166,19 @@ def read_rectification(reading: Reading, node: Node, lines: list[Span], own: lis
         mine = next((a for a in brackets if parts[0][0] <= a.start < following), annotation)
         draft = draft_of(reading, node, parts, mine)
         if draft is not None:
-            draft.title = None
+            draft.title = _title_of(reading, parts, numbered) if parts else None
             draft.number = f"{draft.number}#{k + 1}" if many and k else draft.number
             reading.tasks.append(draft)
+
+
+def _title_of(reading: Reading, parts: list[Span], numbered: set[int]) -> str | None:
+    """Return the first clause of a numbered measure that names an act; a measure without number has no title."""
+    start, end = parts[0]
+    if not any(start - _MARK <= at <= start for at in numbered):
+        return None
+    dates = reading.dates(start, end)
+    statements = find_statements(reading.text, start, end, dates, reading.rules)
+    return act_clause(reading.text, start, end, statements, dates, reading.rules)
 
 
 def read_form(reading: Reading, node: Node, lines: list[Span], own: list[Annotation]) -> bool:
