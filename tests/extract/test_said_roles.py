@@ -148,3 +148,24 @@ def test_what_somebody_must_reach_may_be_measured_against_the_year_before() -> N
 def test_a_stage_says_who_leads_in_so_many_words() -> None:
     text = "某院关于开展检查的通知\n2025年8月26日\n三、时间安排\n（一）自查阶段（9月1日—10日）。各科室每日自查。\n（二）督查阶段（9月11日—20日）。由医务科牵头，护理部参与，对全院开展督查。\n"
     assert [roles(task) for task in extract(text).tasks] == [{}, {"L": ["医务科"], "S": ["护理部"]}]
+
+
+@pytest.mark.parametrize(
+    ("said", "lead", "responsible", "support", "end"),
+    [
+        ("由康复科牵头，会同针灸科编制康复路径，10月底前完成。", ["康复科"], [], ["针灸科"], "2025-10-31"),
+        ("安排护理部落实陪护登记，年底前完成。", [], ["护理部"], [], "2025-12-31"),
+        ("修订陪护登记办法。责任科室为护理部，完成时限为上半年。", [], ["护理部"], [], "2025-06-30"),
+        ("更新登记表，建设陪护管理中心（护理部，9月底前）。", [], ["护理部"], [], "2025-09-30"),
+        ("陪护管理：护理部应于2025年第三季度启用电子登记。", [], ["护理部"], [], "2025-09-30"),
+    ],
+)
+def test_roles_in_items_of_a_plan(
+    said: str, lead: list[str], responsible: list[str], support: list[str], end: str
+) -> None:
+    plan = extract(f"栗山县中医院2025年工作要点\n1.{said}\n2.{said}")
+    assert len(plan.tasks) == 2
+    for task in plan.tasks:
+        read = [[one.name for one in role] for role in (task.lead, task.responsible, task.support)]
+        assert read == [lead, responsible, support]
+        assert task.deadline is not None and task.deadline.end == end

@@ -33,6 +33,7 @@ from planparse.extract.statements import (
     TOGETHER,
     Around,
     Statement,
+    behind_comma,
     is_asked,
     read_actor,
 )
@@ -374,7 +375,8 @@ def _with_body(text: str, at: int, start: int) -> int:
 
 def partners(text: str, statement: Statement, end: int, rules: Rulebook) -> list[Span]:
     """Return who is named after 会同/联合 in 「X会同Y、Z…」."""
-    found = TOGETHER.match(text, statement.end, min(end, statement.end + 6))
+    at = behind_comma(text, statement.end) if statement.role == "lead" else statement.end
+    found = TOGETHER.match(text, at, min(end, at + 6))
     if not found:
         return []
     near = _groups(text, statement.end, min(end, found.end() + 60), rules)  # 会同 tells that a name follows

@@ -24,6 +24,8 @@ _NUMBER_ONLY = expression(
 _DEPARTMENT_END = expression(
     r"(?:科|部|办|处|室|局|委|中心|院|组|队|站|所|会|专班|公司|基地|病区|支部|单位|部门|团委|政府)(?:[）)])?$"
 )
+#: 建设日间手术中心（医务科，6月底前）: no second name of the centre
+_DATED = expression(r"[，,；;、 ](?:\d|年[底内]|[上下]半年|第?[一二三四]季度)")
 _BEFORE_BARE = expression(r"[。；;.!！？?”\"）)%℅\n：:]$")
 _LONGEST_NAME = 20
 _OFFICE_ENDS = "办组室科处部"
@@ -115,4 +117,6 @@ def _bare_place(text: str, pair: Bracket) -> bool:
         return True
     if _BEFORE_BARE.search(before):
         return before[-1] not in "：:" or after in ("", "\n")
-    return after in ("", "\n", "。", "；", ";") and not _DEPARTMENT_END.search(before)
+    return after in ("", "\n", "。", "；", ";") and (
+        _DEPARTMENT_END.search(before) is None or _DATED.search(text, *pair.inner) is not None
+    )

@@ -66,7 +66,7 @@ def is_indicator_line(reading: Reading, node: Node) -> bool:
         return False
     if (
         not bullet
-        and any(d.kind == "by" for d in reading.dates(node.content, node.line_end))
+        and any(d.kind in ("by", "in") for d in reading.dates(node.content, node.line_end))
         and find_statements(reading.text, node.content, node.line_end, (), reading.rules)
     ):
         return False  # 远程会诊：信息股5月底前接通平台

@@ -96,7 +96,7 @@ _OFFICE_OF = expression(
 )
 #: who acts with the one named
 TOGETHER = expression(r"会同|联合|协同")
-_ASKED = expression(r"(?:要求|责成|责令)$")
+_ASKED = expression(r"(?:要求|责成|责令|(?<![\u4e00-\u9fff])安排)$")
 #: 按照上级要求|各科室…: the demand is what they go by, not what they are told; 已责成|后勤处…: it was told before
 _GOING_BY = expression(r"已|按|根据|依据|结合|对照|围绕|符合|达到|落实|贯彻|严格|满足")
 #: 提出对|下半年|各部门工作的要求
@@ -152,6 +152,11 @@ def read_actor(around: Around, a: int, b: int) -> Statement | None:
     )
 
 
+def behind_comma(text: str, at: int) -> int:
+    """Return where 会同 may stand behind who leads: 由信息科牵头|会同…, 由信息科牵头，|会同…."""
+    return at + (text[at : at + 1] in ("，", ","))
+
+
 def _behind_group(text: str, at: int, end: int) -> int:
     """Return where the words end that still belong to a list of actors: 等科室, 三家, 各自."""
     counted = _COUNTED.match(text, at, end)
@@ -187,7 +192,8 @@ def _read_role(around: Around, first: int, at: int) -> Statement | None:
         stop = found.end()
         if text[stop : stop + 2] in ("负责", "组织", "落实"):
             stop += 2
-        return Statement(first, stop, "lead", how="lead" if not TOGETHER.match(text, stop) else "leadwith")
+        beside = TOGETHER.match(text, behind_comma(text, stop), end)
+        return Statement(first, stop, "lead", how="lead" if beside is None else "leadwith")
     found = duties.support.match(text, at, end)
     if found:
         return Statement(first, found.end(), "support", how="support")
@@ -248,8 +254,11 @@ def _opens_clause(text: str, a: int, start: int, date_ends: dict[int, int]) -> b
         )
     if a in date_ends:
         return text[date_ends[a] - 1 : date_ends[a]] not in _OBJECT
-    return text[max(start, a - 2) : a] in _BEFORE_ACTOR or (
-        text[a - 1] in "是要" and ENUMERATED.fullmatch(text, max(start, a - 3), a) is not None
+    return (
+        text[max(start, a - 2) : a] in _BEFORE_ACTOR
+        or is_asked(text, a, start)
+        or text[a - 1] in "是要"
+        and ENUMERATED.fullmatch(text, max(start, a - 3), a) is not None
     )
 
 

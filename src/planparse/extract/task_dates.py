@@ -12,6 +12,8 @@ _OF_WORK = expression(r"的|(?:各项|重点|主要|总体)?(?:工作|任务|目
 _ACHIEVED = expression(
     r"(?:完成|建成|实现|达到|投用|投入使用|启用|上线|竣工|完工|开工|通过验收|全部完成)(?!的|情况|时间|目标|任务)"
 )
+#: 完成时限|为上半年
+_SET = ("限为", "间为", "期为", "点为")
 #: before a quarter or half-year that names something, and the ends of one that is a time
 _OBJECT_OF = frozenset("把与和对将就按以从")
 _DEALT_WITH = (
@@ -74,6 +76,8 @@ def attributive(text: str, mention: DateMention) -> bool:
     before = text[max(0, mention.span[0] - 1) : mention.span[0]]
     if before in ("和", "与", "及") and text[mention.span[0] - 2] in "年月日底末":
         return False  # 到2027年和2030年
+    if text[max(0, mention.span[0] - 2) : mention.span[0]] in _SET:
+        return False
     if _ACHIEVED.match(text, mention.span[1]):
         return False  # 总务部负责上半年|完成停车场扩建
     return "\u4e00" <= before <= "\u9fff" and before not in "在于到至自从"
