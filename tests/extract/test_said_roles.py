@@ -168,4 +168,5 @@ def test_roles_in_items_of_a_plan(
     for task in plan.tasks:
         read = [[one.name for one in role] for role in (task.lead, task.responsible, task.support)]
         assert read == [lead, responsible, support]
-        assert task.deadline is not None and task.deadline.end == end
+        assert task.deadline is not None
+        assert task.deadline.end == end

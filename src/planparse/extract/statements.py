@@ -257,8 +257,7 @@ def _opens_clause(text: str, a: int, start: int, date_ends: dict[int, int]) -> b
     return (
         text[max(start, a - 2) : a] in _BEFORE_ACTOR
         or is_asked(text, a, start)
-        or text[a - 1] in "是要"
-        and ENUMERATED.fullmatch(text, max(start, a - 3), a) is not None
+        or (text[a - 1] in "是要" and ENUMERATED.fullmatch(text, max(start, a - 3), a) is not None)
     )
 
 
