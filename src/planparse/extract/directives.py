@@ -15,6 +15,7 @@ from planparse.extract.drafts import TaskDraft
 from planparse.extract.lexicon import Lexicon, build_lexicon
 from planparse.extract.numerals import YEAR
 from planparse.extract.quantities import Quantity, find_quantities
+from planparse.extract.reports import CITED
 from planparse.extract.silence import build_silence
 from planparse.extract.speech import SHORTEST, TRIM, Speech, Unit, build_speech, units
 from planparse.extract.statements import Statement
@@ -330,6 +331,8 @@ def _judge(
     passed = len(live) < len(dates) and any(
         gone(d, calendar) for d in dates if not d.quoted and not is_object(text, d)
     )
+    if not group and CITED.match(said) is not None:
+        return None
     if not group and _AIMED.match(said):
         return None  # aims of the whole plan, read out
     if act.is_hopeless(text, b, lexicon, passed) or (

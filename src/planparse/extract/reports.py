@@ -29,6 +29,10 @@ _NOT_BEFORE_PAST = "较比与同超对以按取将由从"
 _OPENING = expression(r"(?:截至|截止|在|到|于|从|自|全院|医院|我院|我市|全市|[（(、\s])*")
 #: 2023年以来，…; but 自查2023年以来重复收费的问题 looks at what was, and asks
 _SINCE = expression(r"以来[，,、]")
+#: 《…标准》要求四级手术占比不低于25%: what another text asks; but 根据《…》要求，… is asked here
+CITED = expression(
+    r"(?:^|(?<=[。；;，,、\n]))《[^《》\n]{4,50}》(?:[（(][^（）()\n]{2,20}[）)])?(?:明确|要求|规定|提出|指出)(?!的)"
+)
 _CYCLES = ("次", "轮", "遍")
 _ON_TOP = ("基础上", "基础之上", "前提下")
 _UNTIL = ("截至", "截止")
@@ -57,7 +61,7 @@ class Report:
         self._growth = text.find("比", start, end) >= 0 and bool(_GROWTH.search(text, start, end))
         self._marks = [
             (match.end(), self._reach(match.start(), match.end()))
-            for pattern in (self._words.past, _SINCE)
+            for pattern in (self._words.past, _SINCE, CITED)
             for match in pattern.finditer(text, start, end)
             if match.start() == start or text[match.start() - 1] not in _NOT_BEFORE_PAST
         ]
