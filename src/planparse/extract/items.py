@@ -61,6 +61,10 @@ from planparse.segment.nodes import Node, Outline
 _ANSWER = expression(r"[ \u3000]{0,4}(?:答|A)[：:][ \u3000]?")
 #: somebody is told to do it: 要, 须, 务必, 请
 _TOLD = expression(r"(?<![主重必需只纪摘概简首扼])要(?![求素是点件闻])|须|务必|请")
+#: sections that give out no work
+_SAID = frozenset({"background", "organization", "goal"})
+#: so many offices that are told something make a paragraph more than a lead-in
+_SEVERAL = 2
 #: so few lines without heading or item, of so many characters, are a fragment (「药占比控制在20%左右。」): what it demands are aims
 _FRAGMENT, _LONGEST_FRAGMENT = 3, 300
 
@@ -118,8 +122,20 @@ def read_items(
             _leaf(reading, node)
         else:
             read_lead_in(reading, node)
+            _told_above(reading, node)
     read_goal_lines(reading, blocks)
     return reading
+
+
+def _told_above(reading: Reading, node: Node) -> None:
+    """Read a paragraph above numbered items that tells several offices what to do by when: a lead-in only announces."""
+    if reading.kind not in ("plan", "assignment") or role_of(reading, node) in _SAID:
+        return
+    since, targets = len(reading.tasks), len(reading.targets)
+    read_told(reading, [line for line in node.body if line[1] <= node.children[0].start], node)
+    told = reading.tasks[since:]
+    if len(told) < _SEVERAL or not all(d.names and (d.dates or d.people) for d in told):
+        del reading.tasks[since:], reading.targets[targets:]
 
 
 def _leaf(reading: Reading, node: Node) -> None:
