@@ -153,3 +153,30 @@ def test_two_collectives_in_a_cell_are_two() -> None:
 def test_who_stands_behind_by_acts_or_only_tells_which(said: str, who: list[str]) -> None:
     [task] = extract(f"云溪县人民医院院长办公会纪要\n2025年4月8日\n会议强调，{said}").tasks
     assert (task.text, names(task, "responsible")) == (said, who)
+
+
+def test_aims_below_a_list_of_attachments() -> None:
+    text = "附件：1.值班表\n2.联系人名单\n附件3：假期监测指标\n（1）预检分诊时间：≤4分钟\n（2）住院患者投诉：不超过3起\n\n云溪县骨科医院\n2025年9月3日\n"
+    assert [(t.indicator, t.value) for t in extract(NOTICE + text).targets] == [
+        ("预检分诊时间", 4),
+        ("住院患者投诉", 3),
+    ]
+
+
+def test_what_an_office_promises_is_told_to_it() -> None:
+    text = "云溪县人民医院推进会纪要\n2025年4月8日\n院长要求加快进度。医务部表示，将在5月底前完成全员培训。"
+    [task] = extract(text).tasks
+    assert (names(task, "responsible"), task.deadline.end) == (["医务部"], "2025-05-31")
+
+
+def test_aims_by_the_end_of_a_month_are_no_task() -> None:
+    plan = extract(
+        MINUTES.replace(
+            "会议议定以下事项：\n", "会议指出，到9月底，候诊时间降至20分钟以内，药占比不高于27%。"
+        )
+    )
+    assert not plan.tasks
+    assert [(t.indicator, t.deadline.end) for t in plan.targets] == [
+        ("候诊时间", "2025-09-30"),
+        ("药占比", "2025-09-30"),
+    ]

@@ -78,7 +78,7 @@ def drop_closing(
             parts.add(span[1])  # 附件2：… ends the aims of 附件1
             aims = False
         elif act == "attach" and (title := _title_of_aims(text, lines[k : k + 2], headings)):
-            aims = True
+            aims, attached = True, False
             parts.add(span[1])
             kept.append((title, span[1]))
             continue
