@@ -41,6 +41,8 @@ _LISTED = ("、", "，", ",", "和", "及", "以及", "与")
 _JOINED = ("、", "和", "及", "以及", "与")
 _UNIT_IN_NAME = expression(r"[（(]([^（）()]{1,10})[）)]$")
 _LONGEST_SISTER = 8
+#: an act that a clause behind it counts
+_LONGEST_ACT = 16
 #: a place that is given something
 _PLACE = expression(r"[\u4e00-\u9fffA-Z]{1,14}(?<![学专重])[科室房区院心楼站厅部县镇乡]")
 #: what a place is given: 床位, 血透机位
@@ -340,6 +342,9 @@ def _read_bare(clause: Clause, chain: Chain, verb: int | None) -> Reading | None
     changing = _named_by_change(clause) if compared else None
     if changing is not None:
         return clause.reading(text[slice(*changing)], changing, found, "named", chain)
+    acting = _named_by_act(clause) if chain.kinds and value.kind == "act" else None
+    if acting is not None:
+        return clause.reading(text[slice(*acting)], acting, found, "named", chain)
     joined = before is not None and not text[before.end : clause.low].strip("，,；;、：: ")
     if before is None or not joined or not (compared or verb is not None):
         return None
@@ -365,6 +370,21 @@ def _named_by_change(clause: Clause) -> tuple[int, int] | None:
         clause.words.measures, noun.start, noun.end
     )  # 结合新增专家门诊等因素，预计增长7%
     return (noun.start, noun.end) if changed and named and noun.end - noun.start >= 3 else None
+
+
+def _named_by_act(clause: Clause) -> tuple[int, int] | None:
+    """Return the act of the clause before that the count is of: 开展健康讲座，全年不少于12场."""
+    frame, low, text = clause.frame, clause.low, clause.text
+    if frame.mark_before(low) not in ("，", ","):
+        return None
+    first, end = frame.clause(max(frame.start, low - 2), low - 1)
+    if clause.before is not None and clause.before.end > first:
+        return None
+    start = lead_end(frame, first, end, clause.words)
+    verb = clause.words.verb.match(text, start, end)
+    if verb is None or clause.words.verbs[verb[0]] not in ("act", "make") or end - verb.end() < 2:
+        return None
+    return (verb.end(), end) if end - verb.end() <= _LONGEST_ACT else None
 
 
 def _read_share_of(clause: Clause, chain: Chain, found: str) -> Reading | None:
