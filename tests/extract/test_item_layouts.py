@@ -119,3 +119,59 @@ def test_who_is_named_behind_together_needs_no_catalogue() -> None:
         ["标本转运中心"],
         ["各镇（街道）", "市卫生健康委"],
     ]
+
+
+def test_the_same_as_above_in_a_bracket_or_a_line() -> None:
+    plan = extract(
+        HEAD
+        + f"1.改造发热门诊。{FEVER}（牵头科室：院感科；责任科室：总务科、基建科；责任领导：江叙白；完成时限：9月底前）\n"
+        + f"2.规范输血管理。{BLOOD}\n牵头科室：输血科　责任科室：同上　责任领导：〃　完成时限：同上\n"
+        + "3.购置移动方舱。完成验收。（牵头科室：同上；责任科室：设备科）\n"
+    )
+    assert [
+        (
+            [d.name for d in t.lead],
+            [d.name for d in t.responsible],
+            [p.name for p in t.leaders],
+            t.deadline and t.deadline.end,
+        )
+        for t in plan.tasks
+    ] == [
+        (["院感科"], ["总务科", "基建科"], ["江叙白"], "2025-09-30"),
+        (["输血科"], ["总务科", "基建科"], ["江叙白"], "2025-09-30"),
+        (["输血科"], ["设备科"], [], None),
+    ]
+
+
+def test_items_shared_out_in_a_section_of_its_own_with_one_leader() -> None:
+    plan = extract(
+        HEAD
+        + f"一、重点任务\n1.改造发热门诊。{FEVER}\n2.规范输血管理。{BLOOD}\n3.组织演练。每季度演练一次。\n"
+        + "二、任务分工\n上述第1、2项由院感科牵头，总务科配合；第3项由保卫科负责，8月底前完成。分管领导均为副院长江叙白。\n"
+    )
+    assert [
+        ([d.name for d in t.lead], [d.name for d in t.responsible], [p.name for p in t.leaders])
+        for t in plan.tasks
+    ] == [(["院感科"], [], ["江叙白"]), (["院感科"], [], ["江叙白"]), ([], ["保卫科"], ["江叙白"])]
+
+
+def test_who_leads_stands_in_the_heading() -> None:
+    plan = extract(
+        HEAD + f"一、党委书记江叙白包抓\n1.改造发热门诊。{FEVER}\n二、明确包抓责任\n2.规范输血管理。{BLOOD}\n"
+    )
+    assert [[p.name for p in t.leaders] for t in plan.tasks] == [["江叙白"], []]
+
+
+def test_a_year_that_is_only_cited_plans_nothing() -> None:
+    text = "临湖县人民医院控烟工作方案\n国家先后印发《“健康中国2030”规划纲要》《控烟指南》，提出“到2030年吸烟率下降到20%”。2024年6月启动创建。\n1.张贴标识，9月15日前完成。（总务科）\n"
+    (task,) = extract(text).tasks
+    assert task.deadline is not None
+    assert task.deadline.end == "2024-09-15"
+    assert extract(text).targets == ()
+
+
+def test_a_subtitle_behind_a_dash_is_no_item() -> None:
+    text = "锚定目标再出发\n——临湖县人民医院召开工作部署会\n2025-07-11 17:26　来源：宣传部　审核：江叙白　浏览：512次\n会议要求，医务部要在9月底前完成目录调整。\n"
+    plan = extract(text)
+    assert plan.document.title == "临湖县人民医院召开工作部署会"
+    assert [t.text for t in plan.tasks] == ["医务部要在9月底前完成目录调整。"]

@@ -211,7 +211,9 @@ def test_many_dates_take_linear_time() -> None:
         ("力争药占比同比下降1.5%", [("药占比", "decrease_by", 1.5, None)]),
     ],
 )
-def test_what_a_figure_is_reckoned_from(said: str, wanted: list[tuple[str, str, float, float | None]]) -> None:
+def test_what_a_figure_is_reckoned_from(
+    said: str, wanted: list[tuple[str, str, float, float | None]]
+) -> None:
     found = [
         q for q in find_quantities(said, 0, len(said), find_dates(said, CALENDAR, RULES), RULES) if not q.past
     ]

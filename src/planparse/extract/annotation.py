@@ -40,6 +40,8 @@ class Annotation(Struct):
     placeholder: bool = False
     own_line: bool = False
     order: str = ""
+    #: the roles for which 同上 stands: as the annotation before it says
+    dittos: list[str] = field(default_factory=list)
 
     def reach(self, text: str) -> frozenset[int] | int | None:
         """Return which items 以上… or 第4、5项 names: their ordinals, how many before, or None for all of them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from planparse.expressions import expression
 from planparse.extract.annotated_page import DASHED, NUMBERED, OPEN, Page
@@ -52,7 +53,21 @@ def find_annotations(
     found.extend(of_open_lines(page, found))
     found.sort(key=lambda a: a.start)
     lead_by_order(found)
-    return _merge(text, found, skip)
+    found = _merge(text, found, skip)
+    for before, annotation in pairwise(found):
+        _repeat(before, annotation)
+    return found
+
+
+def _repeat(before: Annotation, annotation: Annotation) -> None:
+    """Let an annotation that prints 同上 say what the one before it says."""
+    for role in annotation.dittos:
+        if role == "leaders":
+            annotation.people = annotation.people or list(before.people)
+        elif role == "deadline":
+            annotation.dates = annotation.dates or list(before.dates)
+        else:
+            annotation.names += [name for name in before.names if name[0] == role]
 
 
 def without_byline(text: str, found: list[Annotation], last: Span) -> list[Annotation]:
@@ -107,6 +122,7 @@ def _merge(text: str, found: list[Annotation], skip: Sequence[Span]) -> list[Ann
             last.rule = OPEN if OPEN in (last.rule, annotation.rule) else last.rule
             last.scope = "block" if "block" in (last.scope, annotation.scope) else "item"
             last.placeholder = last.placeholder or annotation.placeholder
+            last.dittos += annotation.dittos
         elif last is not None and annotation.start < last.end:
             continue
         else:

@@ -16,6 +16,7 @@ from planparse.catalogue import (
 from planparse.expressions import expression
 from planparse.extract.annotation import BLOCK, Annotation
 from planparse.extract.dates import Calendar
+from planparse.extract.dittos import is_ditto
 from planparse.extract.roles import RoleWord, RoleWords, is_open
 from planparse.model import Span
 from planparse.rulebook import Rulebook
@@ -26,7 +27,7 @@ _TOGETHER = expression(r"[，,]?(?:会同|联合|商|协同)")
 _BESIDE = expression(r"会同|(?<=[局委部科处办])联合")
 _PREFIX = expression(r"[ \u3000]*归口(?!管理|负责|科室|部门|单位)")
 _OFFICE = expression(r"[\u4e00-\u9fff]{2,8}(?:员|秘书|主任|长|组长|干事|专员|负责人|书记|领导|人)")
-_NOTHING = expression(r"^[\s—–\-/／无－]*$|^(?:暂无|待定|同上|无)$")
+_NOTHING = expression(r"^[\s—–\-/／无－]*$|^(?:暂无|待定|无)$")
 _LONGEST_OFFICE = 16
 _MARKED = expression(r"[（()）、，,；;：:]")
 _TRAIL = "—→⇒➔、，,；;。. 　\t/／:：\n\v"
@@ -97,6 +98,11 @@ def _slot(state: RoleReading, start: int, end: int, word: RoleWord) -> None:
     """Read what stands after a label."""
     text = state.text
     state.out.rule = word.rule
+    if is_ditto(text[start:end].strip(STRIP)):
+        state.out.dittos.append(word.role)
+        state.out.placeholder = True
+        state.current = None
+        return
     if text[start:end].strip() and _NOTHING.match(text[start:end].strip()):
         state.out.placeholder = True  # 配合科室：—— names nobody, and is no text of the item
     trail = _TRAIL if word.role == "leaders" else STRIP  # 责任人：纪春和
