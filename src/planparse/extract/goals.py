@@ -187,6 +187,12 @@ def read_lead_in(reading: Reading, node: Node) -> None:
                 read_goals(reading, [(called.end(), b)])
 
 
+def _is_quoted_from(text: str, start: int, at: int) -> bool:
+    """Whether the words at ``at`` are quoted from another text: 国家印发《…》，提出“到2030年吸烟率下降到20%”."""
+    mark = text.rfind("“", start, at)
+    return mark > text.rfind("”", start, at) and text.find("》", start, mark) > 0
+
+
 def read_loose_aims(reading: Reading, start: int, end: int, since: int = 0) -> None:
     """Aims of the whole plan said in running text: 「到2025年底，A达到…」, outside every task; of news only what it calls aims."""
     aim = _CALLED_AIM if reading.kind == "news" else _AIM
@@ -198,5 +204,5 @@ def read_loose_aims(reading: Reading, start: int, end: int, since: int = 0) -> N
             continue
         dates = reading.dates(a, b)
         for quantity in reading.quantities(a, b, dates):
-            if quantity.span[0] >= cue.start() - 1:
+            if quantity.span[0] >= cue.start() - 1 and not _is_quoted_from(text, a, quantity.span[0]):
                 reading.targets.append(TargetDraft(quantity))
