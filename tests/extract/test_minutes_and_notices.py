@@ -180,3 +180,14 @@ def test_aims_by_the_end_of_a_month_are_no_task() -> None:
         ("候诊时间", "2025-09-30"),
         ("药占比", "2025-09-30"),
     ]
+
+
+@pytest.mark.parametrize("title", ["安全生产约谈记录", "院周会记录", "医疗质量反馈会记录"])
+def test_records_of_talks_are_minutes(title: str) -> None:
+    text = "\n时间：2025年5月16日\n地点：三楼会议室\n\n院长提出如下要求：\n1.立即清理通道，5月20日前完成设施检测。\n2.健全值守制度，医务科6月底前报送预案。"
+    plan = extract(title + text)
+    assert (plan.document.kind, plan.document.title) == ("meeting", title)
+    assert [(task.number, task.title) for task in plan.tasks] == [
+        ("1", "立即清理通道"),
+        ("2", "健全值守制度"),
+    ]
