@@ -330,3 +330,16 @@ def test_who_signs_a_table_of_one_cell_a_line_is_no_row():
         ("修订应急预案", "总务科"),
         ("更换老旧电梯", "设备科"),
     ]
+
+
+def test_cells_of_like_width_are_no_wrapped_text():
+    rows = [
+        ("降低能源消耗", "万元收入能耗支出下降4%", "实行分楼层用电计量。", "牵头：总务科；配合：财务科、设备科"),
+        ("加强处方管理", "抗菌药物使用强度控制在38DDDs以内", "开展处方点评和合理用药培训。", "牵头：药学部；配合：医务科"),
+        ("强化骨干培养", "引进学科带头人3名", "制定进修计划并组织岗位练兵。", "牵头：人事科；配合：护理部、科教科"),
+        ("改造病区环境", "翻新走廊扶手", "在四个病区更换护理呼叫系统。", "牵头：设备科；配合：信息科、护理部"),
+    ]  # fmt: skip
+    head = ["重点任务", "工作目标", "工作措施", "责任分工", "时间安排"]
+    lines = [cell for row in rows for cell in (*row, "2025年上半年")]
+    plan = extract("\n".join(["栗山县第二人民医院2025年重点工作任务分解表", *head, *lines]))
+    assert [(t.title, t.text) for t in plan.tasks] == [(row[0], row[2]) for row in rows]

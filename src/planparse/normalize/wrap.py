@@ -22,6 +22,8 @@ _FEWEST_EXACT = 5
 #: in a document of so few lines a field (参会人员：…) that is full by chance would decide
 SHORT = 30
 FIELD = expression(r"[一-鿿]{2,8}[：:]")
+#: no cell of names or dates is longer
+_CELL = 12
 #: below this width a line without end is a cell or an entry
 RAGGED = 32
 MARKED = expression("[，。；：、“”（）]")
@@ -84,9 +86,16 @@ def measure(lines: Sequence[str], indents: Callable[[], Sequence[int]]) -> Wrap 
     piled = len(full) >= 5 and len(full) >= 3 * below
     if len(full) < 4 or cut < 0.5 * len(full) or not (piled or len(full) >= share * len(plain)):
         return _ragged(lines, plain, sizes)
+    if _is_cells([lines[at] for at in plain], len(full)):
+        return None
     flush = sum(1 for at in full if not indent[at])
     inset = sum(1 for at in plain if indent[at] >= 2)
     return Wrap(widest, counted=counted, indented=inset >= 2 and flush >= 2 and inset < 0.6 * len(plain))
+
+
+def _is_cells(lines: Sequence[str], full: int) -> bool:
+    """Tell whether lines are the cells of a table, one a line: many more than the full ones are short and end nowhere."""
+    return sum(len(line) <= _CELL and line[-1] not in CLOSED_BY for line in lines) > 1.5 * full
 
 
 def _is_counted(sizes: Sequence[int], counts: Sequence[int]) -> bool:
@@ -116,6 +125,8 @@ def _ragged(lines: Sequence[str], plain: Sequence[int], sizes: Sequence[int]) ->
     near = [at for at, size in zip(plain, sizes, strict=True) if size >= widest - slack]
     cut = [at for at in near if lines[at][-1] not in CLOSED_BY]
     if widest < RAGGED or len(near) < FEWEST or len(cut) < 0.6 * len(near) or ordered[0] > widest + 2 * slack:
+        return None
+    if _is_cells([lines[at] for at in plain], len(near)):
         return None
     going = sum(1 for at in cut if MARKED.search(lines[at]) is not None)
     return Wrap(widest, indented=False, slack=slack) if going >= 0.6 * len(cut) else None
