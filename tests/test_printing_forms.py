@@ -160,7 +160,12 @@ def _rectified(draw: Random) -> tuple[str, list[dict[str, Any]]]:
         ]
         lines = [field.format(label, value) for label, value in pairs]
         printed.append(_number(block, k).replace("{p}", heading) + "\n".join(lines))
-        records += [record | {"title": None, "said": measure} for measure in measures]
+        # a form of labels is a row of a table, whose measures have no title
+        titles = [measure.removeprefix("每周") if block else None for measure in measures]
+        records += [
+            record | {"title": title, "said": measure}
+            for title, measure in zip(titles, measures, strict=True)
+        ]
     return "\n".join(["栗山县中医院2025年问题整改方案", "一、整改任务", *printed]), records
 
 

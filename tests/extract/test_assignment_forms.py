@@ -250,7 +250,7 @@ def test_numbered_labels_in_the_paragraph_of_a_problem() -> None:
         "2024-07-31",
         "2024-09-30",
     ]
-    assert {task.title for task in plan.tasks} == {None}
+    assert [task.title for task in plan.tasks] == ["修订遴选制度", "开展监测", None]
 
 
 def test_months_in_chinese_numerals() -> None:
