@@ -14,6 +14,7 @@ from planparse.extract.bracket_annotations import of_bracket
 from planparse.extract.brackets import brackets
 from planparse.extract.dates import Calendar
 from planparse.extract.labelled_lines import of_labels, of_open_lines
+from planparse.extract.legends import legend_of, of_marks, tell_marked
 from planparse.extract.order_notes import lead_by_order
 from planparse.extract.roles import build_roles
 from planparse.extract.tail_annotations import (
@@ -51,8 +52,12 @@ def find_annotations(
         found.extend(look(page, found))
     found.extend(of_labels(page, found, stray))
     found.extend(of_open_lines(page, found))
+    roles = legend_of(text, rules)
+    if roles:
+        tell_marked(text, found, roles)
+        found += of_marks(page, found, roles)
     found.sort(key=lambda a: a.start)
-    lead_by_order(found)
+    lead_by_order(text, found)
     found = _merge(text, found, skip)
     for before, annotation in pairwise(found):
         _repeat(before, annotation)

@@ -2,43 +2,23 @@
 
 What a mark means stands in the legend beside the table; a solid mark without legend leads and a hollow one
 supports, which is said as a doubt. One kind of mark alone makes its departments responsible.
-
->>> from planparse.rulebook import default_rules
->>> read_legend("注：★为牵头科室，△为配合科室。", default_rules())
-{'★': 'lead', '△': 'support'}
->>> read_legend("●：牵头；△、√均为配合", default_rules())
-{'●': 'lead', '△': 'support', '√': 'support'}
 """
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct, field
 
-from planparse.alternatives import any_of
 from planparse.catalogue import build_forms
-from planparse.expressions import expression
 from planparse.extract.drafts import Doubt
 from planparse.extract.grids import Grid
+from planparse.extract.legends import SINGLE, SOLID, SYMBOLS, read_legend, role_of_word
 from planparse.extract.roles import RoleWords, build_roles
 from planparse.model import Span
 from planparse.rulebook import Rulebook
 
-SOLID = "★▲●■◆◉✔"
-HOLLOW = "☆△○□◇◎"
-SINGLE = "√✓"
-SYMBOLS = SOLID + HOLLOW + SINGLE
 #: so far from the table a legend is looked for
 REACH = 300
 _LONGEST_MARK = 6
-
-
-class Legend(Struct, frozen=True):
-    """The patterns of a legend: a mark before its role word, and behind it."""
-
-    before: re.Pattern[str]
-    behind: re.Pattern[str]
 
 
 class Matrix(Struct):
@@ -48,35 +28,6 @@ class Matrix(Struct):
     roles: dict[str, str] = field(default_factory=dict)
     header: int = -1
     doubt: Doubt | None = None
-
-
-def build_legend(rules: Rulebook) -> Legend:
-    """Return the compiled patterns of a legend."""
-    words = rules.compiled(build_roles)
-    word = any_of({*words.labels, *words.suffixes})
-    return Legend(
-        expression(
-            rf"([{SYMBOLS}](?:[、，,/和及与或”\"“\s]{{1,3}}[{SYMBOLS}]){{0,5}})[”\"’」』）)]?\s?(?:均?[为是]|均?表示|代表|指|[：:=＝\-—–]){{0,2}}\s?[“\"]?({word})"
-        ),
-        expression(rf"({word})(?:以|用|标注?|标记|为|[：:])?\s?[“\"（(]([{SYMBOLS}])"),
-    )
-
-
-def read_legend(text: str, rules: Rulebook) -> dict[str, str]:
-    """Return the role of each mark that a legend in ``text`` explains."""
-    legend = rules.compiled(build_legend)
-    words = rules.compiled(build_roles)
-    found: dict[str, str] = {}
-    for hit in legend.behind.finditer(text):
-        found[hit[2]] = _role(hit[1], words) or ""
-    for hit in legend.before.finditer(text):
-        found.update(dict.fromkeys((mark for mark in hit[1] if mark in SYMBOLS), _role(hit[2], words) or ""))
-    return {mark: role for mark, role in found.items() if role in ("lead", "responsible", "support")}
-
-
-def _role(printed: str, words: RoleWords) -> str | None:
-    word = words.suffixes.get(printed) or words.labels.get(printed)
-    return word.role if word else None
 
 
 def find_matrix(text: str, grid: Grid, rules: Rulebook) -> Matrix | None:
@@ -93,7 +44,7 @@ def find_matrix(text: str, grid: Grid, rules: Rulebook) -> Matrix | None:
             marks |= own
     if len(matrix.names) < 2:
         return None
-    matrix.roles = {mark: role for mark in marks if (role := _role(mark, words))}
+    matrix.roles = {mark: role for mark in marks if (role := role_of_word(mark, words))}
     symbols = marks - matrix.roles.keys()
     if symbols:
         around = text[max(0, grid.start - REACH) : grid.end + REACH]
@@ -125,7 +76,8 @@ def _column(text: str, grid: Grid, k: int, words: RoleWords) -> tuple[int | None
             continue
         printed = text[slice(*row[k])].strip()
         if printed in SYMBOLS or (
-            len(printed) <= _LONGEST_MARK and _role(printed, words) in ("lead", "responsible", "support")
+            len(printed) <= _LONGEST_MARK
+            and role_of_word(printed, words) in ("lead", "responsible", "support")
         ):
             if name is not None:
                 return None, set()

@@ -21,6 +21,8 @@ _AIM = expression(
     r"(?:\d{1,2}\s?[.、．](?!\d)|[（(]\d{1,2}[）)])\s?[^。；;，,：:]{2,30}[：:][^。：:]{0,14}\d[^。：:]{0,20}[。；;]?"
 )
 _BLANK = " \u3000"
+#: a note below which numbered lines are notes too: 注：, 注：1.牵头科室负总责。; not 备注：★为牵头科室。
+_NOTES = expression(r"^[^：:\n]{1,8}[：:]?\s*(?:$|[（(]?[1一①])", re.M)
 _NUMBERED = expression(r"\d{1,2}\s?[.、．](?!\d)|[（(]\d{1,2}[）)]")
 _MAX_LINE = 240
 #: lines that may stand between 「附件：…」 and its table
@@ -87,7 +89,7 @@ def drop_closing(
             above.append(span[1])
             continue
         if act == "note":
-            noted = True
+            noted = _NOTES.search(text, *span) is not None
             continue
         if noted and _NUMBERED.match(text, *span):
             continue
