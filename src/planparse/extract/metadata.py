@@ -126,12 +126,13 @@ def read_metadata(
         rules.compiled(build_signs),
     )
     head: list[Span] = []
+    titled = False
     opening = [span for span in lines[:_FRONT] if not front.record.match(text[slice(*span)])][:12]
     for (a, b), below in zip(opening, [*opening[1:], None], strict=False):
         line = text[a:b]
         if table_at is not None and a > table_at and any(genres.of_title(text[c:d]) for c, d in head):
             break
-        titled = bool(head) and genres.of_title(text[slice(*head[-1])]) is not None
+        titled = titled or (bool(head) and genres.of_title(text[slice(*head[-1])]) is not None)
         if titled and genres.of_title(line) is None and _heads_item(text, (a, b), below, rules):
             break
         if titled and "。" in line[:-1]:
