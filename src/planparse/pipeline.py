@@ -53,8 +53,9 @@ def extract(
     meta = read_metadata(text, lines, rules, tables=bool(tables.grids), table_at=tables.spans[0][0] if tables.spans else None)
     issued = issue_date(text, rules)
     calendar = calendar_of(meta.title, text, issued.end if issued else None, rules).with_year(reference_year)
-    lines, parts = drop_closing(text, lines, rules, tables=tables.spans)
-    annotations = find_annotations(text, calendar, rules, skip=Cover([*dropped, *tables.spans]).spans)
+    printed, (lines, parts) = lines, drop_closing(text, lines, rules, tables=tables.spans)
+    skip = Cover([*dropped, *set(printed).difference(lines), *tables.spans]).spans
+    annotations = find_annotations(text, calendar, rules, skip=skip)
     if lines and (meta.kind in ("meeting", "news", "report") or (meta.kind == "other" and len(lines) > 2)):
         annotations = without_byline(text, annotations, lines[-1])
     tree = outline(text, lines, rules, is_role_line=rules.compiled(build_roles).line, role_lines=role_lines(text, annotations), skip_front=meta.front_end, parts=parts, is_title=rules.compiled(build_front).is_title, is_department=rules.compiled(build_forms).is_known)
