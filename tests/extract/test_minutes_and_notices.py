@@ -191,3 +191,8 @@ def test_records_of_talks_are_minutes(title: str) -> None:
         ("1", "立即清理通道"),
         ("2", "健全值守制度"),
     ]
+
+
+def test_an_institution_that_opens_its_sentence_with_an_act_is_told_to_do_it() -> None:
+    plan = extract(MINUTES + "（一）关于搬迁准备。县中医院制定搬迁方案，9月15日前报县卫生健康局备案。")
+    assert [names(task, "responsible") for task in plan.tasks] == [["县中医院"]]

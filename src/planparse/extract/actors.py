@@ -50,6 +50,9 @@ _BY_OFFICE = expression(
     r"由([\u4e00-\u9fff]{2,8}?(?:员|秘书|主任|科长|护士长|院长|书记|组长|干事|专员|负责人))(?:负责|牵头|组织|督办)"
 )
 #: 县120指挥调度中心
+_PLACED = expression(
+    r"(?:^|(?<=[。；;\n：:]))([省市县区州旗镇乡](?:第[一二三四五六七八九十])?[\u4e00-\u9fff]{0,8}?(?:医院|卫生院|保健院|中心|[局委站所]))(?=[\u4e00-\u9fff]{2})"
+)
 _CALLS = ("120", "110", "119")
 _UNIT = expression(
     r"(?:[\u4e00-\u9fff]{0,4}1[12][09])?[\u4e00-\u9fff]{2,14}(?:科|部|处|室|办|股|组|队|站|所|院|中心|委|局|会|支部|专班)$"
@@ -141,6 +144,7 @@ def find_statements(
     _bare_names(around, found)
     _charged(around, found, forms)
     if dates:
+        _at_head(around, found, forms, rules.compiled(build_lexicon))
         found += _units_before_dates(text, start, dates, found)
     if found and text.find("的", start, end) >= 0:
         described = arranged(text, start, end, rules.compiled(build_lexicon))
@@ -294,6 +298,19 @@ def _by_unit(around: Around, found: list[Statement], forms: Forms, lexicon: Lexi
         taken = taken or _cover(found)
         if not taken.touches(a, b):
             found.append(Statement(match.start(), b, "responsible", names=[(a, b)], how="by"))
+
+
+def _at_head(around: Around, found: list[Statement], forms: Forms, lexicon: Lexicon) -> None:
+    """Add 县中医院|制定方案，9月15日前报…: an institution known by its place and form alone that opens a sentence with an act."""
+    text = around.text
+    taken: Cover | None = None
+    for match in _PLACED.finditer(text, around.start, around.end):
+        a, b = match.span(1)
+        if lexicon.concrete.match(text, b) is None or not forms.is_form(text[a:b]):
+            continue
+        taken = taken or _cover(found)
+        if not taken.touches(a, b):
+            found.append(Statement(a, b, "responsible", names=[(a, b)], how="subject"))
 
 
 def _cover(found: Sequence[Statement]) -> Cover:
