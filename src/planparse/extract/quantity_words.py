@@ -232,7 +232,7 @@ def build_words(rules: Rulebook) -> QuantityWords:
         ),
         aimed=expression(f"的{_any(targets, 'aimed')}(?=[，,。；;、：:！!？?）)\n]|$)"),
         graded=expression(
-            rf"[^，,。；;、]{{2,24}}?{_any(targets, 'graded')}[^，,。；;、]{{0,8}}?(?:[0-9一二三四五六七八九]级|[A-Z][+]{{0,2}}(?:级|等)|[甲乙丙]等)[^，,。；;、]{{0,10}}"
+            rf"[^，,。；;、]{{2,24}}?{_any(targets, 'graded')}[^，,。；;、]{{0,8}}?(?:[0-9一二三四五六七八九国省市县]级|国家级|[A-Z][+]{{0,2}}(?:级|等)|[甲乙丙]等|先进|领先|前列)[^，,。；;、]{{0,10}}"
         ),
         indexes=frozenset(_words(targets, "index")),
         ages=expression(
