@@ -301,3 +301,26 @@ def test_a_line_of_measures_belongs_to_the_problem_above_it() -> None:
         "修订采购目录；",
         "每月公示结果。",
     ]
+
+
+def test_a_line_of_several_labels_in_a_form() -> None:
+    def record(problem: str, measures: str, who: str, leader: str, day: str, print_of: str) -> str:
+        return print_of.format(p=problem, m=measures, w=who, l=leader, d=day)
+
+    prints = [
+        "存在问题：{p}。\n整改措施：\n{m}\n责任领导：{l}；责任科室：{w}；完成时限：{d}\n",
+        "存在问题：{p}。\n整改措施：\n{m}\n（完成时限：{d}，责任科室：{w}，责任领导：{l}）\n",
+        "【存在问题】{p}。\n【整改措施】{m}（完成时限：{d}；责任领导：{l}；责任科室：{w}）\n",
+    ]
+    rows = [
+        ("台账缺项", "①补齐台账。②每周核对台账。", "设备科", "司徒静", "2025年5月底前"),
+        ("库房混放", "①划分库区。②更新货位标识。", "总务科", "王建华", "2025年8月底前"),
+    ]
+    for print_of in prints:
+        text = "栗山县中医院问题整改方案\n一、整改任务\n" + "".join(record(*row, print_of) for row in rows)
+        read = [
+            (t.responsible[0].name, t.leaders[0].name, t.deadline and t.deadline.end)
+            for t in extract(text).tasks
+        ]
+        want = [("设备科", "司徒静", "2025-05-31"), ("总务科", "王建华", "2025-08-31")]
+        assert read == [one for one in want for _ in range(2)], print_of

@@ -273,11 +273,14 @@ def _run(
 def _pairs(text: str, lines: Sequence[Span], at: int, headers: HeaderWords) -> tuple[list[Pair], int]:
     """Return the pairs that a line begins, and how many lines they take."""
     start, end = lines[at]
-    if text[start] in "【〔[":
-        return list(_bracketed(text, start, end, headers)), 1
     enclosed = text[start] in "（(" and text[end - 1] in "）)"
     several = _line_pairs(text, start + enclosed, end - enclosed, headers)
-    if len(several) > 1 and all(label.field in _WHO for label, _ in several[1:]):
+    if not all(label.field in _WHO for label, _ in several[1:]):
+        several = []
+    if text[start] in "【〔[":
+        bracketed = list(_bracketed(text, start, end, headers))
+        return max(bracketed, several, key=len), 1
+    if len(several) > 1:
         return several, 1
     found = _labelled(text, start, end, headers)
     if found is not None:
