@@ -51,6 +51,8 @@ class Grid(Struct):
     columns: int = 0
     #: what the columns mean where every record prints it itself
     heads: list[Header] | None = None
+    #: printed otherwise, and made a row a record: no table goes on with its columns
+    turned: bool = False
 
 
 def _cells(text: str, start: int, end: int, mark: str) -> list[Span]:

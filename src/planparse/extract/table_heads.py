@@ -69,9 +69,21 @@ def beside_one_another(columns: list[Header], calendar: Calendar, rules: Ruleboo
     """Return the columns with what each means beside the others: 2023年值 beside 2024年目标 is the base."""
     return _task_column(
         _stage_columns(
-            _indicator_column(_past_columns(columns, calendar, rules.compiled(build_cell_words).aim))
+            _yearly_tasks(
+                _indicator_column(_past_columns(columns, calendar, rules.compiled(build_cell_words).aim))
+            )
         )
     )
+
+
+def _yearly_tasks(columns: list[Header]) -> list[Header]:
+    """年度任务 beside 项目名称 says what is done; beside 指标 it is the aim."""
+    fields = {c.field for c in columns}
+    if "task" not in fields or fields & {"measure", "indicator"}:
+        return columns
+    return [
+        replace(c, field="measure") if c.field == "target" and c.text.endswith("任务") else c for c in columns
+    ]
 
 
 def _indicator_column(columns: list[Header]) -> list[Header]:

@@ -21,6 +21,7 @@ from planparse.extract.loose_grids import find_loose_grids
 from planparse.extract.roles import build_roles
 from planparse.extract.tables import TableResult, read_table
 from planparse.extract.titles import number_of
+from planparse.extract.turned_grids import straightened
 from planparse.model import Source, Span
 from planparse.rulebook import Rulebook
 from planparse.segment.closing import build_closing
@@ -84,7 +85,7 @@ class Tables(Struct):
             )
             if result is None:
                 continue
-            before = result
+            before = result if not grid.turned else None
             heading = _heading_over(text, grid, items or ()) if result.tasks else None
             if items and heading is not None:
                 items.remove(heading)
@@ -173,5 +174,6 @@ def read_tables(clean: Clean, source: Source, rules: Rulebook, furniture: Sequen
         [g for g in [*grids, *found] if not _is_record(clean.text, g, rules.compiled(build_front))],
         key=lambda g: g.start,
     )
+    grids = [straightened(clean.text, grid, headers) for grid in grids]
     loose = find_loose_grids(clean.text, headers, words, [(g.start, g.end) for g in grids])
     return Tables(sorted([*grids, *loose], key=lambda g: g.start) if loose else grids)

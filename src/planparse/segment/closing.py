@@ -23,7 +23,7 @@ _AIM = expression(
 _BLANK = " \u3000"
 #: a note below which numbered lines are notes too: 注：, 注：1.牵头科室负总责。; not 备注：★为牵头科室。
 _NOTES = expression(r"^[^：:\n]{1,8}[：:]?\s*(?:$|[（(]?[1一①])", re.M)
-_NUMBERED = expression(r"\d{1,2}\s?[.、．](?!\d)|[（(]\d{1,2}[）)]")
+_NUMBERED = expression(r"\d{1,2}\s?[.、．](?:(?!\d)|(?=20\d\d年))|[（(]\d{1,2}[）)]")
 _MAX_LINE = 240
 #: lines that may stand between 「附件：…」 and its table
 _CAPTIONS = 2
