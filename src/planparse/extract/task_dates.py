@@ -16,6 +16,8 @@ _ACHIEVED = expression(
 _SET = ("限为", "间为", "期为", "点为")
 #: before a quarter or half-year that names something, and the ends of one that is a time
 _OBJECT_OF = frozenset("把与和对将就按以从")
+#: acts that plan, begin or sum up a half-year
+_PLANNED = ("启动", "做好", "抓好", "谋划", "部署", "安排", "推进", "落实", "兑现", "总结", "制定", "筹备")
 _DEALT_WITH = (
     "完成",
     "编制",
@@ -69,9 +71,11 @@ def attributive(text: str, mention: DateMention) -> bool:
         and not mention.text.endswith(_POINTS)
     ):
         return True  # 把四季度加班方案公示到位, 与三季度绩效挂钩
-    if mention.kind != "in" or not (
-        mention.text.endswith(("年", "年度")) or _OF_WORK.match(text, mention.span[1])
-    ):
+    start = mention.span[0]
+    named = mention.text.endswith(("年", "年度")) and (
+        mention.grain != "half" or text.endswith((*_DEALT_WITH, *_PLANNED), max(0, start - 2), start)
+    )  # 谋划|下半年|招聘, but 输血科|上半年|推行联网
+    if mention.kind != "in" or not (named or _OF_WORK.match(text, mention.span[1])):
         return False
     before = text[max(0, mention.span[0] - 1) : mention.span[0]]
     if before in ("和", "与", "及") and text[mention.span[0] - 2] in "年月日底末":
