@@ -439,6 +439,16 @@ def _is_guided(reading: Reading, draft: TaskDraft, speech: Speech) -> bool:
     )
 
 
+def _calls_on_all(reading: Reading, draft: TaskDraft) -> bool:
+    """Whether what stands above or below the items only calls on everybody, by no day: 各责任科室要按照分工制定推进计划."""
+    forms = reading.rules.compiled(build_forms)
+    return (
+        not (draft.dates or draft.quantities or draft.people)
+        and bool(draft.names)
+        and all(forms.is_group(reading.text[slice(*span)]) for _, span, _ in draft.names)
+    )
+
+
 def _directives(
     reading: Reading,
     lines: Sequence[Span],
@@ -477,7 +487,11 @@ def _directives(
             if (
                 front
                 and reading.kind in ("plan", "assignment")
-                and (not (draft.names or draft.people or enumerated) or _is_guided(reading, draft, speech))
+                and (
+                    not (draft.names or draft.people or enumerated)
+                    or _is_guided(reading, draft, speech)
+                    or _calls_on_all(reading, draft)
+                )
             ):
                 continue
             draft.path = path
