@@ -1,4 +1,4 @@
-"""Write the ready code of the rule tables' expressions: run it under each Python that wheels are made for.
+"""Write the rule tables read ahead, and the ready code of their expressions: run it under each Python that wheels are made for.
 
     python corpora/make_expressions.py
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+import tomllib
 import zlib
 from array import array
 from base64 import b64encode
@@ -20,6 +21,8 @@ from unittest.mock import patch
 
 import planparse.expressions
 from planparse.expressions import table_path
+from planparse.rule_files import READY, digest
+from planparse.rulebook import HERE as rules_folder
 
 HERE = Path(__file__).parent
 #: a page with glosses and bytes out of frame: its repair has expressions of its own
@@ -67,6 +70,13 @@ def made(source: str, flags: int) -> list[Any]:
 def main() -> None:
     """Write the file for the running Python."""
     rows = [made(*one) for one in asked()]
+    tables = {
+        path.name: (digest(path.read_bytes()), tomllib.loads(path.read_text("utf-8-sig")))
+        for path in sorted(rules_folder.glob("*.toml"))
+    }
+    READY.write_bytes(
+        zlib.compress(json.dumps(tables, ensure_ascii=False, separators=(",", ":")).encode(), 9)
+    )
     table_path().write_bytes(
         zlib.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode(), 9)
     )

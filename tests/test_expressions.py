@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import importlib
 import re
+import tomllib
 from array import array
 from typing import Any
 
 import pytest
 
 import planparse.expressions
-from planparse import extract
+from planparse import extract, rule_files
 from planparse.expressions import code_of, expression, read_table, table_path
-from planparse.rulebook import load_rules
+from planparse.rulebook import HERE, load_rules
 
 TABLE = read_table(table_path())
 TEXT = "一、重点任务\n1.推进日间手术。日间手术占比达到15%以上。（牵头科室：医务科；完成时限：2024年6月底前）"
@@ -61,3 +62,21 @@ def test_most_expressions_of_a_plan_are_ready(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(planparse.expressions, "_table", lambda: Noted(TABLE))
     extract(TEXT, rules=load_rules())
     assert len(missing) < len(TABLE) / 2, "rules have changed: run python corpora/make_expressions.py"
+
+
+def test_tables_read_ahead_say_what_the_files_say() -> None:
+    ready = rule_files._ready()
+    fresh = 0
+    for path in sorted(HERE.glob("*.toml")):
+        known, data = ready[path.name]
+        if known == rule_files.digest(path.read_bytes()):
+            assert data == tomllib.loads(path.read_text("utf-8-sig")), path.name
+            fresh += 1
+    assert fresh > len(ready) / 2, "rules have changed: run python corpora/make_expressions.py"
+
+
+def test_a_table_that_changed_is_read_anew(tmp_path, monkeypatch) -> None:
+    ready = dict(rule_files._ready())
+    ready["roles.toml"] = ("another digest", {"entry": []})
+    monkeypatch.setattr(rule_files, "_ready", lambda: ready)
+    assert load_rules().entries("roles")
