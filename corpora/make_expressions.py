@@ -20,6 +20,7 @@ from typing import Any
 from unittest.mock import patch
 
 import planparse.expressions
+import planparse.gate
 from planparse.expressions import table_path
 from planparse.rule_files import READY, digest
 from planparse.rulebook import HERE as rules_folder
@@ -27,6 +28,10 @@ from planparse.rulebook import HERE as rules_folder
 HERE = Path(__file__).parent
 #: a page with glosses and bytes out of frame: its repair has expressions of its own
 DAMAGED = "醫(yī)院召開(kāi)會(huì)議,醫(yī)務(wù)科、護(hù)理部參加,強(qiáng)調(diào)醫(yī)療質(zhì)量和處理?xiàng)l例。"
+
+
+#: expressions whose prefixes were asked for
+GATES: set[str] = set()
 
 
 def asked() -> list[tuple[str, int]]:
@@ -41,7 +46,15 @@ def asked() -> list[tuple[str, int]]:
             note(*key)
             return default
 
-    with patch.object(planparse.expressions, "_table", Noted):
+    class Gates(dict):  # type: ignore[type-arg]
+        def get(self, key: Any, default: Any = None) -> Any:
+            GATES.add(key)
+            return default
+
+    with (
+        patch.object(planparse.expressions, "_table", Noted),
+        patch.object(planparse.gate, "_ready", Gates),
+    ):
         from planparse import extract
 
         extract(DAMAGED)
@@ -77,6 +90,8 @@ def main() -> None:
     READY.write_bytes(
         zlib.compress(json.dumps(tables, ensure_ascii=False, separators=(",", ":")).encode(), 9)
     )
+    gates = {pattern: sorted(planparse.gate.parsed_prefixes(pattern)) for pattern in sorted(GATES)}
+    planparse.gate.READY.write_bytes(zlib.compress(json.dumps(gates, ensure_ascii=False).encode(), 9))
     table_path().write_bytes(
         zlib.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode(), 9)
     )

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import planparse.expressions
-from planparse import extract, rule_files
+from planparse import extract, gate, rule_files
 from planparse.expressions import code_of, expression, read_table, table_path
 from planparse.rulebook import HERE, load_rules
 
@@ -80,3 +80,10 @@ def test_a_table_that_changed_is_read_anew(tmp_path, monkeypatch) -> None:
     ready["roles.toml"] = ("another digest", {"entry": []})
     monkeypatch.setattr(rule_files, "_ready", lambda: ready)
     assert load_rules().entries("roles")
+
+
+def test_gates_read_ahead_are_those_of_the_expressions() -> None:
+    ready = gate._ready()
+    assert ready
+    for pattern, prefixes in ready.items():
+        assert set(prefixes) == gate.parsed_prefixes(pattern), pattern[:80]
