@@ -18,16 +18,13 @@ from planparse.extract.reading import (
     role_of,
 )
 from planparse.extract.task_dates import task_dates
-from planparse.extract.titles import act_clause
+from planparse.extract.titles import act_clause, is_brief
 from planparse.model import Span
 from planparse.segment.nodes import Node
 
-#: a heading in front of its annotation
-_LONGEST_HEAD = 24
 #: a heading on a line of its own, in front of its annotation
 _LONGEST_OWN_HEAD = 40
 _DEMANDED = expression(r"要(?![求点素])|须|力争|确保|务必")
-_STOPPED = expression(r"[，,。；;：:]")
 _ENDED = expression(r"[。；;]")
 _MIN_TAIL = 14
 
@@ -182,21 +179,13 @@ def _belongs(reading: Reading, node: Node, own: list[Annotation], draft: TaskDra
 
 def _is_head(text: str, parts: Sequence[Span]) -> bool:
     """Whether all that stands there is a heading."""
-    return (
-        len(parts) == 1
-        and parts[0][1] - parts[0][0] <= _LONGEST_HEAD
-        and _STOPPED.search(text, *parts[0]) is None
-    )
+    return len(parts) == 1 and is_brief(text[slice(*parts[0])])
 
 
 def _heads(text: str, draft: TaskDraft, annotation: Annotation, rest: Sequence[Span]) -> bool:
     """Whether an annotation stands between a heading and its text: 「新院区搬迁（牵头科室：基建科）7月底前完成验收。」."""
     heading = text[draft.start : draft.end]
-    return (
-        len(heading) <= _LONGEST_HEAD
-        and _STOPPED.search(heading) is None
-        and sum(b - a for a, b in rest) > len(heading)
-    )
+    return is_brief(heading) and sum(b - a for a, b in rest) > len(heading)
 
 
 def _all_lead(

@@ -82,6 +82,13 @@ def draft_of(
     return draft
 
 
+def clause_title(reading: Reading, start: int, end: int) -> str | None:
+    """Return the first clause of a numbered item without heading that names an act (contract, rule 8)."""
+    dates = reading.dates(start, end)
+    statements = find_statements(reading.text, start, end, dates, reading.rules)
+    return act_clause(reading.text, start, end, statements, dates, reading.rules)
+
+
 def _named_by_title(reading: Reading, title: str | None, quantities: list[Quantity]) -> list[Quantity]:
     """Name by the heading, where that is an indicator, what the text only calls so: 手术患者并发症发生率。…，发生率降至0.5%."""
     if not title or not quantities:

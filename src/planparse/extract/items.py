@@ -22,13 +22,10 @@ from planparse.extract.goals import (
     read_loose_aims,
 )
 from planparse.extract.item_drafts import draft_of
+from planparse.extract.item_headings import are_marked, are_several_headed, is_headed, lines_headed
 from planparse.extract.labels import build_labels
 from planparse.extract.lexicon import build_lexicon
 from planparse.extract.paragraphs import (
-    are_marked,
-    are_several_headed,
-    is_headed,
-    lines_headed,
     read_paragraphs,
     read_told,
     without_last_words,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -15,22 +13,26 @@ from planparse.extract.annotation import Annotation
 from planparse.extract.directives import find_directives
 from planparse.extract.drafts import TaskDraft
 from planparse.extract.goals import is_charged, read_goals, read_loose_aims, without_aim_lines
+from planparse.extract.item_drafts import clause_title
+from planparse.extract.item_headings import (
+    head_sentence,
+    is_bare_heading,
+    on_line,
+    opens,
+    stands_behind_heading,
+)
 from planparse.extract.reading import Reading, cut_out, is_concrete, role_of
 from planparse.extract.rectification import MEASURE_MARK
 from planparse.extract.speech import Speech, build_speech
 from planparse.extract.task_dates import task_dates
-from planparse.extract.titles import BOXED, act_clause, is_heading, number_of, trim_title
+from planparse.extract.titles import BOXED, is_heading, number_of, trim_title
 from planparse.model import Span
 from planparse.segment.nodes import Node
 
 #: an annotation on the next line begins so near, behind empty lines and its indent
 _NEXT_LINE = 40
-_SHORTEST_ACT = 8
 #: how 一是 begins
 _SPOKEN = frozenset("一二三四五六七八九十")
-#: a heading in front of its annotation, and what ends one
-_LONGEST_HEAD = 24
-_STOPPED = expression(r"[，,。；;：:]")
 #: what stands below a title: （乡镇卫生院适用）, 〔2025〕第6期
 _NOTE = expression(r"[（(〔\[【][^（()）〔〕\[\]【】]{1,30}[)）〕\]】](?:第?\s?\d{1,4}\s?[期号])?")
 _HEAD_MARK = expression(r"[。：:]")
@@ -59,65 +61,6 @@ def without_last_words(reading: Reading, node: Node, lines: list[Span]) -> list[
     return lines
 
 
-def is_headed(reading: Reading, node: Node) -> bool:
-    """Whether the paragraphs under an unnumbered heading are items of their own: several, or headed themselves."""
-    text = reading.text
-    marked = [s for s in node.body if any(a.has_roles for a in _on_line(reading, *s))]
-    if len(marked) > 1:
-        return True
-    for a, b in marked:
-        stop = text.find("。", a, b)
-        if (
-            0 < stop < b - 1
-            and stop - a <= 18
-            and text[stop + 1] not in "（([【"
-            and is_heading(text[a:stop], [], (a, stop), [])
-        ):
-            return True
-    return False
-
-
-def lines_headed(reading: Reading, node: Node) -> list[Span]:
-    """Return the paragraphs of an unnumbered heading, with the heading where it heads but the first of several items."""
-    head = (node.content, node.line_end)
-    if _is_bare_heading(reading, [head]) and any(_is_bare_heading(reading, [line]) for line in node.body):
-        return [head, *node.body]
-    return node.body
-
-
-def are_several_headed(reading: Reading, node: Node) -> bool:
-    """Whether two or more paragraphs of an item begin with a heading of their own, and one closes with an annotation."""
-    headed = [s for s in node.body if _head_sentence(reading, *s)]
-    return len(headed) >= 2 and any(n.has_roles for s in headed for n in reading.within(*s))
-
-
-def _on_line(reading: Reading, start: int, end: int) -> list[Annotation]:
-    """Return the annotations of a line; one that opens it begins at its indent."""
-    return reading.within(_line_start(reading.text, start), end)
-
-
-def are_marked(reading: Reading, node: Node, own: Sequence[Annotation]) -> bool:
-    """Whether below the bare heading of a section (二、重点任务) several paragraphs stand, each closed or opened by an annotation."""
-    lines = node.body
-    marked = {bisect_right(lines, (a.start, len(reading.text))) for a in own if a.has_roles}
-    return (
-        node.container and len(marked) > 1 and 0 not in marked and all(a.start >= node.line_end for a in own)
-    )
-
-
-def headed_paragraphs(reading: Reading, node: Node) -> list[tuple[Span, int]]:
-    """Return the paragraphs below a heading that are items each, 「加强教育：组织参观…」, with where their headings end; all but a lead-in must be."""
-    if reading.kind not in ("plan", "assignment") or not node.own_line or len(node.body) < _FEWEST_ITEMS:
-        return []
-    found = [(s, _own_heading(reading, *s)) for s in node.body]
-    at = next((k for k, (_, head) in enumerate(found) if head is not None), len(found))
-    items = [(s, head) for s, head in found[at:] if head is not None]
-    if at > 1 or len(items) < max(_FEWEST_ITEMS, len(found) - at):
-        return []
-    acts = sum(_names_act(reading, s, head) for s, head in items)
-    return [(s, head.end(1)) for s, head in items] if 2 * acts > len(items) else []
-
-
 def read_headed(reading: Reading, node: Node, items: Sequence[tuple[Span, int]]) -> None:
     """Add a task for each of the paragraphs of :func:`headed_paragraphs`."""
     path = tuple(step.heading for step in node.up() if step.heading)
@@ -129,25 +72,6 @@ def read_headed(reading: Reading, node: Node, items: Sequence[tuple[Span, int]])
         if k:
             draft.number = f"{draft.number}#{k + 1}"
         reading.tasks.append(draft)
-
-
-def _own_heading(reading: Reading, start: int, end: int) -> re.Match[str] | None:
-    """Return the heading that opens a paragraph, if it is not the heading of a section."""
-    found = _OWN_HEADING.match(reading.text, start, end)
-    return found if found is not None and reading.headings.role(found[1])[0] is None else None
-
-
-def _names_act(reading: Reading, paragraph: Span, head: re.Match[str]) -> bool:
-    """Whether the heading of a paragraph, or what stands behind it, begins with an act."""
-    lexicon, text, at, end = reading.lexicon, reading.text, head.end(), paragraph[1]
-    return any(
-        pattern.match(*where) is not None
-        for pattern, where in (
-            (lexicon.opening, (head[1],)),
-            (lexicon.opening, (text, at, end)),
-            (lexicon.concrete, (text, at, end)),
-        )
-    )
 
 
 class _Section(Struct, frozen=True):
@@ -176,11 +100,11 @@ def read_paragraphs(
     heading: list[Span] = []  # a line above it that only heads it
     open_head: Annotation | None = None  # the annotation of a heading whose text stands on the next line
     for k, (a, b) in enumerate(lines):
-        own = [n for n in _on_line(reading, a, b) if n.has_roles and n.start not in reading.used]
+        own = [n for n in on_line(reading, a, b) if n.has_roles and n.start not in reading.used]
         if own:
             since = len(reading.tasks)
             _annotated_paragraph(reading, section, [*heading, *before], (a, b), own)
-            alone = len(reading.tasks) == since + 1 and _is_bare_heading(reading, reading.tasks[-1].parts)
+            alone = len(reading.tasks) == since + 1 and is_bare_heading(reading, reading.tasks[-1].parts)
             before, heading, open_head = [], [], own[0] if alone else None
         elif any(n.start < b and a < n.end and n.start not in reading.used for n in reading.around(a, b)):
             continue
@@ -188,31 +112,11 @@ def read_paragraphs(
             parts = [*reading.tasks.pop().parts, (a, b)]
             reading.tasks.append(_paragraph_draft(reading, parts, open_head, path, node))
             open_head = None
-        elif k + 1 < len(lines) and _is_bare_heading(reading, [(a, b)]):
+        elif k + 1 < len(lines) and is_bare_heading(reading, [(a, b)]):
             before, heading = [(a, b)], []
         else:
-            heading = before if before and _is_bare_heading(reading, before) else []
+            heading = before if before and is_bare_heading(reading, before) else []
             before = _plain_paragraph(reading, section, a, b)
-
-
-def _line_start(text: str, start: int) -> int:
-    """Return where the indent of a line begins."""
-    while start > 0 and text[start - 1] in " \u3000\t":
-        start -= 1
-    return start
-
-
-def _is_bare_heading(reading: Reading, parts: Sequence[Span]) -> bool:
-    """Whether all that stands there is the heading of an unnumbered item: 强化人才引进, 强化人才引进：."""
-    if len(parts) != 1 or reading.kind not in ("plan", "assignment"):
-        return False
-    said = reading.text[slice(*parts[0])].strip().rstrip("：:")
-    return (
-        4 <= len(said) <= _LONGEST_HEAD
-        and _STOPPED.search(said) is None
-        and reading.lexicon.opening.match(said) is not None
-        and reading.headings.role(said)[0] is None
-    )
 
 
 def _annotated_paragraph(
@@ -221,8 +125,8 @@ def _annotated_paragraph(
     """Read a paragraph with annotations: each closes a task; what stands behind the last is read for directives."""
     text, start = reading.text, line[0]
     first: TaskDraft | None = None
-    closes = _is_bare_heading(reading, before)
-    if len(own) == 1 and _opens(reading, line, own[0]):
+    closes = is_bare_heading(reading, before)
+    if len(own) == 1 and opens(reading, line, own[0]):
         parts = cut_out(text, [line], own[0].end, line[1], own)
         reading.tasks.append(_paragraph_draft(reading, parts, own[0], section.path, section.node))
         return
@@ -231,7 +135,7 @@ def _annotated_paragraph(
         parts = cut_out(text, [*before, line], begin, annotation.start, own)
         start = annotation.end
         before = []
-        headed = len(own) == 1 and _stands_behind_heading(reading, parts, annotation, line)
+        headed = len(own) == 1 and stands_behind_heading(reading, parts, annotation, line)
         if headed:
             parts += cut_out(text, [line], start, line[1], own)
             start = line[1]
@@ -247,29 +151,6 @@ def _annotated_paragraph(
     rest = cut_out(text, [line], start, line[1], own)
     if rest:
         _directives(reading, rest, section.path, section.lenient, section.role, section.front)
-
-
-def _opens(reading: Reading, line: Span, annotation: Annotation) -> bool:
-    """Whether an annotation opens the paragraph that it governs: 〔主责科室：信息科〕开展处方点评…."""
-    return (
-        annotation.start <= line[0] + 1
-        and line[1] - annotation.end >= _SHORTEST_ACT
-        and "\u4e00" <= reading.text[annotation.end] <= "\u9fff"
-    )
-
-
-def _stands_behind_heading(
-    reading: Reading, parts: Sequence[Span], annotation: Annotation, line: Span
-) -> bool:
-    """Whether an annotation stands between the heading of a paragraph and its text: 推进日间手术（牵头科室：医务科）：扩大…."""
-    heading = sum(b - a for a, b in parts)
-    return (
-        len(parts) == 1
-        and parts[0][0] == line[0]
-        and heading <= _LONGEST_HEAD
-        and _STOPPED.search(reading.text, *parts[0]) is None
-        and line[1] - annotation.end > heading
-    )
 
 
 def _plain_paragraph(reading: Reading, section: _Section, a: int, b: int) -> list[Span]:
@@ -329,9 +210,7 @@ def _measures_of(
         draft = _paragraph_draft(reading, parts, named, path, node)
         draft.title = None
         if marks and text[marks[k][0] : marks[k][1]].strip()[:1] not in _SPOKEN:
-            dates = reading.dates(*parts[0])
-            statements = find_statements(text, *parts[0], dates, reading.rules)
-            draft.title = act_clause(text, *parts[0], statements, dates, reading.rules)
+            draft.title = clause_title(reading, *parts[0])
         if k:
             draft.number = f"{draft.number}#{k + 1}"
         reading.tasks.append(draft)
@@ -341,19 +220,12 @@ def _is_headed_item(reading: Reading, node: Node, start: int, end: int) -> bool:
     """Whether a paragraph is an unnumbered item: 「标题。正文」 beside others that are annotated or headed so."""
     if reading.kind not in ("plan", "assignment"):
         return False
-    if not _head_sentence(reading, start, end):
+    if not head_sentence(reading, start, end):
         return False
     family = [s for s in node.body if s != (start, end)]
-    alike = [s for s in family if _head_sentence(reading, *s)]
+    alike = [s for s in family if head_sentence(reading, *s)]
     marked = any(n.has_roles for s in node.body for n in reading.within(*s))
     return bool(alike) and (marked or len(alike) == len(family)) and is_concrete(reading, [(start, end)])
-
-
-def _head_sentence(reading: Reading, start: int, end: int) -> bool:
-    if reading.rules.compiled(build_speech).enumerator.match(reading.text, start, end):
-        return False  # 一是强化督办。…二是…
-    stop = reading.text.find("。", start, min(end, start + 24))
-    return 0 < stop < end - 8 and is_heading(reading.text[start:stop], [], (start, stop), [])
 
 
 def _paragraph_draft(
@@ -383,7 +255,7 @@ def _paragraph_draft(
         draft.title = boxed[1].strip()
         draft.path = (*path, draft.title)
         return draft
-    if len(parts) > 1 and _is_bare_heading(reading, parts[:1]):
+    if len(parts) > 1 and is_bare_heading(reading, parts[:1]):
         draft.title = reading.text[slice(*first)].strip().rstrip("：:")
         draft.path = (*path, draft.title)
         return draft
@@ -412,11 +284,6 @@ _PREAMBLE = expression(
     r"(?:如下|制[定订](?:了|出)?(?:本|如下|以下|我[院科]|[^，,。；;：:]{0,24}?)(?:计划|方案|规划|要点|意见|措施|办法|安排))[：:。]?$"
 )
 _LAST_WORDS = 40
-#: 加强教育：|组织参观…
-_OWN_HEADING = expression(
-    r"((?![^：:。]{0,14}(?:目标|指标|责任|科室|时限|时间|单位|部门|负责))[\u4e00-\u9fffA-Za-z“”、+]{4,18})[：:。]\s?(?=[^。；;：:]{8})"
-)
-_FEWEST_ITEMS = 2
 
 
 def _is_preamble(reading: Reading, start: int, end: int) -> bool:

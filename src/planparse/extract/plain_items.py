@@ -13,7 +13,8 @@ from planparse.extract.dates import DateMention
 from planparse.extract.directives import find_directives
 from planparse.extract.drafts import TaskDraft
 from planparse.extract.item_drafts import draft_of
-from planparse.extract.paragraphs import headed_paragraphs, read_headed, read_paragraphs
+from planparse.extract.item_headings import headed_paragraphs
+from planparse.extract.paragraphs import read_headed, read_paragraphs
 from planparse.extract.reading import (
     Reading,
     cut_out,

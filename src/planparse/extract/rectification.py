@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planparse.expressions import expression
-from planparse.extract.actors import find_statements
 from planparse.extract.annotation import Annotation
-from planparse.extract.item_drafts import draft_of
+from planparse.extract.item_drafts import clause_title, draft_of
 from planparse.extract.labels import Labels, build_labels
 from planparse.extract.reading import Reading, cut_out
 from planparse.extract.scopes import scope_of
-from planparse.extract.titles import act_clause
 from planparse.model import Span
 from planparse.segment.nodes import Node
 
@@ -176,9 +174,7 @@ def _title_of(reading: Reading, parts: list[Span], numbered: set[int]) -> str | 
     start, end = parts[0]
     if not any(start - _MARK <= at <= start for at in numbered):
         return None
-    dates = reading.dates(start, end)
-    statements = find_statements(reading.text, start, end, dates, reading.rules)
-    return act_clause(reading.text, start, end, statements, dates, reading.rules)
+    return clause_title(reading, start, end)
 
 
 def read_form(reading: Reading, node: Node, lines: list[Span], own: list[Annotation]) -> bool:

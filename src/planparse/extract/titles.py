@@ -20,6 +20,9 @@ _LEAD = expression(
 )
 #: 1.【推进日间手术】扩大病种目录…: the heading of an item in brackets of its own
 BOXED = expression(r"[【〔\[〖]([^【】〔〕\[\]〖〗（）()。；;：:\n]{2,30})[】〕\]〗][：:]?(?=[^\n])")
+#: the longest heading in front of its annotation, and what no such heading holds
+_LONGEST_BRIEF = 24
+_STOPPED = expression(r"[，,。；;：:]")
 _TAIL_BRACKET = expression(r"[（(\[【][^（）()\[\]【】]{1,40}[）)\]】]$")
 _ROLEISH = expression(
     r"(?:科|部|办|处|室|局|委|中心|医院)(?:牵头|负责|配合|要|应)|由[^，。]{2,12}(?:牵头|负责)"
@@ -41,6 +44,15 @@ _DATE_ENDS = "前底末内日旬月度"
 #: a heading so short may say how often
 _OFTEN = 12
 MAX_TITLE = 120
+
+
+def is_brief(said: str) -> bool:
+    """Whether words in front of an annotation, or on a line of their own, are short and whole enough to head an item.
+
+    >>> is_brief("推进日间手术"), is_brief("推进日间手术，扩大病种")
+    (True, False)
+    """
+    return len(said) <= _LONGEST_BRIEF and _STOPPED.search(said) is None
 
 
 def is_heading(
